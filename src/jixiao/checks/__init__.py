@@ -1,0 +1,1 @@
+"""Checks: one small unit each, found by scanning this folder; see ``registry``."""

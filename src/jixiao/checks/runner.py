@@ -1,0 +1,109 @@
+"""Runs the checks on one understood document."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jixiao.checks.context import Context, title_of
+from jixiao.checks.registry import Check, Registry, registry
+from jixiao.extraction.understanding import Understanding
+from jixiao.model.outcome import Outcome
+from jixiao.model.relation import Relation
+from jixiao.model.source import Span
+from jixiao.standards import Standards, load
+from jixiao.terms import Status
+
+Options = Mapping[str, Mapping[str, object]]
+Relations = Mapping[type[Relation], Sequence[Relation]]
+
+_NONE: Relations = {}
+_DEFAULTS: Options = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which checks to run: codes (FND05) or families (FND); an empty ``select`` means all."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def takes(self, check: Check) -> bool:
+        """Whether a check is to run; ``ignore`` is stronger than ``select``."""
+        names = (check.code, check.family)
+        if any(name in self.ignore for name in names):
+            return False
+        return not self.select or any(name in self.select for name in names)
+
+
+ALL = Selection()
+
+
+def run(
+    understanding: Understanding,
+    selection: Selection = ALL,
+    standards: Standards | None = None,
+    options: Options = _DEFAULTS,
+    among: Registry | None = None,
+) -> list[Outcome]:
+    """Run the selected checks, in the order of their codes.
+
+    A check that finds nothing to judge says so (cannot tell, or passed where it scanned the whole
+    text); one that raises is reported as crashed, and the others go on.
+    """
+    checks = registry() if among is None else among
+    title = title_of(understanding)
+    relations = _dispatched(understanding, checks)
+    outcomes: list[Outcome] = []
+    for check in _selected(checks, selection):
+        before = len(outcomes)
+        code = check.code
+        given = options.get(code)
+        context = Context(
+            check,
+            understanding,
+            relations.get(code, _NONE),
+            standards or load(),
+            {**check.options, **given} if given else check.options,
+        )
+        try:
+            outcomes.extend(check.function(context))
+        except Exception as error:  # noqa: BLE001 - a broken check must not silence the others
+            outcomes.append(_crashed(check, error, title))
+        else:
+            if len(outcomes) == before:
+                outcomes.append(silence(check, title))
+    return outcomes
+
+
+def silence(check: Check, title: Span) -> Outcome:
+    """Return what a check that yielded nothing is taken to say."""
+    if check.clean:
+        return Outcome(check.code, Status.PASSED, check.clean, title)
+    return Outcome(check.code, Status.CANNOT_TELL, check.absent, title)
+
+
+@lru_cache(maxsize=16)
+def _selected(checks: Registry, selection: Selection) -> tuple[Check, ...]:
+    return tuple(check for check in checks.checks() if selection.takes(check))
+
+
+def _dispatched(understanding: Understanding, checks: Registry) -> dict[str, Relations]:
+    shares: dict[str, dict[type[Relation], list[Relation]]] = {}
+    for kind, relations in understanding.relations.items():
+        owners: dict[str, Check | None] = {}
+        for relation in relations:
+            topic = relation.topic
+            if topic not in owners:
+                owners[topic] = checks.owner(kind, topic)
+            owner = owners[topic]
+            if owner is not None:
+                shares.setdefault(owner.code, {}).setdefault(kind, []).append(relation)
+    return dict(shares)
+
+
+def _crashed(check: Check, error: Exception, title: Span) -> Outcome:
+    message = (
+        f"核对 {check.code} 在本文上出错，没有完成（{type(error).__name__}: {error}）；"
+        "这不是材料的问题。请把这一行连同能重现它的文字报告给维护者，其余核对不受影响。"
+    )
+    return Outcome(check.code, Status.CRASHED, message, title)

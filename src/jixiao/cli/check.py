@@ -1,0 +1,88 @@
+"""``jixiao check``: read documents and check them."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jixiao.cli import inputs
+from jixiao.cli.parser import Parser, comma_separated
+
+if TYPE_CHECKING:  # the import takes longer than the rest of this module
+    from jixiao.pipeline import CheckedDocument, Options
+
+EPILOG = """退出状态：0 没有错误级的问题；1 至少有一个错误；2 有文件读不了，或命令写得不对。
+
+例如：
+  jixiao check 自评报告.txt
+  jixiao check 材料文件夹 --select FND,SC --ignore FND09
+  jixiao check 自评报告.txt --format json -o 结果.json"""
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments."""
+    inputs.configure(parser)
+    add = parser.settings.add_argument
+    add("--format", choices=("text", "json"), default="text", help="结果的格式，默认 text")
+    add(
+        "--select",
+        metavar="CODES",
+        action="append",
+        help="只做这些核对：编号或类别，逗号分隔，可重复写",
+    )
+    add("--ignore", metavar="CODES", action="append", help="不做这些核对，写法同上")
+    add("--standard", metavar="ID", help="按哪一套标准核对等次、提纲等")
+    add("--show-passed", action="store_true", help="也列出相符的和无法判断的")
+    add("--config", metavar="FILE", help="配置文件；不写则从第一份材料所在处往上找 jixiao.toml")
+
+
+def run(given: Namespace) -> int:
+    """Check the documents and report."""
+    from jixiao import pipeline
+    from jixiao.diagnostics.reported import exit_status
+
+    options = _options(given)
+    documents = inputs.documents(
+        given.paths,
+        lambda path: pipeline.check_file(path, options),
+        lambda data, path: pipeline.check_bytes(data, path, options),
+    )
+    _report(documents, given)
+    return exit_status(documents)
+
+
+def _options(given: Namespace) -> "Options":
+    from jixiao import config, pipeline
+
+    first = given.paths[0]
+    beside = Path() if first == inputs.STDIN else Path(first)
+    folder = beside if beside.is_dir() else beside.parent
+    file = Path(given.config) if given.config else config.find(folder)
+    settings = (config.load(file) if file else config.Config()).overridden(
+        _codes(given.select, "--select"), _codes(given.ignore, "--ignore"), given.standard
+    )
+    return pipeline.Options(
+        settings.selection, pipeline.standards(settings.standard), settings.checks
+    )
+
+
+def _codes(given: list[str] | None, where: str) -> tuple[str, ...] | None:
+    if given is None:
+        return None
+    from jixiao import config
+
+    return config.codes([code for text in given for code in comma_separated(text)], where)
+
+
+def _report(documents: "list[CheckedDocument]", given: Namespace) -> None:
+    if given.format == "json":
+        from jixiao.diagnostics import json_report
+
+        report = json_report.render_check(documents, show_passed=given.show_passed)
+        inputs.write(report, given, utf8=True)
+        return
+    from jixiao.checks.registry import registry
+    from jixiao.diagnostics import text
+
+    basis = {check.code: check.basis for check in registry().checks() if check.basis}
+    manner = inputs.manner(given, show_passed=given.show_passed, basis=basis)
+    inputs.write(text.render(documents, manner), given)

@@ -1,0 +1,124 @@
+"""What the commands that read documents share: which files, and where the answer goes."""
+
+import os
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jixiao.cli.parser import Parser, UsageError
+from jixiao.errors import JixiaoError
+
+if TYPE_CHECKING:  # these imports take longer than the rest of this module
+    from jixiao.diagnostics.text import Manner
+    from jixiao.pipeline import CheckedDocument
+
+STDIN = "-"
+SUFFIXES = (".txt", ".md")
+
+
+class NoDocuments(JixiaoError):  # noqa: N818  # named after what is the matter
+    """A folder without a document that can be read."""
+
+    code = "no_documents"
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"文件夹“{self.folder}”里没有可读的材料。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return f"目前能读 {'、'.join(SUFFIXES)} 文件，其他格式请先另存为文本文件。"
+
+
+def configure(parser: Parser) -> None:
+    """Declare the documents and the output file."""
+    parser.arguments.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="文件或文件夹，可写多个；- 表示标准输入",
+    )
+    parser.settings.add_argument(
+        "-o", "--output", metavar="FILE", help="把结果写入文件，不显示在屏幕上"
+    )
+
+
+def documents(
+    paths: list[str],
+    from_file: Callable[[str], "CheckedDocument"],
+    from_bytes: Callable[[bytes, str], "CheckedDocument"],
+) -> "list[CheckedDocument]":
+    """Read all documents; of those that cannot be read the standard error tells."""
+    from jixiao.pipeline import CheckedDocument
+
+    found: list[CheckedDocument] = []
+    for path in _expanded(paths):
+        if isinstance(path, NoDocuments):
+            document = CheckedDocument(path.folder, error=path)
+        elif path == STDIN:
+            document = from_bytes(sys.stdin.buffer.read(), path)
+        else:
+            document = from_file(path)
+        if document.error is not None:
+            print(f"jixiao：{document.error}", file=sys.stderr)  # noqa: T201 - it speaks
+        found.append(document)
+    return found
+
+
+def manner(
+    given: Namespace, *, show_passed: bool = False, basis: Mapping[str, str] | None = None
+) -> "Manner":
+    """Return how to write for the terminal, or for the file asked for."""
+    from jixiao.diagnostics.display import Style, wants_colour
+    from jixiao.diagnostics.text import Manner
+
+    colour = not given.output and wants_colour(sys.stdout)
+    columns = max(40, shutil.get_terminal_size((100, 24)).columns)
+    return Manner(columns, Style(on=colour), show_passed, basis)
+
+
+def _expanded(paths: list[str]) -> Iterator[str | NoDocuments]:
+    for path in paths:
+        if path == STDIN or not os.path.isdir(path):  # noqa: PTH112 - paths stay as they were given
+            yield path
+            continue
+        inside = (
+            (file, file.relative_to(path).parts)
+            for file in Path(path).rglob("*")
+            if file.suffix.lower() in SUFFIXES and file.is_file()
+        )
+        # Hidden files and folders are left alone.
+        names = sorted(parts for _, parts in inside if not any(p.startswith(".") for p in parts))
+        yield from (os.path.join(path, *parts) for parts in names)  # noqa: PTH118 - as above
+        if not names:
+            yield NoDocuments(path)
+
+
+def write(text: str, given: Namespace, *, utf8: bool = False) -> None:
+    """Write the answer to the file asked for or to the standard output.
+
+    ``utf8``: whatever the encoding of the terminal, because programs read it.
+    """
+    if given.output:
+        try:
+            Path(given.output).write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            problem = f"无法写入“{given.output}”（{error.strerror}）"
+            raise UsageError(problem, "请检查文件夹是否存在、是否可写。") from error
+        return
+    buffer = getattr(sys.stdout, "buffer", None)
+    if utf8 and buffer is not None:
+        sys.stdout.flush()
+        buffer.write(text.encode())
+        buffer.flush()
+    else:
+        sys.stdout.write(text)

@@ -1,0 +1,166 @@
+"""Settings: ``jixiao.toml`` beside the documents or above them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from jixiao.checks.registry import OptionValue, registry
+from jixiao.checks.runner import Selection
+from jixiao.errors import JixiaoError
+
+FILE_NAME = "jixiao.toml"
+_KEYS = ("select", "ignore", "standard", "checks")
+_KINDS: dict[type, str] = {str: "文字", int: "整数", bool: "true 或 false", Decimal: "数"}
+
+
+class ConfigError(JixiaoError):
+    """A setting that cannot be used: where it is, what is wrong, how to mend it."""
+
+    code = "bad_config"
+
+    def __init__(self, where: str, problem: str, way_out: str) -> None:
+        super().__init__(where, problem, way_out)
+        self.where = where
+        self.problem = problem
+        self.way_out = way_out
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"{self.where}：{self.problem}。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return self.way_out
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What ``jixiao.toml`` and the command line ask for."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    standard: str | None = None
+    checks: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
+
+    @property
+    def selection(self) -> Selection:
+        """The checks to run."""
+        return Selection(self.select, self.ignore)
+
+    def overridden(
+        self,
+        select: tuple[str, ...] | None = None,
+        ignore: tuple[str, ...] | None = None,
+        standard: str | None = None,
+    ) -> "Config":
+        """Return the settings with those of the command line in place of the file's."""
+        return Config(
+            self.select if select is None else select,
+            self.ignore if ignore is None else ignore,
+            self.standard if standard is None else standard,
+            self.checks,
+        )
+
+
+def find(start: Path) -> Path | None:
+    """Return the nearest ``jixiao.toml`` in a folder or above it, or None."""
+    folder = start.resolve()
+    for place in (folder, *folder.parents):
+        file = place / FILE_NAME
+        if file.is_file():
+            return file
+    return None
+
+
+def load(file: Path) -> Config:
+    """Read a settings file, or raise ``ConfigError``."""
+    import tomllib  # noqa: PLC0415 - a tenth of the start-up, and most folders have no settings
+
+    where = f"配置文件“{file}”"
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    except OSError as error:
+        raise ConfigError(where, "无法读取", "请检查路径和读取权限。") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        way_out = "请按 TOML 格式改正，并存为 UTF-8 编码。"
+        raise ConfigError(where, f"格式有误（{error}）", way_out) from error
+    for key in content:
+        if key not in _KEYS:
+            raise ConfigError(where, f"不认识的键 {key}", _suggested(key, _KEYS))
+    standard = content.get("standard")
+    if standard is not None and not isinstance(standard, str):
+        raise ConfigError(where, "standard 应是文字", '例如 standard = "cn-gd/province"。')
+    return Config(
+        select=codes(_texts(content, "select", where), f"{where}的 select"),
+        ignore=codes(_texts(content, "ignore", where), f"{where}的 ignore"),
+        standard=standard,
+        checks=_checks(content.get("checks", {}), where),
+    )
+
+
+def codes(given: list[str], where: str) -> tuple[str, ...]:
+    """Return codes and families in capitals, or raise ``ConfigError`` for an unknown one."""
+    known = {name for check in registry().checks() for name in (check.code, check.family)}
+    found = []
+    for name in given:
+        code = name.strip().upper()
+        if code not in known:
+            problem = f"没有“{name.strip()}”这项核对或这一类核对"
+            raise ConfigError(where, problem, _suggested(code, sorted(known)))
+        found.append(code)
+    return tuple(found)
+
+
+def _texts(content: Mapping[str, object], key: str, where: str) -> list[str]:
+    value = content.get(key, [])
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return value
+    raise ConfigError(where, f"{key} 应是一组文字", f'例如 {key} = ["FND", "DT01"]。')
+
+
+def _checks(tables: object, where: str) -> dict[str, dict[str, OptionValue]]:
+    if not isinstance(tables, dict):
+        raise ConfigError(where, "checks 应是一组表", "例如 [checks.DT04]。")
+    options: dict[str, dict[str, OptionValue]] = {}
+    for code, table in tables.items():
+        check = registry().get(code)
+        here = f"{where}的 [checks.{code}]"
+        if check is None:
+            known = [each.code for each in registry().checks()]
+            raise ConfigError(here, f"没有“{code}”这项核对", _suggested(code.upper(), known))
+        if not isinstance(table, dict):
+            raise ConfigError(here, "应是一个表", f'例如 [checks.{code}]，下一行写 键 = "值"。')
+        options[code] = {
+            key: _option(check.options, key, value, here) for key, value in table.items()
+        }
+    return options
+
+
+def _option(
+    declared: Mapping[str, OptionValue], key: str, value: object, where: str
+) -> OptionValue:
+    if key not in declared:
+        way_out = _suggested(key, tuple(declared)) if declared else "这项核对没有可设的键，请删去。"
+        raise ConfigError(where, f"不认识的键 {key}", way_out)
+    kind = type(declared[key])
+    if kind is Decimal and type(value) is int:
+        return Decimal(value)
+    if type(value) is not kind or not isinstance(value, str | int | Decimal):
+        example = declared[key]
+        shown = f'"{example}"' if kind is str else str(example).lower()
+        raise ConfigError(where, f"{key} 应是{_KINDS[kind]}", f"例如 {key} = {shown}。")
+    return value
+
+
+def _suggested(name: str, known: tuple[str, ...] | list[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes only
+
+    near = get_close_matches(name, known, n=3, cutoff=0.5)
+    if near:
+        return f"是否要写 {'、'.join(near)}？"
+    if len(known) <= 8:
+        return f"可用的有：{'、'.join(known)}。"
+    return "运行 jixiao explain 可看到全部核对。"

@@ -1,0 +1,1 @@
+"""Outcomes and facts → what people and tools read."""

@@ -1,0 +1,162 @@
+"""The terminal form: every outcome with its place, the line it stands on and a caret."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from jixiao.diagnostics import display
+from jixiao.diagnostics.display import BLUE, BOLD, DIM, GREEN, PLAIN, RED, YELLOW, Style
+from jixiao.diagnostics.reported import Reported, Summary, listed, summarise
+from jixiao.extraction.understanding import Metadata
+from jixiao.model.document import Document
+from jixiao.model.outcome import Outcome
+from jixiao.model.source import Anchor, Span
+from jixiao.terms import Severity, Status
+
+_LOUD = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+_COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.HINT: BLUE}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to write: width in columns, colours, and the basis of each check by code."""
+
+    width: int = 100
+    style: Style = PLAIN
+    show_passed: bool = False
+    basis: Mapping[str, str] | None = None
+
+
+def render(documents: Sequence[Reported], manner: Manner) -> str:
+    """Return the whole report as text, closed by a line break."""
+    lines: list[str] = []
+    for document in documents:
+        lines.extend(_document(document, manner))
+        lines.append("")
+    lines.append(_sum(summarise(documents), sum(d.error is not None for d in documents)))
+    return "\n".join(lines) + "\n"
+
+
+def _document(reported: Reported, manner: Manner) -> Iterator[str]:
+    style = manner.style
+    yield style(display.safe(reported.path), BOLD)
+    if reported.error is not None or reported.understanding is None:
+        yield style("  未能读取", RED) + (f"：{reported.error}" if reported.error else "")
+        return
+    subject = _subject(reported.understanding.metadata)
+    if subject:
+        yield f"  {display.safe(subject)}"
+    document = reported.understanding.document
+    outcomes = listed(reported.outcomes, everything=manner.show_passed)
+    for outcome in sorted(outcomes, key=_weight):
+        if outcome.status in (Status.PASSED, Status.CANNOT_TELL):
+            continue
+        yield ""
+        yield from _outcome(outcome, document, reported.path, manner)
+    quiet = [o for o in outcomes if o.status in (Status.PASSED, Status.CANNOT_TELL)]
+    if quiet:
+        yield ""
+    for outcome in sorted(quiet, key=lambda o: o.status is Status.CANNOT_TELL):
+        yield _row(outcome, document, style)
+
+
+def _subject(metadata: Metadata) -> str:
+    parts = []
+    if metadata.department:
+        parts.append(metadata.department)
+    if metadata.fiscal_year:
+        parts.append(f"{metadata.fiscal_year}年度")
+    if metadata.total_score is not None:
+        grade = f"（{metadata.grade}）" if metadata.grade else ""
+        parts.append(f"自评{metadata.total_score:f}分{grade}")
+    elif metadata.grade:
+        parts.append(f"等级：{metadata.grade}")
+    return "，".join(parts)
+
+
+def _weight(outcome: Outcome) -> int:
+    if outcome.status is Status.FINDING:
+        return _LOUD.index(outcome.severity or Severity.ERROR)
+    return len(_LOUD) + (outcome.status is Status.CRASHED)
+
+
+def _outcome(outcome: Outcome, document: Document, path: str, manner: Manner) -> Iterator[str]:
+    style = manner.style
+    severity = outcome.severity or Severity.ERROR
+    finding = outcome.status is Status.FINDING
+    colour = _COLOURS[severity]
+    label = style(severity.label if finding else outcome.status.label, colour, BOLD)
+    yield f"{style(outcome.code, BOLD)} {label} {display.safe(outcome.message)}"
+    anchor = document.anchor(*outcome.span)
+    yield f"  --> {place(path, anchor)}"
+    related = [(r, document.anchor(*r.span)) for r in outcome.related]
+    gutter = len(str(max([anchor.line, *(at.line for _, at in related)])))
+    excerpts = _Excerpts(document, manner, gutter)
+    yield from excerpts.lines(anchor, "^", colour)
+    shown = {anchor}
+    for mention, at in related:
+        if at not in shown:
+            shown.add(at)
+            yield from excerpts.lines(at, "-", DIM, mention.label)
+    basis = (manner.basis or {}).get(outcome.code)
+    more = f"说明 jixiao explain {outcome.code}"
+    yield style(f"  依据 {basis}   {more}" if basis else f"  {more}", DIM)
+
+
+def place(path: str, anchor: Anchor) -> str:
+    """Return a place as people and editors write it: ``path:line:column``."""
+    where = f"{display.safe(path)}:{anchor.line}:{anchor.column}"
+    if anchor.page is not None:
+        where += f" 第{anchor.page}页"
+    if anchor.cell is not None:
+        where += f" 表{anchor.cell.table} 第{anchor.cell.row}行第{anchor.cell.column}列"
+    return where
+
+
+@dataclass(frozen=True, slots=True)
+class _Excerpts:
+    """Lines of the source with marks under them; ``gutter`` is the width of the line numbers."""
+
+    document: Document
+    manner: Manner
+    gutter: int
+
+    def lines(self, anchor: Anchor, sign: str, colour: str, label: str = "") -> Iterator[str]:
+        """Return the line of a place, cut around it, and the line of its mark."""
+        lines = self.document.lines
+        if anchor.line > len(lines):
+            return
+        line = display.safe(lines[anchor.line - 1])
+        end = anchor.end_column - 1 if anchor.end_line == anchor.line else len(line)
+        room = max(20, self.manner.width - self.gutter - 5)
+        text, column, marked = display.window(line, anchor.column - 1, end, room)
+        style = self.manner.style
+        bar = style("|", DIM)
+        yield f"  {style(str(anchor.line).rjust(self.gutter), DIM)} {bar} {text}"
+        mark = style(sign * max(1, marked), colour)
+        words = f" {display.clip(display.safe(label), 24)}" if label else ""
+        yield f"  {' ' * self.gutter} {bar} {' ' * column}{mark}{words}"
+
+
+def _row(outcome: Outcome, document: Document, style: Style) -> str:
+    line = document.anchor(*outcome.span).line
+    passed = outcome.status is Status.PASSED
+    label = style(display.pad(outcome.status.label, 8), GREEN if passed else DIM)
+    return f"{label} {outcome.code:<6} 第{line}行 {display.safe(outcome.message)}"
+
+
+def _sum(counts: Summary, unread: int) -> str:
+    text = (
+        f"{counts.documents} 份文件：{counts.errors} 个错误，{counts.warnings} 个警告，"
+        f"{counts.hints} 个提示；核对成立 {counts.passed} 处，舍入差 {counts.rounding} 处，"
+        f"无法判断 {counts.cannot_tell} 处"
+    )
+    if counts.crashed:
+        text += f"，检查出错 {counts.crashed} 项"
+    if unread:
+        text += f"；{unread} 份未能读取"
+    return text + "。"
+
+
+def span_text(document: Document, span: Span) -> str:
+    """Return the words at a place, on one line."""
+    return display.safe(" ".join(document.quote(*span).split()))

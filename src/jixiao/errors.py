@@ -1,0 +1,188 @@
+"""What can go wrong for the user of the program: one class per failure, its message inside.
+
+``code`` is for programs, ``message`` says what is wrong and ``hint`` the way out; both are
+Chinese, for people. The arguments of every class are plain values, so that errors survive the way
+between processes.
+"""
+
+from typing import ClassVar
+
+MEGABYTE = 1024 * 1024
+
+
+class JixiaoError(Exception):
+    """The root of all failures that are reported to the user."""
+
+    code: ClassVar[str] = "error"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return " ".join(str(argument) for argument in self.args) or "程序出错。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return ""
+
+    def __str__(self) -> str:
+        """Return the message, with the way out."""
+        return self.message + self.hint
+
+
+class _FileError(JixiaoError):
+    """A failure that belongs to one file."""
+
+    def __init__(self, path: str, *details: object) -> None:
+        super().__init__(path, *details)
+        self.path = path
+
+
+class NoSuchFile(_FileError):  # noqa: N818  # named after what is the matter
+    """The path leads nowhere."""
+
+    code = "no_such_file"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"找不到文件“{self.path}”。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请检查路径和文件名；文件名中有空格时，请给路径加上引号。"
+
+
+class NotAFile(_FileError):  # noqa: N818  # named after what is the matter
+    """The path leads to a folder or a device."""
+
+    code = "not_a_file"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"“{self.path}”不是文件。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请指明其中的一个文件。"
+
+
+class UnreadableFile(_FileError):  # noqa: N818  # named after what is the matter
+    """The operating system refuses to hand out the file."""
+
+    code = "unreadable_file"
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.reason = reason
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"无法读取文件“{self.path}”：{self.reason}。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请检查文件的读取权限，以及它是否正被其他程序占用。"
+
+
+class FileTooLarge(_FileError):  # noqa: N818  # named after what is the matter
+    """The file is larger than any report."""
+
+    code = "file_too_large"
+
+    def __init__(self, path: str, size: int, limit: int) -> None:
+        super().__init__(path, size, limit)
+        self.size = size
+        self.limit = limit
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        size = -(-self.size // MEGABYTE)
+        return f"文件“{self.path}”有 {size} MB，超过 {self.limit // MEGABYTE} MB 的上限。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请确认选对了文件；确需检查时，请拆分后分别检查。"
+
+
+class EmptyFile(_FileError):  # noqa: N818  # named after what is the matter
+    """There is nothing to read in the file."""
+
+    code = "empty_file"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"文件“{self.path}”没有任何文字。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请确认文件已保存、已完整下载。"
+
+
+class NotText(_FileError):  # noqa: N818  # named after what is the matter
+    """The file is of a type that cannot be read as text."""
+
+    code = "not_text"
+
+    def __init__(self, path: str, kind: str, way_out: str) -> None:
+        super().__init__(path, kind, way_out)
+        self.kind = kind
+        self.way_out = way_out
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"文件“{self.path}”不是文本文件，它看起来是{self.kind}。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return self.way_out
+
+
+class UndecodableText(_FileError):  # noqa: N818  # named after what is the matter
+    """The file is text, but its bytes are damaged or of an unknown encoding."""
+
+    code = "undecodable_text"
+
+    def __init__(self, path: str, encoding: str, line: int) -> None:
+        super().__init__(path, encoding, line)
+        self.encoding = encoding
+        self.line = line
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        if self.encoding:
+            return f"文件“{self.path}”的第 {self.line} 行不合 {self.encoding} 编码，可能已损坏。"
+        return f"文件“{self.path}”第 {self.line} 行起的文字编码无法识别。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请用原来的软件打开，另存为 UTF-8 编码的文本文件后重试。"
+
+
+class TruncatedText(UndecodableText):
+    """The file ends in the middle of a character."""
+
+    code = "truncated_text"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"文件“{self.path}”在第 {self.line} 行的一个字中间断开，内容不完整。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请重新下载或重新导出这个文件。"

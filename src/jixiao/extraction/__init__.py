@@ -1,0 +1,130 @@
+"""Document → facts and the relations that the text states."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from jixiao.extraction.grammar.attainments import read_attainments
+from jixiao.extraction.grammar.base import Collector, Paragraph
+from jixiao.extraction.grammar.changes import read_changes
+from jixiao.extraction.grammar.identities import read_identities
+from jixiao.extraction.grammar.parts import read_parts
+from jixiao.extraction.grammar.ratios import read_ratios
+from jixiao.extraction.grammar.scores import read_scores
+from jixiao.extraction.mentions import Mention, MentionBuilder, is_prose
+from jixiao.extraction.metadata import FamilyOf, metadata
+from jixiao.extraction.numbers import scan
+from jixiao.extraction.outline import sections
+from jixiao.extraction.tokens import Token
+from jixiao.extraction.understanding import Metadata, Section, Sentence, Understanding
+from jixiao.extraction.vocabulary import vocabulary
+from jixiao.model.document import Document
+from jixiao.model.quantity import Dimension
+
+_SENTENCE = re.compile(r"[^。!?！？\n]+[。!?！？]*[”’)]?")
+
+
+def split_sentences(document: Document, tokens: Sequence[Token]) -> list[Sentence]:
+    """Split the reading text at 。！？ and block ends."""
+    found: list[Sentence] = []
+    at = 0
+    blocks = document.blocks
+    block = 0
+    for match in _SENTENCE.finditer(document.text):
+        start, end = match.span()
+        while block + 1 < len(blocks) and blocks[block + 1].start <= start:
+            block += 1
+        while at < len(tokens) and tokens[at].start < start:
+            at += 1
+        first = at
+        while at < len(tokens) and tokens[at].start < end:
+            at += 1
+        found.append(Sentence(start, end, block, first, at))
+    return found
+
+
+def understand(document: Document, family_of: FamilyOf | None = None) -> Understanding:
+    """Read facts and relations off a document.
+
+    ``family_of`` tells the best-fitting outline of the standards from report kind, region and the
+    sections that there are.
+    """
+    tokens = scan(document.text)
+    outline = sections(document)
+    about = metadata(document, tokens, outline, family_of)
+    sentences = split_sentences(document, tokens)
+    out = Collector(document, vocabulary(), about.fiscal_year, sentences)
+    out.paragraphs = _paragraphs(document, tokens, sentences, outline, out)
+    for paragraph in out.paragraphs:
+        read_changes(paragraph, out)
+        read_parts(paragraph, out)
+        read_ratios(paragraph, out)
+        read_attainments(paragraph, out)
+        read_identities(paragraph, out)
+    read_scores(out.paragraphs, out)
+    for paragraph in out.paragraphs:
+        for mention in paragraph.mentions:
+            if _is_fact(mention):
+                out.fact(mention)
+    _add_metadata_facts(about, sentences, out)
+    facts = sorted(out.facts.values(), key=lambda fact: fact.start)
+    return Understanding(document, about, tokens, sentences, outline, facts, dict(out.relations))
+
+
+def _is_fact(mention: Mention) -> bool:
+    if mention.dimension is Dimension.NONE and mention.concept == "other":
+        return bool(mention.role)
+    return bool(mention.subject.label or mention.concept != "other")
+
+
+def _add_metadata_facts(
+    about: Metadata, sentences: Sequence[Sentence], out: Collector
+) -> None:
+    """Add the report's date and grade, which are no quantities."""
+    concepts = out.vocabulary.concepts
+    if about.report_date is not None and about.report_date_span is not None:
+        span = about.report_date_span
+        at = _sentence_index(sentences, span.start)
+        out.quick_fact(
+            span.start, span.end, "报告日期", at,
+            concept=concepts["report_date"], instant=about.report_date,
+        )  # fmt: skip
+    if about.grade is not None and about.grade_span is not None:
+        span = about.grade_span
+        at = _sentence_index(sentences, span.start)
+        out.quick_fact(
+            span.start, span.end, "等级", at, concept=concepts["grade"], word=about.grade
+        )
+
+
+def _sentence_index(sentences: Sequence[Sentence], offset: int) -> int:
+    return max(0, bisect_right(sentences, offset, key=lambda s: s.start) - 1)
+
+
+def _paragraphs(
+    document: Document,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    outline: Sequence[Section],
+    out: Collector,
+) -> list[Paragraph]:
+    """Gather the mentions of each block of prose that has any."""
+    builder = MentionBuilder(document, tokens, out.vocabulary)
+    made: list[Paragraph] = []
+    section: Section | None = None
+    coming = 0
+    for index, sentence in enumerate(sentences):
+        while coming < len(outline) and outline[coming].heading.start <= sentence.start:
+            section = outline[coming]
+            coming += 1
+        if sentence.first_token == sentence.last_token or not is_prose(document, sentence.block):
+            continue
+        mentions = builder.build(sentence, index)
+        if not mentions:
+            continue
+        if made and made[-1].block == sentence.block:
+            made[-1].mentions.extend(mentions)
+            continue
+        block = document.blocks[sentence.block]
+        made.append(Paragraph(sentence.block, block.start, block.end, mentions, section))
+    return made

@@ -1,0 +1,212 @@
+"""Targets, actual values and completion rates: “…≥12场”，实际完成16场，完成率133%."""
+
+import re
+from dataclasses import dataclass
+
+from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.mentions import Mention
+from jixiao.extraction.subjects import is_filler, label_of
+from jixiao.extraction.vocabulary import Hit
+from jixiao.model.quantity import Comparator, Dimension
+from jixiao.model.relation import Attainment
+from jixiao.model.source import Span
+
+_VERB_TARGETS = frozenset({"计划", "原计划", "年初计划", "预计", "要求", "全年计划", "年度计划"})
+_WEAK_TARGETS = frozenset({"要求", "预计", "目标", "绩效目标"})
+_REASON = re.compile(r"原因|由于|因为|因[\u4e00-\u9fff]{2}|受[^,。;]{2,20}影响|主要是|系[^,。]{2}|鉴于|所致|导致")
+_INDICATOR = re.compile(r"指标|目标值|[≥≤]")
+_UNMEASURED = (Dimension.SCORE, Dimension.UNIT_COST)
+_REASON_REACH = 120
+
+
+@dataclass(slots=True)
+class _Draft:
+    target: Mention | None = None
+    actual: Mention | None = None
+    rate: Mention | None = None
+    verdict: Hit | None = None
+
+    def mentions(self) -> list[Mention]:
+        return sorted(
+            (m for m in (self.target, self.actual, self.rate) if m is not None),
+            key=lambda m: m.start,
+        )
+
+
+def read_attainments(paragraph: Paragraph, out: Collector) -> None:
+    """Read the indicators that a paragraph reports, in prose."""
+    drafts: list[_Draft] = []
+    draft = _Draft()
+    for mention in paragraph.mentions:
+        if mention.role or mention.dimension in _UNMEASURED:
+            continue
+        role = _role(mention, draft, out.text)
+        if role == "rate":
+            draft = _take_rate(paragraph, draft, mention, drafts)
+        elif role == "target":
+            draft = _take_target(paragraph, draft, mention, drafts, out.text)
+        elif role == "actual":
+            if draft.target is not None and draft.actual is None and _fits(draft.target, mention):
+                draft.actual = mention
+            else:
+                drafts.append(draft)
+                draft = _Draft(actual=mention)
+    drafts.append(draft)
+    kept = [d for d in drafts if _worth(d)]
+    for number, kept_draft in enumerate(kept):
+        following = kept[number + 1].mentions()[0].start if number + 1 < len(kept) else None
+        _emit(paragraph, kept_draft, following, out)
+
+
+def _role(mention: Mention, draft: _Draft, text: str) -> str:
+    """Tell target, actual and rate by the cue nearest to the number."""
+    stated = mention.quantity.comparator
+    if stated is not None and stated is not Comparator.EQUAL:
+        return "target"
+    if is_percent(mention) and mention.concept == "completion_rate":
+        return "rate"
+    if is_percent(mention) and text[mention.lead_from : mention.start] in ("的", "的比例为"):
+        previous = draft.target
+        if previous is not None and previous.end == mention.lead_from:
+            return "rate"
+    if mention.dimension is Dimension.MONEY and mention.kind in ("budget", "expenditure", "income"):
+        return ""
+    for hit in reversed(mention.hits):
+        cues = hit.entry.cues
+        if "target" in cues and _near_target(mention, hit, text):
+            return "target"
+        if "actual" in cues:
+            return "actual"
+        if {"above", "below"} & cues and is_filler(text, hit.end, mention.start):
+            return "target"
+    gap_actual = any("actual" in hit.entry.cues for hit in mention.gap_hits)
+    if draft.target is not None and draft.actual is None and gap_actual and not mention.hits:
+        return ""
+    return ""
+
+
+def _near_target(mention: Mention, hit: Hit, text: str) -> bool:
+    if is_filler(text, hit.end, mention.start):
+        return hit.entry.text not in ("要求",)
+    # 计划培训600人次: the verb may stand between
+    return hit.entry.text in _VERB_TARGETS and len(text[hit.end : mention.start]) <= 16  # noqa: PLR2004
+
+
+def _fits(target: Mention, actual: Mention) -> bool:
+    if same_measure(target, actual):
+        return True
+    bare = target.dimension is Dimension.NONE or actual.dimension is Dimension.NONE
+    counts = {target.dimension, actual.dimension}
+    return bare or counts == {Dimension.COUNT}
+
+
+def _take_target(
+    paragraph: Paragraph, draft: _Draft, mention: Mention, drafts: list[_Draft], text: str
+) -> _Draft:
+    """Start a new indicator, or give the actual value before it its target."""
+    compared = next(
+        (h for h in mention.hits if {"above", "below", "met"} & h.entry.cues), None
+    )
+    bracketed = mention.in_parentheses
+    if draft.target is None and draft.actual is not None and draft.rate is None and (
+        bracketed or compared is not None or "actual" in mention.cues
+    ):
+        if _fits(mention, draft.actual) and draft.actual.sentence == mention.sentence:
+            draft.target, draft.verdict = mention, compared
+            return draft
+    if compared is not None or bracketed:
+        previous = next(paragraph.before(mention), None)
+        if (
+            previous is not None
+            and previous.sentence == mention.sentence
+            and previous.role in ("", "rate", "actual")
+            and same_measure(previous, mention)
+            and previous not in (draft.target, draft.actual)
+        ):
+            drafts.append(draft)
+            return _Draft(target=mention, actual=previous, verdict=compared)
+    del text
+    drafts.append(draft)
+    return _Draft(target=mention, verdict=compared)
+
+
+def _take_rate(
+    paragraph: Paragraph, draft: _Draft, mention: Mention, drafts: list[_Draft]
+) -> _Draft:
+    last = draft.mentions()
+    near = bool(last) and last[-1].sentence >= mention.sentence - 1
+    if near and draft.rate is None and draft.target is not None:
+        draft.rate = mention
+        return draft
+    if near and draft.rate is None and draft.actual is not None:
+        draft.rate = mention
+        return draft
+    del paragraph
+    drafts.append(draft)
+    return _Draft(rate=mention)
+
+
+def _worth(draft: _Draft) -> bool:
+    if draft.rate is not None:
+        return True
+    return draft.target is not None and draft.actual is not None
+
+
+def _emit(paragraph: Paragraph, draft: _Draft, following: int | None, out: Collector) -> None:
+    text = out.text
+    used = draft.mentions()
+    named = draft.target or draft.actual or draft.rate
+    if named is None:
+        return
+    name = _name(named, text)
+    limit = min(following or paragraph.end, used[-1].end + _REASON_REACH, paragraph.end)
+    reason = _REASON.search(text, used[-1].end, limit)
+    around = text[max(paragraph.start, used[0].lead_from - 40) : used[-1].end]
+    verdict = draft.verdict or _verdict_after(draft, text, limit, out)
+    target, actual, rate = draft.target, draft.actual, draft.rate
+    if target is not None:
+        target.role = "target"
+    if rate is not None:
+        rate.role = "rate"
+    if actual is not None:
+        actual.role = actual.role or "actual"
+    out.add(
+        Attainment(
+            start=used[0].start,
+            end=used[-1].end,
+            name=name,
+            target=out.fact(target, label=f"{name}目标值") if target is not None else None,
+            actual=out.fact(actual, label=name) if actual is not None else None,
+            rate=out.fact(rate, label=f"{name}完成率") if rate is not None else None,
+            comparator=target.quantity.comparator if target is not None else None,
+            verdict=verdict.entry.text if verdict is not None else "",
+            verdict_span=Span(verdict.start, verdict.end) if verdict is not None else None,
+            reason=Span(reason.start(), reason.end()) if reason is not None else None,
+            indicator=bool(_INDICATOR.search(around)),
+        )
+    )
+
+
+def _verdict_after(draft: _Draft, text: str, limit: int, out: Collector) -> Hit | None:
+    """Return the word of judgement that follows the numbers in the same clause chain."""
+    start = draft.mentions()[-1].end
+    stop = text.find("。", start, limit)
+    stop = limit if stop < 0 else stop
+    semicolon = text.find(";", start, stop)
+    stop = stop if semicolon < 0 else semicolon
+    if stop - start > 30:  # noqa: PLR2004 - a word of judgement stands close by
+        stop = start + 30
+    for hit in out.vocabulary.scan(text, start, stop):
+        if {"met", "exceeded"} & hit.entry.cues:
+            return hit
+        if "below" in hit.entry.cues and text[hit.end : hit.end + 2] in ("目标", "指标", "年度"):
+            return hit
+    return None
+
+
+def _name(mention: Mention, text: str) -> str:
+    lead = text[mention.lead_from : mention.start]
+    if "“" in lead and "”" not in lead:
+        lead = lead[lead.rfind("“") + 1 :]
+    name = label_of(lead, 0, len(lead))
+    return name or mention.subject.label

@@ -1,0 +1,175 @@
+"""What every rule of the grammar works on: a paragraph of mentions and a collector of relations."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from jixiao.extraction.mentions import Mention
+from jixiao.extraction.tokens import Token
+from jixiao.extraction.understanding import Section, Sentence
+from jixiao.extraction.vocabulary import OTHER, Concept, Topic, Vocabulary
+from jixiao.model.document import Document
+from jixiao.model.fact import Basis, Entity, Fact, Scope
+from jixiao.model.period import Instant, Period
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import Relation
+from jixiao.terms import Fund, SectionKey
+
+# Roles of mentions that are no amounts in their own right: a difference to last year, last year's
+# figure, a rate. They are never parts of a whole.
+DERIVED = frozenset(
+    {"difference", "last", "rate", "share", "change_rate", "target", "full_mark", "deduction"}
+)
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """One block of prose with its mentions in reading order."""
+
+    block: int
+    start: int
+    end: int
+    mentions: list[Mention]
+    section: Section | None
+    tokens: Sequence[Token] = ()  # all number, date and ordinal tokens of the block
+
+    def before(self, mention: Mention) -> Iterator[Mention]:
+        """Yield the mentions before ``mention``, the nearest first."""
+        position = self.mentions.index(mention)
+        return reversed(self.mentions[:position])
+
+    def next(self, mention: Mention) -> Mention | None:
+        """Return the mention after ``mention`` in the paragraph."""
+        position = self.mentions.index(mention) + 1
+        return self.mentions[position] if position < len(self.mentions) else None
+
+
+@dataclass(slots=True, eq=False)
+class Collector:
+    """Turns mentions into facts and gathers the relations."""
+
+    document: Document
+    vocabulary: Vocabulary
+    fiscal_year: int | None
+    sentences: Sequence[Sentence] = ()
+    facts: dict[int, Fact] = field(default_factory=dict)  # by start offset
+    relations: dict[type[Relation], list[Relation]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The reading text."""
+        return self.document.text
+
+    def add(self, relation: Relation) -> None:
+        """Keep a relation."""
+        self.relations[type(relation)].append(relation)
+
+    def fact(self, mention: Mention, concept: Concept | None = None, label: str = "") -> Fact:
+        """Return the fact of a mention, made at the first call.
+
+        ``concept`` and ``label`` say what a rule learnt of it beyond its own noun phrase.
+        """
+        known = self.facts.get(mention.start)
+        if known is not None:
+            return known
+        subject = mention.subject
+        used = concept or subject.concept
+        fact = Fact(
+            concept=used.name,
+            label=label or subject.label or used.label,
+            start=mention.start,
+            end=mention.end,
+            scope=self._scope(mention, used),
+            period=self._period(mention),
+            subject_start=subject.start if 0 <= subject.start <= mention.start else mention.start,
+            sentence=mention.sentence,
+            clause=mention.clause,
+            quantity=mention.quantity,
+        )
+        self.facts[mention.start] = fact
+        return fact
+
+    def quick_fact(  # noqa: PLR0913 - a fact in one line
+        self,
+        start: int,
+        end: int,
+        label: str,
+        sentence: int,
+        *,
+        concept: Concept = OTHER,
+        instant: Instant | None = None,
+        word: str | None = None,
+        quantity: object = None,
+        period: Period | None = None,
+    ) -> Fact:
+        """Make a fact of something that is no mention: a date, a grade, an ordinal, a table cell."""
+        from jixiao.model.quantity import Quantity  # noqa: PLC0415 - keeps the module light
+
+        known = self.facts.get(start)
+        if known is not None:
+            return known
+        fact = Fact(
+            concept=concept.name,
+            label=label,
+            start=start,
+            end=end,
+            scope=Scope(),
+            period=period,
+            subject_start=start,
+            sentence=sentence,
+            clause=start,
+            quantity=quantity if isinstance(quantity, Quantity) else None,
+            instant=instant,
+            word=word,
+        )
+        self.facts[start] = fact
+        return fact
+
+    def _scope(self, mention: Mention, concept: Concept) -> Scope:
+        subject = mention.subject
+        entity = subject.entity or Entity.DEPARTMENT
+        name = subject.owner
+        if name:
+            entity = Entity.OTHER
+        if concept is OTHER:
+            entity = Entity.OTHER
+        basis = subject.basis or Basis.UNKNOWN
+        return Scope(entity, name, subject.fund or Fund.ALL, basis)
+
+    def _period(self, mention: Mention) -> Period | None:
+        if mention.subject.last_year and self.fiscal_year is not None:
+            return Period.of_year(self.fiscal_year - 1)
+        return mention.period
+
+    def topic_of(self, whole: Mention, parts: Sequence[Mention]) -> Topic | None:
+        """Return the closed or open partition that a whole and its parts belong to, if any."""
+        names = {part.concept for part in parts}
+        for topic in self.vocabulary.topics:
+            if whole.concept not in topic.wholes or not names <= topic.parts:
+                continue
+            if topic.needs and not any(need <= names for need in topic.needs):
+                continue
+            if topic.by_fund and len({(p.concept, p.subject.fund) for p in parts}) != len(parts):
+                continue
+            if topic.by_fund and any(p.concept == whole.concept and p.subject.fund is None for p in parts):
+                continue
+            return topic
+        return None
+
+
+def same_measure(first: Mention, second: Mention) -> bool:
+    """Whether two mentions can be added or compared."""
+    return first.quantity.compatible(second.quantity)
+
+
+def is_percent(mention: Mention) -> bool:
+    """Whether a mention is a percentage (or ‰, 成)."""
+    return mention.dimension is Dimension.PERCENT
+
+
+def in_section(paragraph: Paragraph, *keys: SectionKey) -> bool:
+    """Whether a paragraph stands in a section with one of the keys."""
+    return paragraph.section is not None and paragraph.section.key in keys

@@ -1,0 +1,105 @@
+"""Identities of a whole paragraph: carry-over, and the way from the initial to the final budget."""
+
+from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
+from jixiao.extraction.mentions import Mention
+from jixiao.model.fact import Basis
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import Adjustment, Carryover
+
+_INCOME = ("income_total",)
+_EXPENDITURE = ("expenditure_total", "executed_amount")
+_OTHER_SIGNS = {"carryover_distribution": -1, "income_use_of_surplus": 1}
+
+
+def read_identities(paragraph: Paragraph, out: Collector) -> None:
+    """Read the identities that a paragraph states with all their terms."""
+    money = [m for m in paragraph.mentions if m.dimension is Dimension.MONEY]
+    if len(money) < 3:  # noqa: PLR2004 - no identity has fewer terms
+        return
+    _read_carryover(money, out)
+    _read_adjustment(money, out)
+
+
+def _first(money: list[Mention], *concepts: str) -> Mention | None:
+    return next((m for m in money if m.concept in concepts and m.role not in DERIVED), None)
+
+
+def _only(money: list[Mention], *concepts: str) -> Mention | None:
+    """Return the one mention of its kind; several different ones make the binding doubtful."""
+    found = [m for m in money if m.concept in concepts and m.role not in DERIVED]
+    totals = [m for m in found if m.subject.fund is None] or found
+    return totals[0] if totals else None
+
+
+def _read_carryover(money: list[Mention], out: Collector) -> None:
+    opening, closing = _only(money, "carryover_opening"), _only(money, "carryover_closing")
+    income, expenditure = _only(money, *_INCOME), _only(money, *_EXPENDITURE)
+    if opening is None or closing is None or income is None or expenditure is None:
+        fiscal_in, fiscal_out = _first(money, "income_fiscal"), _first(money, "expenditure_fiscal")
+        if opening is None or closing is None or fiscal_in is None or fiscal_out is None:
+            return
+        income, expenditure = fiscal_in, fiscal_out
+    terms = (opening, income, expenditure, closing)
+    funds = {m.subject.fund for m in terms}
+    entities = {m.subject.entity for m in terms}
+    if len(funds - {None}) > 1 or len(entities) > 1:
+        return
+    other = tuple(
+        (_OTHER_SIGNS[m.concept], out.fact(m))
+        for m in money
+        if m.concept in _OTHER_SIGNS and m.role not in DERIVED
+    )
+    out.add(
+        Carryover(
+            start=min(m.start for m in terms),
+            end=max(m.end for m in terms),
+            opening=out.fact(opening),
+            income=out.fact(income),
+            expenditure=out.fact(expenditure),
+            closing=out.fact(closing),
+            other=other,
+        )
+    )
+
+
+def _read_adjustment(money: list[Mention], out: Collector) -> None:
+    budgets = [m for m in money if m.kind == "budget" and m.role not in DERIVED]
+    initial = next((m for m in budgets if m.subject.basis is Basis.INITIAL_BUDGET), None)
+    if initial is None:
+        return
+    adjusted = next(
+        (
+            m
+            for m in budgets
+            if m.subject.basis is Basis.ADJUSTED_BUDGET
+            and m.concept == initial.concept
+            and m.subject.theme == initial.subject.theme
+            and m.sentence - initial.sentence <= 1
+        ),
+        None,
+    )
+    if adjusted is None or adjusted.start < initial.start:
+        return
+    changes: list[tuple[int, Mention]] = []
+    for mention in money:
+        if not initial.start < mention.start < adjusted.start:
+            continue
+        if mention.concept == "budget_added":
+            changes.append((1, mention))
+        elif mention.concept == "budget_cut":
+            changes.append((-1, mention))
+        elif mention.concept in ("carryover_opening", "fund_carried"):
+            changes.append((1, mention))
+        else:
+            return
+    if not changes:
+        return
+    out.add(
+        Adjustment(
+            start=initial.start,
+            end=adjusted.end,
+            initial=out.fact(initial),
+            changes=tuple((sign, out.fact(m)) for sign, m in changes),
+            adjusted=out.fact(adjusted),
+        )
+    )

@@ -1,0 +1,443 @@
+"""Parts of a whole: 其中…, 包括…, 由…组成, 按…分, 分别为…, …合计…, figures in brackets."""
+
+import re
+from collections.abc import Sequence
+
+from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.mentions import Mention
+from jixiao.extraction.vocabulary import Topic
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import PartsOfWhole
+from jixiao.terms import Fund
+
+_OF_WHICH = re.compile(r"其中(?!的|之|一[个项些种类])|(?<=[收支入出额算])中[,:]|主要包括|包括|包含|由|主要由|分为|含|主要是|分别为|分别是")
+_EXHAUSTIVE = re.compile(r"分别为|分别是|组成|构成|由")
+_OPEN = re.compile(r"主要|等|如|重点|含|之一|大部分")
+_NAMED_WHOLE = re.compile(r"([\u4e00-\u9fff]{2,12}[收支入出额算])中(?:[,:]|包括|包含)")
+_SUM_WORD = re.compile(r"(?:合计|共计|总计|(?:两|三|四|五|六|二)项(?:合计|共计)|合计数)[为是:]?$")
+_CLASSIFIED = re.compile(r"(?:按|从)[^,。;:]{2,10}(?:分|看|划分|分类|来看|区分)?[,:]")
+_SHARED = frozenset({"share", "rate", "change_rate", "last", "difference", "rise", "rank",
+                     "population", "sample", "target", "full_mark"})  # fmt: skip
+_MONEY_LIKE = frozenset({Dimension.MONEY})
+
+
+def read_parts(paragraph: Paragraph, out: Collector) -> None:
+    """Read every whole with its parts in a paragraph."""
+    taken: set[int] = set()
+    mentions = paragraph.mentions
+    for position, mention in enumerate(mentions):
+        if mention.start in taken or mention.role in DERIVED:
+            continue
+        cue = _opening_cue(mention, out.text)
+        if cue is None:
+            continue
+        whole_at = _whole_before(mentions, position, out)
+        if whole_at is None:
+            continue
+        taken.update(_read_group(paragraph, whole_at, position, cue, out))
+    _read_sums(paragraph, out, taken)
+    _read_classified(paragraph, out, taken)
+
+
+def _opening_cue(mention: Mention, text: str) -> str | None:
+    """Return the words that open a list of parts right before the mention, or None."""
+    gap = text[mention.gap_from : mention.start]
+    match = None
+    for match in _OF_WHICH.finditer(gap):
+        pass
+    if match is None:
+        # figures in brackets after a figure: 支出100万元（基本支出60万元、项目支出40万元）
+        if mention.in_parentheses and text[mention.gap_from] == "(" and (
+            mention.subject.label or mention.subject.concept.label
+        ):
+            return "("
+        return None
+    word = match.group()
+    after = gap[match.end() :]
+    if "。" in after or ";" in after:
+        return None
+    if word in ("包括", "包含", "由", "主要由", "含", "分为", "主要是", "主要包括"):
+        # only where the number follows at once: 包含基本支出3949.68万元
+        if "," in after.strip(",:") or len(after) > 24:  # noqa: PLR2004 - a long noun phrase
+            return None
+    if word == "由" and not re.search(r"组成|构成", text[mention.end : mention.end + 60]):
+        return None
+    return word
+
+
+def _whole_before(mentions: Sequence[Mention], position: int, out: Collector) -> int | None:
+    """Return the position of the whole that an opening cue refers to: the nearest amount before."""
+    first = mentions[position]
+    cue_sentence_start = out.sentences[first.sentence].start
+    named = _named_whole(first, out.text)
+    for at in range(position - 1, -1, -1):
+        candidate = mentions[at]
+        if named:
+            if candidate.role in _SHARED or not _is_named(candidate, named):
+                continue
+            return at
+        if candidate.sentence < first.sentence - 1:
+            return None
+        if candidate.sentence != first.sentence and (
+            out.text[cue_sentence_start : first.start].find("其中") > 3  # noqa: PLR2004
+        ):
+            return None
+        if candidate.role in _SHARED or is_percent(candidate):
+            continue
+        if not same_measure(candidate, first):
+            continue
+        return _group_head(mentions, at, first)
+    return None
+
+
+def _named_whole(first: Mention, text: str) -> str:
+    """Return the whole that the cue names itself: 总收入中,… has one, 其中 none."""
+    gap = text[first.gap_from : first.start]
+    match = _NAMED_WHOLE.search(gap)
+    return match.group(1) if match else ""
+
+
+def _is_named(mention: Mention, named: str) -> bool:
+    label = mention.subject.label
+    return bool(label) and (label.endswith(named) or named.endswith(label))
+
+
+def _group_head(mentions: Sequence[Mention], at: int, first: Mention) -> int:
+    """Return the figure that heads the measure of ``first`` (457批2095人次: each its own unit)."""
+    del first
+    return at
+
+
+def _read_group(
+    paragraph: Paragraph, whole_at: int, first_at: int, cue: str, out: Collector
+) -> set[int]:
+    """Read the parts from ``first_at`` on, per unit where the whole has several."""
+    mentions, text = paragraph.mentions, out.text
+    wholes = _wholes(mentions, whole_at)
+    parts: dict[int, list[Mention]] = {whole.start: [] for whole in wholes}
+    opener = mentions[first_at]
+    end = _group_end(paragraph, first_at, wholes, cue, out)
+    nested_until = -1
+    for mention in mentions[first_at:end]:
+        if mention.role in _SHARED or is_percent(mention):
+            continue
+        if mention is not opener and _nested(mention, text):
+            nested_until = mention.segment
+            continue
+        if nested_until == mention.segment and mention.in_parentheses:
+            continue
+        for whole in wholes:
+            if same_measure(mention, whole) or _loosely(mention, whole):
+                parts[whole.start].append(mention)
+                break
+    used: set[int] = set()
+    group = [(whole, found) for whole, found in parts.items() if found]
+    sizes = {len(found) for _, found in group}
+    for whole in wholes:
+        found = parts[whole.start]
+        if not found:
+            continue
+        used.update(m.start for m in found)
+        _emit(
+            whole,
+            found,
+            cue,
+            out,
+            several=len(group) > 1 and len(sizes) == 1,
+            beside=_has_twin(mentions, whole_at),
+        )
+    return used
+
+
+def _has_twin(mentions: Sequence[Mention], at: int) -> bool:
+    """Whether the whole is the last of several like it (动态320篇、专报53篇，其中…)."""
+    if at == 0:
+        return False
+    whole, before = mentions[at], mentions[at - 1]
+    return (
+        before.sentence == whole.sentence
+        and same_measure(before, whole)
+        and whole.concept == before.concept == "other"
+        and before.role not in _SHARED
+    )
+
+
+def _topic_name(
+    whole: Mention, parts: Sequence[Mention], topic: Topic | None, *, several: bool, exhaustive: bool
+) -> str:
+    if topic is not None:
+        return topic.id
+    if several:
+        return "several_units"
+    known = whole.concept != "other" and any(part.concept != "other" for part in parts)
+    if known and whole.dimension is Dimension.MONEY:
+        return "funds"
+    return "breakdown" if exhaustive else "of_which"
+
+
+def _wholes(mentions: Sequence[Mention], at: int) -> list[Mention]:
+    """Return the whole, with the neighbours that count the same thing in another unit."""
+    whole = mentions[at]
+    group = [whole]
+    for neighbour in (at - 1, at + 1):
+        if 0 <= neighbour < len(mentions):
+            other = mentions[neighbour]
+            first, second = sorted((whole, other), key=lambda m: m.start)
+            if (
+                other.sentence == whole.sentence
+                and second.start - first.end <= 1
+                and not same_measure(other, whole)
+                and other.dimension is Dimension.COUNT
+            ):
+                group.append(other)
+    return sorted(group, key=lambda m: m.start)
+
+
+def _loosely(mention: Mention, whole: Mention) -> bool:
+    """次 written for 人次, 人 for 名: a slip of wording, not another thing."""
+    kinds = {mention.quantity.unit.kind, whole.quantity.unit.kind}
+    return mention.dimension is Dimension.COUNT and kinds in (
+        {"次", "人次"},
+        {"批", "批次"},
+        {"人", "名"},
+        {"人", "位"},
+        {"场", "场次"},
+        {"个", "项"},
+    )
+
+
+def _nested(mention: Mention, text: str) -> bool:
+    gap = text[mention.gap_from : mention.start]
+    return "其中" in gap or (mention.in_parentheses and gap.startswith("("))
+
+
+def _group_end(
+    paragraph: Paragraph, first_at: int, wholes: Sequence[Mention], cue: str, out: Collector
+) -> int:
+    """Return where the list of parts ends: its sentence, bracket, or the next whole of its kind."""
+    mentions = paragraph.mentions
+    opener = mentions[first_at]
+    whole_names = {w.concept for w in wholes if w.concept != "other"}
+    for at in range(first_at, len(mentions)):
+        mention = mentions[at]
+        if mention.sentence != opener.sentence:
+            return at
+        if cue == "(" and not mention.in_parentheses:
+            return at
+        if at > first_at and mention.concept in whole_names and not mention.role:
+            return at
+        if at > first_at and _restarts(mention, opener, wholes, out):
+            return at
+        if at > first_at and mention.dimension is not Dimension.MONEY and _skips(mention, out.text):
+            return at
+    return len(mentions)
+
+
+def _skips(mention: Mention, text: str) -> bool:
+    """Whether a clause without a number stands between: the list has ended before it."""
+    gap = text[mention.gap_from : mention.start]
+    return sum(gap.count(mark) for mark in ",;") > 1
+
+
+_RESTART = re.compile(r"(?:全年|年末|年初|此外|另外|同时|截至|累计|较上年|比上年|与上年)")
+
+
+def _restarts(
+    mention: Mention, opener: Mention, wholes: Sequence[Mention], out: Collector
+) -> bool:
+    """Whether the sentence turns to another matter than the list of parts."""
+    if mention.dimension is Dimension.MONEY and wholes[0].dimension is Dimension.MONEY:
+        topic_names = {w.concept for w in wholes}
+        for topic in out.vocabulary.topics:
+            if topic_names & topic.wholes and opener.concept in topic.parts:
+                named = mention.concept != "other"
+                return named and mention.concept not in topic.parts and not mention.role
+    gap = out.text[mention.gap_from : mention.start]
+    return bool(_RESTART.search(gap)) and mention.dimension is not Dimension.MONEY
+
+
+def _emit(
+    whole: Mention,
+    parts: Sequence[Mention],
+    cue: str,
+    out: Collector,
+    *,
+    several: bool,
+    beside: bool,
+) -> None:
+    topic = out.topic_of(whole, parts)
+    closed = _is_closed(whole, parts, topic)
+    if topic is None and _is_exhaustive(whole, parts, cue, out.text):
+        closed = True
+    if len(parts) == 1 and not closed:
+        closed = False
+    out.add(
+        PartsOfWhole(
+            start=min(whole.start, parts[0].start),
+            end=max(whole.end, parts[-1].end),
+            topic=_topic_name(whole, parts, topic, several=several, exhaustive=closed),
+            whole=out.fact(whole),
+            parts=tuple(out.fact(part) for part in parts),
+            exhaustive=closed,
+            sure=not beside,
+        )
+    )
+
+
+def _is_closed(whole: Mention, parts: Sequence[Mention], topic: Topic | None) -> bool:
+    if topic is None or not topic.closed or len(parts) < 2:  # noqa: PLR2004 - one part is no sum
+        return False
+    fund = whole.subject.fund
+    if topic.by_fund and fund not in (None, Fund.FISCAL_APPROPRIATION):
+        # parts by fund cannot make up an amount of one fund
+        return all(part.subject.fund in (None, fund) for part in parts)
+    return True
+
+
+def _is_exhaustive(whole: Mention, parts: Sequence[Mention], cue: str, text: str) -> bool:
+    if len(parts) < 2:  # noqa: PLR2004 - one part is no sum
+        return False
+    stretch = text[whole.end : parts[0].start]
+    tail = text[parts[-1].end : parts[-1].end + 12]
+    if _OPEN.search(stretch) or tail.startswith("等"):
+        return False
+    return bool(cue != "(" and _EXHAUSTIVE.search(stretch))
+
+
+def _read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
+    """Read A a、B b，合计 W: the whole comes after its parts."""
+    mentions, text = paragraph.mentions, out.text
+    for position, mention in enumerate(mentions):
+        lead = text[mention.lead_from : mention.start]
+        match = _SUM_WORD.search(lead)
+        if match is None or mention.start in taken or mention.role:
+            continue
+        if mention.dimension not in (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE):
+            continue
+        parts: list[Mention] = []
+        for candidate in reversed(mentions[:position]):
+            if candidate.sentence != mention.sentence or candidate.segment != mention.segment:
+                break
+            if candidate.role or is_percent(candidate):
+                continue
+            if not same_measure(candidate, mention):
+                break
+            parts.append(candidate)
+        parts.reverse()
+        if len(parts) < 2 or lead[: match.start()].strip(",、两三四五六二项上述以各"):  # noqa: PLR2004
+            continue
+        if any(part.start in taken for part in parts):
+            continue
+        topic = out.topic_of(mention, parts)
+        out.add(
+            PartsOfWhole(
+                start=parts[0].start,
+                end=mention.end,
+                topic=topic.id if topic is not None else "breakdown",
+                whole=out.fact(mention),
+                parts=tuple(out.fact(part) for part in parts),
+                exhaustive=True,
+                sure=True,
+            )
+        )
+
+
+def _read_classified(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
+    """Read closed partitions whose whole stands in another sentence: 按支出性质分，基本支出…."""
+    mentions, text = paragraph.mentions, out.text
+    for topic in out.vocabulary.topics:
+        if not topic.closed or topic.id == "fund_by_source":
+            continue
+        run: list[Mention] = []
+        for mention in mentions:
+            usable = mention.start not in taken and mention.role not in DERIVED
+            named = (
+                mention.dimension is Dimension.MONEY
+                and mention.concept in topic.parts
+                and (not topic.by_fund or _has_source(mention))
+            )
+            if usable and named and (not run or _goes_on(run, mention)):
+                run.append(mention)
+            elif run and mention.dimension is Dimension.MONEY and mention.role not in DERIVED:
+                _close_run(paragraph, topic, run, out, text, taken)
+                run = [mention] if usable and named else []
+        if run:
+            _close_run(paragraph, topic, run, out, text, taken)
+
+
+def _has_source(mention: Mention) -> bool:
+    if mention.subject.fund is not None:
+        return True
+    return mention.concept.startswith("income_") and mention.concept != "income_total"
+
+
+def _goes_on(run: Sequence[Mention], mention: Mention) -> bool:
+    seen = {(m.concept, m.subject.fund) for m in run}
+    return (mention.concept, mention.subject.fund) not in seen and (
+        mention.sentence - run[-1].sentence <= 1
+    )
+
+
+def _close_run(  # noqa: PLR0913 - one run of parts
+    paragraph: Paragraph,
+    topic: Topic,
+    run: Sequence[Mention],
+    out: Collector,
+    text: str,
+    taken: set[int],
+) -> None:
+    names = {m.concept for m in run}
+    if len(run) < 2 or (topic.needs and not any(need <= names for need in topic.needs)):  # noqa: PLR2004
+        return
+    if topic.by_fund and len({m.subject.fund for m in run}) != len(run) and len(names) != len(run):
+        return
+    classified = bool(_CLASSIFIED.search(text, run[0].gap_from, run[0].start))
+    whole = _whole_elsewhere(paragraph, topic, run, out)
+    if whole is None:
+        return
+    near = whole.block == run[0].block and abs(whole.sentence - run[0].sentence) <= 1
+    sure = classified or (near and not topic.by_fund)
+    if topic.by_fund and not classified:
+        return
+    taken.update(m.start for m in run)
+    out.add(
+        PartsOfWhole(
+            start=min(whole.start, run[0].start),
+            end=max(whole.end, run[-1].end),
+            topic=topic.id,
+            whole=out.fact(whole),
+            parts=tuple(out.fact(m) for m in run),
+            exhaustive=True,
+            sure=sure,
+        )
+    )
+
+
+def _whole_elsewhere(
+    paragraph: Paragraph, topic: Topic, run: Sequence[Mention], out: Collector
+) -> Mention | None:
+    """Return the nearest whole before the run: in its paragraph, else in its section."""
+    candidates = [m for m in paragraph.mentions if m.start < run[0].start]
+    section = paragraph.section
+    for earlier in reversed(out.paragraphs):
+        if earlier is paragraph:
+            continue
+        if section is None or earlier.section is not section or len(candidates) > 40:  # noqa: PLR2004
+            break
+        candidates = [*earlier.mentions, *candidates]
+    part_kinds = {m.kind for m in run}
+    for mention in reversed(candidates):
+        if mention.concept not in topic.wholes or mention.role in DERIVED:
+            continue
+        if mention.concept in {m.concept for m in run} and topic.id != "expenditure_by_source":
+            continue
+        fund = mention.subject.fund
+        if fund not in (None, Fund.FISCAL_APPROPRIATION) and (
+            topic.by_fund or run[0].subject.fund is None
+        ):
+            continue
+        if mention.dimension is Dimension.MONEY and (
+            mention.kind in part_kinds or topic.id == "fund_by_source"
+        ):
+            return mention
+    return None

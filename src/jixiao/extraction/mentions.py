@@ -1,0 +1,238 @@
+"""Mentions: every printed number of the prose with what stands around it.
+
+A mention is the working form of a fact: the grammar reads roles and relations off it, then it
+becomes a ``Fact``.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jixiao.extraction.subjects import Subject, noun_after, resolve
+from jixiao.extraction.tokens import Kind, Token
+from jixiao.extraction.understanding import Sentence
+from jixiao.extraction.vocabulary import Hit, Vocabulary
+from jixiao.model.document import BlockKind, Document
+from jixiao.model.period import Instant, Period
+from jixiao.model.quantity import Dimension, Quantity
+
+_SEPARATORS = ",;:\t"
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """One number in its sentence.
+
+    ``lead`` is the text of its clause before it (after the number before), ``gap`` everything
+    since the number before, also over commas. ``role`` is set by the grammar when the mention has
+    found its place in a relation.
+    """
+
+    token: Token
+    quantity: Quantity
+    start: int
+    end: int
+    sentence: int
+    block: int
+    segment: int
+    clause: int
+    lead_from: int
+    gap_from: int
+    tail_end: int
+    hits: Sequence[Hit]
+    gap_hits: Sequence[Hit]
+    subject: Subject
+    theme: str
+    period: Period | None = None
+    in_parentheses: bool = False
+    role: str = ""
+    fact_index: int = -1
+    cues: frozenset[str] = field(default=frozenset())
+    gap_cues: frozenset[str] = field(default=frozenset())
+
+    @property
+    def dimension(self) -> Dimension:
+        """What the number measures."""
+        return self.quantity.unit.dimension
+
+    @property
+    def kind(self) -> str:
+        """The kind of the head word of its name (budget, expenditure, rate …)."""
+        return self.subject.kind
+
+    @property
+    def concept(self) -> str:
+        """The identifier of what it is called."""
+        return self.subject.concept.name
+
+
+def clause_start(text: str, low: int, position: int) -> tuple[int, bool]:
+    """Return where the clause of ``position`` begins and whether it stands in parentheses."""
+    boundary = max(text.rfind(mark, low, position) for mark in _SEPARATORS) + 1
+    boundary = max(boundary, low)
+    opening = text.rfind("(", boundary, position)
+    if opening >= 0 and text.find(")", opening, position) < 0:
+        return opening + 1, True
+    opening = text.rfind("(", low, position)
+    inside = opening >= 0 and text.find(")", opening, position) < 0
+    return boundary, inside
+
+
+class MentionBuilder:
+    """Builds the mentions of a document sentence by sentence."""
+
+    def __init__(
+        self, document: Document, tokens: Sequence[Token], vocabulary: Vocabulary
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.tokens = tokens
+        self.starts = [token.start for token in tokens]
+        self.vocabulary = vocabulary
+        self.theme = ""
+        self.theme_block = -1
+        self.block_period: Period | None = None
+
+    def build(self, sentence: Sentence, index: int) -> list[Mention]:
+        """Return the mentions of one sentence of prose."""
+        numbers = self.tokens[sentence.first_token : sentence.last_token]
+        if not any(token.kind is Kind.QUANTITY for token in numbers):
+            return []
+        if sentence.block != self.theme_block:
+            self.theme, self.theme_block, self.block_period = "", sentence.block, None
+        hits = list(self.vocabulary.scan(self.text, sentence.start, sentence.end))
+        hit_starts = [hit.start for hit in hits]
+        made: list[Mention] = []
+        previous_end = sentence.start
+        sentence_period = self.block_period
+        for position, token in enumerate(numbers):
+            if token.kind is not Kind.QUANTITY:
+                continue
+            mention = self._mention(sentence, index, token, hits, hit_starts, previous_end)
+            following = next(
+                (t.start for t in numbers[position + 1 :] if t.kind is Kind.QUANTITY), sentence.end
+            )
+            mention.tail_end = self._tail_end(token.end, following)
+            self._name_after(mention, made)
+            own, carried = self._period(numbers[:position], mention, sentence_period)
+            mention.period = own
+            sentence_period = carried
+            made.append(mention)
+            previous_end = token.end
+        self.block_period = sentence_period
+        return made
+
+    def _mention(  # noqa: PLR0913 - everything around one number
+        self,
+        sentence: Sentence,
+        index: int,
+        token: Token,
+        hits: Sequence[Hit],
+        hit_starts: Sequence[int],
+        previous_end: int,
+    ) -> Mention:
+        clause, inside = clause_start(self.text, sentence.start, token.start)
+        lead_from = max(clause, previous_end)
+        first = bisect_left(hit_starts, lead_from)
+        last = bisect_left(hit_starts, token.start)
+        gap_first = bisect_left(hit_starts, previous_end)
+        lead_hits = [hit for hit in hits[first:last] if hit.end <= token.start]
+        gap_hits = hits[gap_first:last]
+        for hit in gap_hits:
+            concept = hit.entry.concept
+            if concept is None or hit.entry.contextual:
+                continue
+            if concept.theme:
+                self.theme = concept.theme
+            elif not hit.entry.generic and concept.kind in ("budget", "expenditure", "income"):
+                self.theme = ""
+        value = token.value
+        if not isinstance(value, Quantity):
+            message = "a quantity token must carry a quantity"
+            raise TypeError(message)
+        subject = resolve(
+            self.vocabulary,
+            self.text,
+            lead_from,
+            token.start,
+            lead_hits,
+            self.theme,
+            value.unit.dimension,
+        )
+        mention = Mention(
+            token,
+            value,
+            token.start,
+            token.end,
+            index,
+            sentence.block,
+            self.text.count(";", sentence.start, token.start),
+            clause,
+            lead_from,
+            previous_end,
+            token.end,
+            lead_hits,
+            gap_hits,
+            subject,
+            self.theme,
+            in_parentheses=inside,
+        )
+        if lead_hits:
+            mention.cues = frozenset().union(*(hit.entry.cues for hit in lead_hits))
+        if gap_hits:
+            mention.gap_cues = frozenset().union(*(hit.entry.cues for hit in gap_hits))
+        return mention
+
+    def _tail_end(self, start: int, limit: int) -> int:
+        ends = [self.text.find(mark, start, limit) for mark in ",;:()\t、"]
+        return min((end for end in ends if end >= 0), default=limit)
+
+    def _name_after(self, mention: Mention, before: Sequence[Mention]) -> None:
+        """Name a count by the noun that follows it, or by the mention before it."""
+        subject = mention.subject
+        if subject.concept.name != "other":
+            return
+        if mention.dimension in (Dimension.COUNT, Dimension.NONE):
+            noun = noun_after(self.text, mention.end, mention.tail_end)
+            if noun:
+                subject.label = noun
+                subject.start = mention.start
+                self._concept_after(mention, noun)
+                return
+        if not subject.label and before:
+            subject.label = before[-1].subject.label
+            subject.start = mention.start
+
+    def _concept_after(self, mention: Mention, noun: str) -> None:
+        end = mention.end + len(noun)
+        for hit in self.vocabulary.scan(self.text, mention.end, end):
+            concept = hit.entry.concept
+            if concept is not None and concept.kind == "count" and hit.end == end:
+                mention.subject.concept, mention.subject.kind = concept, concept.kind
+
+    def _period(
+        self, before: Sequence[Token], mention: Mention, carried: Period | None
+    ) -> tuple[Period | None, Period | None]:
+        """Return the period of the mention and the one that later mentions inherit."""
+        own: Period | None = None
+        for token in reversed(before):
+            if token.start < mention.gap_from:
+                break
+            value = token.value
+            if isinstance(value, Instant):
+                value = Period(value, value)
+            if isinstance(value, Period) and token.end <= mention.start:
+                own = value
+                compared = any(
+                    "compare" in hit.entry.cues and hit.end <= token.start
+                    for hit in mention.gap_hits
+                )
+                if not compared and not mention.in_parentheses:
+                    carried = value
+                break
+        return (own or carried), carried
+
+
+def is_prose(document: Document, block: int) -> bool:
+    """Whether a block is read as prose; tables are read by their cells."""
+    return document.blocks[block].kind is not BlockKind.ROW

@@ -1,0 +1,1 @@
+"""Values only: frozen, typed, free of input and output."""

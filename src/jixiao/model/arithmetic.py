@@ -1,0 +1,484 @@
+"""The tolerance algebra: whether printed numbers agree, given that each of them was rounded.
+
+A printed number stands for the interval of all numbers that round to it. An identity over printed
+numbers holds exactly, or holds within these intervals (``ROUNDING``), or cannot hold (``FAIL``).
+Words such as 约, 余, 近 open the interval; what they leave open is ``UNDECIDED``, never a failure.
+Source of the rules: tolerance algebra, docs/explanation/intervals.md.
+
+Everything is decimal. Bounds are rounded outward and points half-up, so that no digit cut off on
+the way can turn a match into a mismatch.
+"""
+
+from collections.abc import Callable, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from enum import StrEnum
+from itertools import product
+from typing import Final, NamedTuple
+
+from jixiao.model.quantity import Approximation, Comparator, Dimension, Quantity
+from jixiao.terms import Direction
+
+PRECISION: Final = 100
+DOWN: Final = Context(prec=PRECISION, rounding=ROUND_FLOOR)
+UP: Final = Context(prec=PRECISION, rounding=ROUND_CEILING)
+NEAR: Final = Context(prec=PRECISION, rounding=ROUND_HALF_EVEN)
+_HALF_UP: Final = Context(prec=PRECISION, rounding=ROUND_HALF_UP)
+
+ZERO: Final = Decimal(0)
+ONE: Final = Decimal(1)
+HUNDRED: Final = Decimal(100)
+INFINITY: Final = Decimal("Infinity")
+LARGEST_EXPONENT: Final = 40  # beyond it a number is noise, not print
+
+
+class Verdict(StrEnum):
+    """How far printed numbers agree."""
+
+    EXACT = "exact"  # recomputed and rounded half-up, the stated number comes out
+    ROUNDING = "rounding"  # not so, but numbers that round to the printed ones can agree
+    FAIL = "fail"  # no numbers that round to the printed ones agree
+    UNDECIDED = "undecided"  # open operands, units that do not convert, a base that may be 0
+
+
+class Result(NamedTuple):
+    """A verdict; the numbers are in the printed unit of the stated number.
+
+    ``expected`` is the recomputed value at the printed decimals, half-up; ``low`` and ``high``
+    bound it, None where they are open.
+    """
+
+    verdict: Verdict
+    expected: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+class Interval(NamedTuple):
+    """All numbers from ``low`` to ``high``, both included."""
+
+    low: Decimal
+    high: Decimal
+
+    def overlaps(self, other: "Interval") -> bool:
+        """Whether the two have a number in common."""
+        return self.low <= other.high and other.low <= self.high
+
+    def negated(self) -> "Interval":
+        """Return the interval mirrored at zero."""
+        return Interval(self.high.copy_negate(), self.low.copy_negate())
+
+
+Ends = tuple[Decimal, Decimal]
+"""One end of each of two intervals."""
+
+UNKNOWN: Final = Result(Verdict.UNDECIDED)
+
+# --- printed numbers as intervals -------------------------------------------------------------
+
+
+def half_up(value: Decimal, decimals: int) -> Decimal:
+    """Return ``value`` with so many decimals, ties away from zero."""
+    return value.quantize(ONE.scaleb(-decimals), context=_HALF_UP)
+
+
+def shared_decimals(siblings: Sequence[Quantity]) -> dict[str, int]:
+    """Return, for each printed unit, the finest decimals that one of ``siblings`` carries.
+
+    Within one identity all amounts of one unit were kept alike, so 100.2 next to 5541.39 is
+    100.20 with its zero trimmed.
+    """
+    finest: dict[str, int] = {}
+    for quantity in siblings:
+        name = quantity.unit.name
+        finest[name] = max(finest.get(name, 0), quantity.significant_decimals)
+    return finest
+
+
+def interval(quantity: Quantity, decimals: int | None = None) -> Interval:
+    """Return what a printed number stands for, in its base unit.
+
+    An approximate number or a bound is open on its open side; a number that is not negative stays
+    so there.
+    """
+    half = quantity.half_unit(decimals)
+    value = NEAR.multiply(quantity.value, quantity.unit.factor)
+    top = value
+    if quantity.upper is not None:
+        top = NEAR.multiply(quantity.upper, quantity.unit.factor)
+    low, high = NEAR.subtract(value, half), NEAR.add(top, half)
+    floor = ZERO if value >= 0 else INFINITY.copy_negate()
+    match quantity.approximation:
+        case Approximation.ABOUT:
+            return Interval(floor, INFINITY)
+        case Approximation.OVER:
+            high = INFINITY
+        case Approximation.UNDER:
+            low = floor
+        case Approximation.EXACT:
+            pass
+    match quantity.comparator:
+        case Comparator.AT_LEAST | Comparator.MORE_THAN:
+            high = INFINITY
+        case Comparator.AT_MOST | Comparator.LESS_THAN:
+            low = floor
+        case Comparator.EQUAL | None:
+            pass
+    return Interval(low, high)
+
+
+def _points(*quantities: Quantity) -> bool:
+    return all(quantity.is_point for quantity in quantities)
+
+
+def _base(quantity: Quantity) -> Decimal:
+    return NEAR.multiply(quantity.value, quantity.unit.factor)
+
+
+def _readable(*quantities: Quantity) -> bool:
+    """Whether all values are numbers of a size that anybody prints."""
+    return all(
+        number.is_finite() and abs(number.adjusted()) <= LARGEST_EXPONENT
+        for quantity in quantities
+        for number in (quantity.value, quantity.upper or ZERO)
+    )
+
+
+def _printed(bound: Decimal, factor: Decimal, context: Context) -> Decimal | None:
+    """Return a bound in the printed unit, or None where it is open."""
+    return context.divide(bound, factor) if bound.is_finite() else None
+
+
+class Computed(NamedTuple):
+    """A recomputed value and what its operands leave possible, in base units."""
+
+    value: Decimal
+    bounds: Interval
+    points: bool  # all operands are plain numbers
+
+    def sized(self) -> "Computed":
+        """Return the size of the value, whatever its sign."""
+        if self.value >= 0:
+            return self
+        return Computed(self.value.copy_negate(), self.bounds.negated(), self.points)
+
+
+def _judge(
+    stated: Quantity, computed: Computed, *, decimals: int | None = None, unsigned: bool = False
+) -> Result:
+    """Compare ``stated`` with what was computed for it.
+
+    Args:
+        stated: The number as printed.
+        computed: What was recomputed, in the base unit of ``stated``.
+        decimals: The decimals that ``stated`` shares with its siblings; its own if None.
+        unsigned: Compare sizes only, since a word carries the sign (减少14.46万元).
+    """
+    if unsigned:
+        computed = computed.sized()
+    value, bounds, points = computed
+    factor = stated.unit.factor
+    expected = half_up(NEAR.divide(value, factor), max(stated.decimals, decimals or 0))
+    low, high = _printed(bounds.low, factor, DOWN), _printed(bounds.high, factor, UP)
+    if points and stated.is_point and expected == stated.value:
+        return Result(Verdict.EXACT, expected, low, high)
+    printed = interval(stated, decimals)
+    possible = bounds.overlaps(printed) or (unsigned and bounds.negated().overlaps(printed))
+    if not possible:
+        return Result(Verdict.FAIL, expected, low, high)
+    explained = points and stated.is_point
+    return Result(Verdict.ROUNDING if explained else Verdict.UNDECIDED, expected, low, high)
+
+
+def _unsigned(stated: Quantity) -> bool:
+    """Whether a change is printed without a sign, so that a word carries it."""
+    return stated.value >= 0
+
+
+# --- sums ---------------------------------------------------------------------------------------
+
+
+def verify_sum(
+    parts: Sequence[Quantity], whole: Quantity, signs: Sequence[int] | None = None
+) -> Result:
+    """Judge ``parts`` adding up to ``whole``: |Σaᵢ − S| ≤ Σh(aᵢ) + h(S).
+
+    Args:
+        parts: The printed parts.
+        whole: The stated number.
+        signs: +1 or −1 for each part; all +1 if None or empty.
+    """
+    everything = (*parts, whole)
+    if not parts or not _readable(*everything):
+        return UNKNOWN
+    if not all(part.compatible(whole) for part in parts):
+        return UNKNOWN
+    decimals = shared_decimals(everything)
+    total = low = high = ZERO
+    for sign, part in zip(signs or [1] * len(parts), parts, strict=True):
+        value, reach = _base(part), interval(part, decimals[part.unit.name])
+        if sign < 0:
+            value, reach = value.copy_negate(), reach.negated()
+        total = NEAR.add(total, value)
+        low, high = DOWN.add(low, reach.low), UP.add(high, reach.high)
+    computed = Computed(total, Interval(low, high), _points(*parts))
+    return _judge(whole, computed, decimals=decimals[whole.unit.name])
+
+
+def verify_change_amount(this: Quantity, last: Quantity, difference: Quantity) -> Result:
+    """Judge ``difference`` = ``this`` − ``last``; a difference without a sign by its size only."""
+    everything = (this, last, difference)
+    if not _readable(*everything):
+        return UNKNOWN
+    if not (this.compatible(last) and _is_difference(this, difference)):
+        return UNKNOWN
+    decimals = shared_decimals(everything)
+    now = interval(this, decimals[this.unit.name])
+    then = interval(last, decimals[last.unit.name])
+    bounds = _minus(now, then)
+    if bounds is None:
+        return UNKNOWN
+    change = Computed(NEAR.subtract(_base(this), _base(last)), bounds, _points(this, last))
+    places = decimals[difference.unit.name]
+    return _judge(difference, change, decimals=places, unsigned=_unsigned(difference))
+
+
+def _is_difference(this: Quantity, difference: Quantity) -> bool:
+    """Whether ``difference`` can be one of two such quantities (two % differ by points)."""
+    both = (this.unit.dimension, difference.unit.dimension)
+    return this.compatible(difference) or both == (Dimension.PERCENT, Dimension.PERCENTAGE_POINT)
+
+
+def _minus(left: Interval, right: Interval) -> Interval | None:
+    """Return what ``left`` − ``right`` can be; None where both are open on the same side."""
+    if not left.high.is_finite() and not right.high.is_finite():
+        return None
+    mirrored = right.negated()
+    return Interval(DOWN.add(left.low, mirrored.low), UP.add(left.high, mirrored.high))
+
+
+# --- comparisons --------------------------------------------------------------------------------
+
+
+def verify_at_most(part: Quantity, whole: Quantity) -> Result:
+    """Judge ``part`` ≤ ``whole``; ``expected`` is the whole in the printed unit of the part."""
+    if not _readable(part, whole) or not part.compatible(whole):
+        return UNKNOWN
+    decimals = shared_decimals((part, whole))
+    inner = interval(part, decimals[part.unit.name])
+    outer = interval(whole, decimals[whole.unit.name])
+    factor = part.unit.factor
+    places = max(part.decimals, decimals[part.unit.name])
+    expected = half_up(NEAR.divide(_base(whole), factor), places)
+    low, high = _printed(outer.low, factor, DOWN), _printed(outer.high, factor, UP)
+    points = _points(part, whole)
+    if points and _base(part) <= _base(whole):
+        verdict = Verdict.EXACT
+    elif inner.low > outer.high:
+        verdict = Verdict.FAIL
+    elif points:
+        verdict = Verdict.ROUNDING
+    else:
+        verdict = Verdict.EXACT if inner.high <= outer.low else Verdict.UNDECIDED
+    return Result(verdict, expected, low, high)
+
+
+def verify_equal(stated: Quantity, reference: Quantity) -> Result:
+    """Judge two prints of one number: they may differ by half a unit of the coarser print.
+
+    The finer print, rounded half-up to the decimals of the coarser, gives the coarser: exact.
+    """
+    if not _readable(stated, reference) or not stated.compatible(reference):
+        return UNKNOWN
+    factor = stated.unit.factor
+    expected = half_up(NEAR.divide(_base(reference), factor), stated.decimals)
+    outer = interval(reference)
+    low, high = _printed(outer.low, factor, DOWN), _printed(outer.high, factor, UP)
+    if not _points(stated, reference):
+        possible = interval(stated).overlaps(outer)
+        verdict = Verdict.UNDECIDED if possible else Verdict.FAIL
+        return Result(verdict, expected, low, high)
+    finer, coarser = sorted((stated, reference), key=lambda quantity: quantity.half_unit())
+    slack = coarser.half_unit()
+    if not _decimal_steps(finer.unit.factor, coarser.unit.factor):
+        slack = NEAR.add(slack, finer.half_unit())
+    rounded = half_up(NEAR.divide(_base(finer), coarser.unit.factor), coarser.significant_decimals)
+    difference = NEAR.subtract(_base(stated), _base(reference)).copy_abs()
+    if difference == 0 or (slack and rounded == coarser.value):
+        return Result(Verdict.EXACT, expected, low, high)
+    verdict = Verdict.ROUNDING if difference <= slack else Verdict.FAIL
+    return Result(verdict, expected, low, high)
+
+
+def _decimal_steps(finer: Decimal, coarser: Decimal) -> bool:
+    """Whether one unit is a power of ten of the other, so that their grids of digits fit."""
+    return NEAR.divide(coarser, finer).normalize().as_tuple().digits == (1,)
+
+
+# --- quotients ----------------------------------------------------------------------------------
+
+
+def verify_ratio(
+    numerator: Quantity, denominator: Quantity, rate: Quantity, scale: int = 100
+) -> Result:
+    """Judge ``rate`` = ``numerator`` ÷ ``denominator``.
+
+    Exact: the quotient of the printed numbers, rounded half-up to the decimals of the rate, is the
+    rate. Rounding: [s·(a−h)/(b+h), s·(a+h)/(b−h)] meets [p−h, p+h].
+
+    Args:
+        numerator: The part.
+        denominator: The whole; an interval that holds 0 leaves the ratio undecided.
+        rate: The stated rate in %, ‰, 成 or 倍, or a bare number.
+        scale: What a bare number is printed in: 100 for hundredths, 1 for a plain quotient.
+    """
+    factor = _scale(rate, scale)
+    if factor is None or not _readable(numerator, denominator, rate):
+        return UNKNOWN
+    if not numerator.compatible(denominator):
+        return UNKNOWN
+    decimals = shared_decimals((numerator, denominator))
+    above = interval(numerator, decimals[numerator.unit.name])
+    below = interval(denominator, decimals[denominator.unit.name])
+    bounds = _corners((above, below), lambda at, context: _divide(*at, factor, context))
+    if bounds is None or _base(denominator) == 0:
+        return UNKNOWN
+    value = _divide(_base(numerator), _base(denominator), factor, NEAR)
+    return _judge(rate, Computed(value, bounds, _points(numerator, denominator)))
+
+
+def verify_change_rate(this: Quantity, last: Quantity, rate: Quantity) -> Result:
+    """Judge ``rate`` = (``this`` − ``last``) ÷ ``last``; a rate without a sign by its size only."""
+    factor = _scale(rate, 100)
+    if factor is None or not _readable(this, last, rate) or not this.compatible(last):
+        return UNKNOWN
+    decimals = shared_decimals((this, last))
+    now = interval(this, decimals[this.unit.name])
+    then = interval(last, decimals[last.unit.name])
+    quotient = _corners((now, then), lambda at, context: _divide(*at, factor, context))
+    if quotient is None or _base(last) == 0:
+        return UNKNOWN
+    bounds = Interval(DOWN.subtract(quotient.low, factor), UP.subtract(quotient.high, factor))
+    change = NEAR.subtract(_base(this), _base(last))
+    computed = Computed(_divide(change, _base(last), factor, NEAR), bounds, _points(this, last))
+    return _judge(rate, computed, unsigned=_unsigned(rate))
+
+
+def verify_change_rate_from_difference(
+    known: Quantity,
+    difference: Quantity,
+    rate: Quantity,
+    *,
+    known_is_last: bool = True,
+    direction: Direction | None = None,
+) -> Result:
+    """Judge ``rate`` where the text prints the change and only one of the two years.
+
+    Args:
+        known: The amount of last year, or of this year where ``known_is_last`` is False.
+        difference: The printed change.
+        rate: The printed rate of change.
+        known_is_last: Which year ``known`` belongs to.
+        direction: Up or down, needed to find last year from this year; if None, whichever of both
+            fits better is taken.
+    """
+    if known_is_last:
+        sizes = [_rate_of_change(known, difference, rate, ZERO)]
+    elif direction is Direction.UP or (direction is None and difference.value < 0):
+        sizes = [_rate_of_change(known, difference, rate, -ONE)]
+    elif direction is Direction.DOWN:
+        sizes = [_rate_of_change(known, difference, rate, ONE)]
+    else:
+        sizes = [_rate_of_change(known, difference, rate, sign) for sign in (-ONE, ONE)]
+    order = (Verdict.EXACT, Verdict.ROUNDING, Verdict.UNDECIDED, Verdict.FAIL)
+    return min(sizes, key=lambda result: order.index(result.verdict))
+
+
+def _rate_of_change(known: Quantity, difference: Quantity, rate: Quantity, sign: Decimal) -> Result:
+    """Judge ``rate`` = d ÷ (k + ``sign``·d), where k + ``sign``·d is the amount of last year."""
+    factor = _scale(rate, 100)
+    if factor is None or not _readable(known, difference, rate):
+        return UNKNOWN
+    if not known.compatible(difference):
+        return UNKNOWN
+    decimals = shared_decimals((known, difference))
+    reach = interval(difference, decimals[difference.unit.name])
+    base = interval(known, decimals[known.unit.name])
+    if sign and not all(bound.is_finite() for bound in (*reach, *base)):
+        return UNKNOWN
+    last = NEAR.fma(_base(difference), sign, _base(known))
+    # The quotient is monotone in either operand as long as last year's amount keeps its sign.
+    ends = {NEAR.fma(d, sign, k) > 0 for d, k in product(reach, base)} if sign else {True}
+    if len(ends) > 1 or last == 0:
+        return UNKNOWN
+
+    def quotient(at: Ends, context: Context) -> Decimal:
+        below = NEAR.fma(at[0], sign, at[1]) if sign else at[1]
+        return _divide(at[0], below, factor, context)
+
+    bounds = _corners((reach, base), quotient)
+    if bounds is None:
+        return UNKNOWN
+    value = _divide(_base(difference), last, factor, NEAR)
+    computed = Computed(value, bounds, _points(known, difference))
+    return _judge(rate, computed, unsigned=_unsigned(rate))
+
+
+def verify_quotient(cost: Quantity, base: Quantity, unit_cost: Quantity) -> Result:
+    """Judge ``unit_cost`` = ``cost`` ÷ ``base`` (万元 ÷ 平方米 = 元/平方米)."""
+    if not _readable(cost, base, unit_cost) or not _is_unit_cost(cost, base, unit_cost):
+        return UNKNOWN
+    bounds = _corners(
+        (interval(cost), interval(base)), lambda at, context: _divide(*at, ONE, context)
+    )
+    if bounds is None or _base(base) == 0:
+        return UNKNOWN
+    value = _divide(_base(cost), _base(base), ONE, NEAR)
+    return _judge(unit_cost, Computed(value, bounds, _points(cost, base)))
+
+
+def _is_unit_cost(cost: Quantity, base: Quantity, unit_cost: Quantity) -> bool:
+    """Whether the units fit: money ÷ 人 = 元/人, or plain money where 人均 is said."""
+    if cost.unit.dimension is not Dimension.MONEY:
+        return False
+    if unit_cost.unit.dimension is Dimension.MONEY:
+        return unit_cost.unit.kind == cost.unit.kind
+    kind = base.unit.kind or base.unit.dimension.value
+    wanted = f"{cost.unit.kind}/{kind}" if cost.unit.kind else kind
+    return unit_cost.unit.dimension is Dimension.UNIT_COST and unit_cost.unit.kind == wanted
+
+
+def _scale(rate: Quantity, scale: int) -> Decimal | None:
+    """Return what a plain quotient is multiplied with to be in the base unit of ``rate``."""
+    match rate.unit.dimension:
+        case Dimension.PERCENT:
+            return HUNDRED
+        case Dimension.MULTIPLE:
+            return ONE
+        case Dimension.NONE:
+            return Decimal(scale)
+        case _:
+            return None
+
+
+def _divide(above: Decimal, below: Decimal, factor: Decimal, context: Context) -> Decimal:
+    """Return ``factor`` · ``above`` ÷ ``below``, rounded once; an open ``below`` gives 0."""
+    if not below.is_finite():
+        return ZERO
+    return context.divide(NEAR.multiply(factor, above), below)
+
+
+def _corners(
+    operands: tuple[Interval, Interval],
+    quotient: Callable[[Ends, Context], Decimal],
+) -> Interval | None:
+    """Return the least and greatest quotient; None where the denominator may be 0.
+
+    The quotient is monotone in both operands, so its extremes lie at their ends.
+    """
+    above, below = operands
+    if below.low <= 0 <= below.high or not below.low.is_finite():
+        return None
+    if not above.low.is_finite():
+        return None
+    ends = list(product(above, below))
+    return Interval(min(quotient(at, DOWN) for at in ends), max(quotient(at, UP) for at in ends))

@@ -1,0 +1,140 @@
+"""A document as read: its text as on disk, the reading text, and the way back from one to the other.
+
+``source`` is the text as it is on disk (for formats that are no text: the body blocks, one a
+line). ``text`` is the reading text on which everything is understood: widths folded, broken lines
+joined, page numbers and markup left out, spaces inside numbers and words closed. Every character
+of ``text`` knows its place in ``source`` through ``origin``.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from jixiao.model.source import Anchor, Cell, Span
+
+
+class BlockKind(StrEnum):
+    """What a block of the reading text is."""
+
+    TITLE = "title"
+    HEADING = "heading"  # 一、…  （一）…  # …  standing alone
+    PARAGRAPH = "paragraph"  # may begin with an ordinal: 1. …
+    FIELD = "field"  # 部门名称：…
+    ROW = "row"  # a row of a table; cells separated by tabs
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A printed number of a heading or list item.
+
+    ``style`` is a pattern such as ``一、``, ``（一）``, ``(一)``, ``1.``, ``1、``, ``（1）``, ``①``,
+    ``一是``, ``#``; ``value`` counts from 1.
+    """
+
+    style: str
+    value: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the reading text, without its closing line break.
+
+    ``level`` is the depth in the outline for headings (1 = 一、), 0 otherwise. ``title_end`` is
+    where the heading words end where a paragraph begins with a run-in heading
+    (“1. 预算编制情况。我办…”), else the end of the block for headings and ``start`` for plain
+    paragraphs.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    ordinal: Ordinal | None = None
+    title_end: int = 0
+    table: int | None = None  # index into Document.tables for rows
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: rows of cells, each cell a span of the reading text (empty spans for blanks).
+
+    ``block`` is the index of its first row in ``Document.blocks``; ``caption`` is the span of the
+    line above that names it or its unit, or None.
+    """
+
+    rows: tuple[tuple[Span, ...], ...]
+    block: int
+    caption: Span | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One document. ``line_starts`` and ``pages`` describe ``source``."""
+
+    path: str
+    sha256: str
+    source: str
+    text: str
+    origin: Sequence[int]  # len(text) + 1 offsets into source, never decreasing
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    line_starts: Sequence[int] = (0,)
+    pages: Sequence[int] = ()  # page of each line of source, empty for formats without pages
+    format: str = "text"
+    dropped: tuple[Span, ...] = ()  # spans of *source* left out as page numbers or markup residue
+    _blocks_at: list[int] = field(default_factory=list, compare=False, repr=False)
+
+    def block_at(self, offset: int) -> int:
+        """Return the index of the block that holds ``offset`` of the reading text."""
+        if not self._blocks_at:
+            self._blocks_at.extend(block.start for block in self.blocks)
+        return max(0, bisect_right(self._blocks_at, offset) - 1)
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of ``source`` that ``text[start:end]`` was read from."""
+        if end <= start:
+            first = self.origin[start] if start < len(self.origin) else len(self.source)
+            return first, first
+        return self.origin[start], self.origin[end - 1] + 1
+
+    def quote(self, start: int, end: int) -> str:
+        """Return what is printed on disk for ``text[start:end]``, to the letter."""
+        first, last = self.source_span(start, end)
+        return self.source[first:last]
+
+    def anchor(self, start: int, end: int) -> Anchor:
+        """Return the place on disk of ``text[start:end]``."""
+        first, last = self.source_span(start, end)
+        line = bisect_right(self.line_starts, first)
+        end_line = bisect_right(self.line_starts, max(first, last - 1))
+        return Anchor(
+            line=line,
+            column=first - self.line_starts[line - 1] + 1,
+            end_line=end_line,
+            end_column=last - self.line_starts[end_line - 1] + 1,
+            page=self.pages[line - 1] if self.pages else None,
+            cell=self._cell_at(start),
+        )
+
+    def _cell_at(self, offset: int) -> Cell | None:
+        if not self.tables:
+            return None
+        block = self.blocks[self.block_at(offset)]
+        if block.table is None:
+            return None
+        for number, row in enumerate(self.tables[block.table].rows, 1):
+            for column, cell in enumerate(row, 1):
+                if cell.start <= offset < max(cell.end, cell.start + 1):
+                    return Cell(block.table + 1, number, column)
+        return None
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of ``source`` without their line breaks."""
+        starts = [*self.line_starts, len(self.source)]
+        return tuple(
+            self.source[a:b].rstrip("\r\n") for a, b in zip(starts, starts[1:], strict=False)
+        )

@@ -1,0 +1,117 @@
+"""Printed numbers: a decimal, its unit and the decimals that were printed.
+
+A printed number stands for an interval as wide as its rounding; see ``Quantity.half_unit``.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+ZERO = Decimal(0)
+HALF = Decimal("0.5")
+
+
+class Dimension(StrEnum):
+    """What a unit measures; only quantities of one dimension can be added or compared."""
+
+    MONEY = "money"  # base unit: 元
+    PERCENT = "percent"  # base unit: %
+    PERCENTAGE_POINT = "percentage_point"  # base unit: 个百分点
+    MULTIPLE = "multiple"  # 倍
+    COUNT = "count"  # base unit: one of the classifier
+    SCORE = "score"  # 分
+    AREA = "area"  # base unit: 平方米
+    LENGTH = "length"  # base unit: 米
+    DURATION = "duration"  # 天, 小时, 个月, 年
+    UNIT_COST = "unit_cost"  # 元/平方米, 万元/人
+    MASS = "mass"
+    OTHER = "other"
+    NONE = "none"  # a bare number
+
+
+class Approximation(StrEnum):
+    """What an approximate word makes of a printed number."""
+
+    EXACT = "exact"
+    ABOUT = "about"  # 约, 左右: open on both sides
+    OVER = "over"  # 余, 多, 超过: at least the printed value
+    UNDER = "under"  # 近, 不足: at most the printed value
+
+
+class Comparator(StrEnum):
+    """The sign of a target or limit."""
+
+    AT_LEAST = "≥"
+    MORE_THAN = ">"
+    EQUAL = "="
+    LESS_THAN = "<"
+    AT_MOST = "≤"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A printed unit.
+
+    ``factor`` converts to the base unit of ``dimension``; ``kind`` tells apart units of one
+    dimension that do not convert into each other (the classifier of a count, the denominator of
+    a unit cost).
+    """
+
+    name: str
+    dimension: Dimension
+    factor: Decimal = Decimal(1)
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A printed number with its unit; ``value`` is as printed, in the printed unit.
+
+    ``upper`` is the end of a printed range (3—5天), else None.
+    """
+
+    value: Decimal
+    unit: Unit
+    decimals: int = 0
+    approximation: Approximation = Approximation.EXACT
+    comparator: Comparator | None = None
+    upper: Decimal | None = None
+
+    @property
+    def base(self) -> Decimal:
+        """The value in the base unit of its dimension."""
+        return self.value * self.unit.factor
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the print states one value (up to rounding), not a bound or a range."""
+        return (
+            self.approximation is Approximation.EXACT
+            and self.upper is None
+            and self.comparator in (None, Comparator.EQUAL)
+        )
+
+    @property
+    def significant_decimals(self) -> int:
+        """Decimals that carry meaning: zeros past the second decimal are decoration.
+
+        Money is kept to the cent of its unit, so 501.00 means two decimals and 5541.390 means
+        two as well.
+        """
+        exponent = self.value.normalize().as_tuple().exponent
+        significant = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        return max(significant, min(self.decimals, 2))
+
+    def half_unit(self, decimals: int | None = None) -> Decimal:
+        """Half of the last printed digit, in the base unit; zero for a whole count.
+
+        ``decimals`` overrides the printed decimals (siblings of one identity share the finest).
+        """
+        if self.unit.dimension is Dimension.COUNT and self.decimals == 0 and self.unit.factor == 1:
+            return ZERO
+        places = self.significant_decimals if decimals is None else decimals
+        return HALF.scaleb(-places) * self.unit.factor
+
+    def compatible(self, other: "Quantity") -> bool:
+        """Whether the two can be added or compared after conversion."""
+        return self.unit.dimension is other.unit.dimension and self.unit.kind == other.unit.kind

@@ -1,0 +1,127 @@
+"""The one façade: a document in, what the checks say of it out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jixiao.checks.runner import ALL, Selection, run
+from jixiao.errors import JixiaoError
+from jixiao.extraction import understand
+from jixiao.extraction.understanding import Understanding
+from jixiao.model.document import Document
+from jixiao.model.outcome import Outcome
+from jixiao.reading import read, read_bytes
+from jixiao.standards import Standards, load
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to check and against what; ``checks`` are the options of single checks by code."""
+
+    selection: Selection = ALL
+    standards: Standards | None = None
+    checks: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+DEFAULTS = Options()
+
+
+class NoSuchStandard(JixiaoError):  # noqa: N818  # named after what is the matter
+    """No standard has the identifier asked for."""
+
+    code = "no_such_standard"
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(identifier)
+        self.identifier = identifier
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"没有标识为“{self.identifier}”的标准。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请去掉 --standard 或配置文件中的 standard，按通用规则核对。"
+
+
+def standards(identifier: str | None) -> Standards:
+    """Return the standards to check against: all that are known, or the one pack asked for."""
+    known = load()
+    if identifier is None:
+        return known
+    chosen = tuple(pack for pack in known.packs if pack.id == identifier)
+    if not chosen:
+        raise NoSuchStandard(identifier)
+    return Standards(chosen)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckedDocument:
+    """One document with its outcomes; ``error`` is set where it could not be read."""
+
+    path: str
+    sha256: str | None = None
+    error: JixiaoError | None = None
+    understanding: Understanding | None = None
+    outcomes: tuple[Outcome, ...] = ()
+
+
+def check_file(path: str | Path, options: Options = DEFAULTS) -> CheckedDocument:
+    """Read and check a file; a file that cannot be read gives a document with an error."""
+    try:
+        document = read(str(path))
+    except JixiaoError as error:
+        return CheckedDocument(str(path), error=error)
+    return _checked(str(path), document, options)
+
+
+def check_bytes(data: bytes, path: str, options: Options = DEFAULTS) -> CheckedDocument:
+    """Check the bytes of a document; the ending of ``path`` tells its format."""
+    try:
+        document = read_bytes(data, path)
+    except JixiaoError as error:
+        return CheckedDocument(path, error=error)
+    return _checked(path, document, options)
+
+
+def check_text(text: str, path: str = "报告.txt", options: Options = DEFAULTS) -> CheckedDocument:
+    """Check a text."""
+    return check_bytes(text.encode(), path, options)
+
+
+def facts_file(path: str | Path) -> CheckedDocument:
+    """Read a file for its facts alone; no check runs."""
+    try:
+        document = read(str(path))
+    except JixiaoError as error:
+        return CheckedDocument(str(path), error=error)
+    return CheckedDocument(str(path), document.sha256, understanding=_understood(document, load()))
+
+
+def facts_bytes(data: bytes, path: str) -> CheckedDocument:
+    """Read bytes for their facts alone; no check runs."""
+    try:
+        document = read_bytes(data, path)
+    except JixiaoError as error:
+        return CheckedDocument(path, error=error)
+    return CheckedDocument(path, document.sha256, understanding=_understood(document, load()))
+
+
+def facts_text(text: str, path: str = "报告.txt") -> CheckedDocument:
+    """Read a text for its facts alone; no check runs."""
+    return facts_bytes(text.encode(), path)
+
+
+def _understood(document: Document, in_force: Standards) -> Understanding:
+    return understand(document, in_force.family_of)
+
+
+def _checked(path: str, document: Document, options: Options) -> CheckedDocument:
+    in_force = options.standards or load()
+    understanding = _understood(document, in_force)
+    outcomes = run(understanding, options.selection, in_force, options.checks)
+    return CheckedDocument(
+        path, document.sha256, understanding=understanding, outcomes=tuple(outcomes)
+    )

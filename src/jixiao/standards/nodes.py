@@ -1,0 +1,155 @@
+"""Strict YAML: every value keeps its place, so that every error names file, line and reason."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import NoReturn, TypeVar
+
+import yaml
+
+from jixiao.errors import JixiaoError
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Enum)
+
+_TEXT = "tag:yaml.org,2002:str"
+_BOOL = "tag:yaml.org,2002:bool"
+_DATE = "tag:yaml.org,2002:timestamp"
+_NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
+
+
+class PackError(JixiaoError):
+    """A pack that cannot be used: which file, which line, why."""
+
+    code = "bad_pack"
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(file, line, reason)
+        self.file = file
+        self.line = line
+        self.reason = reason
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"标准包 {self.file} 第 {self.line} 行：{self.reason}。"
+
+
+class Item:
+    """A value of a pack with its place."""
+
+    __slots__ = ("_node", "file")
+
+    def __init__(self, node: yaml.Node, file: str) -> None:
+        self._node = node
+        self.file = file
+
+    @property
+    def line(self) -> int:
+        """The line of the value, 1-based."""
+        return int(self._node.start_mark.line) + 1
+
+    def refuse(self, reason: str) -> NoReturn:
+        """Say why this value cannot be used."""
+        raise PackError(self.file, self.line, reason)
+
+    def pairs(self) -> Iterator[tuple["Item", "Item"]]:
+        """Yield the keys and values of a mapping; a key may stand there once."""
+        if not isinstance(self._node, yaml.MappingNode):
+            self.refuse("应为“键: 值”")
+        seen: set[str] = set()
+        for key, value in self._node.value:
+            name = Item(key, self.file)
+            word = name._scalar()
+            if word in seen:
+                name.refuse(f"重复的键“{word}”")
+            seen.add(word)
+            yield name, Item(value, self.file)
+
+    def fields(self, required: frozenset[str], optional: frozenset[str]) -> dict[str, "Item"]:
+        """Return the fields of a mapping: all required ones and none that is unknown."""
+        found: dict[str, Item] = {}
+        for key, value in self.pairs():
+            name = key.text()
+            if name not in required and name not in optional:
+                known = "、".join(sorted(required | optional))
+                key.refuse(f"不认识的键“{name}”，可用：{known}")
+            found[name] = value
+        missing = required - found.keys()
+        if missing:
+            self.refuse(f"缺少“{'、'.join(sorted(missing))}”")
+        return found
+
+    def items(self) -> list["Item"]:
+        """Return the values of a list."""
+        if not isinstance(self._node, yaml.SequenceNode):
+            self.refuse("应为列表")
+        return [Item(value, self.file) for value in self._node.value]
+
+    def list_of(self, read: Callable[["Item"], T]) -> tuple[T, ...]:
+        """Return a list, each value read by ``read``."""
+        return tuple(read(item) for item in self.items())
+
+    def text(self) -> str:
+        """Return a text; numbers, dates and truth values must be quoted to be one."""
+        value = self._scalar()
+        if self._node.tag != _TEXT or not value.strip():
+            self.refuse(f"应为文字，写作“{value}”")
+        return value
+
+    def number(self) -> Decimal:
+        """Return a quoted number."""
+        value = self._scalar()
+        if self._node.tag in _NUMBERS:
+            self.refuse(f'数字须加引号，写作 "{value}"')
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            self.refuse(f"“{value}”不是数字")
+        if not number.is_finite():
+            self.refuse(f"“{value}”不是数字")
+        return number
+
+    def truth(self) -> bool:
+        """Return true or false."""
+        value = self._scalar()
+        if self._node.tag != _BOOL or value not in {"true", "false"}:
+            self.refuse(f"应为 true 或 false，写作“{value}”")
+        return value == "true"
+
+    def day(self) -> date:
+        """Return a day, quoted or not: 2020-02-25."""
+        value = self._scalar()
+        if self._node.tag not in {_DATE, _TEXT}:
+            self.refuse(f"应为日期，写作“{value}”")
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.refuse(f"“{value}”不是日期，应如 2020-02-25")
+
+    def one_of(self, kind: type[E]) -> E:
+        """Return the member of an enumeration that the text names."""
+        value = self.text()
+        member = next((one for one in kind if one.value == value), None)
+        if member is None:
+            self.refuse(f"“{value}”不在 {kind.__name__} 之内")
+        return member
+
+    def _scalar(self) -> str:
+        if not isinstance(self._node, yaml.ScalarNode):
+            self.refuse("应为单个值")
+        return str(self._node.value)
+
+
+def parse(text: str, file: str) -> Item:
+    """Return the one document of a pack."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = int(mark.line) + 1 if mark is not None else 1
+        raise PackError(file, line, f"不是有效的 YAML：{error.problem}") from error
+    if node is None:
+        raise PackError(file, 1, "文件为空")
+    return Item(node, file)

@@ -1,0 +1,150 @@
+"""The cases of the checks: every ``<code>.yaml`` in this folder, and the rules they keep."""
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from jixiao import pipeline
+from jixiao.checks.cases import load
+from jixiao.checks.registry import PARTS, registry
+from jixiao.checks.runner import silence
+from jixiao.terms import Severity, Status
+
+FOLDER = Path(__file__).parent
+FILES = sorted(FOLDER.glob("*.yaml"))
+CASES = [pytest.param(case, id=f"{case.code}-{case.name}") for file in FILES for case in load(file)]
+CHECKS = registry().checks()
+SAID_ALOUD = (Status.FINDING, Status.ROUNDING)
+
+
+def options_of(case):
+    """The options of a case, read as the check declares them."""
+    declared = registry().get(case.code).options
+    given = {}
+    for name, text in (case.options or {}).items():
+        kind = type(declared[name])
+        given[name] = text == "true" if kind is bool else kind(text)
+    return pipeline.Options(checks={case.code: given})
+
+
+def row(document, outcome):
+    """An outcome as the case files speak of it."""
+    anchor = document.anchor(*outcome.span)
+    return {
+        "status": outcome.status.value,
+        "severity": outcome.severity.value if outcome.severity else None,
+        "quote": document.quote(*outcome.span),
+        "stated": outcome.stated,
+        "expected": outcome.expected,
+        "line": anchor.line,
+        "message": outcome.message,
+    }
+
+
+def meets(row, wanted):
+    return (
+        row["status"] == wanted.status
+        and wanted.severity in (None, row["severity"])
+        and (wanted.quote is None or wanted.quote in row["quote"])
+        and (wanted.stated is None or same(wanted.stated, row["stated"]))
+        and (wanted.expected is None or same(wanted.expected, row["expected"]))
+        and wanted.line in (None, row["line"])
+    )
+
+
+def same(wanted, said):
+    if said is None or wanted == said:
+        return wanted == said
+    try:
+        return Decimal(wanted) == Decimal(said)
+    except ArithmeticError:
+        return False
+
+
+def unmet(rows, expectations):
+    """The expectations without a row of their own, and the rows left over."""
+    left = list(rows)
+    missing = []
+    for wanted in expectations:
+        found = next((row for row in left if meets(row, wanted)), None)
+        if found is None:
+            missing.append(wanted)
+        else:
+            left.remove(found)
+    return missing, left
+
+
+def told(rows):
+    return "\n".join(f"  {row}" for row in rows) or "  （没有）"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case):
+    checked = pipeline.check_text(case.text, case.path, options_of(case))
+    assert checked.error is None, checked.error
+    document = checked.understanding.document
+    crashed = [o.message for o in checked.outcomes if o.status is Status.CRASHED]
+    assert not crashed, "\n".join(crashed)
+
+    own = [o for o in checked.outcomes if o.code == case.code]
+    check = registry().get(case.code)
+    if not case.expect:
+        own = [o for o in own if o != silence(check, o.span)]
+    rows = [row(document, outcome) for outcome in own]
+    missing, left = unmet(rows, case.expect)
+    assert not missing, f"没有得到：{missing}\n{case.code} 实际给出：\n{told(rows)}"
+    loud = {status.value for status in SAID_ALOUD}
+    if not case.expect:
+        loud.add(Status.PASSED.value)
+    surplus = [row for row in left if row["status"] in loud]
+    assert not surplus, f"{case.code} 多给出：\n{told(surplus)}"
+
+    others = [
+        f"{o.code} {o.message}"
+        for o in checked.outcomes
+        if o.status is Status.FINDING
+        and o.severity is Severity.ERROR
+        and o.code != case.code
+        and o.code not in case.also
+    ]
+    assert not others, "其他核对在这段文字上报了错误：\n" + "\n".join(others)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_case_file_belongs_to_a_check(file):
+    assert registry().get(file.stem.upper()) is not None
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_a_check_has_every_kind_of_case(check):
+    file = FOLDER / f"{check.code.lower()}.yaml"
+    assert file.is_file(), f"缺少 {file.name}"
+    cases = load(file)
+    kinds = Counter(status for case in cases for status in {e.status for e in case.expect})
+    wanted = {"finding", "passed", "cannot_tell"}
+    if check.never_passes:
+        wanted.remove("passed")
+    if check.clean:
+        wanted.remove("cannot_tell")
+    assert wanted <= set(kinds), f"{file.name} 缺少：{wanted - set(kinds)}"
+    assert any(not case.expect for case in cases), f"{file.name} 缺少必须不作声的近似情形"
+    assert any(case.example for case in cases), f"{file.name} 没有标为 example 的例子"
+    names = Counter(case.name for case in cases)
+    assert max(names.values()) == 1, f"{file.name} 有重名的情形"
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_a_check_has_a_whole_page(check):
+    page = check.page()
+    assert page.claim.endswith("。")
+    parts = dict(page.parts)
+    assert [part for part in PARTS if not parts.get(part)] == []
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_a_check_lives_in_the_file_of_its_code(check):
+    family, module = check.function.__module__.split(".")[-2:]
+    assert module == check.code.lower()
+    assert family.rstrip("_").upper() == check.family

@@ -1,0 +1,165 @@
+"""``jixiao check``: what it reads, what it says, how it leaves."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+JIXIAO = [sys.executable, "-m", "jixiao"]
+
+
+def check(*arguments, **keywords):
+    return subprocess.run(
+        [*JIXIAO, "check", *arguments],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        **keywords,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["对.txt", "--select", "DT01"], 0),
+        (["错.txt", "--select", "DT01"], 1),
+        (["对.txt", "错.txt", "--select", "DT01"], 1),
+        (["没有.txt"], 2),
+        (["没有.txt", "错.txt"], 2),
+        ([], 2),
+        (["对.txt", "--format", "sarif"], 2),
+        (["对.txt", "--select", "ZZ99"], 2),
+    ],
+)
+def test_exit_status(reports, arguments, status):
+    assert check(*arguments, cwd=reports).returncode == status
+
+
+def test_a_missing_file_is_told_with_a_way_out_and_the_others_are_checked(reports):
+    done = check("没有.txt", "错.txt", cwd=reports)
+    assert "找不到文件“没有.txt”" in done.stderr
+    assert "请检查路径" in done.stderr
+    assert "DT01 错误" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_standard_input(reports):
+    done = check("-", "--format", "json", input=(reports / "错.txt").read_text(encoding="utf-8"))
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["documents"][0]["path"] == "-"
+
+
+def test_a_terminal_that_knows_no_chinese_does_not_stop_us(reports):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = check("错.txt", cwd=reports, env=environment)
+    assert done.returncode == 1
+    assert "DT01" in done.stdout
+    done = check("错.txt", "--format", "json", cwd=reports, env=environment)
+    assert json.loads(done.stdout)["documents"][0]["path"] == "错.txt"
+
+
+def test_a_closed_pipe_is_quiet(reports):
+    process = subprocess.Popen(
+        [*JIXIAO, "explain"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=reports
+    )
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    process.wait()
+
+
+def test_the_text_shows_the_place(jixiao):
+    status, out, err = jixiao("check", "错.txt", "--select", "DT01")
+    assert status == 1
+    assert err == ""
+    assert "DT01 错误 日期“2023年6月31日”不存在" in out
+    assert "  --> 错.txt:2:3\n" in out
+    assert "^^^^^^^^^^^^^" in out
+    assert out.endswith(
+        "1 份文件：1 个错误，0 个警告，0 个提示；核对成立 0 处，舍入差 0 处，无法判断 0 处。\n"
+    )
+
+
+def test_json_has_the_hash_of_the_file(reports, jixiao):
+    _, out, _ = jixiao("check", "错.txt", "--format", "json", "--select", "DT01")
+    report = json.loads(out)
+    digest = hashlib.sha256((reports / "错.txt").read_bytes()).hexdigest()
+    assert report["documents"][0]["sha256"] == digest
+    (row,) = report["documents"][0]["outcomes"]
+    assert (row["quote"], row["stated"]) == ("2023年6月31日", "2023-06-31")
+
+
+def test_a_folder_is_read_in_order_without_hidden_files(reports, jixiao):
+    folder = reports / "材料"
+    (folder / "下级").mkdir(parents=True)
+    (folder / ".暂存").mkdir()
+    for name in ("2.txt", "1.md", "3.log", "下级/0.txt", ".暂存/9.txt"):
+        (folder / name).write_text("报告\n2023年6月30日。\n", encoding="utf-8")
+    _, out, _ = jixiao("check", "材料", "--format", "json")
+    paths = [document["path"] for document in json.loads(out)["documents"]]
+    assert paths == [str(Path("材料", p)) for p in ("1.md", "2.txt", "下级/0.txt")]
+
+
+def test_a_folder_without_documents_is_told(reports, jixiao):
+    (reports / "空").mkdir()
+    status, _, err = jixiao("check", "空")
+    assert status == 2
+    assert "文件夹“空”里没有可读的材料" in err
+
+
+def test_output_goes_to_a_file_without_colour(reports, jixiao, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    status, out, _ = jixiao("check", "错.txt", "-o", "结果.txt")
+    assert (status, out) == (1, "")
+    assert "\033" not in (reports / "结果.txt").read_text(encoding="utf-8")
+    status, _, err = jixiao("check", "错.txt", "-o", "没有/结果.txt")
+    assert status == 2
+    assert "无法写入“没有/结果.txt”" in err
+
+
+def test_select_and_ignore(jixiao):
+    def codes(*arguments):
+        _, out, _ = jixiao("check", "错.txt", "--format", "json", "--show-passed", *arguments)
+        return {row["code"] for row in json.loads(out)["documents"][0]["outcomes"]}
+
+    assert codes("--select", "dt01") == {"DT01"}
+    assert {code[:2] for code in codes("--select", "DT")} == {"DT"}
+    assert "FND05" in codes("--select", "DT01,FND05", "--select", "DT")
+    assert "DT01" not in codes("--ignore", "DT01")
+
+
+def test_show_passed(jixiao):
+    _, out, _ = jixiao("check", "对.txt", "--select", "DT01", "--show-passed")
+    assert "相符     DT01   第2行 日期“2023年6月30日”存在" in out
+    _, out, _ = jixiao("check", "对.txt", "--select", "DT01")
+    assert "日期“" not in out
+
+
+def test_settings_beside_the_document_count_and_the_command_line_is_stronger(reports, jixiao):
+    (reports / "jixiao.toml").write_text('ignore = ["DT01"]\n', encoding="utf-8")
+    assert jixiao("check", "错.txt", "--select", "DT01")[0] == 0
+    assert jixiao("check", "错.txt", "--select", "DT01", "--ignore", "FND05")[0] == 1
+
+
+def test_bad_settings_are_told_with_file_and_key(reports, jixiao):
+    (reports / "别的.toml").write_text('slect = ["DT01"]\n', encoding="utf-8")
+    status, _, err = jixiao("check", "错.txt", "--config", "别的.toml")
+    assert status == 2
+    assert "配置文件“别的.toml”：不认识的键 slect。是否要写 select？" in err
+
+
+def test_an_unknown_standard_is_told(jixiao):
+    status, _, err = jixiao("check", "错.txt", "--standard", "没有")
+    assert status == 2
+    assert "没有标识为“没有”的标准" in err
+
+
+def test_an_unknown_code_is_told_with_suggestions(jixiao):
+    status, _, err = jixiao("check", "错.txt", "--select", "DT1")
+    assert status == 2
+    assert "--select：没有“DT1”" in err
+    assert "DT01" in err

@@ -1,0 +1,133 @@
+"""The other commands, and calls that are wrong."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from jixiao import __version__
+
+
+def test_facts_as_a_table(jixiao):
+    status, out, _ = jixiao("facts", "对.txt")
+    assert status == 0
+    assert out.startswith("对.txt\n")
+
+
+def test_facts_as_json(jixiao):
+    status, out, err = jixiao("facts", "对.txt", "没有.txt", "--format", "json")
+    documents = json.loads(out)["documents"]
+    assert status == 2
+    assert [document["path"] for document in documents] == ["对.txt", "没有.txt"]
+    assert "找不到文件" in err
+
+
+def test_explain_gives_the_page_with_examples(jixiao):
+    status, out, _ = jixiao("explain", "dt01")
+    assert status == 0
+    assert out.startswith("DT01 impossible-date（错误，自 0.1 版起）\n文中写出的日期应当")
+    for words in ("为什么：", "公式：", "不报的情形：", "已知漏报：", "例：", "→ 不符（错误）"):
+        assert words in out
+
+
+def test_explain_lists_all_by_family(jixiao):
+    _, out, _ = jixiao("explain")
+    assert "DT 日期与期间\n  DT01   错误  文中写出的日期" in out
+    assert "\n\nFND 资金收支\n" in out
+
+
+def test_explain_lists_one_family(jixiao):
+    _, out, _ = jixiao("explain", "dt")
+    assert out.startswith("DT 日期与期间\n")
+    assert "FND" not in out.split()
+
+
+@pytest.mark.parametrize(("code", "near"), [("DT1", "DT01"), ("impossible-dates", "DT01")])
+def test_explain_suggests(jixiao, code, near):
+    status, _, err = jixiao("explain", code)
+    assert status == 2
+    assert f"没有“{code}”这项核对。是否要看 {near}" in err
+
+
+def test_explain_of_nonsense_shows_the_way(jixiao):
+    assert "运行 jixiao explain 可看到全部核对" in jixiao("explain", "？？？")[2]
+
+
+def test_version(jixiao):
+    assert jixiao("--version") == (0, f"jixiao {__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"]])
+def test_help(jixiao, arguments):
+    status, out, _ = jixiao(*arguments)
+    assert status == 0
+    for words in ("用法：jixiao 命令", "check", "facts", "explain"):
+        assert words in out
+
+
+@pytest.mark.parametrize("command", ["check", "facts", "explain"])
+def test_help_of_a_command(jixiao, command):
+    status, out, _ = jixiao(command, "--help")
+    assert status == 0
+    assert out.startswith(f"用法：jixiao {command}")
+    assert "usage" not in out
+    assert "例如：" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check"], "缺少 PATH。运行 jixiao check --help 查看用法。"),
+        (["chek", "a.txt"], "没有“chek”这个命令或选项。是否要运行 jixiao check？"),
+        (["zzz"], "可用的命令有：check、facts、explain。"),
+        (["错.txt"], "要核对这个文件，请运行 jixiao check 错.txt。"),
+        (["check", "错.txt", "--formt", "json"], "不认识的参数 --formt json。"),
+        (["check", "错.txt", "--format"], "--format 后面缺少内容。"),
+        (["check", "错.txt", "--format", "pdf"], "--format 不能是 'pdf'，可用的有：'text', 'json'"),
+        (["check", "错.txt", "--show-passed=1"], "--show-passed 后面不带内容，多了 '1'。"),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese(jixiao, arguments, words):
+    status, out, err = jixiao(*arguments)
+    assert status == 2
+    assert out == ""
+    assert err.startswith("jixiao：")
+    assert words in err.replace("text, json", "'text', 'json'")
+
+
+def test_an_interrupt_leaves_quietly(jixiao, monkeypatch):
+    def interrupted(_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jixiao.cli.main._run", interrupted)
+    status, _, err = jixiao("check")
+    assert status == 130
+    assert "已中断" in err
+
+
+def test_a_broken_program_does_not_look_like_a_faulty_report(jixiao, monkeypatch):
+    def broken(_arguments):
+        message = "坏了"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("jixiao.cli.main._run", broken)
+    status, _, err = jixiao("check")
+    assert status == 2
+    assert "RuntimeError: 坏了" in err
+    assert "报告给维护者" in err
+
+
+def test_help_loads_neither_checks_nor_reading():
+    program = (
+        "import sys\n"
+        "from jixiao.cli.main import main\n"
+        "main(['--help'])\n"
+        "print(sorted(m for m in sys.modules if m.startswith('jixiao.')))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
+    )
+    loaded = done.stdout.splitlines()[-1]
+    assert "jixiao.checks" not in loaded
+    assert "jixiao.reading" not in loaded
