@@ -1,7 +1,9 @@
 """Documents understood by hand, for tests of what stands around reading and extraction."""
 
+import os
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +85,17 @@ def understand():
 @pytest.fixture
 def facts():
     return facts_in
+
+
+@pytest.fixture(scope="session")
+def seeds():
+    """The real reports, by the number at the start of their names; not part of the repository."""
+    beside = Path(__file__).resolve().parents[2] / "shared"
+    folder = Path(os.environ.get("JIXIAO_SHARED") or beside) / "seeds"
+    files = {file.name[:3]: file for file in sorted(folder.glob("*.txt"))}
+    if not files:
+        message = f"没有找到真实报告：{folder}；可用环境变量 JIXIAO_SHARED 指明其上级文件夹"
+        if os.environ.get("JIXIAO_REQUIRE_SEEDS") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    return files

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from jixiao.extraction.grammar.attainments import read_attainments
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.grammar.changes import read_changes
+from jixiao.extraction.grammar.formulas import read_formulas
 from jixiao.extraction.grammar.identities import read_identities
 from jixiao.extraction.grammar.parts import read_parts
 from jixiao.extraction.grammar.ratios import read_ratios
@@ -56,6 +57,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
     out = Collector(document, vocabulary(), about.fiscal_year, sentences)
     out.paragraphs = _paragraphs(document, tokens, sentences, outline, out)
     for paragraph in out.paragraphs:
+        read_formulas(paragraph, out)
         read_changes(paragraph, out)
         read_parts(paragraph, out)
         read_ratios(paragraph, out)

@@ -4,6 +4,7 @@ A mention is the working form of a fact: the grammar reads roles and relations o
 becomes a ``Fact``.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,15 @@ from jixiao.model.document import BlockKind, Document
 from jixiao.model.period import Instant, Period
 from jixiao.model.quantity import Dimension, Quantity
 
+# Themes that colour only the sentence they are named in.
+_NARROW_THEMES = frozenset({"basic", "project", "public_funds"})
 _SEPARATORS = ",;:\t"
+# Parts of the 三公 theme: a new sentence falls back to the whole.
+_SUB_THEMES = frozenset(
+    {"overseas", "vehicles", "vehicles_purchase", "vehicles_operation", "receptions"}
+)
+_OPENING_REACH = 12  # a year this close to the start of a sentence rules the sentence
+_AVERAGE = re.compile(r"平均|[人车户场日月均每](?:均|次均)|每[\u4e00-\u9fff]{1,3}$|单位面积|折合")
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +54,8 @@ class Mention:
     theme: str
     period: Period | None = None
     in_parentheses: bool = False
+    own_period: bool = False
+    average: bool = False
     role: str = ""
     fact_index: int = -1
     cues: frozenset[str] = field(default=frozenset())
@@ -91,6 +102,8 @@ class MentionBuilder:
         self.vocabulary = vocabulary
         self.theme = ""
         self.theme_block = -1
+        self.sentence_start = 0
+        self.three_public = False
         self.block_period: Period | None = None
 
     def build(self, sentence: Sentence, index: int) -> list[Mention]:
@@ -100,8 +113,14 @@ class MentionBuilder:
             return []
         if sentence.block != self.theme_block:
             self.theme, self.theme_block, self.block_period = "", sentence.block, None
+            self.three_public = False
+        if self.theme in _NARROW_THEMES:
+            self.theme = ""
+        elif self.theme in _SUB_THEMES:
+            self.theme = "three_public" if self.three_public else ""
         hits = list(self.vocabulary.scan(self.text, sentence.start, sentence.end))
         hit_starts = [hit.start for hit in hits]
+        self.sentence_start = sentence.start
         made: list[Mention] = []
         previous_end = sentence.start
         sentence_period = self.block_period
@@ -116,6 +135,8 @@ class MentionBuilder:
             self._name_after(mention, made)
             own, carried = self._period(numbers[:position], mention, sentence_period)
             mention.period = own
+            if _AVERAGE.search(self.text, mention.lead_from, mention.start):
+                mention.average = True
             sentence_period = carried
             made.append(mention)
             previous_end = token.end
@@ -144,6 +165,7 @@ class MentionBuilder:
                 continue
             if concept.theme:
                 self.theme = concept.theme
+                self.three_public = self.three_public or concept.theme == "three_public"
             elif not hit.entry.generic and concept.kind in ("budget", "expenditure", "income"):
                 self.theme = ""
         value = token.value
@@ -227,9 +249,11 @@ class MentionBuilder:
                     "compare" in hit.entry.cues and hit.end <= token.start
                     for hit in mention.gap_hits
                 )
-                if not compared and not mention.in_parentheses:
+                opening = token.start - self.sentence_start <= _OPENING_REACH
+                if opening and not compared and not mention.in_parentheses:
                     carried = value
                 break
+        mention.own_period = own is not None
         return (own or carried), carried
 
 

@@ -77,7 +77,7 @@ def _digits(text: str, start: int, end: int, floor: int) -> Answer:
 def _before_year(text: str, start: int, end: int, floor: int) -> Token | None:
     number = text[start:end]
     if len(number) == 4:
-        return dates.read_year(text, start)
+        return dates.read_plain_year(text, start) or dates.read_year(text, start)
     point = number.find(".")
     if 0 < point <= 2 and dates.is_year(number[point + 1 :]):
         # 1.2023年…: a list number runs into a year.
@@ -173,6 +173,8 @@ def _before_code_sign(text: str, start: int, end: int, floor: int) -> Token | No
     """Read 1+3+N, 9:30, 3/4, 5·12 or an address from the sign after the first number."""
     del floor
     following = text[end + 1 : end + 2]
+    if text[end] == "/" and end - start == 4 and (token := dates.read_year(text, start)):
+        return token
     if following.isascii() and (following.isdigit() or following.isalpha()):
         return codes.read_run(text, start)
     return None
@@ -180,10 +182,8 @@ def _before_code_sign(text: str, start: int, end: int, floor: int) -> Token | No
 
 def _before_letter(text: str, start: int, end: int, floor: int) -> Token | None:
     """Read 5G or 3D as a name, unless the letters are a unit."""
-    token = quantities.read_quantity(text, start, end, floor)
-    if token.kind is Kind.QUANTITY and token.end == end:
-        return codes.read_run(text, start)
-    return token
+    del floor
+    return None if units.read(text, end) else codes.read_run(text, start)
 
 
 def _before_clock(text: str, start: int, end: int, floor: int) -> Token | None:

@@ -22,6 +22,8 @@ _FILE = Path(__file__).with_name("sections.yaml")
 _UNNUMBERED = 9  # an unnumbered heading stands below everything that is numbered
 _LONGEST = 30  # characters of a heading; what is longer is a sentence
 _TOP = 1
+_SHORT = frozenset({BlockKind.PARAGRAPH, BlockKind.TITLE})
+_IN_TITLE = frozenset({SectionKey.EVALUATION, SectionKey.CONCLUSION, SectionKey.OTHER})
 _RUN_IN = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 _TOP_KEYS = frozenset(
     {
@@ -46,6 +48,7 @@ _END = re.compile(r"[。.:;,、]+$")
 _BRACKET = re.compile(r"\([^()]*\)$")
 _TAIL = re.compile(r"(?:情况)?的?(?:说明|分析|综述|总结)?(?:情况)?$")
 _PAGE = re.compile(r"[.…·\t ]{2,}\d+$")
+_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _STYLES: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"第.{0,3}(?:部分|章|篇)"), 0),
     (re.compile(r"[(（]一[)）]"), 2),
@@ -128,7 +131,7 @@ def _headings(document: Document) -> Iterator[tuple[int, Span, int]]:
             if _PAGE.search(printed):
                 continue  # a line of the table of contents
             level = depth
-        elif block.kind is BlockKind.PARAGRAPH:
+        elif block.kind is not BlockKind.HEADING:
             keys = _rules().titles[_plain(printed)]
             depth = _TOP if level == 0 or not _TOP_KEYS.isdisjoint(keys) else level + 1
         else:
@@ -141,25 +144,33 @@ def _headings(document: Document) -> Iterator[tuple[int, Span, int]]:
 def _heading_words(text: str, block: Block) -> Span | None:
     """Return the span of the words of a heading, without its number and its closing mark.
 
-    A paragraph that has nothing but a known title is a heading too.
+    A paragraph, or a line below the title, that is nothing but a known title is a heading too.
     """
     sure = True
     if block.title_end > block.start and block.kind in _RUN_IN:
         end = block.title_end
     elif block.kind is BlockKind.HEADING:
         end = block.end
-    elif block.kind is BlockKind.PARAGRAPH and block.end - block.start <= _LONGEST:
+    elif block.kind in _SHORT and block.end - block.start <= _LONGEST:
         end = block.end
         sure = False
     else:
         return None
-    start = block.start if block.ordinal is None else block.ordinal.span.end
+    if block.ordinal is not None:
+        start = block.ordinal.span.end
+    else:
+        number = _NUMBER.match(text, block.start, end)
+        start = number.end() if number is not None else block.start
     while start < end and text[start] in " \t.、#*":
         start += 1
     while end > start and text[end - 1] in " \t。.:;,*":
         end -= 1
-    if start == end or not (sure or _plain(text[start:end]) in _rules().titles):
+    if start == end:
         return None
+    if not sure:
+        keys = _rules().titles.get(_plain(text[start:end]))
+        if keys is None or (block.kind is BlockKind.TITLE and not _IN_TITLE.isdisjoint(keys)):
+            return None
     return Span(start, end)
 
 

@@ -23,7 +23,9 @@ _NO_COUNTY = re.compile(
 )
 # A short name of a city within a name of something else: 中山大学, 延安路街道.
 _NO_CITY = re.compile(r"大学|学院|[东西南北中]?路|大道|村|镇|街|医院|银行|集团|饭店|宾馆|公园")
-_FINANCE = re.compile(r"([\u4e00-\u9fff]{2,24}?)财政[局厅]")
+_FINANCE = re.compile(r"财政[局厅]")
+_NO_NAME = re.compile(r"[^\u4e00-\u9fff]")
+_LONGEST = 24  # characters of a region as printed
 _CENTRAL = re.compile(r"(?:中央|国家|全国|中华人民共和国|中国)")
 
 
@@ -54,7 +56,8 @@ def region_of(name: str) -> str | None:
 
 def region_in(text: str) -> str | None:
     """Return the path of the one finance authority that a text names, or None."""
-    found = {path for match in _FINANCE.finditer(text) if (path := _trailing(match.group(1)))}
+    before = {_before(text, match.start()) for match in _FINANCE.finditer(text)}
+    found = {path for words in before if (path := _trailing(words))}
     deepest = max(found, key=len, default=None)
     if deepest is None or any(not deepest.startswith(path) for path in found):
         return None
@@ -66,11 +69,17 @@ def county_in(name: str, text: str) -> str | None:
     match = _COUNTY.match(name)
     if match is None or _NO_COUNTY.search(county := match.group(1)):
         return None
-    paths = {_trailing(found.group(1)) for found in re.finditer(rf"(.{{2,16}}?){county}", text)}
+    words = {_before(text, found.start()) for found in re.finditer(county, text)}
+    paths = {_trailing(before) for before in words}
     for found in re.finditer(rf"{county}[^。\n]{{0,16}}属于?(.{{2,12}}?)(?:管辖|所辖|辖)", text):
         paths.add(_trailing(found.group(1)))
     paths.discard(None)
     return f"{paths.pop()}/{county}" if len(paths) == 1 else None
+
+
+def _before(text: str, at: int) -> str:
+    """Return the Chinese characters right before a place."""
+    return _NO_NAME.split(text[max(0, at - _LONGEST) : at])[-1]
 
 
 def _trailing(words: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The names that a report uses for its own authority: 我办, 本局, 全委, 市协作办."""
+"""The names that a report uses for its own authority: 我办, 本局, 全委, 市水保办."""
 
 import re
 from functools import lru_cache
@@ -54,7 +54,7 @@ def self_names(text: str, department: str | None) -> tuple[tuple[str, Span], ...
 
 @lru_cache(maxsize=256)
 def _abbreviation(department: str) -> re.Pattern[str] | None:
-    """Return what finds 市协作办 for 广州市协作办公室: level, some of the core in order, ending."""
+    """Return what finds 市水保办 for 丘海市水土保持办公室: level, some of the core in order, ending."""
     for suffix, short in _SUFFIXES:
         if not department.endswith(suffix):
             continue

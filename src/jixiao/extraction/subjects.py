@@ -12,7 +12,7 @@ from jixiao.terms import Fund
 # Words that may stand between a name and its number without changing what the number is.
 _FILLER = re.compile(
     r"(?:总额|总数|总量|金额|资金|经费|费用|数额|规模|数量|数|总体|比例|比率|安排|合计|共计|总计|累计|共|"
-    r"分别|实际|完成|决算|支出|控制|高达|达到了|达到|达|增加到|减少到|降至|升至|增至|减至|到|至|为|是|的|约|近|超过|超|逾|了|仅|均|"
+    r"分别|实际|完成|经调整后|经调整|调整后|调整为|决算|支出|控制|高达|达到了|达到|达|增加到|减少到|降至|升至|增至|减至|到|至|为|是|的|约|近|超过|超|逾|了|仅|均|"
     r"已|全部|有|计|列支|列|只有|不足|大约|将近|各|也|就|在|情况|指标|面积|费|[:“”\"]|\([^()]*\))*"
 )
 # What may stand directly before a name: anything else makes the name part of another one
@@ -58,6 +58,7 @@ _MEASURES: dict[str, tuple[Dimension, ...]] = {
     "unit_cost": (Dimension.UNIT_COST,),
     "base": (Dimension.AREA,),
 }
+_NARROW = frozenset({"basic", "project", "public_funds"})
 # Rates keep their meaning whatever they are the rate of.
 _ANYBODY = frozenset({"rate", "completion_rate", "named_rate", "satisfaction", "change_rate"})
 _NOUN_END = re.compile(
@@ -171,7 +172,7 @@ def _settle(  # noqa: PLR0913 - the parts of one phrase
         ),
         "",
     )
-    effective = own_theme or theme
+    effective = own_theme or ("" if subject.fund is not None and theme in _NARROW else theme)
     if effective in vocabulary.themes and (head.entry.generic or own_theme):
         themed = vocabulary.themes[effective]
         if concept.kind == "budget":

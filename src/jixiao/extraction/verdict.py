@@ -62,6 +62,7 @@ _NEVER = frozenset(
         SectionKey.FUNCTIONS,
     }
 )
+_SLIP = 8  # the least sure of all ranks
 _BEFORE = 60  # characters before a result that are looked at
 
 
@@ -119,6 +120,10 @@ def _scores(document: Document, sections: Sequence[Section], about: About) -> It
         rank = _rank(document, sections, place.start)
         if rank is None or _refused(own, before, cue, value, about):
             continue
+        if about.other_year(own):  # last year's, or a slip in the conclusion itself
+            if rank > 0:
+                continue
+            rank = _SLIP
         if not _STRONG.search(own):
             if rank > 1 or _PART.search(_GENERAL.sub("", before.rstrip(","))):
                 continue
@@ -147,8 +152,6 @@ def _refused(own: str, before: str, cue: re.Match[str], value: str, about: About
     if _NOT_OURS.search(own) and "自评分值" not in own:
         return True
     if _MONITORING.search(own) or _MONITORING.search(before):
-        return True
-    if about.other_year(own):
         return True
     stem = own[: cue.start()]
     if _PART.search(_GENERAL.sub("", stem)):

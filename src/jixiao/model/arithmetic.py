@@ -171,7 +171,7 @@ def _judge(
         stated: The number as printed.
         computed: What was recomputed, in the base unit of ``stated``.
         decimals: The decimals that ``stated`` shares with its siblings; its own if None.
-        unsigned: Compare sizes only, since a word carries the sign (减少14.46万元).
+        unsigned: Compare sizes only, since a word carries the sign (减少3万元).
     """
     if unsigned:
         computed = computed.sized()

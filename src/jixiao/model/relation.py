@@ -50,6 +50,7 @@ class Carryover(Relation):
     income: Fact
     expenditure: Fact
     closing: Fact
+    sure: bool = True
     other: tuple[tuple[int, Fact], ...] = ()
 
 

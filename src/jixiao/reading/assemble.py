@@ -1,6 +1,7 @@
 """Groups of lines become the blocks, tables and characters of a Document."""
 
 import re
+import string
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -18,6 +19,7 @@ _SENTENCE: Final = re.compile("[。;!?]")
 _RUN_IN: Final = re.compile("[^。:;!?]{1,30}[。:]")
 _UNIT: Final = re.compile(r".{0,6}单位:?.{1,12}")
 _LONGEST_CAPTION: Final = 40
+_WORD: Final = frozenset(string.ascii_letters + string.digits)
 _KINDS: Final = {Role.TITLE: BlockKind.TITLE, Role.FIELD: BlockKind.FIELD}
 
 
@@ -98,10 +100,10 @@ class Assembler:
             end = self._sources[-1] + self._size - self._starts[-1]
         return Origin([*self._starts, self._size], [*self._sources, end], self._size + 1)
 
-    def tables(self) -> tuple[Table, ...]:
-        """Return the tables, each with the line above it that names it or its unit."""
+    def tables(self, text: str) -> tuple[Table, ...]:
+        """Return the tables, each with the line of ``text`` above that names it or its unit."""
         return tuple(
-            Table(tuple(rows), block, self._caption(block))
+            Table(tuple(rows), block, self._caption(text, block))
             for rows, block in zip(self._rows, self._first_rows, strict=True)
         )
 
@@ -125,14 +127,15 @@ class Assembler:
     def _add_lines(self, group: list[Line], outline: "Outline", index: int) -> None:
         start = self._size
         line = group[0]
-        self._put_segments(line.text, line.segments)
         text = line.text
+        self._put_segments(text, line.segments)
         if len(group) > 1:
+            first = len(self._pieces) - 1
             for above, below in pairwise(group):
-                if _are_words(above.text[-1], below.text[0]):
+                if above.text[-1] in _WORD and below.text[0] in _WORD and _are_words(above, below):
                     self._put(" ", above.stop)
                 self._put_segments(below.text, below.segments)
-            text = "".join([part.text for part in group])
+            text = "".join(self._pieces[first:])
         kind, level, title_end = outline.judge(index, text)
         number = line.number
         ordinal = None
@@ -163,13 +166,12 @@ class Assembler:
             Block(BlockKind.ROW, start, self._size, title_end=start, table=line.table)
         )
 
-    def _caption(self, block: int) -> Span | None:
+    def _caption(self, text: str, block: int) -> Span | None:
         """Return the line above a table, or two: its name and its unit."""
         above = self._caption_line(block - 1)
         if above is None:
             return None
-        words = self.text()[above.start : above.end]
-        if _UNIT.fullmatch(words):
+        if _UNIT.fullmatch(text, above.start, above.end):
             name = self._caption_line(block - 2)
             if name is not None:
                 return Span(name.start, above.end)
@@ -184,9 +186,9 @@ class Assembler:
         return block
 
 
-def _are_words(last: str, first: str) -> bool:
-    """Tell whether a line break between two characters parts two Latin words."""
-    return last.isascii() and last.isalpha() and first.isascii() and first.isalnum()
+def _are_words(above: Line, below: Line) -> bool:
+    """Tell whether a line break parts two words and not two halves of a number."""
+    return not (above.text[-1].isdecimal() and below.text[0].isdecimal())
 
 
 class Outline:

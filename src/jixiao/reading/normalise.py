@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from jixiao.model.source import Span
-from jixiao.reading.lines import Line, Segments
+from jixiao.reading.lines import Line, Role, Segments
 from jixiao.reading.ordinals import ORDINAL_STARTS, number_at_start
 
 _INVISIBLE: Final = (
@@ -31,12 +31,8 @@ _MARKDOWN_SIGNS: Final = frozenset(">#*+-")
 
 _CLOSING: Final = frozenset("。;!?:")
 _QUOTES: Final = frozenset("”’\"')》】〕")
-
-
-def is_closed(text: str) -> bool:
-    """Tell whether a text ends with a mark that closes a clause or sentence."""
-    last = text[-1:]
-    return last in _CLOSING or (last in _QUOTES and text[-2:-1] in _CLOSING)
+_SHORT: Final = 25  # characters; a shorter line without a closing mark is no broken sentence
+_AMOUNT: Final = re.compile(r"[0-9]{1,2}\. [0-9]+ ?(?:%|[十百千万亿]*元)")  # split, no ordinal
 
 
 class Normaliser:
@@ -51,20 +47,41 @@ class Normaliser:
         )
         self._bold = folded.count("**") > 1  # a single ** masks a name or a number
 
-    def line(self, line: Line, *, after_stop: bool) -> None:
-        """Normalise a line; ``after_stop`` tells that the one above it ends with a full stop."""
+    def lines(self, lines: list[Line]) -> list[Line]:
+        """Normalise lines; return them without those that held only markup."""
+        kept: list[Line] = []
+        closed = short = True  # the line above ends with a stop; is too short to be broken
+        row = Role.ROW
+        for line in lines:
+            raw = line.raw
+            if line.role is row:
+                kept.append(line)
+                closed = True
+                continue
+            if self._marked or " " in raw or "\t" in raw or raw[0] in _PREFIX_SIGNS:
+                raw = self._line(line, after_stop=closed or (short and not _AMOUNT.match(raw)))
+                if not raw:
+                    continue
+            else:
+                line.segments = ((0, line.start),)
+            line.text = raw
+            last = raw[-1]
+            closed = last in _CLOSING or (last in _QUOTES and raw[-2:-1] in _CLOSING)
+            line.closed = closed
+            short = len(raw) < _SHORT
+            if raw[0] in ORDINAL_STARTS:
+                start = line.segments[0][1]
+                line.number = number_at_start(raw, self._source[start : start + 8])
+            kept.append(line)
+        return kept
+
+    def _line(self, line: Line, *, after_stop: bool) -> str:
+        """Return the reading text of a line that holds markup or spaces."""
         raw = line.raw
         if raw[0] in _PREFIX_SIGNS:
             raw = self._without_prefix(line, raw)
-        if self._marked or " " in raw or "\t" in raw:
-            raw, line.segments = self.piece(raw, line.start, after_stop=after_stop)
-        else:
-            line.segments = ((0, line.start),)
-        line.text = raw
-        line.closed = is_closed(raw)
-        if raw[:1] in ORDINAL_STARTS:
-            start = line.segments[0][1]
-            line.number = number_at_start(raw, self._source[start : start + 8])
+        text, line.segments = self.piece(raw, line.start, after_stop=after_stop)
+        return text
 
     def piece(self, raw: str, start: int, *, after_stop: bool = False) -> tuple[str, Segments]:
         """Return the reading text of ``raw``, which stands at ``start``, and its segments."""

@@ -6,6 +6,7 @@ from typing import Final
 from jixiao.reading.lines import JOINED, Line, Role
 from jixiao.reading.ordinals import Number, Series
 
+_PROSE: Final = Role.PROSE  # looked up twice a line
 _NARROWEST: Final = 30  # columns; shorter lines say nothing about the width of the page
 _WIDEST: Final = 120
 _FEWEST_LINES: Final = 5
@@ -15,7 +16,7 @@ _OUTLIERS: Final = 0.05
 _RIGHT_EDGE: Final = 0.9
 _RAGGED: Final = 10  # columns that narrow digits and punctuation may leave free
 
-_CONTINUING: Final = frozenset(",、(《“‘<〔【[-+=的和与及或")
+_CONTINUING: Final = frozenset(",、(《“‘<〔【[-+=的和与及或为达占约至较比共")
 _NEVER_FIRST: Final = frozenset(",。、;:)”》】〕%!?")
 _PAIRS: Final = (("(", ")"), ("“", "”"), ("《", "》"))
 _INNER: Final = re.compile("[,。;!?]")
@@ -57,8 +58,6 @@ def page_width(widths: list[int]) -> int:
 
 def _width(source: str, line: Line) -> int:
     """Return the display width of a line: wide characters have three bytes in UTF-8."""
-    if line.role is not Role.PROSE:
-        return 0
     printed = source[line.start : line.start + len(line.raw)]
     return (len(printed) + len(printed.encode())) // 2
 
@@ -68,7 +67,7 @@ class Joiner:
 
     def __init__(self, source: str, lines: list[Line]) -> None:
         self._lines = lines
-        widths = [_width(source, line) for line in lines]
+        widths = [_width(source, line) if line.role is _PROSE else 0 for line in lines]
         page = page_width(widths)
         # For each line: would the first word of the next one not have fitted on it?
         self._full = self._full_lines(widths, page) if page else [False] * len(lines)
@@ -91,7 +90,7 @@ class Joiner:
             if width <= edge - _NARROWEST:
                 full.append(False)
                 continue
-            token = _TOKEN.match(following.raw)
+            token = _TOKEN.match(following.raw) if following.raw[0].isascii() else None
             full.append(width + (len(token[0]) if token else 2) > edge)
         return full
 
@@ -106,20 +105,19 @@ class Joiner:
 
     def _goes_on(self, group: list[Line], line: Line, index: int) -> bool:
         last = group[-1]
-        if line.role is not Role.PROSE or last.role is not Role.PROSE:
+        if line.role is not _PROSE or last.role is not _PROSE:
             return line.role is Role.TITLE and line.hashes == JOINED
-        if line.hashes or last.hashes or line.bullet:
-            return False
         full = self._full[index - 1]
+        first = line.text[0]
+        if line.hashes or last.hashes or line.bullet or (last.closed and not full):
+            return first in _NEVER_FIRST and not line.hashes
         if line.number is not None and self._begins_item(line.number, last, full=full):
             return False
-        if line.text[0] in _NEVER_FIRST:
+        if first in _NEVER_FIRST or (last.text[-1] == "." and first.isdecimal()):
             return True
-        if full:
-            return not (last.closed and self._begins_paragraph(group, line))
-        return (
-            not last.closed and self._is_broken(group, last) and not self._is_signature(line, index)
-        )
+        if not full:
+            return self._is_broken(group, last) and not self._is_signature(line, index)
+        return not (last.closed and self._begins_paragraph(group, line))
 
     @staticmethod
     def _begins_item(number: Number, last: Line, *, full: bool) -> bool:

@@ -32,9 +32,11 @@ _CONTENTS_HEAD: Final = frozenset({"目录", "目次"})
 _LONGEST_TITLE: Final = 60
 _NO_TITLE: Final = re.compile("[。;!?,:]")
 _HAS_WORDS: Final = re.compile("[一-龥]{2}")
-_TITLE_END: Final = re.compile(
-    r".*(?:报告书?|总结|方案|说明|表|函|通知|意见|公开|情况|自评|评价|绩效|材料|台账|目标|概况|决算|预算)"
-    r"(?:\([^()]*\)|[一二三四五六七八九十]{1,2})*"
+_AFTER_END: Final = r"(?:\([^()]*\)|[一二三四五六七八九十]{1,2})*"
+_TITLE_END: Final = re.compile(rf".*(?:报告书?|总结|方案|说明|表|函|通知|意见){_AFTER_END}")
+# These end titles as well, but also broken lines of prose.
+_WEAK_END: Final = re.compile(
+    rf".*(?:公开|情况|自评|评价|绩效|材料|台账|目标|概况|决算|预算){_AFTER_END}"
 )
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
 
@@ -106,6 +108,8 @@ def _split(line: Line, normaliser: Normaliser) -> list[Line]:
     parts: list[Line] = []
     starts = [0]
     for match in _GAP.finditer(line.raw):
+        if ":" not in line.raw[starts[-1] : match.start()]:
+            continue  # a label set wide: 填  报  人
         rest = normaliser.piece(line.raw[match.end() :], 0)[0]
         known = _FIELD.match(rest)
         if known is not None and _KNOWN_LABEL.fullmatch(known["label"]):
@@ -141,11 +145,12 @@ def _mark_titles(lines: list[Line]) -> None:
         if _may_be_title(line):
             run.append(line)
             continue
-        _mark_run(run)
+        prose = line.role is Role.PROSE and line.number is None
+        _mark_run(run, broken=prose and not line.gap)
         run = []
         if line.role is Role.PROSE and not is_date(line.text):
             return
-    _mark_run(run)
+    _mark_run(run, broken=False)
 
 
 def _may_be_title(line: Line) -> bool:
@@ -161,9 +166,19 @@ def _may_be_title(line: Line) -> bool:
     )
 
 
-def _mark_run(run: list[Line]) -> None:
-    """Mark neighbouring short lines as a title, as far as they end like one."""
-    ends = [index for index, line in enumerate(run) if line.hashes or _ends_title(line, index)]
+def _mark_run(run: list[Line], *, broken: bool) -> None:
+    """Mark neighbouring short lines as a title, as far as they end like one.
+
+    ``broken`` tells that the run may itself go on in the prose that follows.
+    """
+    ends = [
+        index
+        for index, line in enumerate(run)
+        if line.hashes
+        or _TITLE_END.fullmatch(line.text)
+        or (index and _BRACKETED.fullmatch(line.text))
+        or (not broken and _WEAK_END.fullmatch(line.text))
+    ]
     if not ends:
         return
     above: Line | None = None
@@ -174,9 +189,3 @@ def _mark_run(run: list[Line]) -> None:
         )
         line.hashes = JOINED if goes_on else 0
         above = line
-
-
-def _ends_title(line: Line, index: int) -> bool:
-    if index and _BRACKETED.fullmatch(line.text):
-        return True
-    return _TITLE_END.fullmatch(line.text) is not None

@@ -159,8 +159,9 @@ def _split_columns(raw: str) -> Cells:
         at = match.end()
     cells.append(_trimmed(raw, at, len(raw)))
     longest = max(b - a for a, b in cells)
-    # Single characters far apart are one word, set wide: 目    录
-    if not 2 <= longest <= _LONGEST_CELL or len(cells) > _MOST_COLUMNS:
+    # Single characters far apart are a word set wide: 目    录
+    spaced = longest < 2 and not any(map(str.isdecimal, raw))
+    if spaced or longest > _LONGEST_CELL or len(cells) > _MOST_COLUMNS:
         return []
     return cells
 

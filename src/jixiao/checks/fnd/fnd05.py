@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
+from jixiao.checks.fnd._rates import judge_ratio
 from jixiao.checks.registry import check
-from jixiao.model.arithmetic import Verdict, verify_ratio
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
 from jixiao.terms import Severity
@@ -23,27 +23,13 @@ def share_of_expenditure(ctx: Context) -> Iterator[Outcome]:
 
     为什么：占比是读者理解支出结构的依据，部分、总额、占比三者同时写出就必须相互印证。
     公式：占比 = 部分 ÷ 总额 × 100%；每个数按其写出的位数视为区间，区间有交集即不算不符。
-    不报的情形：总额写作“约”“余”的，无法判断；总额另有口径（如财政拨款支出）且与占比相合的，算相符。
+    不报的情形：总额写作“约”“余”的，无法判断；总额另有口径（如财政拨款支出）且与占比相合的，算相符，并写明口径。
     已知漏报：部分与总额不在同一句、又没有“占……的比重”这类字样的占比，不核对。
     """
     for share in ctx.relations(Ratio):
-        part, whole = share.numerator, share.denominator
-        if part is None or whole is None:
-            yield ctx.cannot_tell(share.rate, "写了占比，但文中没有写明它的部分或总额，无法复算")
-            continue
-        rate = share.rate.amount
-        result = verify_ratio(part.amount, whole.amount, rate)
-        if result.verdict is Verdict.FAIL:
-            for other in share.alternatives:
-                fitting = verify_ratio(part.amount, other.amount, rate)
-                if fitting.verdict in (Verdict.EXACT, Verdict.ROUNDING):
-                    whole, result = other, fitting
-                    break
-        yield ctx.judge(
-            result,
-            share.rate,
-            f"占比写作 {{stated}}，按“{part.label}÷{whole.label}”"
-            f"（{ctx.number(part)}÷{ctx.number(whole)}）应为 {{expected}}",
-            related=(part, whole),
-            severity=None if share.sure else Severity.WARNING,
+        yield from judge_ratio(
+            ctx,
+            share,
+            name="占比",
+            missing="写了占比，但文中没有写明它的部分或总额，无法复算",
         )

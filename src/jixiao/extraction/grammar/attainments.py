@@ -135,15 +135,36 @@ def _take_rate(
 ) -> _Draft:
     last = draft.mentions()
     near = bool(last) and last[-1].sentence >= mention.sentence - 1
+    if near and draft.rate is None and draft.target is not None and draft.actual is None:
+        draft.actual = _wordless_actual(paragraph, draft.target, mention)
     if near and draft.rate is None and draft.target is not None:
         draft.rate = mention
         return draft
     if near and draft.rate is None and draft.actual is not None:
         draft.rate = mention
         return draft
-    del paragraph
     drafts.append(draft)
     return _Draft(rate=mention)
+
+
+def _wordless_actual(paragraph: Paragraph, target: Mention, rate: Mention) -> Mention | None:
+    """Return the actual value where no word marks it: 补贴87个，年初目标为60个，完成率145%."""
+    mentions = paragraph.mentions
+    at, end = mentions.index(target), mentions.index(rate)
+    between = [m for m in mentions[at + 1 : end] if not m.role and _fits(target, m)]
+    if between:
+        return between[-1]
+    if at == 0:
+        return None
+    before = mentions[at - 1]
+    if (
+        before.sentence == target.sentence
+        and before.segment == target.segment
+        and before.role in ("", "share", "rate")
+        and same_measure(before, target)
+    ):
+        return before
+    return None
 
 
 def _worth(draft: _Draft) -> bool:

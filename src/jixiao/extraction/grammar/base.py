@@ -1,17 +1,19 @@
 """What every rule of the grammar works on: a paragraph of mentions and a collector of relations."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jixiao.extraction.mentions import Mention
+from jixiao.extraction.subjects import is_filler
 from jixiao.extraction.tokens import Token
 from jixiao.extraction.understanding import Section, Sentence
 from jixiao.extraction.vocabulary import OTHER, Concept, Topic, Vocabulary
 from jixiao.model.document import Document
 from jixiao.model.fact import Basis, Entity, Fact, Scope
 from jixiao.model.period import Instant, Period
-from jixiao.model.quantity import Dimension
+from jixiao.model.quantity import Comparator, Dimension
 from jixiao.model.relation import Relation
 from jixiao.terms import Fund, SectionKey
 
@@ -163,6 +165,26 @@ class Collector:
 def same_measure(first: Mention, second: Mention) -> bool:
     """Whether two mentions can be added or compared."""
     return first.quantity.compatible(second.quantity)
+
+
+_TARGET_AFTER = re.compile(r"^的?(?:目标|指标|控制|计划|标准)")
+
+
+def looks_like_target(mention: Mention, text: str) -> bool:
+    """Whether a number is what was to be reached, not what was."""
+    if mention.quantity.comparator not in (None, Comparator.EQUAL):
+        return True
+    if _TARGET_AFTER.match(text[mention.end : mention.end + 4]):
+        return True
+    return any(
+        "target" in hit.entry.cues
+        and "actual" not in hit.entry.cues
+        and (
+            is_filler(text, hit.end, mention.start)
+            or hit.entry.text in ("计划", "原计划", "年初计划", "全年计划", "年度计划")
+        )
+        for hit in mention.hits
+    )
 
 
 def is_percent(mention: Mention) -> bool:

@@ -3,10 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.base import (
+    Collector,
+    Paragraph,
+    is_percent,
+    looks_like_target,
+    same_measure,
+)
 from jixiao.extraction.mentions import Mention
-from jixiao.extraction.subjects import is_filler, label_of
-from jixiao.extraction.vocabulary import Hit
+from jixiao.extraction.subjects import is_filler, label_of, resolve
+from jixiao.extraction.vocabulary import OTHER, Hit
 from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Change
@@ -14,6 +20,7 @@ from jixiao.model.source import Span
 from jixiao.terms import Direction
 
 _DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN}
+_COMPARED_WITH = re.compile(r"(?:的)?(?:相比|比较|比)[,，]?(?:[\u4e00-\u9fff]{0,6}[,，]?)?(?:本年|同比|净|共|实际|有所|均|各)*")
 _TO = re.compile(r"[到至]|为")
 _WORD_AFTER = re.compile(
     r"(?:[,，]?(?:略|有所|有|呈|总体|小幅|大幅|明显|均|相|基本|同比)*)"
@@ -25,6 +32,7 @@ _WORDS = {
     "持平": Direction.FLAT, "无变化": Direction.FLAT, "一致": Direction.FLAT,
 }  # fmt: skip
 _COMPARED = re.compile(r"较|比(?!例|重|率|选|赛|武|照)|同比|相比|环比")
+_NO_SUBJECT = ("同", "与上年", "与", "年度", "本年度", "全年", "本年", "净", "略", "共", "当年", "年均", "平均")
 _BOILERPLATE = re.compile(r"增加\(减少\)|减少\(增加\)|增长\(下降\)|增\(减\)")
 
 
@@ -36,10 +44,14 @@ def read_changes(paragraph: Paragraph, out: Collector) -> None:
             continue
         hit = _direction(mention, out.text)
         if hit is None:
+            if mention.dimension is Dimension.PERCENTAGE_POINT:
+                _read_points(paragraph, mention, out)
+            continue
+        if mention.dimension is Dimension.PERCENTAGE_POINT and _read_points(paragraph, mention, out):
             continue
         if _TO.search(out.text, hit.end, mention.start) or hit.entry.text.endswith(("到", "至")):
             _read_from_to(paragraph, mention, hit, out)
-        elif _compared(paragraph, mention, hit, out.text):
+        elif _compared(paragraph, mention, hit, out):
             done.update(_read_difference(paragraph, mention, hit, out))
     for mention in paragraph.mentions:
         if not mention.role:
@@ -59,8 +71,9 @@ def _direction(mention: Mention, text: str) -> Hit | None:
     return None
 
 
-def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, text: str) -> bool:
+def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) -> bool:
     """Whether the clause or the words before it say with what is compared."""
+    text = out.text
     if any("compare" in h.entry.cues for h in mention.gap_hits if h.end <= hit.start):
         return True
     if _COMPARED.search(text, mention.gap_from, hit.start):
@@ -69,6 +82,8 @@ def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, text: str) -> bo
     if previous is None or previous.sentence != mention.sentence:
         return False
     if previous.role in ("difference", "change_rate", "last"):
+        return True
+    if _is_last_year(previous, out) and same_measure(previous, mention):
         return True
     return bool(
         {"compare"} & previous.cues
@@ -81,9 +96,11 @@ def _read_difference(
     paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector
 ) -> Iterator[int]:
     """Read 较上年[L]增加D[，增长r%] and give back the offsets that it used."""
-    last = _last_year(paragraph, mention, hit, out.text)
+    last = _last_year(paragraph, mention, hit, out)
     difference: Mention | None = None
     rate: Mention | None = None
+    if is_percent(mention) and last is not None and is_percent(last):
+        return iter(())
     if is_percent(mention):
         rate = mention
     else:
@@ -97,7 +114,8 @@ def _read_difference(
     if rate is not None:
         rate.role = "change_rate"
     if last is not None:
-        last.role = "last"
+        if "target" not in last.cues:
+            last.role = "last"
     elif difference is not None or rate is not None:
         last = _last_after(paragraph, rate or mention, this, out.text)
     direction = _DIRECTIONS["up" if "up" in hit.entry.cues else "down"]
@@ -108,12 +126,12 @@ def _read_difference(
             end=max(m.end for m in used),
             topic=_topic(this, last, difference),
             this=out.fact(this) if this is not None else None,
-            last=out.fact(last) if last is not None else None,
+            last=_last_fact(this, last, out),
             difference=_derived(difference, "difference", out),
             rate=_derived(rate, "change_rate", out),
             direction=direction,
             direction_span=Span(hit.start, hit.end),
-            sure=this is not None and this.sentence == mention.sentence,
+            sure=this is not None and _is_sure(this, last, mention),
         )
     )
     return (m.start for m in used)
@@ -123,6 +141,15 @@ def _derived(mention: Mention | None, concept: str, out: Collector) -> Fact | No
     if mention is None:
         return None
     return out.fact(mention, out.vocabulary.concepts[concept], out.vocabulary.concepts[concept].label)
+
+
+def _last_fact(this: Mention | None, last: Mention | None, out: Collector) -> Fact | None:
+    """Return last year's figure, named after this year's where nothing else names it."""
+    if last is None:
+        return None
+    if last.concept == "other" and this is not None:
+        return out.fact(last, this.subject.concept, this.subject.label)
+    return out.fact(last)
 
 
 def _continues(mention: Mention, following: Mention, text: str) -> bool:
@@ -138,22 +165,28 @@ def _continues(mention: Mention, following: Mention, text: str) -> bool:
     return label_of(between, 0, len(between)) in ("", "同比", "幅度", "增幅", "降幅", "比上年")
 
 
-def _last_year(paragraph: Paragraph, mention: Mention, hit: Hit, text: str) -> Mention | None:
+def _last_year(
+    paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector
+) -> Mention | None:
     """Return the figure compared with: 较2021年…44.45万元减少."""
+    text = out.text
     for previous in paragraph.before(mention):
         if previous.sentence != mention.sentence or previous.segment != mention.segment:
             return None
         if previous.role:
             continue
-        adjacent = is_filler(text, previous.end, hit.start)
+        adjacent = is_filler(text, previous.end, hit.start) or _COMPARED_WITH.fullmatch(
+            text, previous.end, hit.start
+        )
         named = "compare" in previous.cues or _COMPARED.search(
             text, previous.lead_from, previous.start
         )
-        if adjacent and named and (is_percent(mention) or same_measure(previous, mention)):
+        fits = is_percent(mention) or same_measure(previous, mention) or (
+            mention.dimension is Dimension.PERCENTAGE_POINT and is_percent(previous)
+        )
+        if adjacent and (named or text.startswith("相比", previous.end)) and fits:
             return previous
-        if previous.subject.last_year and (
-            is_percent(mention) or same_measure(previous, mention)
-        ):
+        if fits and not adjacent and _is_last_year(previous, out):
             return previous
         if not is_percent(previous):
             return None
@@ -183,8 +216,18 @@ def _this_year(
     """Return the figure that is compared: the nearest one before that the clause speaks of."""
     text = out.text
     named = _own_subject(mention, last, hit, text)
+    if last is not None and last.concept != "other" and not named:
+        same = _same_concept(paragraph, last, out)
+        if same is not None:
+            return same
+    if named:
+        same = _named_concept(paragraph, mention, named, out)
+        if same is not None:
+            return same
     for previous in paragraph.before(last or mention):
         if previous.role in ("difference", "last", "change_rate", "share", "rate"):
+            continue
+        if looks_like_target(previous, text) or previous.average:
             continue
         if previous.sentence < mention.sentence - 1:
             return None
@@ -202,18 +245,122 @@ def _this_year(
             if _speaks_of(previous, named, text):
                 return previous
             continue
-        return previous if previous.sentence == mention.sentence else None
+        if previous.sentence != mention.sentence:
+            if last is None or "相比" not in text[last.end : hit.start]:
+                return None
+            if previous.in_parentheses:
+                continue
+        return _head_of_list(paragraph, previous, mention, out)
     return None
+
+
+_BLOCKS_BACK = 10
+
+
+def _near(paragraph: Paragraph, mention: Mention, out: Collector) -> Iterator[Mention]:
+    """Yield the mentions before ``mention``, also of the paragraphs just above in its section."""
+    yield from paragraph.before(mention)
+    for earlier in reversed(out.paragraphs):
+        if earlier.block >= paragraph.block:
+            continue
+        if earlier.block < paragraph.block - _BLOCKS_BACK:
+            return
+        yield from reversed(earlier.mentions)
+
+
+def _same_concept(paragraph: Paragraph, last: Mention, out: Collector) -> Mention | None:
+    """Return this year's figure of the same name, in the paragraph or just above."""
+    return next(
+        (
+            m
+            for m in _near(paragraph, last, out)
+            if m.concept == last.concept
+            and not m.role
+            and m.subject.fund is last.subject.fund
+            and not _is_last_year(m, out)
+            and same_measure(m, last)
+        ),
+        None,
+    )
+
+
+def _named_concept(
+    paragraph: Paragraph, mention: Mention, named: str, out: Collector
+) -> Mention | None:
+    """Return the figure whose name the comparing clause repeats: 其他收入增加5万元."""
+    hits = list(out.vocabulary.scan(named, 0, len(named)))
+    subject = resolve(out.vocabulary, named, 0, len(named), hits, mention.theme)
+    if subject.concept is OTHER:
+        return None
+    return next(
+        (
+            m
+            for m in _near(paragraph, mention, out)
+            if m.concept == subject.concept.name
+            and not m.role
+            and not _is_last_year(m, out)
+            and m.subject.fund is subject.fund
+        ),
+        None,
+    )
+
+
+def _is_last_year(mention: Mention, out: Collector) -> bool:
+    if mention.subject.last_year:
+        return True
+    year = mention.period.year if mention.own_period and mention.period is not None else None
+    return year is not None and out.fiscal_year is not None and year == out.fiscal_year - 1
+
+
+def _is_sure(this: Mention, last: Mention | None, mention: Mention) -> bool:
+    if this.sentence == mention.sentence:
+        return True
+    return last is not None and this.concept == last.concept != "other"
+
+
+def _head_of_list(
+    paragraph: Paragraph, nearest: Mention, mention: Mention, out: Collector
+) -> Mention:
+    """Return the whole before a list of parts: 15万件，其中A8万件、B5万件，比上年增加 speaks of 15万件.
+
+    The comparison follows a comma, the parts are joined by 、: it cannot belong to the last of
+    them alone.
+    """
+    text = out.text
+    at = paragraph.mentions.index(nearest)
+    apart = nearest.sentence != mention.sentence
+    while at > 0:
+        current, before = paragraph.mentions[at], paragraph.mentions[at - 1]
+        gap = text[current.gap_from : current.start]
+        if current.sentence != nearest.sentence:
+            return nearest
+        if "其中" in gap or gap.startswith("("):
+            if current is nearest and not apart:
+                return nearest
+            return next(
+                (
+                    m
+                    for m in paragraph.before(current)
+                    if same_measure(m, nearest) and not m.role and not looks_like_target(m, text)
+                ),
+                nearest,
+            )
+        if not apart and not gap.startswith(("、", "和")):
+            return nearest
+        at -= 1
+    return nearest
 
 
 def _own_subject(mention: Mention, last: Mention | None, hit: Hit, text: str) -> str:
     """Return what the comparing clause itself names before 较/比, or an empty string."""
-    start = last.lead_from if last is not None else mention.lead_from
-    match = _COMPARED.search(text, start, hit.start)
-    if match is None:
+    start = mention.lead_from
+    if last is not None and "相比" in text[last.end : hit.start]:
         return ""
-    phrase = label_of(text, start, match.start())
-    return "" if phrase in ("同", "与上年", "与", "年度", "本年度", "全年") else phrase
+    if last is not None and _COMPARED.search(text, last.end, hit.start) is None:
+        start = last.lead_from
+    match = _COMPARED.search(text, start, last.start if start != mention.lead_from and last else hit.start)
+    phrase = label_of(text, start, match.start() if match is not None else hit.start)
+    return "" if phrase in _NO_SUBJECT else phrase
 
 
 def _speaks_of(mention: Mention, phrase: str, text: str) -> bool:
@@ -248,26 +395,13 @@ def _read_from_to(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collect
         return
     if not {"from", "compare"} & previous.cues:
         return
-    following = paragraph.next(mention)
-    difference = rate = None
-    if (
-        following is not None
-        and following.sentence == mention.sentence
-        and following.segment == mention.segment
-        and _direction(following, out.text) is not None
-    ):
-        if following.dimension is Dimension.PERCENTAGE_POINT or (
-            not is_percent(following) and same_measure(following, mention)
-        ):
-            difference, following.role = following, "difference"
-        elif is_percent(following) and not is_percent(mention):
-            rate, following.role = following, "change_rate"
+    difference, rate = _after_level(paragraph, mention, out.text)
     previous.role = "last"
-    end = following.end if difference is not None or rate is not None else mention.end
+    end = max(m.end for m in (mention, difference, rate) if m is not None)
     out.add(
         Change(
             start=previous.start,
-            end=end if following is not None else mention.end,
+            end=end,
             topic=_topic(mention, previous, None),
             this=out.fact(mention),
             last=out.fact(previous),
@@ -277,6 +411,71 @@ def _read_from_to(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collect
             direction_span=Span(hit.start, hit.end),
         )
     )
+
+
+_POINTS = re.compile(
+    r"(?:的(?:目标值|指标值|目标|控制值|平均水平))?(高|快|多|提高|上升|增加|增长|低|慢|少|降低|下降|减少)?(?:了|出)?"
+)
+_ABOVE = re.compile(r"高于|超过|超出|优于|快于")
+_BELOW = re.compile(r"低于|慢于|落后于")
+
+
+def _read_points(paragraph: Paragraph, mention: Mention, out: Collector) -> bool:
+    """Read A%，比 B% 高 D 个百分点 and A%，高于 B% 的目标值 D 个百分点."""
+    text = out.text
+    rates = [m for m in paragraph.before(mention) if m.sentence == mention.sentence][:3]
+    if len(rates) < 2 or not (is_percent(rates[0]) and is_percent(rates[1])):  # noqa: PLR2004
+        return False
+    last, this = rates[0], rates[1]
+    between = _POINTS.fullmatch(text, last.end, mention.start)
+    lead = text[last.lead_from : last.start]
+    if between is None or last.role or not re.search(r"比|较|高于|低于|超过|快于|慢于", lead):
+        return False
+    word = between.group(1)
+    up = word in ("高", "快", "多", "提高", "上升", "增加", "增长") if word else bool(
+        _ABOVE.search(lead)
+    )
+    if not up and not word and not _BELOW.search(lead):
+        return False
+    mention.role = "difference"
+    out.add(
+        Change(
+            start=this.start,
+            end=mention.end,
+            topic="",
+            this=out.fact(this),
+            last=out.fact(last),
+            difference=_derived(mention, "difference", out),
+            rate=None,
+            direction=Direction.UP if up else Direction.DOWN,
+            direction_span=Span(last.lead_from, mention.start),
+            sure=False,
+        )
+    )
+    return True
+
+
+def _after_level(
+    paragraph: Paragraph, mention: Mention, text: str
+) -> tuple[Mention | None, Mention | None]:
+    """Return the difference and the rate that follow 由 L 提高到 T."""
+    difference = rate = None
+    at = paragraph.mentions.index(mention) + 1
+    for following in paragraph.mentions[at : at + 2]:
+        if following.sentence != mention.sentence or following.segment != mention.segment:
+            break
+        if _direction(following, text) is None:
+            break
+        points = following.dimension is Dimension.PERCENTAGE_POINT
+        if difference is None and (
+            points or (not is_percent(following) and same_measure(following, mention))
+        ):
+            difference, following.role = following, "difference"
+        elif rate is None and is_percent(following) and not is_percent(mention):
+            rate, following.role = following, "change_rate"
+        else:
+            break
+    return difference, rate
 
 
 def _read_wordless(paragraph: Paragraph, mention: Mention, out: Collector) -> None:

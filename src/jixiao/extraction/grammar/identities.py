@@ -4,10 +4,12 @@ from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
 from jixiao.extraction.mentions import Mention
 from jixiao.model.fact import Basis
 from jixiao.model.quantity import Dimension
-from jixiao.model.relation import Adjustment, Carryover
+from jixiao.model.relation import Adjustment, Carryover, PartsOfWhole
 
 _INCOME = ("income_total",)
 _EXPENDITURE = ("expenditure_total", "executed_amount")
+_WHOLE_BUDGETS = frozenset({"budget_total", "budget_project", "fund_total"})
+_REACH = 8  # blocks: income, expenditure and carry-over are told one after the other
 _OTHER_SIGNS = {"carryover_distribution": -1, "income_use_of_surplus": 1}
 
 
@@ -16,8 +18,19 @@ def read_identities(paragraph: Paragraph, out: Collector) -> None:
     money = [m for m in paragraph.mentions if m.dimension is Dimension.MONEY]
     if len(money) < 3:  # noqa: PLR2004 - no identity has fewer terms
         return
-    _read_carryover(money, out)
+    _read_carryover(money, _earlier(paragraph, out), out)
     _read_adjustment(money, out)
+
+
+def _earlier(paragraph: Paragraph, out: Collector) -> list[Mention]:
+    """Return the amounts of the paragraphs before just above."""
+    return [
+        m
+        for p in out.paragraphs
+        if paragraph.block - _REACH <= p.block < paragraph.block
+        for m in p.mentions
+        if m.dimension is Dimension.MONEY
+    ]
 
 
 def _first(money: list[Mention], *concepts: str) -> Mention | None:
@@ -31,14 +44,20 @@ def _only(money: list[Mention], *concepts: str) -> Mention | None:
     return totals[0] if totals else None
 
 
-def _read_carryover(money: list[Mention], out: Collector) -> None:
+def _read_carryover(money: list[Mention], earlier: list[Mention], out: Collector) -> None:
     opening, closing = _only(money, "carryover_opening"), _only(money, "carryover_closing")
     income, expenditure = _only(money, *_INCOME), _only(money, *_EXPENDITURE)
+    whole = income is not None and expenditure is not None
+    if closing is not None:
+        opening = opening or _only(earlier, "carryover_opening")
+    if opening is not None and closing is not None:
+        income = income or _only(earlier, *_INCOME)
+        expenditure = expenditure or _only(earlier, *_EXPENDITURE)
     if opening is None or closing is None or income is None or expenditure is None:
         fiscal_in, fiscal_out = _first(money, "income_fiscal"), _first(money, "expenditure_fiscal")
         if opening is None or closing is None or fiscal_in is None or fiscal_out is None:
             return
-        income, expenditure = fiscal_in, fiscal_out
+        income, expenditure, whole = fiscal_in, fiscal_out, True
     terms = (opening, income, expenditure, closing)
     funds = {m.subject.fund for m in terms}
     entities = {m.subject.entity for m in terms}
@@ -57,12 +76,19 @@ def _read_carryover(money: list[Mention], out: Collector) -> None:
             income=out.fact(income),
             expenditure=out.fact(expenditure),
             closing=out.fact(closing),
+            sure=whole,
             other=other,
         )
     )
 
 
 def _read_adjustment(money: list[Mention], out: Collector) -> None:
+    parts = {
+        part.start
+        for relation in out.relations.get(PartsOfWhole, [])
+        if isinstance(relation, PartsOfWhole)
+        for part in relation.parts
+    }
     budgets = [m for m in money if m.kind == "budget" and m.role not in DERIVED]
     initial = next((m for m in budgets if m.subject.basis is Basis.INITIAL_BUDGET), None)
     if initial is None:
@@ -72,7 +98,7 @@ def _read_adjustment(money: list[Mention], out: Collector) -> None:
             m
             for m in budgets
             if m.subject.basis is Basis.ADJUSTED_BUDGET
-            and m.concept == initial.concept
+            and {m.concept, initial.concept} <= _WHOLE_BUDGETS | {initial.concept}
             and m.subject.theme == initial.subject.theme
             and m.sentence - initial.sentence <= 1
         ),
@@ -82,7 +108,7 @@ def _read_adjustment(money: list[Mention], out: Collector) -> None:
         return
     changes: list[tuple[int, Mention]] = []
     for mention in money:
-        if not initial.start < mention.start < adjusted.start:
+        if not initial.start < mention.start < adjusted.start or mention.start in parts:
             continue
         if mention.concept == "budget_added":
             changes.append((1, mention))

@@ -3,19 +3,32 @@
 import re
 from collections.abc import Sequence
 
-from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.base import (
+    DERIVED,
+    Collector,
+    Paragraph,
+    is_percent,
+    looks_like_target,
+    same_measure,
+)
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.vocabulary import Topic
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
 from jixiao.terms import Fund
 
-_OF_WHICH = re.compile(r"其中(?!的|之|一[个项些种类])|(?<=[收支入出额算])中[,:]|主要包括|包括|包含|由|主要由|分为|含|主要是|分别为|分别是")
+_OF_WHICH = re.compile(r"其中(?!的|之|一[个项些种类])|(?<=[\u4e00-\u9fff])中[,:]|主要包括|包括|包含|由|主要由|分为|含|主要是|分别为|分别是")
 _EXHAUSTIVE = re.compile(r"分别为|分别是|组成|构成|由")
 _OPEN = re.compile(r"主要|等|如|重点|含|之一|大部分")
-_NAMED_WHOLE = re.compile(r"([\u4e00-\u9fff]{2,12}[收支入出额算])中(?:[,:]|包括|包含)")
+_NAMED_WHOLE = re.compile(
+    r"([\u4e00-\u9fff]{2,12}[收支入出额算])中(?:[,:]|包括|包含)|^(?!其)([\u4e00-\u9fff]{2,14})中[,:]"
+)
 _SUM_WORD = re.compile(r"(?:合计|共计|总计|(?:两|三|四|五|六|二)项(?:合计|共计)|合计数)[为是:]?$")
 _CLASSIFIED = re.compile(r"(?:按|从)[^,。;:]{2,10}(?:分|看|划分|分类|来看|区分)?[,:]")
+_DIVISIBLE = frozenset(
+    {"expenditure_total", "executed_amount", "expenditure_fiscal", "budget_total", "income_total",
+     "expenditure_project", "budget_project"}
+)  # fmt: skip
 _SHARED = frozenset({"share", "rate", "change_rate", "last", "difference", "rise", "rank",
                      "population", "sample", "target", "full_mark"})  # fmt: skip
 _MONEY_LIKE = frozenset({Dimension.MONEY})
@@ -73,7 +86,7 @@ def _whole_before(mentions: Sequence[Mention], position: int, out: Collector) ->
     for at in range(position - 1, -1, -1):
         candidate = mentions[at]
         if named:
-            if candidate.role in _SHARED or not _is_named(candidate, named):
+            if candidate.role in _SHARED or not _is_named(candidate, named, out.text):
                 continue
             return at
         if candidate.sentence < first.sentence - 1:
@@ -84,9 +97,9 @@ def _whole_before(mentions: Sequence[Mention], position: int, out: Collector) ->
             return None
         if candidate.role in _SHARED or is_percent(candidate):
             continue
-        if not same_measure(candidate, first):
+        if not same_measure(candidate, first) or looks_like_target(candidate, out.text):
             continue
-        return _group_head(mentions, at, first)
+        return _same_word(mentions, at, first)
     return None
 
 
@@ -94,17 +107,30 @@ def _named_whole(first: Mention, text: str) -> str:
     """Return the whole that the cue names itself: 总收入中,… has one, 其中 none."""
     gap = text[first.gap_from : first.start]
     match = _NAMED_WHOLE.search(gap)
-    return match.group(1) if match else ""
+    return (match.group(1) or match.group(2)) if match else ""
 
 
-def _is_named(mention: Mention, named: str) -> bool:
+def _is_named(mention: Mention, named: str, text: str) -> bool:
     label = mention.subject.label
-    return bool(label) and (label.endswith(named) or named.endswith(label))
+    if label and (label.endswith(named) or named.endswith(label)):
+        return True
+    return text.endswith(named, mention.lead_from, mention.start) or text.startswith(
+        named, mention.end
+    )
 
 
-def _group_head(mentions: Sequence[Mention], at: int, first: Mention) -> int:
-    """Return the figure that heads the measure of ``first`` (457批2095人次: each its own unit)."""
-    del first
+def _same_word(mentions: Sequence[Mention], at: int, first: Mention) -> int:
+    """Prefer a whole with the very unit of its parts: 在职63人，编制66名，其中机关24人."""
+    unit = first.quantity.unit.name
+    nearest = mentions[at]
+    if nearest.quantity.unit.name == unit or nearest.dimension is not Dimension.COUNT:
+        return at
+    for other in range(at - 1, -1, -1):
+        candidate = mentions[other]
+        if candidate.sentence != nearest.sentence:
+            break
+        if candidate.quantity.unit.name == unit and candidate.role not in _SHARED:
+            return other
     return at
 
 
@@ -120,6 +146,8 @@ def _read_group(
     nested_until = -1
     for mention in mentions[first_at:end]:
         if mention.role in _SHARED or is_percent(mention):
+            continue
+        if not _is_part(mention, opener, wholes[0], out):
             continue
         if mention is not opener and _nested(mention, text):
             nested_until = mention.segment
@@ -147,6 +175,29 @@ def _read_group(
             beside=_has_twin(mentions, whole_at),
         )
     return used
+
+
+def _is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) -> bool:
+    """Whether a number can be a part: no average, no figure of another year, of the topic if any."""
+    if mention.average != whole.average:
+        return False
+    if mention.subject.last_year and not whole.subject.last_year:
+        return False
+    if _of_another_year(mention, whole):
+        return mention is opener
+    for topic in out.vocabulary.topics:
+        if topic.closed and whole.concept in topic.wholes and opener.concept in topic.parts:
+            return mention.concept in topic.parts
+    return True
+
+
+def _of_another_year(mention: Mention, whole: Mention) -> bool:
+    if mention.subject.last_year and not whole.subject.last_year:
+        return True
+    if not mention.own_period or mention.period is None or whole.period is None:
+        return False
+    years = {mention.period.year, whole.period.year}
+    return None not in years and len(years) > 1
 
 
 def _has_twin(mentions: Sequence[Mention], at: int) -> bool:
@@ -222,9 +273,14 @@ def _group_end(
         mention = mentions[at]
         if mention.sentence != opener.sentence:
             return at
-        if cue == "(" and not mention.in_parentheses:
+        if opener.in_parentheses and not mention.in_parentheses:
             return at
-        if at > first_at and mention.concept in whole_names and not mention.role:
+        again = (
+            mention.concept in whole_names
+            and mention.subject.fund is None
+            and any(w.subject.label.endswith(mention.subject.label) for w in wholes)
+        )
+        if at > first_at and again and not mention.role and not _of_another_year(mention, wholes[0]):
             return at
         if at > first_at and _restarts(mention, opener, wholes, out):
             return at
@@ -314,16 +370,9 @@ def _read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
             continue
         if mention.dimension not in (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE):
             continue
-        parts: list[Mention] = []
-        for candidate in reversed(mentions[:position]):
-            if candidate.sentence != mention.sentence or candidate.segment != mention.segment:
-                break
-            if candidate.role or is_percent(candidate):
-                continue
-            if not same_measure(candidate, mention):
-                break
-            parts.append(candidate)
-        parts.reverse()
+        parts = _addends(mentions[:position], mention, across=False)
+        if len(parts) < 2:  # noqa: PLR2004 - a sum has two parts at least
+            parts = _addends(mentions[:position], mention, across=True)
         if len(parts) < 2 or lead[: match.start()].strip(",、两三四五六二项上述以各"):  # noqa: PLR2004
             continue
         if any(part.start in taken for part in parts):
@@ -342,15 +391,37 @@ def _read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
         )
 
 
+def _addends(before: Sequence[Mention], total: Mention, *, across: bool) -> list[Mention]:
+    """Return the amounts that 合计 adds up: of its segment, or of the whole sentence."""
+    parts: list[Mention] = []
+    for candidate in reversed(before):
+        if candidate.sentence != total.sentence:
+            break
+        if not across and candidate.segment != total.segment:
+            break
+        if candidate.role or is_percent(candidate):
+            continue
+        if not same_measure(candidate, total):
+            if candidate.end == total.lead_from:
+                continue  # 两项 in 两项合计
+            break
+        parts.append(candidate)
+    parts.reverse()
+    return parts
+
+
 def _read_classified(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
     """Read closed partitions whose whole stands in another sentence: 按支出性质分，基本支出…."""
     mentions, text = paragraph.mentions, out.text
+    _read_divided(paragraph, out, taken)
     for topic in out.vocabulary.topics:
         if not topic.closed or topic.id == "fund_by_source":
             continue
         run: list[Mention] = []
         for mention in mentions:
-            usable = mention.start not in taken and mention.role not in DERIVED
+            if mention.start in taken:
+                continue
+            usable = mention.role not in DERIVED
             named = (
                 mention.dimension is Dimension.MONEY
                 and mention.concept in topic.parts
@@ -363,6 +434,49 @@ def _read_classified(paragraph: Paragraph, out: Collector, taken: set[int]) -> N
                 run = [mention] if usable and named else []
         if run:
             _close_run(paragraph, topic, run, out, text, taken)
+
+
+def _read_divided(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
+    """Read 按…划分，A a，B b: a division that names no vocabulary still divides its total."""
+    mentions, text = paragraph.mentions, out.text
+    for position, opener in enumerate(mentions):
+        if opener.start in taken or opener.role or opener.dimension is not Dimension.MONEY:
+            continue
+        if _CLASSIFIED.search(text, opener.gap_from, opener.start) is None:
+            continue
+        parts = [opener]
+        for mention in mentions[position + 1 :]:
+            if mention.sentence != opener.sentence:
+                break
+            if mention.role in DERIVED or is_percent(mention) or _nested(mention, text):
+                continue
+            if same_measure(mention, opener) and not mention.average:
+                parts.append(mention)
+        if any(
+            opener.concept in t.parts and not t.by_fund for t in out.vocabulary.topics if t.closed
+        ) or _has_source(opener):
+            continue
+        wholes = [
+            m
+            for m in mentions[:position]
+            if m.concept in _DIVISIBLE and m.role not in DERIVED and m.subject.fund is None
+        ]
+        kind = opener.kind
+        wholes = [m for m in wholes if m.kind == kind] or ([] if kind else wholes)
+        if len(parts) < 2 or not wholes or not text[parts[-1].end :].startswith("。"):  # noqa: PLR2004
+            continue
+        taken.update(p.start for p in parts)
+        out.add(
+            PartsOfWhole(
+                start=wholes[-1].start,
+                end=parts[-1].end,
+                topic="breakdown",
+                whole=out.fact(wholes[-1]),
+                parts=tuple(out.fact(p) for p in parts),
+                exhaustive=True,
+                sure=False,
+            )
+        )
 
 
 def _has_source(mention: Mention) -> bool:
@@ -420,7 +534,7 @@ def _whole_elsewhere(
     candidates = [m for m in paragraph.mentions if m.start < run[0].start]
     section = paragraph.section
     for earlier in reversed(out.paragraphs):
-        if earlier is paragraph:
+        if earlier.block >= paragraph.block:
             continue
         if section is None or earlier.section is not section or len(candidates) > 40:  # noqa: PLR2004
             break

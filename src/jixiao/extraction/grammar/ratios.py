@@ -1,18 +1,23 @@
 """Ratios: 占…的…%, 预算执行率, 完成预算的…%, named rates with numerator and denominator."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, is_percent, same_measure
 from jixiao.extraction.grammar.changes import THREE_PUBLIC
 from jixiao.extraction.mentions import Mention
+from jixiao.extraction.subjects import resolve
 from jixiao.extraction.vocabulary import Concept
-from jixiao.model.fact import Fact
+from jixiao.model.fact import Basis, Fact
 from jixiao.model.quantity import Dimension
-from jixiao.model.relation import PartsOfWhole, Ratio, RatioKind
+from jixiao.model.relation import Change, PartsOfWhole, Ratio, RatioKind
 
 _SHARE = re.compile(r"占(?!用|有|地|领|比例?[为是]?$)(?P<whole>.*?)(?:的?(?:比例|比重|比率|百分比|比)?(?:为|达到?|约|是)?的?)$")
 _BARE_SHARE = re.compile(r"(?:占比|所占比[例重]|比重)[为是达约]*$")
+_BLOCKS_BACK = 10
+_OF = re.compile(r"的(?:比例|比重)?(?:为|达)?")
+_ANNOUNCED = re.compile(r"用于以下(?:几个)?方面|以下方面|具体(?:情况)?如下|主要用于:")
+_STEM = re.compile(r"([\u4e00-\u9fff]{2,8})率(?:为|达到|达|是|约)?$")
 _TOTALS = frozenset(
     {"expenditure_total", "expenditure_fiscal", "executed_amount", "income_total",
      "income_fiscal", "expenditure_grand_total", "income_grand_total", "budget_total",
@@ -45,10 +50,28 @@ def read_ratios(paragraph: Paragraph, out: Collector) -> None:
             continue
         if _read_share(paragraph, position, mention, out):
             continue
-        if mention.concept in _EXECUTION:
+        if mention.concept in _EXECUTION and not _of_work(paragraph, position, mention):
             _read_execution(paragraph, position, mention, out)
+        elif mention.concept in _EXECUTION:
+            mention.subject.concept = out.vocabulary.concepts["completion_rate"]
+            mention.subject.kind = "completion_rate"
         elif mention.concept in _NAMED:
             _read_named(paragraph, position, mention, out)
+        elif mention.kind not in ("completion_rate", "change_rate"):
+            _read_stem(paragraph, position, mention, out)
+
+
+def _of_work(paragraph: Paragraph, position: int, mention: Mention) -> bool:
+    """Whether a progress follows counts of work done, not money: 已完成121.5公里，进度65.32%."""
+    if not mention.subject.label.endswith("进度"):
+        return False
+    for before in reversed(paragraph.mentions[:position]):
+        if before.sentence != mention.sentence:
+            return False
+        if is_percent(before):
+            continue
+        return before.dimension is not Dimension.MONEY
+    return False
 
 
 def _read_share(paragraph: Paragraph, position: int, mention: Mention, out: Collector) -> bool:
@@ -56,16 +79,24 @@ def _read_share(paragraph: Paragraph, position: int, mention: Mention, out: Coll
         return False
     text = out.text
     lead = text[mention.lead_from : mention.start]
+    if _OF.fullmatch(lead) and position > 0:
+        return _read_share_of(paragraph, position, mention, out)
     match = _SHARE.search(lead)
     bare = _BARE_SHARE.search(lead) if match is None or not match.group("whole") else None
     if match is None and bare is None:
         return _read_further_share(paragraph, position, mention, out)
     phrase = match.group("whole") if match is not None else ""
+    budget = _concept_of(phrase, out) if phrase else None
+    if budget is not None and budget.kind == "budget":
+        _read_execution(paragraph, position, mention, out, phrase)
+        return True
     cut = match.start() if match is not None else (bare.start() if bare is not None else 0)
     before_cue = lead[:cut].rstrip("约合共其分别均各的、")
     respectively = "分别" in lead
     percents = _run_of_percents(paragraph.mentions, position) if respectively else [mention]
     parts = _parts_before(paragraph.mentions, position, len(percents), before_cue)
+    if not parts and before_cue and len(percents) == 1:
+        parts = _part_by_name(paragraph, mention, before_cue, out)
     for number, percent in enumerate(percents):
         part = parts[number] if number < len(parts) else None
         whole, alternatives, sure = _whole_of(
@@ -76,12 +107,64 @@ def _read_share(paragraph: Paragraph, position: int, mention: Mention, out: Coll
     return True
 
 
+def _read_share_of(
+    paragraph: Paragraph, position: int, mention: Mention, out: Collector
+) -> bool:
+    """Read A a，占 B b 的 p%: the whole is the number directly before the percentage."""
+    whole = paragraph.mentions[position - 1]
+    lead = out.text[whole.lead_from : whole.start]
+    if whole.sentence != mention.sentence or whole.end != mention.lead_from:
+        return False
+    if not re.search(r"占|完成|为|达|相当于", lead) or is_percent(whole):
+        return False
+    parts = _parts_before(paragraph.mentions, position - 1, 1, "")
+    part = parts[0] if parts else None
+    if part is not None and not same_measure(part, whole):
+        return False
+    mention.role = "rate" if whole.kind == "budget" else "share"
+    if whole.kind == "budget":
+        out.add(
+            Ratio(
+                start=part.start if part is not None else whole.start,
+                end=mention.end,
+                topic=_execution_topic(mention, whole.subject.theme),
+                kind=RatioKind.EXECUTION,
+                rate=out.fact(mention, out.vocabulary.concepts["execution_rate"], "执行率"),
+                numerator=out.fact(part) if part is not None else None,
+                denominator=out.fact(whole),
+            )
+        )
+    elif "占" in lead:
+        _add_share(mention, part, whole, (), True, "", out)  # noqa: FBT003
+    else:
+        mention.role = ""
+        return False
+    return True
+
+
 def _read_further_share(
     paragraph: Paragraph, position: int, mention: Mention, out: Collector
 ) -> bool:
     """A percentage already given to its part by 分别占 before it."""
     del paragraph, position, out
     return mention.role == "share"
+
+
+def _part_by_name(
+    paragraph: Paragraph, rate: Mention, name: str, out: Collector
+) -> list[Mention]:
+    """Return the amount told before that a share speaks of by its name."""
+    hits = list(out.vocabulary.scan(name, 0, len(name)))
+    subject = resolve(out.vocabulary, name, 0, len(name), hits, rate.theme)
+    for mention in _back(paragraph, rate, out):
+        if mention.role in DERIVED or is_percent(mention) or mention.subject.last_year:
+            continue
+        if subject.concept.name != "other":
+            if mention.concept == subject.concept.name and mention.kind != "budget":
+                return [mention] if mention.subject.fund is subject.fund else []
+        elif mention.subject.label == name:
+            return [mention]
+    return []
 
 
 def _run_of_percents(mentions: Sequence[Mention], position: int) -> list[Mention]:
@@ -111,8 +194,15 @@ def _parts_before(
         if named and wanted == 1 and not found and len(named) > 1:
             label = mention.subject.label
             if label and label not in named and named not in label:
-                return []
+                continue
         found.append(mention)
+    if not found and named and wanted == 1:
+        found = [
+            m
+            for m in reversed(mentions[:position])
+            if m.subject.label and (m.subject.label.endswith(named) or named == m.subject.label)
+            and not m.role and not is_percent(m)
+        ][:1]
     found.reverse()
     return found if len(found) == wanted else []
 
@@ -129,6 +219,19 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
     if part is None:
         return None, (), False
     parent = _parent(part, out)
+    if not phrase and parent is None and part.concept in ("procurement_sme", "procurement_micro"):
+        total = next(
+            (
+                m
+                for m in reversed(paragraph.mentions)
+                if m.start < part.start and m.concept == "procurement_total" and not m.role
+            ),
+            None,
+        )
+        return total, (), total is not None
+    if not phrase and parent is None:
+        parent_mention = _set_before(paragraph, part, out.text) or _headed_by(paragraph, part, out)
+        return parent_mention, (), parent_mention is not None
     if not phrase:
         return parent, (), parent is not None
     concept = _concept_of(phrase, out)
@@ -140,6 +243,7 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
         if m.start < percent.start
         and m is not part
         and m.role not in DERIVED
+        and not m.subject.last_year
         and same_measure(m, part)
     ]
     if concept is not None and not any(m.concept == concept.name for m in before):
@@ -174,8 +278,49 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
         candidates = [m for m in before if m.concept in _TOTALS and m.kind == concept.kind]
         if candidates:
             return candidates[-1], others, False
-    sure = named is not None and named.block == percent.block
+    sure = named is not None and (
+        named.block == percent.block or (concept is not None and _is_lone(named, before))
+    )
     return named, others, sure
+
+
+def _set_before(paragraph: Paragraph, part: Mention, text: str) -> Mention | None:
+    """Return the set that a part is taken from: 29个指标中有17个…，占58.62%."""
+    for mention in paragraph.before(part):
+        if mention.sentence != part.sentence:
+            return None
+        if mention.role or not same_measure(mention, part):
+            continue
+        return mention if re.match(r"[^,。;]{0,12}中", text[mention.end : part.start]) else None
+    return None
+
+
+def _headed_by(paragraph: Paragraph, part: Mention, out: Collector) -> Mention | None:
+    """Return the amount whose paragraph announces the list: …支出X万元，主要用于以下方面:."""
+    if part.dimension is not Dimension.MONEY or not part.subject.label.endswith("支出"):
+        return None
+    for earlier in reversed(out.paragraphs):
+        if not paragraph.block - _BLOCKS_BACK * 2 <= earlier.block < paragraph.block:
+            continue
+        announced = _ANNOUNCED.search(out.text, earlier.start, earlier.end)
+        if announced is None:
+            continue
+        amounts = [
+            m
+            for m in earlier.mentions
+            if m.kind == "expenditure" and m.start < announced.start() and not m.role
+        ]
+        return amounts[0] if amounts else None
+    return None
+
+
+def _is_lone(named: Mention, before: Sequence[Mention]) -> bool:
+    """Whether no other amount of that name, with another value, could be meant."""
+    return all(
+        m.quantity.value == named.quantity.value
+        for m in before
+        if m.concept == named.concept and m.subject.fund is named.subject.fund
+    )
 
 
 def _concept_of(phrase: str, out: Collector) -> Concept | None:
@@ -237,14 +382,22 @@ def _share_topic(part: Mention | None, phrase: str) -> str:
 
 
 def _read_execution(
-    paragraph: Paragraph, position: int, mention: Mention, out: Collector
+    paragraph: Paragraph, position: int, mention: Mention, out: Collector, phrase: str = ""
 ) -> None:
     """Read an execution rate with budget and execution, as far as the text binds them."""
     window = _window(paragraph, position)
-    theme = mention.subject.theme
+    theme = mention.theme if mention.theme in out.vocabulary.themes else mention.subject.theme
     budget = _nearest(window, "budget", mention, theme)
     actual = _nearest(window, "expenditure", mention, theme)
-    sure = budget is not None and actual is not None
+    if budget is not None and actual is not None and not _of_one_scope(budget, actual):
+        budget = None
+    phrase = phrase or _budget_phrase(mention)
+    if phrase:
+        budget = _named_budget(paragraph, mention, phrase, out) or budget
+    budget, actual, near = _completed(paragraph, mention, budget, actual, out)
+    if _read_series(paragraph, position, mention, budget, out):
+        return
+    sure = near and budget is not None and actual is not None
     if budget is None and sure is False:
         budget, actual = _after(paragraph, position, theme)
         sure = budget is not None and actual is not None
@@ -270,6 +423,97 @@ def _read_execution(
     )
 
 
+def _budget_phrase(mention: Mention) -> str:
+    """Return the budget that 占年初预算的, 完成全年预算的 name, or an empty string."""
+    match = re.fullmatch(r"(?:占|完成|为)(.*?预算数?)的?(?:比例)?", mention.subject.label)
+    return match.group(1) if match else ""
+
+
+def _completed(
+    paragraph: Paragraph,
+    rate: Mention,
+    budget: Mention | None,
+    actual: Mention | None,
+    out: Collector,
+) -> tuple[Mention | None, Mention | None, bool]:
+    """Look further back for the one operand that the sentence of a rate does not have."""
+    if (budget is None) is (actual is None):
+        return budget, actual, True
+    concepts = out.vocabulary.concepts
+    for mention in _back(paragraph, rate, out):
+        if mention.dimension is not Dimension.MONEY or mention.role in DERIVED:
+            continue
+        if budget is None and actual is not None:
+            wanted = concepts[actual.concept].budget if actual.concept != "other" else ""
+            if wanted and mention.concept == wanted and mention.subject.fund is actual.subject.fund:
+                return mention, actual, _is_near(mention, rate)
+        elif actual is None and budget is not None and mention.concept != "other":
+            spent = concepts[mention.concept]
+            if (
+                spent.kind == "expenditure"
+                and spent.budget == budget.concept
+                and mention.subject.fund is budget.subject.fund
+            ):
+                return budget, mention, _is_near(mention, rate)
+    return budget, actual, True
+
+
+def _is_near(mention: Mention, rate: Mention) -> bool:
+    return mention.block == rate.block and rate.sentence - mention.sentence <= 1
+
+
+def _back(paragraph: Paragraph, mention: Mention, out: Collector) -> Iterator[Mention]:
+    """Yield the mentions before ``mention``, of its paragraph and of the ones above."""
+    yield from paragraph.before(mention)
+    for earlier in reversed(out.paragraphs):
+        if paragraph.block - _BLOCKS_BACK <= earlier.block < paragraph.block:
+            yield from reversed(earlier.mentions)
+
+
+def _named_budget(
+    paragraph: Paragraph, rate: Mention, phrase: str, out: Collector
+) -> Mention | None:
+    """Return the budget that 占全年预算数的 names: the nearest one of that stage."""
+    wanted = resolve(
+        out.vocabulary, phrase, 0, len(phrase), list(out.vocabulary.scan(phrase, 0, len(phrase))), ""
+    )
+    for earlier in [paragraph, *reversed([p for p in out.paragraphs if p.block < paragraph.block])]:
+        for mention in reversed(earlier.mentions):
+            if mention.start >= rate.start or mention.kind != "budget" or mention.role in DERIVED:
+                continue
+            if wanted.basis is not None and mention.subject.basis is not wanted.basis:
+                continue
+            if mention.concept == wanted.concept.name:
+                return mention
+    return None
+
+
+def _read_series(
+    paragraph: Paragraph, position: int, rate: Mention, budget: Mention | None, out: Collector
+) -> bool:
+    """Read 支出分别为a、b和c，支出率分别为p、q和r: each rate has its own amount."""
+    if "分别" not in out.text[rate.lead_from : rate.start] or budget is None:
+        return False
+    rates = _run_of_percents(paragraph.mentions, position)
+    amounts = _parts_before(paragraph.mentions, position, len(rates), "")
+    if len(rates) < 2 or not amounts:  # noqa: PLR2004 - one rate is no series
+        return False
+    for one, amount in zip(rates, amounts, strict=True):
+        one.role = "rate"
+        out.add(
+            Ratio(
+                start=amount.start,
+                end=one.end,
+                topic=_execution_topic(rate, rate.subject.theme),
+                kind=RatioKind.EXECUTION,
+                rate=out.fact(one, out.vocabulary.concepts["execution_rate"], "支出率"),
+                numerator=out.fact(amount),
+                denominator=out.fact(budget),
+            )
+        )
+    return True
+
+
 def _execution_topic(mention: Mention, theme: str) -> str:
     if mention.concept == "three_public_rate" or theme in THREE_PUBLIC:
         return "three_public_execution"
@@ -285,9 +529,7 @@ def _window(paragraph: Paragraph, position: int) -> list[Mention]:
     for mention in reversed(paragraph.mentions[:position]):
         if mention.sentence < rate.sentence - 1:
             break
-        if mention.role == "rate" and mention.kind == "rate":
-            break
-        if mention.sentence < rate.sentence and len(window) > 1:
+        if mention.role == "rate" and mention.concept in _EXECUTION:
             break
         window.append(mention)
     return window
@@ -302,20 +544,26 @@ def _nearest(
             continue
         if mention.role in ("difference", "last"):
             continue
-        if theme and mention.subject.theme and _group(mention.subject.theme) != _group(theme):
+        if theme and mention.subject.theme and mention.subject.theme != theme:
             continue
         if fund is not None and mention.subject.fund not in (None, fund):
             continue
         if fund is not None and mention.subject.fund is None and mention.concept != "other":
             continue
-        if not theme and _group(mention.subject.theme) in ("three_public", "procurement"):
+        if not theme and mention.subject.theme in (*THREE_PUBLIC, "procurement"):
             continue
         return mention
     return None
 
 
-def _group(theme: str) -> str:
-    return theme
+def _of_one_scope(budget: Mention, actual: Mention) -> bool:
+    """Whether a budget and an amount spent speak of the same money."""
+    if budget.subject.fund is not actual.subject.fund and budget.sentence != actual.sentence:
+        return False
+    if budget.subject.entity is not actual.subject.entity and budget.sentence != actual.sentence:
+        return False
+    same_owner = budget.subject.owner == actual.subject.owner
+    return same_owner or budget.sentence == actual.sentence
 
 
 def _after(
@@ -340,12 +588,24 @@ def _read_named(paragraph: Paragraph, position: int, mention: Mention, out: Coll
         for m in paragraph.mentions[:position][::-1]
         if m.sentence >= mention.sentence - 1 and not is_percent(m)
     ]
+    parts = _inner_parts(out)
+    window = [m for m in window if m.start not in parts]
     top = next((m for m in window if m.concept in tops), None)
     bottom = next(
-        (m for m in window if m.concept in bottoms and (top is None or same_measure(m, top))),
+        (
+            m
+            for m in window
+            if m.concept in bottoms
+            and (top is None or same_measure(m, top) or m.dimension is Dimension.COUNT)
+        ),
         None,
     )
     mention.role = "rate"
+    if mention.concept == "adjustment_rate" and top is None:
+        top = _lone_adjustment(window)
+    if mention.concept == "adjustment_rate" and (top is None or bottom is None):
+        _read_adjustment_rate(window, mention, out)
+        return
     used = [m for m in (top, bottom, mention) if m is not None]
     out.add(
         Ratio(
@@ -359,3 +619,82 @@ def _read_named(paragraph: Paragraph, position: int, mention: Mention, out: Coll
             sure=top is not None and bottom is not None,
         )
     )
+
+
+def _lone_adjustment(window: Sequence[Mention]) -> Mention | None:
+    """Return the one addition or cut where nothing else was adjusted."""
+    found = [m for m in window if m.concept in ("budget_added", "budget_cut")]
+    return found[0] if len(found) == 1 else None
+
+
+def _inner_parts(out: Collector) -> set[int]:
+    """Return where parts stand that have the name of their whole (行政编制 within 编制)."""
+    return {
+        part.start
+        for relation in out.relations.get(PartsOfWhole, [])
+        if isinstance(relation, PartsOfWhole)
+        for part in relation.parts
+        if part.concept == relation.whole.concept
+    }
+
+
+def _read_adjustment_rate(window: Sequence[Mention], rate: Mention, out: Collector) -> None:
+    """Read 预算调整率 against the initial and the adjusted budget."""
+    budgets = [m for m in window if m.kind == "budget" and m.dimension is Dimension.MONEY]
+    adjusted = next((m for m in budgets if m.subject.basis is Basis.ADJUSTED_BUDGET), None)
+    initial = next((m for m in budgets if m.subject.basis is Basis.INITIAL_BUDGET), None)
+    used = [m for m in (adjusted, initial, rate) if m is not None]
+    out.add(
+        Change(
+            start=min(m.start for m in used),
+            end=max(m.end for m in used),
+            topic="budget_adjustment",
+            this=out.fact(adjusted) if adjusted is not None else None,
+            last=out.fact(initial) if initial is not None else None,
+            difference=None,
+            rate=out.fact(rate),
+            direction=None,
+            direction_span=None,
+            sure=adjusted is not None and initial is not None,
+        )
+    )
+
+
+def _read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collector) -> None:
+    """Read a rate that is named after its numerator: 签订24份，按期签订22份，按期签订率91.67%."""
+    match = _STEM.search(out.text, mention.lead_from, mention.start)
+    if match is None:
+        return
+    stem = match.group(1)
+    window = [
+        m
+        for m in reversed(paragraph.mentions[:position])
+        if m.sentence == mention.sentence
+        and m.segment == mention.segment
+        and m.dimension is Dimension.COUNT
+        and not m.role
+    ]
+    top = next((m for m in window if _named_after(m, stem, out.text)), None)
+    if top is None:
+        return
+    bottom = next((m for m in window if m.start < top.start and same_measure(m, top)), None)
+    if bottom is None:
+        return
+    mention.role = "rate"
+    out.add(
+        Ratio(
+            start=bottom.start,
+            end=mention.end,
+            topic="named_rate",
+            kind=RatioKind.RATIO,
+            rate=out.fact(mention),
+            numerator=out.fact(top),
+            denominator=out.fact(bottom),
+            sure=paragraph.mentions.index(top) - paragraph.mentions.index(bottom) == 1,
+        )
+    )
+
+
+def _named_after(mention: Mention, stem: str, text: str) -> bool:
+    lead = text[mention.lead_from : mention.start]
+    return stem in lead or (len(lead) > 1 and stem.endswith(lead[-4:]))

@@ -35,7 +35,10 @@ def value_of(numeral: str) -> int | None:
         elif sign in MYRIADS:
             if not previous:
                 return None
-            total = (total + section + digit) * MYRIADS[sign]
+            if sign == "万":
+                total += (section + digit) * MYRIADS[sign]
+            else:
+                total = (total + section + digit) * MYRIADS[sign]
             section = digit = 0
         else:
             return None

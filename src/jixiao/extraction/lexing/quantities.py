@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from jixiao.extraction.lexing import codes, surroundings, units
-from jixiao.extraction.lexing.dates import TO, is_year
+from jixiao.extraction.lexing.dates import TO, is_recent_year, is_year
 from jixiao.extraction.lexing.numerals import value_of
 from jixiao.extraction.tokens import Kind, Token
 from jixiao.model.quantity import Approximation, Dimension, Quantity, Unit
@@ -28,6 +28,8 @@ _FRACTION_UNITS: Final = {
 }
 _MINUS_AFTER: Final = frozenset('\n\t (:,;、=约为达是率长降比额增减到至的≥≤<>“"')
 _CLAUSE_END: Final = frozenset(',。;、)\n\t!?:”"')
+_VAGUE: Final = frozenset("数几好第")  # 数十家, 几百次
+_THE_ONE: Final = frozenset("同统唯单逐新上下另某这那其之进每任专")  # 同一批次, 每一次
 _MORE: Final = frozenset("余+")  # 100余, 10万+
 _CJK_FIRST, _CJK_LAST = "\u4e00", "\u9fff"
 MOST_DIGITS: Final = 28
@@ -164,10 +166,10 @@ def _read_named(text: str, start: int, end: int) -> Token | None:
     if not number.isdecimal():
         return None
     if codes.is_number_of_something(text, start, end, number) or (
-        is_year(number)
+        is_recent_year(number)
         and _CJK_FIRST <= text[end : end + 1] <= _CJK_LAST
         and surroundings.before(text, start, Dimension.NONE) is surroundings.PLAIN
-    ):  # 2022粤港澳…大会
+    ):  # 2022招商大会
         return Token(Kind.CODE, start, end, None)
     return None
 
@@ -198,7 +200,8 @@ def read_numeral(text: str, start: int, end: int) -> Token | None:
     (二期), since counts are said with 两; 百, 千, 万 without a digit in front are many, not 100.
     """
     numeral = text[start:end]
-    if numeral[0] in "百千万亿〇零" or (start and text[start - 1] in "数几好第"):
+    before = text[start - 1 : start]
+    if numeral[0] in "百千万亿〇零" or before in _VAGUE or (numeral == "一" and before in _THE_ONE):
         return None
     ending = _numeral_ending(text, end)
     match = ending.match
@@ -229,14 +232,21 @@ def _numeral_ending(text: str, end: int) -> _Ending:
     return _Ending(end, units.read(text, found.end()), str(upper))
 
 
+def _is_limit(text: str, end: int) -> bool:
+    """Whether a duration is a limit: 一年内, 三十日以内."""
+    return text.startswith(("内", "以内", "之内", "以上"), end)
+
+
 def _counts(text: str, numeral: str, match: units.Match) -> bool:
     """Whether the unit makes a quantity of the numeral."""
     entry = match.entry
     if entry is None or entry.digits_only or numeral == "二":
         return False
+    if entry.printed == "日" and not _is_limit(text, match.end):
+        return False
     if numeral != "一":
         return True
     following = text[match.end : match.end + 1]
     if entry.unit.dimension is Dimension.DURATION:
-        return following == "内" or text.startswith(("以内", "之内", "以上"), match.end)
+        return _is_limit(text, match.end)
     return entry.one and (not following or following in _CLAUSE_END)

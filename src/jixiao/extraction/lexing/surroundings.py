@@ -106,7 +106,7 @@ def before(text: str, start: int, dimension: Dimension) -> Mark:
 
 
 def _about_share(text: str, start: int) -> Mark:
-    """约占全省办证量的63.2%: the word stands before the whole, not before the number."""
+    """约占总量的41.5%: the word stands before the whole, not before the number."""
     at = text.rfind("约占", max(0, start - _CLAUSE), start)
     if at < 0 or any(sign in ",。;\n\t" for sign in text[at:start]):
         return PLAIN

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from jixiao.extraction.lexing.data import FOLDER, by_first, load
+from jixiao.model.folding import fold
 from jixiao.model.quantity import Dimension, Unit
 
 ONE = Decimal(1)
@@ -80,7 +81,9 @@ def _make_table(raw: dict[str, Any]) -> dict[str, tuple[Entry, ...]]:
             continue
         dimension = Dimension(group) if group in known else Dimension.OTHER
         entries.extend(
-            _entry(printed, _of_group(group, options, known), dimension, group in with_multiples)
+            _entry(
+                fold(printed), _of_group(group, options, known), dimension, group in with_multiples
+            )
             for printed, options in names.items()
         )
     entries.sort(key=lambda entry: -len(entry.printed))
@@ -101,6 +104,7 @@ _RAW: Final[dict[str, Any]] = load(PATH)
 _TABLE: Final = _make_table(_RAW)
 _DENOMINATORS: Final = by_first(frozenset(str(_RAW["denominators"]).split()))
 _MORE: Final = frozenset("余多")
+MOST_DENOMINATORS: Final = 3  # 元/人·次·年
 _DIVIDERS: Final = frozenset("/·.")
 FIRST_SIGNS: Final = frozenset({*_TABLE, *_MULTIPLE_NAMES, *_MORE})
 """What a unit, or 余 or 多 before it, may begin with."""
@@ -201,8 +205,8 @@ _quotients: dict[tuple[str, str], Unit] = {}
 def _with_denominator(text: str, match: Match) -> Match:
     """Extend 元 to 元/平方米 or 元/人·年, and 次 to 次/年, where a denominator follows."""
     end = match.end
-    while text[end : end + 1] in _DIVIDERS:
-        length = _denominator_length(text, end + 1)
+    for _ in range(MOST_DENOMINATORS):
+        length = _denominator_length(text, end + 1) if text[end : end + 1] in _DIVIDERS else 0
         if not length:
             break
         end += 1 + length

@@ -1,0 +1,236 @@
+"""Comparisons with another year, with their operands confirmed by their own arithmetic.
+
+The words of a comparison name its difference and rate beyond doubt, but which amount of this year
+is compared is often said only sentences before. An amount counts as confirmed where difference or
+rate, whichever is printed, fits it: what then does not fit is wrong beyond doubt.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from jixiao.checks.context import Context
+from jixiao.extraction.understanding import Understanding
+from jixiao.model.arithmetic import (
+    Result,
+    Verdict,
+    verify_change_amount,
+    verify_change_rate,
+    verify_change_rate_from_difference,
+)
+from jixiao.model.fact import Fact
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import Change, PartsOfWhole
+from jixiao.model.source import Span
+from jixiao.terms import Direction
+
+AGREED = (Verdict.EXACT, Verdict.ROUNDING)
+_OTHER_BASE = re.compile(
+    r"年均|平均|累计|环比|同口径|可比口径|可比价|不变价|扣除|剔除|折算|两年|三年|复合|翻"
+)
+_WORD = re.compile(r"(增加|增长|上升|提高|增|升)|(减少|下降|降低|减|降)")
+_ADJACENT = 8
+_UP, _DOWN = Direction.UP, Direction.DOWN
+
+
+class Comparison(NamedTuple):
+    """A change with its operands.
+
+    ``confirmed``: difference or rate fits this and last year's amounts. ``firm``: nothing else
+    could be meant by the amount of this year. ``rate_word`` is the direction word of the rate
+    where the rate has its own.
+    """
+
+    change: Change
+    this: Fact | None
+    last: Fact | None
+    difference: Fact | None
+    rate: Fact | None
+    confirmed: bool
+    firm: bool
+    rate_direction: Direction | None
+    rate_word: Span | None
+
+
+_known: WeakKeyDictionary[Understanding, list[Comparison]] = WeakKeyDictionary()
+
+
+def comparisons(ctx: Context) -> list[Comparison]:
+    """Return the comparisons of a document that are not about the three public expenses."""
+    understanding = ctx.understanding
+    found = _known.get(understanding)
+    if found is None:
+        changes = [c for c in ctx.all(Change) if c.topic != "three_public_expenses"]
+        found = list(_read(understanding, changes)) if changes else []
+        _known[understanding] = found
+    return found
+
+
+def amount_of(this: Fact | None, last: Fact | None, difference: Fact | None) -> Result | None:
+    """Judge the printed difference, None where an operand is missing."""
+    if this is None or last is None or difference is None:
+        return None
+    return verify_change_amount(this.amount, last.amount, difference.amount)
+
+
+def rate_of(this: Fact | None, last: Fact | None, rate: Fact | None) -> Result | None:
+    """Judge the printed rate by the amounts of both years, None where an operand is missing."""
+    if this is None or last is None or rate is None:
+        return None
+    return verify_change_rate(this.amount, last.amount, rate.amount)
+
+
+def rate_of_difference(
+    known: Fact | None,
+    difference: Fact | None,
+    rate: Fact | None,
+    direction: Direction | None,
+    *,
+    known_is_last: bool,
+) -> Result | None:
+    """Judge the printed rate by the difference and the amount of one year."""
+    if known is None or difference is None or rate is None:
+        return None
+    return verify_change_rate_from_difference(
+        known.amount,
+        difference.amount,
+        rate.amount,
+        known_is_last=known_is_last,
+        direction=None if direction is Direction.FLAT else direction,
+    )
+
+
+def agrees(result: Result | None) -> bool:
+    """Whether there is a verdict, and a good one."""
+    return result is not None and result.verdict in AGREED
+
+
+def fails(result: Result | None) -> bool:
+    """Whether there is a verdict, and a bad one."""
+    return result is not None and result.verdict is Verdict.FAIL
+
+
+def named(fact: Fact) -> str:
+    """Return what a fact is called in messages."""
+    return fact.label.strip("“”、,:()比较与由从") or "本期数"
+
+
+def _read(understanding: Understanding, changes: list[Change]) -> Iterator[Comparison]:
+    text = understanding.document.text
+    starts = [fact.start for fact in understanding.facts]
+    parts = {id(part) for group in understanding.all(PartsOfWhole) for part in group.parts}
+    for change in changes:
+        if any(
+            fact is not None and fact.quantity is None
+            for fact in (change.this, change.last, change.difference, change.rate)
+        ):
+            continue
+        low = max(0, change.start - 12)
+        if _OTHER_BASE.search(text, low, change.end):
+            continue
+        yield _compare(understanding, change, starts, parts)
+
+
+def _compare(
+    understanding: Understanding, change: Change, starts: list[int], parts: set[int]
+) -> Comparison:
+    this, last = change.this, change.last
+    difference, rate = change.difference, change.rate
+    direction, word = _rate_direction(understanding.document.text, change)
+    if last is None and agrees(
+        rate_of_difference(this, difference, rate, change.direction, known_is_last=True)
+    ) and not agrees(
+        rate_of_difference(this, difference, rate, change.direction, known_is_last=False)
+    ):
+        this, last = None, this  # 与上年支出100万元相比: the amount before is that of last year
+    confirmed = _confirmed(this, last, change)
+    if not confirmed:
+        for other in _candidates(understanding, change, last, starts):
+            if _confirmed(other, last, change):
+                this, confirmed = other, True
+                break
+    firm = (
+        this is not None
+        and change.sure
+        and id(this) not in parts
+        and _nothing_between(understanding, this, change, starts)
+    )
+    return Comparison(change, this, last, difference, rate, confirmed, firm, direction, word)
+
+
+def _confirmed(this: Fact | None, last: Fact | None, change: Change) -> bool:
+    if this is None:
+        return False
+    if last is not None:
+        return agrees(amount_of(this, last, change.difference)) or agrees(
+            rate_of(this, last, change.rate)
+        )
+    return agrees(
+        rate_of_difference(
+            this, change.difference, change.rate, change.direction, known_is_last=False
+        )
+    )
+
+
+def _candidates(
+    understanding: Understanding, change: Change, last: Fact | None, starts: list[int]
+) -> Iterator[Fact]:
+    """Yield the amounts before a comparison, in its sentence and the two before, the nearest first."""
+    like = last or change.difference
+    if like is None:
+        return
+    own = (change.last, change.difference, change.rate, last)
+    block = understanding.sentences[like.sentence].block
+    for position in range(bisect_left(starts, change.end) - 1, -1, -1):
+        fact = understanding.facts[position]
+        if fact.sentence < like.sentence - 2 or understanding.sentences[fact.sentence].block != block:
+            return
+        if fact in own or fact.quantity is None or fact.concept in ("difference", "change_rate"):
+            continue
+        if fact.quantity.is_point and fact.quantity.compatible(like.amount):
+            yield fact
+
+
+def _nothing_between(
+    understanding: Understanding, this: Fact, change: Change, starts: list[int]
+) -> bool:
+    """Whether no other amount of its kind stands between this year's amount and the comparison."""
+    word = change.direction_span
+    if word is None:
+        return False
+    first, last = bisect_left(starts, this.end), bisect_left(starts, word.start)
+    own = (change.last, change.difference, change.rate)
+    between = (understanding.facts[i] for i in range(first, last))
+    if any(
+        fact not in own and fact.quantity is not None and fact.quantity.compatible(this.amount)
+        for fact in between
+    ):
+        return False
+    stretch = understanding.document.text[this.end : word.start]
+    return "相比" not in stretch[:3] and "。" not in stretch and ";" not in stretch
+
+
+def adjoining(comparison: Comparison) -> bool:
+    """Whether last year's amount stands right before the direction word (上年80万元增加)."""
+    word, last = comparison.change.direction_span, comparison.last
+    return word is not None and last is not None and 0 <= word.start - last.end <= _ADJACENT
+
+
+def _rate_direction(text: str, change: Change) -> tuple[Direction | None, Span | None]:
+    """Return the direction word between the difference and the rate."""
+    difference, rate = change.difference, change.rate
+    if difference is None or rate is None or rate.start < difference.end:
+        return None, None
+    match = None
+    for match in _WORD.finditer(text, difference.end, rate.start):
+        pass
+    if match is None or rate.start - match.end() > 3:
+        return None, None
+    return (_UP if match[1] else _DOWN), Span(*match.span())
+
+
+def in_percent(fact: Fact | None) -> bool:
+    """Whether a fact is a percentage."""
+    return fact is not None and fact.amount.unit.dimension is Dimension.PERCENT

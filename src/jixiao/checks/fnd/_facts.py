@@ -1,0 +1,108 @@
+"""What the checks on money ask of facts: their kind, scope, period, and the words around them."""
+
+import re
+from collections.abc import Iterable
+
+from jixiao.checks.context import Context
+from jixiao.model.fact import Basis, Entity, Fact
+from jixiao.model.period import Period
+from jixiao.model.quantity import Dimension
+from jixiao.terms import Fund
+
+_BUDGETED = frozenset({Basis.INITIAL_BUDGET, Basis.ADJUSTED_BUDGET})
+_FISCAL = frozenset(
+    {Fund.GENERAL_PUBLIC_BUDGET, Fund.GOVERNMENT_FUNDS_BUDGET, Fund.STATE_CAPITAL_BUDGET}
+)
+
+
+def is_money(fact: Fact) -> bool:
+    """Whether a fact is an amount of money."""
+    return fact.quantity is not None and fact.quantity.unit.dimension is Dimension.MONEY
+
+
+def is_percent(fact: Fact) -> bool:
+    """Whether a fact is a percentage."""
+    return fact.quantity is not None and fact.quantity.unit.dimension is Dimension.PERCENT
+
+
+def is_budget(fact: Fact) -> bool:
+    """Whether a fact is planned money rather than money received or spent."""
+    return fact.concept.startswith("budget") or fact.concept.endswith("_budget") or (
+        fact.scope.basis in _BUDGETED
+    )
+
+
+def is_fiscal(fund: Fund) -> bool:
+    """Whether a fund is one of the budgets that fiscal appropriations come from."""
+    return fund in _FISCAL
+
+
+def told(fact: Fact) -> str:
+    """Return how a fact is called in messages, with its fund where its label does not say it."""
+    fund = fact.scope.fund
+    label = fact.label or "该项"
+    if fund is Fund.ALL or fund.label[:4] in label:
+        return label
+    return f"{fund.label}{label}"
+
+
+def partial_year(period: Period | None) -> bool:
+    """Whether a period is a part of a year (monitoring, a month, a cut-off day)."""
+    if period is None or (period.first.month is None and period.last.month is None):
+        return False
+    return not (period.first.month == 1 and period.last.month == 12)
+
+
+def same_time(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether two facts speak of one period; None means the fiscal year."""
+    return _time(ctx, first.period) == _time(ctx, second.period)
+
+
+def _time(ctx: Context, period: Period | None) -> Period | None:
+    year = ctx.metadata.fiscal_year
+    if period is None or (year is not None and period == Period.of_year(year)):
+        return None
+    return period
+
+
+def this_year(ctx: Context, fact: Fact) -> bool:
+    """Whether a fact speaks of the whole of the fiscal year."""
+    if _time(ctx, fact.period) is None:
+        return True
+    year = ctx.metadata.fiscal_year
+    return not partial_year(fact.period) and fact.period is not None and (
+        year is None or fact.period.year == year
+    )
+
+
+def of_department(fact: Fact) -> bool:
+    """Whether a fact speaks of the department as a whole."""
+    return fact.scope.entity is Entity.DEPARTMENT and not fact.scope.name
+
+
+def around(ctx: Context, fact: Fact, reach: int = 2) -> str:
+    """Return the text from ``reach`` sentences before a fact to as many after it, in its section.
+
+    Headings are no barrier; other blocks further than one away are.
+    """
+    sentences = ctx.understanding.sentences
+    at = fact.sentence
+    if not 0 <= at < len(sentences):
+        return ""
+    first, last = max(0, at - reach), min(len(sentences) - 1, at + reach)
+    return ctx.document.text[sentences[first].start : sentences[last].end]
+
+
+def sentence_of(ctx: Context, fact: Fact) -> str:
+    """Return the sentence of a fact."""
+    return around(ctx, fact, 0)
+
+
+def explained(ctx: Context, fact: Fact, pattern: re.Pattern[str], reach: int = 2) -> bool:
+    """Whether words of ``pattern`` stand within ``reach`` sentences of a fact."""
+    return pattern.search(around(ctx, fact, reach)) is not None
+
+
+def first_of(facts: Iterable[Fact]) -> Fact | None:
+    """Return the first fact, or None."""
+    return next(iter(facts), None)

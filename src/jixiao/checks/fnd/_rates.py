@@ -1,0 +1,90 @@
+"""How ratios are judged: with the bound operands first, then with the bases the text could mean."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from jixiao.checks.context import Context
+from jixiao.checks.fnd._facts import of_department, partial_year, sentence_of, told
+from jixiao.model.arithmetic import Result, Verdict, verify_ratio
+from jixiao.model.fact import Fact
+from jixiao.model.outcome import Outcome
+from jixiao.model.quantity import Quantity
+from jixiao.model.relation import Ratio, RatioKind
+from jixiao.terms import Severity
+
+AGREED = (Verdict.EXACT, Verdict.ROUNDING)
+# What speaks of a part of the year, of a forecast, a limit or a target, not of the year's result.
+_PASSING = re.compile(
+    r"监控|截[至止]|时间进度|序时|[0-9一二三四五六七八九]月[底末]|上半年|季度|预计|力争|争取|计划|指标值|目标|阈值|规则|标准|"
+    r"[至—–-][0-9]{1,2}月|以上|以下"
+)
+
+
+def yearly_rates(ctx: Context) -> Iterator[Ratio]:
+    """Yield the execution rates that state a result of the whole year for the whole report."""
+    for ratio in ctx.all(Ratio):
+        rate = ratio.rate
+        if (
+            ratio.kind is RatioKind.EXECUTION
+            and ratio.topic == "execution"
+            and of_department(rate)
+            and not partial_year(rate.period)
+            and rate.amount.comparator is None
+            and rate.amount.upper is None
+            and not _PASSING.search(sentence_of(ctx, rate))
+        ):
+            yield ratio
+
+
+def judge_ratio(  # noqa: PLR0913 - what differs between the rates
+    ctx: Context,
+    ratio: Ratio,
+    *,
+    name: str,
+    missing: str,
+    others: Iterable[Fact] = (),
+    wanted: tuple[str, ...] = ("",),
+) -> Iterator[Outcome]:
+    """Judge one ratio.
+
+    Args:
+        ctx: The context of the check.
+        ratio: The ratio as the text states it.
+        name: What the rate is called in the message.
+        missing: What to say where an operand is not printed.
+        others: Further bases, tried after those of the ratio itself.
+        wanted: How the concept of a base begins; another base counts as not printed.
+    """
+    part, whole, rate = ratio.numerator, ratio.denominator, ratio.rate.amount
+    if rate.comparator is not None or rate.upper is not None:
+        return  # a limit, not a statement
+    if part is None:
+        yield ctx.cannot_tell(ratio.rate, missing, () if whole is None else (whole,))
+        return
+    bound = whole if whole is not None and whole.concept.startswith(wanted) else None
+    result = None if bound is None else verify_ratio(part.amount, bound.amount, rate)
+    base, said = bound, ""
+    if result is None or result.verdict is Verdict.FAIL:
+        for other in (*ratio.alternatives, *others):
+            fitting = _fits(part, other, rate)
+            if fitting is not None and other.concept.startswith(wanted):
+                base, result, said = other, fitting, "的口径"
+                break
+    if base is None or result is None:
+        yield ctx.cannot_tell(ratio.rate, missing, (part,))
+        return
+    yield ctx.judge(
+        result,
+        ratio.rate,
+        f"{name}写作 {{stated}}，按“{told(part)}÷{told(base)}”{said}"
+        f"（{ctx.number(part)}÷{ctx.number(base)}）应为 {{expected}}",
+        related=(part, base),
+        severity=None if ratio.sure else Severity.WARNING,
+    )
+
+
+def _fits(part: Fact, whole: Fact, rate: Quantity) -> Result | None:
+    if whole.quantity is None:
+        return None
+    result = verify_ratio(part.amount, whole.amount, rate)
+    return result if result.verdict in AGREED else None

@@ -1,0 +1,57 @@
+"""FND07: budget execution rates with their operands."""
+
+from collections.abc import Iterator
+
+from jixiao.checks.context import Context
+from jixiao.checks.fnd._facts import of_department, partial_year
+from jixiao.checks.fnd._rates import judge_ratio
+from jixiao.checks.registry import check
+from jixiao.model.fact import Fact
+from jixiao.model.outcome import Outcome
+from jixiao.model.relation import Ratio
+from jixiao.terms import Severity
+
+
+@check(
+    code="FND07",
+    name="execution-rate",
+    severity=Severity.ERROR,
+    since="0.1",
+    claims=((Ratio, "execution"),),
+    absent="文中没有同时写明执行率及其执行数、预算数，无从核对（只写执行率的见 FND14）。",
+    basis="财预〔2020〕10号",
+)
+def execution_rate(ctx: Context) -> Iterator[Outcome]:
+    """预算执行率应等于执行数除以预算数。
+
+    为什么：执行率单独占分，填错会直接改变总分。
+    公式：执行率（完成率、支出率、支出进度）＝执行数÷预算数×100%。
+    不报的情形：以年初预算、调整后预算或收入为分母能够相合的，算相符，并写明口径；
+        预算数、执行数不在本句的，由 FND14 查找；含“约”“余”的，无法判断。
+    已知漏报：预算数与执行数写作同一个错误口径的。
+    """
+    for ratio in ctx.relations(Ratio):
+        if ratio.numerator is None or ratio.denominator is None:
+            continue
+        yield from judge_ratio(
+            ctx,
+            ratio,
+            name="执行率",
+            missing="写了执行率，但没有写明执行数或预算数，无法复算",
+            others=_bases(ctx, ratio),
+        )
+
+
+def _bases(ctx: Context, ratio: Ratio) -> list[Fact]:
+    """Return the further budgets that a rate of the whole department may be measured against."""
+    part = ratio.numerator
+    if part is None or not of_department(part) or partial_year(part.period):
+        return []
+    return [
+        fact
+        for fact in ctx.facts_of("budget_total", "budget_income", "income_total")
+        if fact.quantity is not None
+        and of_department(fact)
+        and fact.scope.fund is part.scope.fund
+        and fact is not ratio.denominator
+    ]

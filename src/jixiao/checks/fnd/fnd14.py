@@ -1,0 +1,123 @@
+"""FND14: a printed execution rate that the text must be able to reproduce."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from jixiao.checks.context import Context
+from jixiao.checks.fnd._facts import is_budget, of_department, this_year, told
+from jixiao.checks.fnd._rates import AGREED, yearly_rates
+from jixiao.checks.registry import check
+from jixiao.model.arithmetic import verify_ratio
+from jixiao.model.fact import Fact
+from jixiao.model.outcome import Outcome
+from jixiao.model.quantity import Quantity
+from jixiao.model.relation import Ratio
+from jixiao.terms import Fund, Severity
+
+_SPENT = ("expenditure_total", "executed_amount", "expenditure_fiscal")
+_BASES = ("budget_total", "budget_income", "budget_income_fiscal", "income_total", "income_fiscal")
+
+
+class _Base(NamedTuple):
+    label: str
+    amount: Quantity
+    facts: tuple[Fact, ...]
+
+
+@check(
+    code="FND14",
+    name="reproducible-rate",
+    severity=Severity.WARNING,
+    since="0.1",
+    absent="文中没有只写执行率而不写预算数、执行数的情形。",
+)
+def reproducible_rate(ctx: Context) -> Iterator[Outcome]:
+    """只写执行率的，应能用文中的支出数和预算数（或收入数）复算出来。
+
+    为什么：执行率直接计分，读者应能用报告中的数字复算；复算不出，多半是口径没有写明。
+    公式：文中某一支出总数÷某一预算总数（年初预算、调整后预算、收入决算、收入＋年初结转）＝写出的执行率。
+    不报的情形：文中没有同一资金口径的支出数或分母的，无法判断；年中监控的进度、目标值、单个项目的执行率不核对。
+    已知漏报：恰好被另一口径复算出来的错误执行率。
+    """
+    for ratio in yearly_rates(ctx):
+        rate = ratio.rate
+        if ratio.numerator is not None and ratio.denominator is not None:
+            continue
+        if not rate.amount.is_point:
+            yield ctx.cannot_tell(rate, "执行率是约数，不复算")
+            continue
+        spent, bases = _candidates(ctx, ratio)
+        if not spent or not bases:
+            yield ctx.cannot_tell(rate, "写了执行率，但文中没有同一口径的支出数或预算数，无法复算")
+            continue
+        yield _judge(ctx, rate, spent, bases)
+
+
+def _candidates(ctx: Context, ratio: Ratio) -> tuple[list[Fact], list[_Base]]:
+    fund = ratio.rate.scope.fund
+    bound = ratio.numerator
+    spent = [bound] if bound is not None else _facts(ctx, _SPENT, fund, planned=False)
+    if ratio.denominator is not None:
+        base = ratio.denominator
+        return spent, [_Base(told(base), base.amount, (base,))]
+    found = _facts(ctx, _BASES, fund, planned=None)
+    bases = [_Base(told(fact), fact.amount, (fact,)) for fact in found]
+    for opening in _facts(ctx, ("carryover_opening",), fund, planned=False):
+        for income in found:
+            if income.concept.startswith("income") and income.amount.compatible(opening.amount):
+                bases.append(_with_opening(income, opening))
+    return spent, bases
+
+
+def _facts(
+    ctx: Context, concepts: tuple[str, ...], fund: Fund, *, planned: bool | None
+) -> list[Fact]:
+    return [
+        fact
+        for fact in ctx.facts_of(*concepts)
+        if fact.quantity is not None
+        and fact.quantity.is_point
+        and of_department(fact)
+        and this_year(ctx, fact)
+        and fact.scope.fund in ((fund, Fund.FISCAL_APPROPRIATION) if fund is Fund.ALL else (fund,))
+        and (planned is None or is_budget(fact) == planned)
+    ]
+
+
+def _with_opening(income: Fact, opening: Fact) -> _Base:
+    amount = Quantity(
+        (income.amount.base + opening.amount.base) / income.amount.unit.factor,
+        income.amount.unit,
+        max(income.amount.decimals, opening.amount.decimals),
+    )
+    return _Base(f"{told(income)}＋{told(opening)}", amount, (income, opening))
+
+
+def _judge(ctx: Context, rate: Fact, spent: list[Fact], bases: list[_Base]) -> Outcome:
+    for part in spent:
+        for base in bases:
+            if verify_ratio(part.amount, base.amount, rate.amount).verdict in AGREED:
+                return ctx.passed(
+                    rate,
+                    f"执行率 {ctx.number(rate)} 可按“{told(part)}÷{base.label}”"
+                    f"（{ctx.number(part)}÷{ctx.number(base.amount)}）复算",
+                    (part, *base.facts),
+                )
+    part = spent[0]
+    tried = {
+        f"{told(part)}÷{base.label}为 {_percent(part, base)}%": None
+        for base in bases
+        if part.amount.compatible(base.amount) and base.amount.base
+    }
+    return ctx.finding(
+        rate,
+        f"执行率写作 {ctx.number(rate)}，用文中的数字复算不出（{'，'.join(list(tried)[:3])}），"
+        "请写明分子、分母及其口径",
+        stated=rate,
+        related=(part, *bases[0].facts),
+    )
+
+
+def _percent(part: Fact, base: _Base) -> str:
+    value = part.amount.base * 100 / base.amount.base
+    return f"{value:.2f}"

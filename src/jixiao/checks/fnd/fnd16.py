@@ -1,0 +1,53 @@
+"""FND16: a low execution rate explained."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.checks.context import Context
+from jixiao.checks.fnd._facts import explained
+from jixiao.checks.fnd._rates import yearly_rates
+from jixiao.checks.registry import check
+from jixiao.model.arithmetic import interval
+from jixiao.model.outcome import Outcome
+from jixiao.terms import Severity
+
+_REASON = re.compile(
+    r"原因|主要是|主要系|主要由于|由于|因为|因[\u4e00-\u9fff]|受[^,，。]{1,12}影响|系[\u4e00-\u9fff]|鉴于|导致|偏低|滞后|"
+    r"未能?[^,，。]{0,8}(?:支付|实施|完成|执行|开展|达到|达标)|结转|收回|节约|质保金|尾款|疫情"
+)
+_LOW = Decimal(80)
+
+
+@check(
+    code="FND16",
+    name="low-execution-explained",
+    severity=Severity.WARNING,
+    since="0.1",
+    absent="文中没有写全年预算执行率，无从判断是否偏低。",
+    options={"floor": Decimal(90)},
+)
+def low_execution_explained(ctx: Context) -> Iterator[Outcome]:
+    """全年预算执行率低于90%的，应说明原因。
+
+    为什么：执行率偏低说明预算编制不准或项目推进不力，审核时必问原因。
+    公式：全年预算执行率低于下限（默认90%），前后两句内应有原因；低于80%的着重提示。
+    不报的情形：前后两句写有原因的；年中监控的进度、目标值、单个项目的执行率不判断；占年初预算的比例照样判断。
+    已知漏报：原因写在别的章节的会被提示。
+    """
+    floor = ctx.option("floor", Decimal)
+    for ratio in yearly_rates(ctx):
+        rate = ratio.rate
+        reach = interval(rate.amount)
+        said = f"全年预算执行率 {ctx.number(rate)}"
+        if reach.low >= floor:
+            yield ctx.passed(rate, f"{said}，不低于 {floor}%")
+        elif reach.high >= floor:
+            yield ctx.cannot_tell(rate, f"{said}，按印出的位数无法判断是否低于 {floor}%")
+        elif explained(ctx, rate, _REASON):
+            yield ctx.passed(rate, f"{said}，低于 {floor}%，文中已说明原因")
+        else:
+            much = "明显偏低（低于80%）" if rate.amount.base < _LOW else f"低于 {floor}%"
+            yield ctx.finding(
+                rate, f"{said}，{much}，前后没有说明原因，请补充", stated=rate, expected=floor
+            )

@@ -1,0 +1,53 @@
+"""FND23: the grand totals of final accounts."""
+
+from collections.abc import Iterator
+
+from jixiao.checks.context import Context
+from jixiao.checks.fnd._facts import same_time
+from jixiao.checks.registry import check
+from jixiao.model.arithmetic import verify_equal
+from jixiao.model.fact import Fact
+from jixiao.model.outcome import Outcome
+from jixiao.terms import Severity
+
+_NEAR = 2  # blocks
+
+
+@check(
+    code="FND23",
+    name="grand-totals",
+    severity=Severity.ERROR,
+    since="0.1",
+    absent="文中没有同时写明收入总计和支出总计，无从核对。",
+)
+def grand_totals(ctx: Context) -> Iterator[Outcome]:
+    """收入总计应等于支出总计。
+
+    为什么：总计含年初、年末结转结余和结余分配，收支总计必然相等，不等必有一处写错。
+    公式：收入总计＝支出总计（收入合计＋使用非财政拨款结余＋年初结转＝支出合计＋结余分配＋年末结转）。
+    不报的情形：只写收入合计、支出合计的不核对；资金口径、单位或期间不同的不核对；相隔太远、难以确定对应关系的不核对。
+    已知漏报：只在表格中出现、没有“总计”字样的。
+    """
+    spent = [fact for fact in ctx.facts_of("expenditure_grand_total") if fact.quantity]
+    for income in ctx.facts_of("income_grand_total"):
+        partner = next((fact for fact in spent if _pair(ctx, income, fact)), None)
+        if income.quantity is None or partner is None:
+            continue
+        first, second = sorted((income, partner), key=lambda fact: fact.start)
+        yield ctx.judge(
+            verify_equal(second.amount, first.amount),
+            second,
+            f"“{second.label}”写作 {{stated}}，与“{first.label}”应当相等，应为 {{expected}}",
+            related=(first,),
+        )
+
+
+def _pair(ctx: Context, income: Fact, spent: Fact) -> bool:
+    document = ctx.document
+    distance = document.block_at(spent.start) - document.block_at(income.start)
+    return (
+        abs(distance) <= _NEAR
+        and spent.scope.fund is income.scope.fund
+        and spent.scope.name == income.scope.name
+        and same_time(ctx, income, spent)
+    )

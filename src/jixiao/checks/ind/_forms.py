@@ -1,0 +1,326 @@
+"""Self-evaluation forms: tables with full marks, scores, target and actual values, read by row.
+
+A form is a table whose head names 分值 (or 权重) or a target next to an actual value. Its rows are
+indicators, subtotals (产出指标, 过程小计) and the total.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+
+from jixiao.extraction.tokens import Kind
+from jixiao.extraction.understanding import Understanding
+from jixiao.model.period import Instant
+from jixiao.model.quantity import Quantity
+from jixiao.model.source import Span
+
+_POINTS = re.compile(r"^(?:分值|权重|满分|标准分|指标分值|权重分|基础分|分数)")
+_SCORE = re.compile(r"得分|自评分|评价分|评分$")
+_ACTUAL = re.compile(r"完成值|实际值|完成情况|实际完成|完成数|完成指标值|实现值|达成值")
+_TARGET = re.compile(r"指标值|目标值|计划值|预期值|年度目标|标准值|计划数|预期目标|绩效目标$|年度值")
+_REASON = re.compile(r"原因|偏差|改进措施|未完成")
+_NOTE = re.compile(r"说明|备注|依据|评分标准|评价标准|计分|扣分|佐证|单位$|序号|等级|执行率|预算数|执行数")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_TOTAL = re.compile(r"^(?:总计|合计|总分|总得分|总 ?计|合 ?计|共计|自评总分)(?:得?分)?$")
+_STEM = re.compile(r"\(.*?\)|\d+(?:\.\d+)?分?|[:：、. ]|小计|合计|指标|情况|部分|类|一级|^[一二三四五六]")
+_FIRST = frozenset(
+    {
+        "产出", "效益", "效果", "满意度", "服务对象满意度", "投入", "过程", "决策", "管理效率", "管理效能",
+        "履职效能", "履职效益", "社会效应", "预算执行", "管理", "效益与满意度", "效益及满意度", "产出与效益",
+    }
+)  # fmt: skip
+_SECOND = frozenset(
+    {
+        "数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度",
+        "经济成本", "社会成本", "生态环境成本",
+    }
+)  # fmt: skip
+_BLANK = frozenset({"", "-", "--", "—", "——", "/", "无"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """One row of a form; an absent cell is None, ``levels`` are the cells left of the target."""
+
+    name: str
+    at: Span
+    levels: tuple[str, ...]
+    target: Span | None
+    actual: Span | None
+    points: Decimal | None
+    points_at: Span
+    score: Decimal | None
+    score_at: Span
+    reason: Span | None
+    kind: str  # leaf, group, total
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """A subtotal with the rows that make it up."""
+
+    head: Row
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """One form; ``columns`` are the meanings of the columns that it has."""
+
+    rows: tuple[Row, ...]
+    groups: tuple[Group, ...]
+    columns: frozenset[str]
+    start: int
+    end: int
+    _text: str = field(repr=False)
+
+    @property
+    def leaves(self) -> list[Row]:
+        """The rows of single indicators."""
+        inner = {id(group.head) for group in self.groups}
+        return [row for row in self.rows if row.kind != "total" and id(row) not in inner]
+
+    @property
+    def total(self) -> Row | None:
+        """The last row, where it is the total."""
+        return next((row for row in reversed(self.rows) if row.kind == "total"), None)
+
+    def top(self) -> list[Row]:
+        """Return the rows that make up the total: subtotals, and rows under none of them."""
+        under = {id(row) for group in self.groups for row in group.rows}
+        return [row for row in self.rows if row.kind != "total" and id(row) not in under]
+
+    def text(self, span: Span | None) -> str:
+        """Return the words of a cell."""
+        return "" if span is None else self._text[span.start : span.end].strip()
+
+    def blank_reason(self, offset: int) -> bool:
+        """Whether ``offset`` lies in a row whose cell for the reason is empty."""
+        if "reason" not in self.columns or not self.start <= offset < self.end:
+            return False
+        row = next((r for r in self.rows if r.at.start <= offset <= r.score_at.end), None)
+        return row is not None and self.text(row.reason) in _BLANK
+
+
+@lru_cache(maxsize=1)
+def forms(understanding: Understanding) -> tuple[Form, ...]:
+    """Return the forms of a document."""
+    document = understanding.document
+    text = document.text
+    found = []
+    for table in document.tables:
+        head, columns = _head(table.rows, text)
+        if not columns:
+            continue
+        body = [_row(cells, columns, text) for cells in table.rows[head + 1 :]]
+        rows = _kinds([row for row in body if row is not None], columns, text)
+        if not rows:
+            continue
+        span = (table.rows[0][0].start, table.rows[-1][-1].end)
+        names = frozenset(columns)
+        found.append(Form(tuple(rows), _groups(rows), names, *span, text))
+    return tuple(found)
+
+
+def _head(rows: Sequence[Sequence[Span]], text: str) -> tuple[int, dict[str, int]]:
+    """Return the row that names the columns, and what they mean."""
+    for index, cells in enumerate(rows[:4]):
+        columns: dict[str, int] = {}
+        for number, cell in enumerate(cells):
+            words = text[cell.start : cell.end].replace(" ", "")
+            meaning = _meaning(words)
+            if meaning and meaning not in columns:
+                columns[meaning] = number
+        scored = "points" in columns and ("score" in columns or "target" in columns)
+        if scored or {"target", "actual"} <= columns.keys():
+            return index, columns
+    return 0, {}
+
+
+def _meaning(words: str) -> str:
+    if not words or len(words) > 16:
+        return ""
+    if _POINTS.search(words):
+        return "points"
+    if _REASON.search(words):
+        return "reason"
+    if _ACTUAL.search(words):
+        return "actual"
+    if _NOTE.search(words):
+        return ""
+    if _SCORE.search(words):
+        return "score"
+    return "target" if _TARGET.search(words) else ""
+
+
+def _row(cells: Sequence[Span], columns: dict[str, int], text: str) -> Row | None:
+    first = min(columns.values())
+    left = [cell for cell in cells[:first] if cell.end > cell.start]
+    levels = tuple(text[cell.start : cell.end].strip() for cell in left)
+    if not left:
+        return None
+
+    def cell(meaning: str) -> Span | None:
+        at = columns.get(meaning)
+        return cells[at] if at is not None and at < len(cells) else None
+
+    points, score = cell("points"), cell("score")
+    return Row(
+        name=next((n for n in reversed(levels) if n not in _BLANK), levels[-1]),
+        at=left[-1],
+        levels=levels,
+        target=cell("target"),
+        actual=cell("actual"),
+        points=_number(points, text),
+        points_at=points or left[-1],
+        score=_number(score, text),
+        score_at=score or points or left[-1],
+        reason=cell("reason"),
+        kind="leaf",
+    )
+
+
+def _number(span: Span | None, text: str) -> Decimal | None:
+    if span is None:
+        return None
+    words = text[span.start : span.end].strip().removesuffix("分")
+    return Decimal(words) if _NUMBER.fullmatch(words) else None
+
+
+def _kinds(rows: list[Row], columns: dict[str, int], text: str) -> list[Row]:
+    """Tell totals and subtotals from indicators."""
+    made = []
+    marked = any("小计" in row.name for row in rows)
+    for row in rows:
+        kind = "leaf"
+        named = [level for level in row.levels if level not in _BLANK]
+        lone = len(named) == 1
+        if any(_TOTAL.match(level) for level in named):
+            kind = "total"
+        elif lone and (
+            "小计" in row.name
+            or ("合计" in row.name and len(row.name) <= 10)
+            or (not marked and stem(row.name) in _FIRST and _no_values(row, columns, text))
+        ):
+            kind = "group"
+        made.append(row if kind == "leaf" else _as(row, kind))
+    return made
+
+
+def _as(row: Row, kind: str) -> Row:
+    return Row(
+        row.name, row.at, row.levels, row.target, row.actual, row.points, row.points_at,
+        row.score, row.score_at, row.reason, kind,
+    )  # fmt: skip
+
+
+def _no_values(row: Row, columns: dict[str, int], text: str) -> bool:
+    for meaning, span in (("target", row.target), ("actual", row.actual)):
+        if meaning in columns and span is not None:
+            words = text[span.start : span.end].strip()
+            if words not in _BLANK:
+                return False
+    return True
+
+
+def stem(name: str) -> str:
+    """Return the bare name of a level: 产出指标小计 → 产出."""
+    return _STEM.sub("", name)
+
+
+def _groups(rows: Sequence[Row]) -> tuple[Group, ...]:
+    """Bind each subtotal to its rows: by the name of the level, else by what adds up."""
+    heads = [at for at, row in enumerate(rows) if row.kind == "group"]
+    if not heads:
+        return ()
+    named = [Group(rows[at], tuple(_by_level(rows, at))) for at in heads]
+    if all(group.rows for group in named):
+        return tuple(named)
+    after = [Group(rows[at], tuple(_after(rows, at))) for at in heads]
+    before = [Group(rows[at], tuple(_before(rows, at))) for at in heads]
+    best = max((after, before), key=lambda groups: sum(1 for g in groups if adds_up(g)))
+    if not any(adds_up(group) for group in best):
+        return ()
+    return tuple(group for group in best if group.rows)
+
+
+def _by_level(rows: Sequence[Row], at: int) -> list[Row]:
+    wanted = stem(rows[at].name)
+    return [
+        row
+        for row in rows
+        if row.kind == "leaf" and len(row.levels) > 1 and stem(row.levels[0]) == wanted
+    ]
+
+
+def _after(rows: Sequence[Row], at: int) -> list[Row]:
+    found = []
+    for row in rows[at + 1 :]:
+        if row.kind != "leaf":
+            break
+        found.append(row)
+    return _one_level(rows[at], found)
+
+
+def _before(rows: Sequence[Row], at: int) -> list[Row]:
+    found = []
+    for row in reversed(rows[:at]):
+        if row.kind != "leaf":
+            break
+        found.append(row)
+    return _one_level(rows[at], found[::-1])
+
+
+def _one_level(head: Row, found: list[Row]) -> list[Row]:
+    """Leave out subtotals of the second level among the rows."""
+    second = [row for row in found if stem(row.name) in _SECOND]
+    if second and len(second) < len(found):
+        rest = [row for row in found if row not in second]
+        for choice in (found, rest, second):
+            if _sum(choice) == head.points:
+                return choice
+        return []
+    return found
+
+
+def adds_up(group: Group) -> bool:
+    """Whether the full marks, or the scores, of a group add up to those of its head."""
+    if not group.rows:
+        return False
+    if group.head.points is not None and _sum(group.rows) == group.head.points:
+        return True
+    scores = [row.score for row in group.rows if row.score is not None]
+    return bool(scores) and group.head.score == sum(scores)
+
+
+def _sum(rows: Sequence[Row]) -> Decimal | None:
+    points = [row.points for row in rows if row.points is not None]
+    return sum(points, Decimal(0)) if len(points) == len(rows) and points else None
+
+
+def quantity_in(understanding: Understanding, span: Span | None) -> Quantity | None:
+    """Return the one quantity that a cell prints, or None."""
+    found = [v for v in _values(understanding, span) if isinstance(v, Quantity)]
+    return found[0] if len(found) == 1 else None
+
+
+def day_in(understanding: Understanding, span: Span | None) -> Instant | None:
+    """Return the one date that a cell prints, or None."""
+    found = [v for v in _values(understanding, span) if isinstance(v, Instant)]
+    return found[0] if len(found) == 1 else None
+
+
+def _values(understanding: Understanding, span: Span | None) -> list[object]:
+    if span is None:
+        return []
+    tokens = understanding.tokens
+    at = bisect_left(tokens, span.start, key=lambda token: token.start)
+    found = []
+    while at < len(tokens) and tokens[at].start < span.end:
+        if tokens[at].kind in (Kind.QUANTITY, Kind.INSTANT):
+            found.append(tokens[at].value)
+        at += 1
+    return found

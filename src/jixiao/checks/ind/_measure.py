@@ -1,0 +1,240 @@
+"""What the checks of indicators share: target and actual value side by side, and what explains them.
+
+``measured`` gives every indicator of which the text prints target and actual value in one measure.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from jixiao.extraction.understanding import Sentence, Understanding
+from jixiao.model.arithmetic import Result, Verdict, verify_at_most
+from jixiao.model.fact import Fact
+from jixiao.model.quantity import Comparator, Dimension, Quantity
+from jixiao.model.relation import Attainment
+from jixiao.model.source import Span
+from jixiao.terms import SectionKey
+
+UP, DOWN, UNKNOWN = 1, -1, 0
+_RISING = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.EQUAL)
+_FALLING = (Comparator.AT_MOST, Comparator.LESS_THAN)
+_DOWN_NAME = re.compile(
+    r"成本|费用|造价|单价|投诉|差错|误差|事故|起数|死亡|时长|时限|用时|耗时|等候|等待|能耗|用水量|用电量|消耗|排放"
+    r"|违法|案发|发案|信访|积案|受害|损失|误报|故障|返工|控制数|控制目标|上限|不超过|不高于|下降到|降至|查处"
+)
+_UP_NAME = re.compile(
+    r"满意|合格率|达标率|完成率|覆盖率|及时率|普及率|参与率|利用率|优良率|办结率|就业率|知晓率|成活率|可用率"
+    r"|举办|培训|开展|新建|建设|改造|修缮|治理|整治|巡查|巡护|走访|宣传|推介|发放|补助|补植|种植|修复|种苗"
+    r"|场次|期数|人次|面积|里程|公里|项目数|数量|站点|岗位|户数|覆盖|接待|检查|采集|演出|覆盖"
+)
+_GROWTH_NAME = re.compile(r"增长|增幅|增速|增收|提高|提升|上升|下降|降低|降幅|变动|节约率|节能率|同比|压减")
+_REASON = re.compile(
+    r"原因|由于|因为|鉴于|得益于|所致|导致|主要是|受[^,。;]{1,24}影响|因[^此而公素果何][^,。;]{1,20}|系[^统列数]"
+    r"|年初(?:没法|无法|未能|未)预|未预计|无法预计|没法预计|统一部署|超出部分|多出的?|差额|差的|经[^,。;]{2,12}同意"
+    r"|提前|新增|追加|并入|扩大|疫情|台风|洪涝|干旱|伏旱"
+)
+_FILLER = re.compile(
+    r"年度|年初|全年|计划|目标值?|指标值?|数量|完成|实际|对应|要求|不高于|不低于|不超过|不少于|高于|低于|超过"
+    r"|情况|次数|人次|场次|个数|比例|达到|开展|举办|组织|[的“”《》()的为是、,:;\d.%≥≤]"
+)
+_REACH = 120
+_EXPLAINING = (SectionKey.PROBLEMS, SectionKey.MEASURES)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """An indicator with both values: plain numbers of one unit, the sign of the target apart.
+
+    ``same_unit``: both print the same unit (or one of them none). ``direction``: whether more is
+    better (UP), less is better (DOWN) or the text does not say (UNKNOWN).
+    """
+
+    attainment: Attainment
+    target: Quantity
+    actual: Quantity
+    same_unit: bool
+    direction: int
+
+    @property
+    def goal(self) -> Fact:
+        """The printed target."""
+        assert self.attainment.target is not None  # noqa: S101 - made only where there is one
+        return self.attainment.target
+
+    @property
+    def outcome(self) -> Fact:
+        """The printed actual value."""
+        assert self.attainment.actual is not None  # noqa: S101 - made only where there is one
+        return self.attainment.actual
+
+    @property
+    def points(self) -> bool:
+        """Whether both values are plain numbers."""
+        return self.target.is_point and self.actual.is_point
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """Actual ÷ target, or None where the target is 0 or a value is open."""
+        if not self.points or self.target.base <= 0 or self.actual.base < 0:
+            return None
+        return self.actual.base / self.target.base
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the indicator is itself a percentage."""
+        return self.actual.unit.dimension is Dimension.PERCENT
+
+    @property
+    def is_growth(self) -> bool:
+        """Whether the indicator is a change, of which a multiple means nothing."""
+        return bool(_GROWTH_NAME.search(self.attainment.name))
+
+    def met(self) -> Result:
+        """Judge whether the target is met (for UNKNOWN: as if more were better)."""
+        if self.direction == DOWN:
+            return verify_at_most(self.actual, self.target)
+        return verify_at_most(self.target, self.actual)
+
+    @property
+    def missed(self) -> bool:
+        """Whether the target is certainly missed."""
+        return self.direction != UNKNOWN and self.met().verdict is Verdict.FAIL
+
+
+def plain(quantity: Quantity) -> Quantity:
+    """Return a target without its sign."""
+    return replace(quantity, comparator=None) if quantity.comparator is not None else quantity
+
+
+@lru_cache(maxsize=1)
+def measured(understanding: Understanding) -> tuple[Measured, ...]:
+    """Return the indicators of a document that print target and actual value."""
+    found = (_measure(each, understanding.document.text) for each in understanding.all(Attainment))
+    return tuple(one for one in found if one is not None)
+
+
+def _measure(attainment: Attainment, text: str) -> Measured | None:
+    target, actual = attainment.target, attainment.actual
+    if target is None or actual is None or target.quantity is None or actual.quantity is None:
+        return None
+    goal, done = plain(target.quantity), plain(actual.quantity)
+    same = goal.compatible(done)
+    if not same:
+        bare = Dimension.NONE in (goal.unit.dimension, done.unit.dimension)
+        counts = goal.unit.dimension is done.unit.dimension is Dimension.COUNT
+        if not (bare or counts):
+            return None
+        if goal.unit.dimension is Dimension.NONE:
+            goal = replace(goal, unit=replace(done.unit, factor=goal.unit.factor))
+        elif done.unit.dimension is Dimension.NONE:
+            done = replace(done, unit=replace(goal.unit, factor=done.unit.factor))
+        else:
+            done = replace(done, unit=replace(goal.unit, factor=done.unit.factor))
+        same = bare
+    return Measured(attainment, goal, done, same, _direction(attainment, goal, done, text))
+
+
+def _direction(attainment: Attainment, goal: Quantity, done: Quantity, text: str) -> int:
+    if attainment.comparator in _FALLING:
+        return DOWN
+    if attainment.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN):
+        return UP
+    fact = attainment.target
+    around = attainment.name
+    if fact is not None:
+        around += text[max(0, fact.start - 8) : fact.start] + text[fact.end : fact.end + 4]
+    if _DOWN_NAME.search(around):
+        return DOWN
+    if attainment.comparator is Comparator.EQUAL or _UP_NAME.search(around):
+        return UP
+    rate = attainment.rate
+    if rate is not None and rate.quantity is not None and goal.base > 0:
+        printed = rate.quantity.value / 100
+        if abs(printed - done.base / goal.base) < Decimal("0.006"):
+            return UP
+    return UNKNOWN
+
+
+# --- where an indicator stands and what explains it -----------------------------------------------
+
+
+def sentence_of(understanding: Understanding, offset: int) -> Sentence | None:
+    """Return the sentence that holds ``offset``, by bisection."""
+    sentences = understanding.sentences
+    at = bisect_right(sentences, offset, key=lambda sentence: sentence.start) - 1
+    return sentences[at] if at >= 0 else None
+
+
+def whole_span(understanding: Understanding, attainment: Attainment) -> Span:
+    """Return an indicator with the words that name it: from the beginning of its sentence."""
+    sentence = sentence_of(understanding, attainment.start)
+    start = attainment.start if sentence is None else sentence.start
+    for other in understanding.all(Attainment):
+        if start < other.end <= attainment.start:
+            start = other.end
+    text = understanding.document.text
+    while start < attainment.start and text[start] in ",;:、。” ":
+        start += 1
+    return Span(start, attainment.end)
+
+
+def explained(understanding: Understanding, attainment: Attainment) -> bool:
+    """Whether a reason is stated: with the indicator, or elsewhere under its name."""
+    if attainment.reason is not None:
+        return True
+    text = understanding.document.text
+    if _REASON.search(_around(understanding, attainment)):
+        return True
+    core = core_of(attainment.name)
+    if mentions(core, explanations(understanding), 3):
+        return True
+    if len(core) < 4:
+        return False
+    at = text.find(core)
+    while at >= 0:
+        if not attainment.start - 60 <= at <= attainment.end:
+            stop = text.find("。", at)
+            if _REASON.search(text, at, len(text) if stop < 0 else min(stop, at + 2 * _REACH)):
+                return True
+        at = text.find(core, at + 1)
+    return False
+
+
+def _around(understanding: Understanding, attainment: Attainment) -> str:
+    """Return what is said right before and after an indicator, its neighbours left out."""
+    document = understanding.document
+    block = document.blocks[document.block_at(attainment.start)]
+    span = whole_span(understanding, attainment)
+    end = min(block.end, attainment.end + _REACH)
+    for other in understanding.all(Attainment):
+        if attainment.end < other.start < end:
+            end = whole_span(understanding, other).start
+    return document.text[span.start : max(end, attainment.end)]
+
+
+@lru_cache(maxsize=1)
+def explanations(understanding: Understanding) -> str:
+    """Return the sections on problems and measures in one piece."""
+    text = understanding.document.text
+    return "\n".join(text[a:b] for a, b in understanding.section_text(*_EXPLAINING))
+
+
+def core_of(name: str) -> str:
+    """Return a name without the words that any indicator may have."""
+    return _FILLER.sub("", name)
+
+
+def mentions(core: str, text: str, length: int) -> bool:
+    """Whether ``text`` has a stretch of ``core`` of that many characters (all, where shorter)."""
+    if len(core) < 2:
+        return False
+    size = min(length, len(core))
+    return any(core[at : at + size] in text for at in range(len(core) - size + 1))
+
+
+def first(facts: Sequence[Fact | None]) -> Fact | None:
+    """Return the first fact that is there."""
+    return next((fact for fact in facts if fact is not None), None)

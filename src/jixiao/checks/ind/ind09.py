@@ -1,0 +1,87 @@
+"""IND09: rates that cannot exceed 100 %."""
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.context import Context
+from jixiao.checks.ind._forms import forms, quantity_in
+from jixiao.checks.registry import check
+from jixiao.model.fact import Fact
+from jixiao.model.outcome import Outcome
+from jixiao.model.quantity import Dimension, Quantity
+from jixiao.terms import Severity
+
+_CERTAIN = re.compile(
+    r"(?:满意度|满意率|合格率|达标率|及时率|办结率|优良率|通过率|知晓率|公开率|好评率|完好率|成活率|回收率|按期率"
+    r"|签订率|验收率|普及率|利用率|可用率|密度)(?:为|达|达到|是)?$"
+)
+_USUAL = re.compile(r"(?:覆盖率|参与率|就业率|入户率|出勤率|占比|比例|比重|建档率|签约率)(?:为|达|达到|是)?$")
+_HUNDRED = 100
+_NO_BOUND = frozenset({"fixed_assets_rate", "coverage_rate", "staffing_rate", "share"})
+
+
+@check(
+    code="IND09",
+    name="bounded-rate",
+    severity=Severity.ERROR,
+    since="0.1",
+    absent="文中没有满意度、合格率、及时率一类上限为100%的指标。",
+)
+def bounded_rate(ctx: Context) -> Iterator[Outcome]:
+    """满意度、合格率、及时率等上限为100%的指标，不应超过100%。
+
+    为什么：部分不会大于整体，超过100%的合格率或满意度必是笔误，或把完成率填成了指标值。
+    公式：名称以满意度、合格率、达标率、及时率、办结率等结尾的百分数 ≤ 100%；覆盖率、占比等可能有特殊口径的只作警告。
+    不报的情形：完成率、增长率、执行率、参保率、毛入学率等可以超过100%的；固定资产利用率见 AS01，自评覆盖率见 FND11。
+    已知漏报：名称没有写在数字前的百分数不核对。
+    """
+    for fact in ctx.understanding.facts:
+        quantity = fact.quantity
+        if quantity is None or quantity.unit.dimension is not Dimension.PERCENT:
+            continue
+        if fact.concept in _NO_BOUND:
+            continue
+        name = _named(ctx, fact)
+        certain = bool(_CERTAIN.search(name))
+        if certain or _USUAL.search(name):
+            yield from _judged(ctx, fact, name, quantity, certain=certain)
+    for form in forms(ctx.understanding):
+        if any(form.start <= fact.start < form.end for fact in ctx.understanding.facts):
+            continue  # its cells are facts already
+        for row in form.leaves:
+            quantity = quantity_in(ctx.understanding, row.actual)
+            if row.actual is None or quantity is None:
+                continue
+            if quantity.unit.dimension is Dimension.PERCENT and _CERTAIN.search(row.name):
+                at = row.actual
+                if quantity.base > _HUNDRED:
+                    yield ctx.finding(at, _message(row.name, ctx.text(at)), stated=quantity)
+                else:
+                    yield ctx.passed(at, f"“{row.name}”{ctx.text(at)}，未超过100%")
+
+
+def _judged(
+    ctx: Context, fact: Fact, name: str, quantity: Quantity, *, certain: bool
+) -> Iterator[Outcome]:
+    if quantity.base > _HUNDRED:
+        yield ctx.finding(
+            fact,
+            _message(name, ctx.number(fact)),
+            stated=fact,
+            severity=None if certain else Severity.WARNING,
+        )
+    else:
+        yield ctx.passed(fact, f"“{name}”{ctx.number(fact)}，未超过100%")
+
+
+def _message(name: str, value: str) -> str:
+    return f"“{name}”写作{value}，这类指标不会超过100%，请核对是否笔误或误填了完成率"
+
+
+def _named(ctx: Context, fact: Fact) -> str:
+    """Return the words right before the number, its noun phrase included."""
+    before = ctx.document.text[min(fact.subject_start, fact.start) : fact.start].rstrip("为达到是:=≥")
+    for words in (before, fact.label):
+        if _CERTAIN.search(words) or _USUAL.search(words):
+            return words.strip(",、;“”")
+    return ""

@@ -1,0 +1,31 @@
+"""SG01: the three public expenses and their parts."""
+
+from collections.abc import Iterator
+
+from jixiao.checks.context import Context
+from jixiao.checks.fnd._parts import judge_parts
+from jixiao.checks.registry import check
+from jixiao.model.outcome import Outcome
+from jixiao.model.relation import PartsOfWhole
+from jixiao.terms import Severity
+
+
+@check(
+    code="SG01",
+    name="three-public-sum",
+    severity=Severity.ERROR,
+    since="0.1",
+    claims=((PartsOfWhole, "three_public_expenses"), (PartsOfWhole, "vehicles")),
+    absent="文中没有同时写明“三公”经费合计及其各项，无从核对其合计。",
+)
+def three_public_sum(ctx: Context) -> Iterator[Outcome]:
+    """“三公”经费合计应等于因公出国（境）费、公务用车费和公务接待费之和。
+
+    为什么：“三公”经费只有这三项，合计不等必有一处写错；公开后最容易被对照。
+    公式：因公出国（境）费＋公务用车购置及运行维护费＋公务接待费＝“三公”经费合计；
+        公务用车购置费＋公务用车运行维护费＝公务用车购置及运行维护费。没有写出的项目视为零。
+    不报的情形：预算数与决算数不混加；公务用车合计与购置费、运行费并列的，不重复相加；只写一项的，只要求不超过合计。
+    已知漏报：合计与分项分别写在相隔很远的段落的。
+    """
+    for relation in ctx.relations(PartsOfWhole):
+        yield from judge_parts(ctx, relation)

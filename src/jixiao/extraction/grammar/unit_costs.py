@@ -1,0 +1,152 @@
+"""Unit costs with what they were computed from: 物业费150元/平方米, 人均3.18万元, 每公里85万元."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
+from jixiao.extraction.mentions import Mention
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import UnitCost
+
+_PER = re.compile(
+    r"(?:平均)?(?:每(?P<one>平方米|平米|公里|千米|米|亩|公顷|吨|人次|人|名|户|场次?|次|期|台|套|个|家|间|辆|件|座|盏|株|床|班|村|批次?|份|项|位)"
+    r"|(?P<each>[人户生亩床次场车台村])均)"
+)
+_LED = re.compile(
+    r"(?:费用|成本|支出|经费|投入|造价|补助|投资|花费|公用经费|运行成本|[\u4e00-\u9fff]{0,6}?)(?:约|为|是|达到?|仅|:|,)*$"
+)
+_STANDARD = re.compile(r"标准|限额|不超过|不高于|控制在|上限|定额|目标值?|指标值?|预计|计划|上年|去年|每[天日月年]")
+_ALIKE: Final = (
+    frozenset("人名位员生"), frozenset({"场", "场次"}), frozenset({"批", "批次"}),
+    frozenset("车辆"), frozenset({"床", "张床位"}),
+)  # fmt: skip
+_MULTIPLES: Final = "十百千万亿"
+_AREA: Final = frozenset({"平方米", "平米", "平方", "平", "㎡", "m²", "m2", "公顷"})
+_LENGTH: Final = frozenset({"公里", "千米", "米", "km", "m"})
+_GENERIC = re.compile(
+    r"单位面积|单位|平均|人均|户均|生均|[每各]|支出|费用|经费|成本|总额|总|实际|全年|年度|合计|共计|共|的|费|额|管理|金额|投入|资金|为|约|达"
+    r"|[0-9年月日()]"
+)
+_SHORTEST = 2
+
+
+def read_unit_costs(paragraph: Paragraph, out: Collector) -> None:
+    """Read the unit costs of a paragraph whose total and base stand in the same sentence."""
+    for position, mention in enumerate(paragraph.mentions):
+        if mention.role in DERIVED:
+            continue
+        kinds = _base_kinds(mention, out.text)
+        if not kinds:
+            continue
+        found = _bracketed(paragraph, position, kinds, out.text) or _in_sentence(
+            paragraph, position, kinds, out
+        )
+        if found is None:
+            continue
+        cost, base = found
+        used = (cost, base, mention)
+        out.add(
+            UnitCost(
+                start=min(m.start for m in used),
+                end=max(m.end for m in used),
+                cost=out.fact(cost),
+                base=out.fact(base),
+                unit_cost=out.fact(mention),
+            )
+        )
+
+
+def _base_kinds(mention: Mention, text: str) -> frozenset[str]:
+    """Return what the base of a unit cost may be counted in; empty for anything else."""
+    if not mention.quantity.is_point:
+        return frozenset()
+    if mention.dimension is Dimension.UNIT_COST:
+        _, _, below = mention.quantity.unit.name.partition("/")
+        return frozenset() if "/" in below or "·" in below else _bases(below)
+    if mention.dimension is not Dimension.MONEY:
+        return frozenset()
+    per = None
+    for per in _PER.finditer(text, mention.lead_from, mention.start):
+        pass
+    if per is None or not _LED.fullmatch(text, per.end(), mention.start):
+        return frozenset()
+    return _bases(per.group("one") or per.group("each"))
+
+
+def _bases(name: str) -> frozenset[str]:
+    """Return the names that the base may have for what a unit cost is divided by."""
+    if name in _AREA:
+        return _AREA
+    if name in _LENGTH:
+        return _LENGTH
+    return next((names for names in _ALIKE if name in names), frozenset({name}))
+
+
+def _is_base(mention: Mention, kinds: frozenset[str]) -> bool:
+    quantity = mention.quantity
+    if not quantity.is_point or mention.role in DERIVED:
+        return False
+    measured = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS)
+    return mention.dimension in measured and quantity.unit.name.lstrip(_MULTIPLES) in kinds
+
+
+def _is_total(mention: Mention) -> bool:
+    return (
+        mention.dimension is Dimension.MONEY
+        and mention.quantity.is_point
+        and mention.role not in DERIVED
+    )
+
+
+def _bracketed(
+    paragraph: Paragraph, position: int, kinds: frozenset[str], text: str
+) -> tuple[Mention, Mention] | None:
+    """Read 3.18万元/人(公用经费89.04万元/28人): the brackets right after hold the division."""
+    mention = paragraph.mentions[position]
+    if text[mention.end : mention.end + 1] != "(":
+        return None
+    closing = text.find(")", mention.end, paragraph.end)
+    inside = [m for m in paragraph.mentions[position + 1 : position + 4] if m.end <= closing]
+    if len(inside) != _SHORTEST:
+        return None
+    totals = [m for m in inside if _is_total(m)]
+    bases = [m for m in inside if _is_base(m, kinds)]
+    return (totals[0], bases[0]) if len(totals) == 1 == len(bases) else None
+
+
+def _in_sentence(
+    paragraph: Paragraph, position: int, kinds: frozenset[str], out: Collector
+) -> tuple[Mention, Mention] | None:
+    """Return the only total and the only base that the sentence has for a unit cost."""
+    text = out.text
+    mention = paragraph.mentions[position]
+    near = [
+        m
+        for m in _around(paragraph.mentions, position)
+        if m.sentence == mention.sentence and m.segment == mention.segment
+    ]
+    others = [m for m in near if m is not mention and _base_kinds(m, text)]
+    if others:
+        return None
+    totals = [m for m in near if m is not mention and m.dimension is Dimension.MONEY]
+    bases = [m for m in near if _is_base(m, kinds)]
+    if len(totals) != 1 or len(bases) != 1 or not _is_total(totals[0]):
+        return None
+    start = min(totals[0].gap_from, bases[0].gap_from, mention.gap_from)
+    if _STANDARD.search(text, start, max(m.tail_end for m in (totals[0], bases[0], mention))):
+        return None
+    return (totals[0], bases[0]) if _one_subject(mention, totals[0], text) else None
+
+
+def _around(mentions: Sequence[Mention], position: int) -> Sequence[Mention]:
+    return mentions[max(0, position - 6) : position + 7]
+
+
+def _one_subject(mention: Mention, total: Mention, text: str) -> bool:
+    """Whether the unit cost names nothing else than its total does."""
+    own = _GENERIC.sub("", _PER.sub("", text[mention.lead_from : mention.start])).strip(",:;、")
+    if len(own) < _SHORTEST:
+        return True
+    other = text[total.gap_from : total.start]
+    return any(own[at : at + 2] in other for at in range(len(own) - 1))
