@@ -7,11 +7,17 @@ from collections.abc import Sequence
 from jixiao.extraction.grammar.attainments import read_attainments
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.grammar.changes import read_changes
+from jixiao.extraction.grammar.cutoffs import read_cutoffs
+from jixiao.extraction.grammar.enumerations import read_enumerations
 from jixiao.extraction.grammar.formulas import read_formulas
 from jixiao.extraction.grammar.identities import read_identities
+from jixiao.extraction.grammar.numbering import read_numbering
 from jixiao.extraction.grammar.parts import read_parts
+from jixiao.extraction.grammar.ranks import read_ranks
 from jixiao.extraction.grammar.ratios import read_ratios
+from jixiao.extraction.grammar.sampling import read_sampling
 from jixiao.extraction.grammar.scores import read_scores
+from jixiao.extraction.grammar.unit_costs import read_unit_costs
 from jixiao.extraction.mentions import Mention, MentionBuilder, is_prose
 from jixiao.extraction.metadata import FamilyOf, metadata
 from jixiao.extraction.numbers import scan
@@ -57,13 +63,22 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
     out = Collector(document, vocabulary(), about.fiscal_year, sentences)
     out.paragraphs = _paragraphs(document, tokens, sentences, outline, out)
     for paragraph in out.paragraphs:
+        if not paragraph.mentions:
+            read_cutoffs(paragraph, out)
+            continue
         read_formulas(paragraph, out)
         read_changes(paragraph, out)
         read_parts(paragraph, out)
         read_ratios(paragraph, out)
         read_attainments(paragraph, out)
         read_identities(paragraph, out)
+        read_unit_costs(paragraph, out)
+        read_sampling(paragraph, out)
+        read_enumerations(paragraph, out)
+        read_ranks(paragraph, out)
+        read_cutoffs(paragraph, out)
     read_scores(out.paragraphs, out)
+    read_numbering(document, tokens, sentences, out)
     for paragraph in out.paragraphs:
         for mention in paragraph.mentions:
             if _is_fact(mention):
@@ -74,6 +89,8 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
 
 
 def _is_fact(mention: Mention) -> bool:
+    if mention.dimension is Dimension.DURATION and not mention.role and mention.concept == "other":
+        return False
     if mention.dimension is Dimension.NONE and mention.concept == "other":
         return bool(mention.role)
     return bool(mention.subject.label or mention.concept != "other")
@@ -122,11 +139,13 @@ def _paragraphs(
         if sentence.first_token == sentence.last_token or not is_prose(document, sentence.block):
             continue
         mentions = builder.build(sentence, index)
-        if not mentions:
-            continue
+        numbers = tokens[sentence.first_token : sentence.last_token]
         if made and made[-1].block == sentence.block:
             made[-1].mentions.extend(mentions)
+            made[-1].tokens.extend(numbers)
             continue
         block = document.blocks[sentence.block]
-        made.append(Paragraph(sentence.block, block.start, block.end, mentions, section))
+        made.append(
+            Paragraph(sentence.block, block.start, block.end, mentions, section, [*numbers])
+        )
     return made

@@ -19,13 +19,13 @@ from jixiao.model.quantity import Dimension, Quantity
 
 # Themes that colour only the sentence they are named in.
 _NARROW_THEMES = frozenset({"basic", "project", "public_funds"})
-_SEPARATORS = ",;:\t"
 # Parts of the 三公 theme: a new sentence falls back to the whole.
 _SUB_THEMES = frozenset(
     {"overseas", "vehicles", "vehicles_purchase", "vehicles_operation", "receptions"}
 )
 _OPENING_REACH = 12  # a year this close to the start of a sentence rules the sentence
-_AVERAGE = re.compile(r"平均|[人车户场日月均每](?:均|次均)|每[\u4e00-\u9fff]{1,3}$|单位面积|折合")
+_TAIL_END = re.compile(r"[,;:()\t、]")
+_AVERAGE = re.compile(r"平均|[人户生班床亩车场日月年件次村店家组台]均|每[\u4e00-\u9fff]{1,3}$|单位面积|折合")
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +39,7 @@ class Mention:
 
     token: Token
     quantity: Quantity
+    dimension: Dimension  # what the number measures
     start: int
     end: int
     sentence: int
@@ -62,11 +63,6 @@ class Mention:
     gap_cues: frozenset[str] = field(default=frozenset())
 
     @property
-    def dimension(self) -> Dimension:
-        """What the number measures."""
-        return self.quantity.unit.dimension
-
-    @property
     def kind(self) -> str:
         """The kind of the head word of its name (budget, expenditure, rate …)."""
         return self.subject.kind
@@ -79,14 +75,18 @@ class Mention:
 
 def clause_start(text: str, low: int, position: int) -> tuple[int, bool]:
     """Return where the clause of ``position`` begins and whether it stands in parentheses."""
-    boundary = max(text.rfind(mark, low, position) for mark in _SEPARATORS) + 1
-    boundary = max(boundary, low)
-    opening = text.rfind("(", boundary, position)
-    if opening >= 0 and text.find(")", opening, position) < 0:
-        return opening + 1, True
-    opening = text.rfind("(", low, position)
-    inside = opening >= 0 and text.find(")", opening, position) < 0
-    return boundary, inside
+    rfind = text.rfind
+    boundary = max(
+        low,
+        rfind(",", low, position) + 1,
+        rfind(";", low, position) + 1,
+        rfind(":", low, position) + 1,
+        rfind("\t", low, position) + 1,
+    )
+    opening = rfind("(", low, position)
+    if opening < 0 or text.find(")", opening, position) >= 0:
+        return boundary, False
+    return max(boundary, opening + 1), True
 
 
 class MentionBuilder:
@@ -139,7 +139,8 @@ class MentionBuilder:
                 mention.average = True
             sentence_period = carried
             made.append(mention)
-            previous_end = token.end
+            if mention.dimension is not Dimension.DURATION:
+                previous_end = token.end  # 其中近三年新增13.5万册: the years part nothing
         self.block_period = sentence_period
         return made
 
@@ -184,6 +185,7 @@ class MentionBuilder:
         mention = Mention(
             token,
             value,
+            value.unit.dimension,
             token.start,
             token.end,
             index,
@@ -206,8 +208,8 @@ class MentionBuilder:
         return mention
 
     def _tail_end(self, start: int, limit: int) -> int:
-        ends = [self.text.find(mark, start, limit) for mark in ",;:()\t、"]
-        return min((end for end in ends if end >= 0), default=limit)
+        match = _TAIL_END.search(self.text, start, limit)
+        return match.start() if match is not None else limit
 
     def _name_after(self, mention: Mention, before: Sequence[Mention]) -> None:
         """Name a count by the noun that follows it, or by the mention before it."""

@@ -22,7 +22,7 @@ _LEAD_IN = re.compile(
     r"(?:我|本|全|该|市|县|区|省|州|镇|乡|旗|厅)[局办委厅校院级镇乡县市区部单所站处室会馆园队]?|"
     r"[局办委厅校院镇乡县市区处会]|协作办|当年|全年|本年|上年|年初|年末|年中|年终|中|和|与|及|的|为|是|实际|实现|完成|累计|共|"
     r"批复|下达|收到|取得|涉及|用于|发生|使用|安排的|形成|支出|收入|占|较|比|从|由|其|用|上|各项|全部|总|同期|同比|执行|万元|亿元|元|"
-    r"相应|加|减|扣除|按|以|对|核定|配备|实有|现有|拥有|编制|人员|填报|得|自评|评价|综合|对象|公共|到|达|现)$"
+    r"等|相应|加|减|扣除|按|以|对|核定|配备|实有|现有|拥有|编制|人员|填报|得|自评|评价|综合|对象|公共|到|达|现)$"
 )
 _LEADING = re.compile(
     r"^(?:[、和与及,;:的中了“”\"]|其中|其次|此外|另外|同时|并|包括|包含|分别|主要|主要是|以及|还|"
@@ -58,6 +58,7 @@ _MEASURES: dict[str, tuple[Dimension, ...]] = {
     "unit_cost": (Dimension.UNIT_COST,),
     "base": (Dimension.AREA,),
 }
+_LIST_END = frozenset({"and_so_on"})
 _NARROW = frozenset({"basic", "project", "public_funds"})
 # Rates keep their meaning whatever they are the rate of.
 _ANYBODY = frozenset({"rate", "completion_rate", "named_rate", "satisfaction", "change_rate"})
@@ -207,7 +208,7 @@ def _before(text: str, start: int, position: int, hits: Sequence[Hit]) -> int:
             or hit.entry.basis
             or hit.entry.entity
             or hit.entry.last_year
-            or hit.entry.cues
+            or hit.entry.cues - _LIST_END
         ):
             position = hit.start
     if position > start and text[position - 1] == ")":

@@ -139,10 +139,12 @@ def _compare(
     this, last = change.this, change.last
     difference, rate = change.difference, change.rate
     direction, word = _rate_direction(understanding.document.text, change)
-    if last is None and agrees(
-        rate_of_difference(this, difference, rate, change.direction, known_is_last=True)
-    ) and not agrees(
-        rate_of_difference(this, difference, rate, change.direction, known_is_last=False)
+    if (
+        last is None
+        and agrees(rate_of_difference(this, difference, rate, change.direction, known_is_last=True))
+        and not agrees(
+            rate_of_difference(this, difference, rate, change.direction, known_is_last=False)
+        )
     ):
         this, last = None, this  # 与上年支出100万元相比: the amount before is that of last year
     confirmed = _confirmed(this, last, change)
@@ -177,7 +179,7 @@ def _confirmed(this: Fact | None, last: Fact | None, change: Change) -> bool:
 def _candidates(
     understanding: Understanding, change: Change, last: Fact | None, starts: list[int]
 ) -> Iterator[Fact]:
-    """Yield the amounts before a comparison, in its sentence and the two before, the nearest first."""
+    """Yield the amounts before a comparison, the nearest first, back to two sentences before."""
     like = last or change.difference
     if like is None:
         return
@@ -185,7 +187,10 @@ def _candidates(
     block = understanding.sentences[like.sentence].block
     for position in range(bisect_left(starts, change.end) - 1, -1, -1):
         fact = understanding.facts[position]
-        if fact.sentence < like.sentence - 2 or understanding.sentences[fact.sentence].block != block:
+        if (
+            fact.sentence < like.sentence - 2
+            or understanding.sentences[fact.sentence].block != block
+        ):
             return
         if fact in own or fact.quantity is None or fact.concept in ("difference", "change_rate"):
             continue
@@ -223,9 +228,8 @@ def _rate_direction(text: str, change: Change) -> tuple[Direction | None, Span |
     difference, rate = change.difference, change.rate
     if difference is None or rate is None or rate.start < difference.end:
         return None, None
-    match = None
-    for match in _WORD.finditer(text, difference.end, rate.start):
-        pass
+    words = list(_WORD.finditer(text, difference.end, rate.start))
+    match = words[-1] if words else None
     if match is None or rate.start - match.end() > 3:
         return None, None
     return (_UP if match[1] else _DOWN), Span(*match.span())

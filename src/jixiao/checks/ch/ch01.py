@@ -41,7 +41,8 @@ def amount_of_change(ctx: Context) -> Iterator[Outcome]:
         result = amount_of(this, last, difference)
         if this is None or last is None or result is None:
             yield ctx.cannot_tell(
-                difference, f"增减额写作{ctx.number(difference)}，本年数或者上年数没有一并写明，无法复算"
+                difference,
+                f"增减额写作{ctx.number(difference)}，本年数或者上年数没有一并写明，无法复算",
             )
             continue
         by_rate = rate_of(this, last, comparison.rate)

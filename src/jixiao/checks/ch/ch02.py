@@ -34,8 +34,10 @@ def rate_of_change(ctx: Context) -> Iterator[Outcome]:
     """增减率应等于增减额除以上年数，上年数为零时不可比。
 
     为什么：增减率最常见的错误是以本年数为分母、小数点错位、把百分点写成百分之几。
-    公式：增减率 =（本年数 − 上年数）÷ 上年数 × 100%，或增减额 ÷ 上年数 × 100%；上年数为 0 应写“不可比”。
-    不报的情形：三公经费由 SG04 核对；“年均”“同口径”另有基数的不核对；以任何一组操作数算得相符即算相符。
+    公式：增减率 =（本年数 − 上年数）÷ 上年数 × 100%，或增减额 ÷ 上年数 × 100%；
+    上年数为 0 应写“不可比”。
+    不报的情形：三公经费由 SG04 核对；“年均”“同口径”另有基数的不核对；
+    以任何一组操作数算得相符即算相符。
     已知漏报：上年数与增减额都没有写出的增减率。
     """
     for comparison in comparisons(ctx):
@@ -67,7 +69,8 @@ def _judge(ctx: Context, comparison: Comparison, rate: Fact) -> Outcome:
     good = next((each for each in results if agrees(each[0])), None)
     bad = next((each for each in results if fails(each[0])), None)
     chosen = good or bad or next((each for each in results if each[0] is not None), None)
-    if chosen is None or chosen[0] is None:
+    result = chosen[0] if chosen is not None else None
+    if chosen is None or result is None:
         return ctx.cannot_tell(
             rate, f"增减率写作{ctx.number(rate)}，上年数和增减额没有一并写明，无法复算"
         )
@@ -75,7 +78,7 @@ def _judge(ctx: Context, comparison: Comparison, rate: Fact) -> Outcome:
         doubt = _doubt(ctx, comparison, rate)
         if doubt is not None:
             return doubt
-    result, formula, operands = chosen
+    _, formula, operands = chosen
     used = [fact for fact in operands if fact is not None]
     subject = f"“{named(this)}”" if this is not None else ""
     numbers = "、".join(ctx.number(fact) for fact in used)
@@ -102,11 +105,10 @@ def _doubt(ctx: Context, comparison: Comparison, rate: Fact) -> Outcome | None:
         return ctx.cannot_tell(rate, "百分率的增减既可写比率也可写百分点，无法判断", (this, last))
     if rate.amount.unit.dimension is Dimension.MULTIPLE:
         return ctx.cannot_tell(rate, "“倍”有“增长了”和“增长到”两种读法，无法判断")
-    if agrees(amount_of(this, last, difference)):
-        return None
-    if last is not None and difference is not None and adjoining(comparison):
-        return None
-    if comparison.firm and (last is None or adjoining(comparison) or difference is None):
+    confirmed = agrees(amount_of(this, last, difference))
+    side_by_side = last is not None and difference is not None and adjoining(comparison)
+    bound = comparison.firm and (last is None or difference is None)
+    if confirmed or side_by_side or bound:
         return None
     return ctx.cannot_tell(
         rate, f"增减率写作{ctx.number(rate)}，与之比较的本年数、上年数在文中不能确定，无法复算"

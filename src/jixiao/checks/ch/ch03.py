@@ -109,22 +109,20 @@ def _contradiction(
     directions: tuple[Direction, Direction, Direction | None],
 ) -> Outcome:
     """Report a difference and a rate with opposite words, at the one the numbers speak against."""
-    said, own, sign = directions
+    _, own, sign = directions
     change = comparison.change
     first, second = change.direction_span, comparison.rate_word
     if first is None or second is None:
         return ctx.cannot_tell(rate, "方向词不能确定，无法判断")
     wrong_is_first = sign is own
-    wrong = (
-        _with_number(first, change.difference) if wrong_is_first else _with_number(second, rate)
-    )
+    wrong = _with_number(first, change.difference) if wrong_is_first else _with_number(second, rate)
     right = second if wrong_is_first else first
     numbers = ""
     if sign is not None and comparison.this is not None and comparison.last is not None:
         numbers = (
-            f"本年{ctx.number(comparison.this)}、上年{ctx.number(comparison.last)}，应为{_SAID[sign]}，"
+            f"本年{ctx.number(comparison.this)}、上年{ctx.number(comparison.last)}，"
+            f"应为{_SAID[sign]}，"
         )
-    del said
     return ctx.finding(
         wrong,
         f"增减额写“{ctx.text(first)}”、增减率写“{ctx.text(second)}”，方向相反，{numbers}请核实改正",

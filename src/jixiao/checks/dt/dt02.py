@@ -110,9 +110,8 @@ def _results(ctx: Context) -> Iterator[_Stated]:
         sentence = ctx.understanding.sentence_at(place)
         if sentence is None:
             continue
-        match = None
-        for match in _YEAR_OF_RESULT.finditer(text, sentence.start, place):
-            pass
+        years = list(_YEAR_OF_RESULT.finditer(text, sentence.start, place))
+        match = years[-1] if years else None
         if match is None or match.start() in seen:
             continue
         if _OTHER_YEAR.search(text, match.end(), place) or _COMPARING.search(

@@ -48,9 +48,11 @@ def period_and_cut_off(ctx: Context) -> Iterator[Outcome]:
                 expected=day._replace(year=end.year or day.year, month=end.month, day=last),
                 related=both,
             )
-        elif day.day is not None and day.valid and day.day < monthrange(
-            day.year or 2000, day.month
-        )[1]:
+        elif (
+            day.day is not None
+            and day.valid
+            and day.day < monthrange(day.year or 2000, day.month)[1]
+        ):
             yield ctx.finding(
                 cutoff.day,
                 f"期间为“{period}”，截止日{printed}不是当月最后一天，请核实是否有意如此",

@@ -178,15 +178,13 @@ def _judge_light(
 def _progress_of(ctx: Context, sentence: Sentence, place: Span) -> Decimal | None:
     """Return the progress before a light as a share of the time elapsed."""
     text = ctx.document.text
-    match = None
-    for match in _OF_TIME.finditer(text, sentence.start, place.start):
-        pass
-    if match is not None:
-        return Decimal(match[1])
-    for match in _PROGRESS.finditer(text, sentence.start, place.start):
-        pass
-    if match is None:
+    relative = list(_OF_TIME.finditer(text, sentence.start, place.start))
+    if relative:
+        return Decimal(relative[-1][1])
+    absolute = list(_PROGRESS.finditer(text, sentence.start, place.start))
+    if not absolute:
         return None
+    match = absolute[-1]
     block = ctx.document.blocks[sentence.block]
     month: int | None = None
     for other in ctx.understanding.sentences:

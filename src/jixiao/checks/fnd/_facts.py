@@ -98,6 +98,20 @@ def sentence_of(ctx: Context, fact: Fact) -> str:
     return around(ctx, fact, 0)
 
 
+def before(ctx: Context, fact: Fact) -> str:
+    """Return the words of its sentence before a fact."""
+    sentences = ctx.understanding.sentences
+    if not 0 <= fact.sentence < len(sentences):
+        return ""
+    return ctx.document.text[sentences[fact.sentence].start : fact.start]
+
+
+def paragraph_before(ctx: Context, fact: Fact) -> str:
+    """Return the words of its paragraph before a fact."""
+    document = ctx.document
+    return document.text[document.blocks[document.block_at(fact.start)].start : fact.start]
+
+
 def explained(ctx: Context, fact: Fact, pattern: re.Pattern[str], reach: int = 2) -> bool:
     """Whether words of ``pattern`` stand within ``reach`` sentences of a fact."""
     return pattern.search(around(ctx, fact, reach)) is not None

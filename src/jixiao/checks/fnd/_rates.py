@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import of_department, partial_year, sentence_of, told
+from jixiao.checks.fnd._facts import before, of_department, paragraph_before, partial_year, sentence_of, told
 from jixiao.model.arithmetic import Result, Verdict, verify_ratio
-from jixiao.model.fact import Fact
+from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Quantity
 from jixiao.model.relation import Ratio, RatioKind
-from jixiao.terms import Severity
+from jixiao.terms import Fund, Severity
 
 AGREED = (Verdict.EXACT, Verdict.ROUNDING)
 # What speaks of a part of the year, of a forecast, a limit or a target, not of the year's result.
@@ -18,6 +18,8 @@ _PASSING = re.compile(
     r"监控|截[至止]|时间进度|序时|[0-9一二三四五六七八九]月[底末]|上半年|季度|预计|力争|争取|计划|指标值|目标|阈值|规则|标准|"
     r"[至—–-][0-9]{1,2}月|以上|以下"
 )
+
+_MONITORED = re.compile(r"监控|截[至止]|时间进度|序时")
 
 
 def yearly_rates(ctx: Context) -> Iterator[Ratio]:
@@ -31,9 +33,39 @@ def yearly_rates(ctx: Context) -> Iterator[Ratio]:
             and not partial_year(rate.period)
             and rate.amount.comparator is None
             and rate.amount.upper is None
-            and not _PASSING.search(sentence_of(ctx, rate))
+            and not _PASSING.search(before(ctx, rate))
+            and not _MONITORED.search(paragraph_before(ctx, rate))
         ):
             yield ratio
+
+
+# What narrows a rate to another basis, fund or part of the budget.
+_NARROW = re.compile(
+    r"年初|收入|口径|一般公共|政府性|财政拨款|基金|项目|基本支出|专项|人员经费|公用经费|其中|下属|本级|单位资金"
+)
+_DEPARTMENT = re.compile(r"部门|整体")
+
+
+def plain_rates(ctx: Context) -> list[Ratio]:
+    """Return the yearly rates of all funds of the whole department, on no narrower basis."""
+    found: list[Ratio] = []
+    for ratio in yearly_rates(ctx):
+        rate, base = ratio.rate, ratio.denominator
+        if rate.scope.fund is not Fund.ALL or not rate.amount.is_point:
+            continue
+        if base is None and not _DEPARTMENT.search(sentence_of(ctx, rate)):
+            continue
+        if base is not None and (
+            base.concept != "budget_total"
+            or base.scope.fund is not Fund.ALL
+            or base.scope.basis is Basis.INITIAL_BUDGET
+            or not ratio.sure
+        ):
+            continue
+        clause = ctx.document.text[max(rate.clause, rate.start - 24) : rate.start]
+        if not _NARROW.search(clause):
+            found.append(ratio)
+    return found
 
 
 def judge_ratio(  # noqa: PLR0913 - what differs between the rates
@@ -44,6 +76,7 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     missing: str,
     others: Iterable[Fact] = (),
     wanted: tuple[str, ...] = ("",),
+    guess: bool = True,
 ) -> Iterator[Outcome]:
     """Judge one ratio.
 
@@ -53,6 +86,7 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         name: What the rate is called in the message.
         missing: What to say where an operand is not printed.
         others: Further bases, tried after those of the ratio itself.
+        guess: Whether a mismatch with operands found elsewhere is worth a warning.
         wanted: How the concept of a base begins; another base counts as not printed.
     """
     part, whole, rate = ratio.numerator, ratio.denominator, ratio.rate.amount
@@ -72,6 +106,9 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
                 break
     if base is None or result is None:
         yield ctx.cannot_tell(ratio.rate, missing, (part,))
+        return
+    if result.verdict is Verdict.FAIL and not ratio.sure and not guess:
+        yield ctx.cannot_tell(ratio.rate, missing, (part, base))
         return
     yield ctx.judge(
         result,

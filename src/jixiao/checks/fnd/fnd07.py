@@ -39,6 +39,7 @@ def execution_rate(ctx: Context) -> Iterator[Outcome]:
             name="执行率",
             missing="写了执行率，但没有写明执行数或预算数，无法复算",
             others=_bases(ctx, ratio),
+            guess=False,
         )
 
 

@@ -1,10 +1,11 @@
 """FND14: a printed execution rate that the text must be able to reproduce."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import is_budget, of_department, this_year, told
+from jixiao.checks.fnd._facts import is_budget, of_department, sentence_of, this_year, told
 from jixiao.checks.fnd._rates import AGREED, yearly_rates
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import verify_ratio
@@ -14,6 +15,10 @@ from jixiao.model.quantity import Quantity
 from jixiao.model.relation import Ratio
 from jixiao.terms import Fund, Severity
 
+# The words that say that a rate is that of the whole department.
+_WHOLE = re.compile(
+    r"部门|整体|总体|[本我全][办局委厅院校处站所会镇乡街]|本(?:单位|部门|中心)|全(?:系统|年度?预算)|年度预算|总支出|总预算"
+)
 _SPENT = ("expenditure_total", "executed_amount", "expenditure_fiscal")
 _BASES = ("budget_total", "budget_income", "budget_income_fiscal", "income_total", "income_fiscal")
 
@@ -36,7 +41,8 @@ def reproducible_rate(ctx: Context) -> Iterator[Outcome]:
 
     为什么：执行率直接计分，读者应能用报告中的数字复算；复算不出，多半是口径没有写明。
     公式：文中某一支出总数÷某一预算总数（年初预算、调整后预算、收入决算、收入＋年初结转）＝写出的执行率。
-    不报的情形：文中没有同一资金口径的支出数或分母的，无法判断；年中监控的进度、目标值、单个项目的执行率不核对。
+    不报的情形：文中没有同一资金口径的支出数或分母的，无法判断；年中监控的进度、目标值不核对；
+        没有“部门”“整体”“本局”等字样、可能是单个项目的，复算不出也不报。
     已知漏报：恰好被另一口径复算出来的错误执行率。
     """
     for ratio in yearly_rates(ctx):
@@ -50,7 +56,7 @@ def reproducible_rate(ctx: Context) -> Iterator[Outcome]:
         if not spent or not bases:
             yield ctx.cannot_tell(rate, "写了执行率，但文中没有同一口径的支出数或预算数，无法复算")
             continue
-        yield _judge(ctx, rate, spent, bases)
+        yield _judge(ctx, ratio, spent, bases)
 
 
 def _candidates(ctx: Context, ratio: Ratio) -> tuple[list[Fact], list[_Base]]:
@@ -93,7 +99,8 @@ def _with_opening(income: Fact, opening: Fact) -> _Base:
     return _Base(f"{told(income)}＋{told(opening)}", amount, (income, opening))
 
 
-def _judge(ctx: Context, rate: Fact, spent: list[Fact], bases: list[_Base]) -> Outcome:
+def _judge(ctx: Context, ratio: Ratio, spent: list[Fact], bases: list[_Base]) -> Outcome:
+    rate = ratio.rate
     for part in spent:
         for base in bases:
             if verify_ratio(part.amount, base.amount, rate.amount).verdict in AGREED:
@@ -104,6 +111,9 @@ def _judge(ctx: Context, rate: Fact, spent: list[Fact], bases: list[_Base]) -> O
                     (part, *base.facts),
                 )
     part = spent[0]
+    half_bound = ratio.numerator is not None or ratio.denominator is not None
+    if half_bound or not _WHOLE.search(sentence_of(ctx, rate)):
+        return ctx.cannot_tell(rate, "写了执行率，但不能确定它的分子、分母是文中哪两个数，无法复算")
     tried = {
         f"{told(part)}÷{base.label}为 {_percent(part, base)}%": None
         for base in bases

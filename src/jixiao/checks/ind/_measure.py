@@ -40,6 +40,7 @@ _FILLER = re.compile(
     r"年度|年初|全年|计划|目标值?|指标值?|数量|完成|实际|对应|要求|不高于|不低于|不超过|不少于|高于|低于|超过"
     r"|情况|次数|人次|场次|个数|比例|达到|开展|举办|组织|[的“”《》()的为是、,:;\d.%≥≤]"
 )
+_NO_NAME = re.compile(r"(?:略|又|均|都|已|仍)?(?:高于|低于|未|没|没有|超过|不足|优于|目标|年度目标|年初目标|这个数|完成率|对应)+")
 _REACH = 120
 _EXPLAINING = (SectionKey.PROBLEMS, SectionKey.MEASURES)
 
@@ -57,6 +58,12 @@ class Measured:
     actual: Quantity
     same_unit: bool
     direction: int
+
+    @property
+    def name(self) -> str:
+        """What is measured, in words."""
+        name = self.attainment.name
+        return self.outcome.label if not name or _NO_NAME.fullmatch(name) else name
 
     @property
     def goal(self) -> Fact:

@@ -47,7 +47,7 @@ def _judged(ctx: Context, one: Measured, rate: Fact, printed: Quantity) -> Itera
         return
     result = _result(one, printed)
     related = ((one.goal, "目标值"), (one.outcome, "完成值"))
-    name = one.attainment.name or "指标"
+    name = one.name or "指标"
     doubtful = not one.same_unit or not one.points or not _plain_rate(printed)
     if result.verdict is Verdict.FAIL and doubtful:
         yield ctx.cannot_tell(

@@ -66,7 +66,7 @@ def _convention(
         whole_span(ctx.understanding, over[0].attainment),
         f"超额完成的{len(over)}项指标中，{len(free)}项完成率按实际比例列示，"
         f"{len(low)}项封顶为100%，口径不一，请全文统一（按实际比例列示并说明偏差原因，或一律封顶）",
-        related=[(one.attainment, f"封顶：{one.attainment.name}") for one in low],
+        related=[(one.attainment, f"封顶：{one.name}") for one in low],
     )
 
 
@@ -80,9 +80,9 @@ def _one(ctx: Context, one: Measured, free: Measured) -> Outcome:
     real = (ratio * 100).quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
     return ctx.finding(
         rate,
-        f"“{one.attainment.name}”完成{ctx.number(one.outcome)}、目标{ctx.number(one.goal)}，"
+        f"“{one.name}”完成{ctx.number(one.outcome)}、目标{ctx.number(one.goal)}，"
         f"按公式完成率应为{real}%，却写作{ctx.number(rate)}，"
-        f"与“{free.attainment.name}”等按实际比例列示的指标口径不一，请统一",
+        f"与“{free.name}”等按实际比例列示的指标口径不一，请统一",
         stated=rate,
         expected=real,
         related=((one.goal, "目标值"), (one.outcome, "完成值")),

@@ -68,12 +68,12 @@ def _comparable(ctx: Context, one: Measured) -> bool:
 
 def _exempt(one: Measured) -> bool:
     small = one.actual.unit.dimension is Dimension.COUNT and one.actual.base - one.target.base <= 1
-    return small or bool(_DEMAND.search(one.attainment.name))
+    return small or bool(_DEMAND.search(one.name))
 
 
 def _finding(ctx: Context, silent: list[Measured]) -> Outcome:
     silent.sort(key=lambda one: (one.attainment.tabular, one.attainment.start))
-    listed = "；".join(f"{one.attainment.name} {_percent(one)}%" for one in silent)
+    listed = "；".join(f"{one.name} {_percent(one)}%" for one in silent)
     worst = max(one.ratio or Decimal(0) for one in silent)
     if worst >= ctx.option("reset", Decimal):
         advice = "其中有的已达目标值的两倍，请重新设定目标值"

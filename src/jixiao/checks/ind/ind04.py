@@ -52,7 +52,7 @@ def _judged(ctx: Context, one: Measured, reports: tuple[Form, ...]) -> Iterator[
     verdict = one.met().verdict
     if verdict is Verdict.UNDECIDED or (one.direction == UNKNOWN and verdict is Verdict.FAIL):
         yield ctx.cannot_tell(
-            one.outcome, f"“{attainment.name}”的数为约数，或文中没有写明越大越好还是越小越好"
+            one.outcome, f"“{one.name}”的数为约数，或文中没有写明越大越好还是越小越好"
         )
         return
     if verdict is not Verdict.FAIL:
@@ -60,12 +60,12 @@ def _judged(ctx: Context, one: Measured, reports: tuple[Form, ...]) -> Iterator[
     related = ((one.goal, "目标值"), (one.outcome, "完成值"))
     values = f"完成{ctx.number(one.outcome)}、目标{ctx.number(one.goal)}"
     if explained(ctx.understanding, attainment):
-        yield ctx.passed(one.outcome, f"“{attainment.name}”{values}，未达标，已说明原因", related)
+        yield ctx.passed(one.outcome, f"“{one.name}”{values}，未达标，已说明原因", related)
         return
     blank = attainment.tabular and any(form.blank_reason(attainment.start) for form in reports)
     yield ctx.finding(
         one.outcome,
-        f"“{attainment.name}”{values}，未达到目标值，文中没有说明原因，请补写偏差原因和改进措施",
+        f"“{one.name}”{values}，未达到目标值，文中没有说明原因，请补写偏差原因和改进措施",
         related=related,
         severity=Severity.ERROR if blank else None,
     )

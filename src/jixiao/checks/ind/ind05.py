@@ -120,7 +120,7 @@ def _between(text: str, one: Measured) -> _Claim | None:
 def _judged(ctx: Context, one: Measured, claim: _Claim) -> Iterator[Outcome]:
     result = _result(one, claim)
     word = ("没有" if claim.negated else "") + ctx.text(claim.span)
-    name = one.attainment.name
+    name = one.name
     values = f"完成{ctx.number(one.outcome)}、目标{ctx.number(one.goal)}"
     related = ((one.goal, "目标值"), (one.outcome, "完成值"))
     if result is None or result.verdict is Verdict.UNDECIDED:

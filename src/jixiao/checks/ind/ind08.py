@@ -53,7 +53,7 @@ def unit_of_target(ctx: Context) -> Iterator[Outcome]:
             continue
         yield ctx.finding(
             one.outcome,
-            f"“{attainment.name}”的目标值以“{target.unit.name}”计、完成值以“{actual.unit.name}”计，"
+            f"“{one.name}”的目标值以“{target.unit.name}”计、完成值以“{actual.unit.name}”计，"
             "两者不能比较，请统一单位",
             related=((one.goal, "目标值"),),
         )

@@ -14,6 +14,7 @@ from jixiao.model.source import Span
 _VERB_TARGETS = frozenset({"计划", "原计划", "年初计划", "预计", "要求", "全年计划", "年度计划"})
 _WEAK_TARGETS = frozenset({"要求", "预计", "目标", "绩效目标"})
 _REASON = re.compile(r"原因|由于|因为|因[\u4e00-\u9fff]{2}|受[^,。;]{2,20}影响|主要是|系[^,。]{2}|鉴于|所致|导致")
+_PLANNED = re.compile(r"^(?:全年|年初|年度|原)?(?:计划|目标|预计|预期|要求)(?:完成|为)?|(?:年初|年度|全年)?(?:目标|计划|指标)$")
 _INDICATOR = re.compile(r"指标|目标值|[≥≤]")
 _UNMEASURED = (Dimension.SCORE, Dimension.UNIT_COST)
 _REASON_REACH = 120
@@ -229,5 +230,5 @@ def _name(mention: Mention, text: str) -> str:
     lead = text[mention.lead_from : mention.start]
     if "“" in lead and "”" not in lead:
         lead = lead[lead.rfind("“") + 1 :]
-    name = label_of(lead, 0, len(lead))
+    name = _PLANNED.sub("", label_of(lead, 0, len(lead)))
     return name or mention.subject.label

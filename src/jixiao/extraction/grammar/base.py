@@ -33,7 +33,7 @@ class Paragraph:
     end: int
     mentions: list[Mention]
     section: Section | None
-    tokens: Sequence[Token] = ()  # all number, date and ordinal tokens of the block
+    tokens: list[Token] = field(default_factory=list)  # all number, date and ordinal tokens of the block
 
     def before(self, mention: Mention) -> Iterator[Mention]:
         """Yield the mentions before ``mention``, the nearest first."""

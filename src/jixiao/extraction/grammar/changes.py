@@ -120,6 +120,8 @@ def _read_difference(
         last = _last_after(paragraph, rate or mention, this, out.text)
     direction = _DIRECTIONS["up" if "up" in hit.entry.cues else "down"]
     used = [m for m in (this, last, difference, rate) if m is not None]
+    if difference is not None and rate is not None:
+        _read_second_word(this, last, rate, direction, out)
     out.add(
         Change(
             start=min(m.start for m in used),
@@ -135,6 +137,36 @@ def _read_difference(
         )
     )
     return (m.start for m in used)
+
+
+def _read_second_word(
+    this: Mention | None,
+    last: Mention | None,
+    rate: Mention,
+    direction: Direction,
+    out: Collector,
+) -> None:
+    """Keep the direction word of the rate apart where it differs from that of the amount."""
+    hit = _direction(rate, out.text)
+    if hit is None or this is None or last is None:
+        return
+    word = _DIRECTIONS["up" if "up" in hit.entry.cues else "down"]
+    if word is direction:
+        return
+    out.add(
+        Change(
+            start=this.start,
+            end=rate.end,
+            topic=_topic(this, last, None),
+            this=out.fact(this),
+            last=_last_fact(this, last, out),
+            difference=None,
+            rate=None,
+            direction=word,
+            direction_span=Span(hit.start, hit.end),
+            sure=_is_sure(this, last, rate),
+        )
+    )
 
 
 def _derived(mention: Mention | None, concept: str, out: Collector) -> Fact | None:
@@ -246,7 +278,10 @@ def _this_year(
                 return previous
             continue
         if previous.sentence != mention.sentence:
-            if last is None or "相比" not in text[last.end : hit.start]:
+            opening = out.sentences[mention.sentence].start
+            if last is None or not (
+                "相比" in text[last.end : hit.start] or _COMPARED.match(text, opening)
+            ):
                 return None
             if previous.in_parentheses:
                 continue

@@ -26,9 +26,8 @@ _NAMED_WHOLE = re.compile(
 _SUM_WORD = re.compile(r"(?:合计|共计|总计|(?:两|三|四|五|六|二)项(?:合计|共计)|合计数)[为是:]?$")
 _CLASSIFIED = re.compile(r"(?:按|从)[^,。;:]{2,10}(?:分|看|划分|分类|来看|区分)?[,:]")
 _DIVISIBLE = frozenset(
-    {"expenditure_total", "executed_amount", "expenditure_fiscal", "budget_total", "income_total",
-     "expenditure_project", "budget_project"}
-)  # fmt: skip
+    {"expenditure_total", "executed_amount", "expenditure_fiscal", "budget_total", "income_total"}
+)
 _SHARED = frozenset({"share", "rate", "change_rate", "last", "difference", "rise", "rank",
                      "population", "sample", "target", "full_mark"})  # fmt: skip
 _MONEY_LIKE = frozenset({Dimension.MONEY})
@@ -98,6 +97,8 @@ def _whole_before(mentions: Sequence[Mention], position: int, out: Collector) ->
         if candidate.role in _SHARED or is_percent(candidate):
             continue
         if not same_measure(candidate, first) or looks_like_target(candidate, out.text):
+            continue
+        if {candidate.kind, first.kind} == {"budget", "expenditure"}:
             continue
         return _same_word(mentions, at, first)
     return None
@@ -344,10 +345,21 @@ def _is_closed(whole: Mention, parts: Sequence[Mention], topic: Topic | None) ->
     if topic is None or not topic.closed or len(parts) < 2:  # noqa: PLR2004 - one part is no sum
         return False
     fund = whole.subject.fund
+    if topic.by_fund and fund is Fund.FISCAL_APPROPRIATION and not _all_fiscal(parts):
+        return False
     if topic.by_fund and fund not in (None, Fund.FISCAL_APPROPRIATION):
         # parts by fund cannot make up an amount of one fund
         return all(part.subject.fund in (None, fund) for part in parts)
     return True
+
+
+def _all_fiscal(parts: Sequence[Mention]) -> bool:
+    """Whether parts can make up a fiscal appropriation: none comes from elsewhere."""
+    return all(
+        part.subject.fund not in (Fund.OTHER_FUNDS, Fund.UNIT_FUNDS, Fund.SPECIAL_ACCOUNT_FUNDS)
+        and part.concept not in ("income_other", "income_business", "expenditure_other")
+        for part in parts
+    )
 
 
 def _is_exhaustive(whole: Mention, parts: Sequence[Mention], cue: str, text: str) -> bool:
@@ -450,7 +462,9 @@ def _read_divided(paragraph: Paragraph, out: Collector, taken: set[int]) -> None
                 break
             if mention.role in DERIVED or is_percent(mention) or _nested(mention, text):
                 continue
-            if same_measure(mention, opener) and not mention.average:
+            if _SUM_WORD.search(text, mention.lead_from, mention.start):
+                break
+            if same_measure(mention, opener) and not mention.average and _unnamed(mention, opener):
                 parts.append(mention)
         if any(
             opener.concept in t.parts and not t.by_fund for t in out.vocabulary.topics if t.closed
@@ -458,7 +472,7 @@ def _read_divided(paragraph: Paragraph, out: Collector, taken: set[int]) -> None
             continue
         wholes = [
             m
-            for m in mentions[:position]
+            for m in _above(paragraph, opener, out)
             if m.concept in _DIVISIBLE and m.role not in DERIVED and m.subject.fund is None
         ]
         kind = opener.kind
@@ -477,6 +491,22 @@ def _read_divided(paragraph: Paragraph, out: Collector, taken: set[int]) -> None
                 sure=False,
             )
         )
+
+
+def _unnamed(mention: Mention, opener: Mention) -> bool:
+    """Whether an amount is of the kind that a free division lists: no total of the vocabulary."""
+    return mention.concept == "other" or mention.concept == opener.concept
+
+
+def _above(paragraph: Paragraph, mention: Mention, out: Collector) -> list[Mention]:
+    """Return the mentions before one, in its section, in reading order."""
+    return [
+        m
+        for p in out.paragraphs
+        if p is paragraph or (p.section is paragraph.section and p.block < paragraph.block)
+        for m in p.mentions
+        if m.start < mention.start
+    ]
 
 
 def _has_source(mention: Mention) -> bool:
@@ -549,6 +579,8 @@ def _whole_elsewhere(
         if fund not in (None, Fund.FISCAL_APPROPRIATION) and (
             topic.by_fund or run[0].subject.fund is None
         ):
+            continue
+        if fund is Fund.FISCAL_APPROPRIATION and not _all_fiscal(run):
             continue
         if mention.dimension is Dimension.MONEY and (
             mention.kind in part_kinds or topic.id == "fund_by_source"

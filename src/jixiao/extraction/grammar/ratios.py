@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, is_percent, same_measure
 from jixiao.extraction.grammar.changes import THREE_PUBLIC
 from jixiao.extraction.mentions import Mention
-from jixiao.extraction.subjects import resolve
+from jixiao.extraction.subjects import label_of, resolve
 from jixiao.extraction.vocabulary import Concept
 from jixiao.model.fact import Basis, Fact
 from jixiao.model.quantity import Dimension
@@ -99,9 +99,8 @@ def _read_share(paragraph: Paragraph, position: int, mention: Mention, out: Coll
         parts = _part_by_name(paragraph, mention, before_cue, out)
     for number, percent in enumerate(percents):
         part = parts[number] if number < len(parts) else None
-        whole, alternatives, sure = _whole_of(
-            paragraph, phrase, part, percents[0], out, mention.lead_from + cut + 1
-        )
+        first = parts[0] if parts else percents[0]
+        whole, alternatives, sure = _whole_of(paragraph, phrase, part, first, out)
         percent.role = "share"
         _add_share(percent, part, whole, alternatives, sure, phrase, out)
     return True
@@ -191,6 +190,11 @@ def _parts_before(
             break
         if mention.dimension in (Dimension.UNIT_COST, Dimension.DURATION, Dimension.NONE):
             continue
+        if named and wanted == 1 and named.endswith("数") and named[-2:-1] and (
+            mention.dimension is Dimension.COUNT
+            and not mention.quantity.unit.name.startswith(named[-2])
+        ):
+            continue  # 户数占…: not the heads that stand beside the households
         if named and wanted == 1 and not found and len(named) > 1:
             label = mention.subject.label
             if label and label not in named and named not in label:
@@ -211,9 +215,8 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
     paragraph: Paragraph,
     phrase: str,
     part: Mention | None,
-    percent: Mention,
+    first: Mention,
     out: Collector,
-    phrase_start: int,
 ) -> tuple[Mention | Fact | None, tuple[Fact, ...], bool]:
     """Return the whole of a share, other amounts it could be, and whether the text binds it."""
     if part is None:
@@ -240,7 +243,7 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
         for p in out.paragraphs
         if p.section is paragraph.section or p is paragraph
         for m in p.mentions
-        if m.start < percent.start
+        if m.start < first.start
         and m is not part
         and m.role not in DERIVED
         and not m.subject.last_year
@@ -251,7 +254,7 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
             m
             for p in out.paragraphs
             for m in p.mentions
-            if m.start < percent.start and m.role not in DERIVED and same_measure(m, part)
+            if m.start < first.start and m.role not in DERIVED and same_measure(m, part)
         ]
     named: Mention | None = None
     for mention in reversed(before):
@@ -266,7 +269,6 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
         ):
             named = mention
             break
-    del phrase_start
     others = tuple(
         out.fact(m) for m in before if m.concept in _TOTALS and m is not named and m is not part
     )
@@ -278,8 +280,11 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
         candidates = [m for m in before if m.concept in _TOTALS and m.kind == concept.kind]
         if candidates:
             return candidates[-1], others, False
+    if re.search("[0-9]", phrase):
+        # 占1-7月累计支出的: the period must be that of the amount
+        return named, others, False
     sure = named is not None and (
-        named.block == percent.block or (concept is not None and _is_lone(named, before))
+        named.block == first.block or (concept is not None and _is_lone(named, before))
     )
     return named, others, sure
 
@@ -480,6 +485,8 @@ def _named_budget(
     for earlier in [paragraph, *reversed([p for p in out.paragraphs if p.block < paragraph.block])]:
         for mention in reversed(earlier.mentions):
             if mention.start >= rate.start or mention.kind != "budget" or mention.role in DERIVED:
+                continue
+            if mention.subject.fund is not wanted.fund:
                 continue
             if wanted.basis is not None and mention.subject.basis is not wanted.basis:
                 continue
@@ -696,5 +703,7 @@ def _read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Colle
 
 
 def _named_after(mention: Mention, stem: str, text: str) -> bool:
-    lead = text[mention.lead_from : mention.start]
-    return stem in lead or (len(lead) > 1 and stem.endswith(lead[-4:]))
+    label = label_of(text, mention.lead_from, mention.start)
+    if len(label) < 2 or len(label) > len(stem) + 2:  # noqa: PLR2004 - a thing of its own is named
+        return False
+    return label.endswith(stem) or stem.endswith(label)

@@ -28,6 +28,7 @@ class Role(Enum):
     AMOUNT = auto()  # any other amount: 金额, a bare year, 基本支出 as a column
     ADDED = auto()  # what turns the initial into the adjusted budget
     CUT = auto()
+    OTHER_MONEY = auto()  # 结余, 到位数, 预计支出
     RATE = auto()  # execution ÷ budget
     SHARE = auto()
     DIFFERENCE = auto()  # this year − last year
@@ -48,8 +49,9 @@ class Role(Enum):
 
 LABELS: Final = frozenset({Role.NAME, Role.ORDINAL, Role.CODE})
 MONEY_ROLES: Final = frozenset(
-    {Role.BUDGET, Role.ACTUAL, Role.AMOUNT, Role.ADDED, Role.CUT, Role.DIFFERENCE}
-)
+    {Role.BUDGET, Role.ACTUAL, Role.AMOUNT, Role.ADDED, Role.CUT, Role.DIFFERENCE,
+     Role.OTHER_MONEY}
+)  # fmt: skip
 RATE_ROLES: Final = frozenset({Role.RATE, Role.SHARE, Role.CHANGE_RATE, Role.COMPLETION})
 _WORDY: Final = frozenset({*LABELS, Role.REASON, Role.NOTE, Role.UNKNOWN, Role.PLAIN})
 _LONGEST_HEADER: Final = 30
@@ -67,6 +69,7 @@ _RULES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
         (Role.POINTS, r"分值|权重|满分|标准分|^分数$"),
         (Role.SIGN, r"指标性质|符号|比较符|指标方向|运算"),
         (Role.MEASURE, r"^(?:计量|度量)单位$"),
+        (Role.OTHER_MONEY, r"预计.*(?:支出|执行数|金额)|(?:下|次)年.*预算|^预算支出"),
         (Role.PLAIN, r"预计|预测|人均|平均|单价|下年|次年|排名|面积标准|(?:与|比|较).{0,4}预算.*(?:差|增|减)"),
         (
             Role.CHANGE_RATE,
@@ -77,15 +80,15 @@ _RULES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
         (Role.RATE, r"执行率|支出率|支付率|(?:执行|支出|支付|预算完成)(?:进度|比例)|预算完成率|完成.{0,4}预算|占.{0,5}预算"),
         (Role.SHARE, r"占比|比重|所占比例|占(?:总额|合计|全部|总支出|总收入|总).*(?:比|%)"),
         (Role.COMPLETION, r"完成率|完成比例|完成程度|实现率|完成进度"),
-        (Role.PLAIN, r"率$|比例$|比率$|幅度$|百分比$|上年结[转余]|到位"),
+        (Role.PLAIN, r"率$|比例$|比率$|幅度$|百分比$"),
+        (Role.OTHER_MONEY, r"上年结[转余]|到位"),
         (Role.ADDED, r"追加|调增|预算调整[数额]|^(?:预算)?调整(?:数|额|金额|情况)?$|调整\(?[+±]"),
         (Role.CUT, r"调减|核减|压减|收回"),
-        (Role.PLAIN, r"结[余转]|未执行|剩余|余额"),
+        (Role.OTHER_MONEY, r"结[余转]|未执行|剩余|余额"),
         (Role.TARGET, r"计划完成|目标完成值|应完成"),
         (Role.REACHED, r"完成值|实际值|实际完成(?!.*金额)|完成情况|实现值|实际指标值|^实际(?:数)?$|^完成数?$|^实际达到值?$"),
         (Role.ACTUAL, r"执行|决算|实际支出|支出数|支出金额|已支出|支付|累计支出|实际使用|预算完成数|支出完成"),
         (Role.TARGET, r"指标值|目标值|^(?:年度|绩效|年度绩效|预期)?目标$|^计划(?:数|值)?$|任务数|目标数|预期值|年初计划"),
-        (Role.PLAIN, r"预算支出"),
         (Role.BUDGET, r"预算|批复数|下达[数额]?|安排[数额]"),
         (Role.ACTUAL, r"^(?:本年|全年|年度|累计|20\d\d年度?)?(?:实际)?(?:总)?支出(?:合计|总额)?$"),
         (Role.NAME, r"名称$|^(?:[一二三四]级)?指标$|科目$|资金来源|^(?:支出|收入|费用|经济|功能)?(?:项目|类别|类型|分类|内容|事项)$|^项目类别$"),

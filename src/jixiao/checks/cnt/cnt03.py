@@ -1,0 +1,68 @@
+"""CNT03: a part is no greater than its whole."""
+
+from collections.abc import Iterator
+
+from jixiao.checks.cnt._lists import is_measured, like, name_of, partition_of
+from jixiao.checks.context import Context
+from jixiao.checks.registry import check
+from jixiao.model.arithmetic import Verdict, verify_at_most
+from jixiao.model.fact import Fact
+from jixiao.model.outcome import Outcome
+from jixiao.model.relation import PartsOfWhole
+from jixiao.terms import Severity
+
+_BINDING = ("其中", "包括", "包含", "含")
+
+
+@check(
+    code="CNT03",
+    name="part-and-whole",
+    severity=Severity.ERROR,
+    since="0.1",
+    claims=((PartsOfWhole, "*"),),
+    absent="文中没有写出总数及其中的一部分，无从核对。",
+)
+def part_and_whole(ctx: Context) -> Iterator[Outcome]:
+    """“其中”所列的部分应当不大于总数。
+
+    为什么：部分大于总数，多是小数点错位、单位写错或者数字颠倒。
+    公式：每一部分 ≤ 总数。
+    不报的情形：“余”“约”等约数，能确定不大于的算相符，不能确定的无法判断；分值、年龄、分数档不比较；
+    加得起来的分项由 CNT02 核对。
+    已知漏报：部分与总数单位不同、不能换算的；各部分之和超过总数而可能交叉的。
+    """
+    for relation in ctx.relations(PartsOfWhole):
+        if not is_measured(relation) or partition_of(ctx, relation) is not None:
+            continue
+        for part in relation.parts:
+            outcome = _judge(ctx, relation, part)
+            if outcome is not None:
+                yield outcome
+
+
+def _judge(ctx: Context, relation: PartsOfWhole, part: Fact) -> Outcome | None:
+    whole = relation.whole
+    amount = like(part.amount, whole.amount)
+    if not amount.compatible(whole.amount):
+        return None
+    result = verify_at_most(amount, whole.amount)
+    stretch = ctx.document.text[whole.end : part.start]
+    bound = (
+        relation.sure
+        and whole.sentence == part.sentence
+        and any(word in stretch for word in _BINDING)
+    )
+    if result.verdict is Verdict.FAIL and not bound:
+        return ctx.cannot_tell(
+            part,
+            f"“{name_of(part)}”{ctx.number(part)}大于前文的“{name_of(whole)}”{ctx.number(whole)}，"
+            "二者是否为部分与总数，文中没有写明",
+            (whole,),
+        )
+    return ctx.judge(
+        result,
+        part,
+        f"“{name_of(part)}”写作 {{stated}}，是“{name_of(whole)}”的一部分，"
+        "不应大于总数 {expected}",
+        related=((whole, "总数"),),
+    )

@@ -1,0 +1,81 @@
+"""CNT09: shares of counts."""
+
+from collections.abc import Iterator
+
+from jixiao.checks.cnt._lists import name_of
+from jixiao.checks.context import Context
+from jixiao.checks.registry import check
+from jixiao.model.arithmetic import Result, Verdict, verify_ratio
+from jixiao.model.fact import Fact
+from jixiao.model.outcome import Outcome
+from jixiao.model.relation import Ratio
+from jixiao.terms import Severity
+
+_AGREED = (Verdict.EXACT, Verdict.ROUNDING)
+
+
+@check(
+    code="CNT09",
+    name="share-of-counts",
+    severity=Severity.ERROR,
+    since="0.1",
+    claims=((Ratio, "share"),),
+    absent="文中没有写明数量占比及其部分、总数，无从核对占比。",
+)
+def share_of_counts(ctx: Context) -> Iterator[Outcome]:
+    """数量的占比应等于部分除以总数。
+
+    为什么：部分、总数、占比三者同时写出就必须相互印证，占比也常是绩效指标的完成值。
+    公式：占比 = 部分 ÷ 总数 × 100%，按写出的位数四舍五入。
+    不报的情形：总数没有写出或者为约数的；同一句中另有一对数与占比相合的，算相符。
+    已知漏报：部分与总数分在两段的占比；金额的占比由 FND05 核对。
+    """
+    for share in ctx.relations(Ratio):
+        part, whole, rate = share.numerator, share.denominator, share.rate
+        if part is None or whole is None:
+            yield ctx.cannot_tell(rate, "写了占比，但文中没有写明它的部分或者总数，无法复算")
+            continue
+        result = verify_ratio(part.amount, whole.amount, rate.amount)
+        if result.verdict is Verdict.FAIL:
+            for a, b in _others(ctx, share, part, whole):
+                fitting = verify_ratio(a.amount, b.amount, rate.amount)
+                if fitting.verdict in _AGREED:
+                    part, whole, result = a, b, fitting
+                    break
+        yield _judge(ctx, share, part, whole, result)
+
+
+def _judge(ctx: Context, share: Ratio, part: Fact, whole: Fact, result: Result) -> Outcome:
+    if result.verdict is Verdict.FAIL and not share.sure:
+        return ctx.cannot_tell(
+            share.rate,
+            f"占比写作{ctx.number(share.rate)}，与“{name_of(part)}÷{name_of(whole)}”不合，"
+            "但文中没有写明以何为总数，无法判断",
+            (part, whole),
+        )
+    return ctx.judge(
+        result,
+        share.rate,
+        f"占比写作 {{stated}}，按“{name_of(part)}÷{name_of(whole)}”"
+        f"（{ctx.number(part)}÷{ctx.number(whole)}）应为 {{expected}}",
+        related=(part, whole),
+    )
+
+
+def _others(ctx: Context, share: Ratio, part: Fact, whole: Fact) -> Iterator[tuple[Fact, Fact]]:
+    """Yield other pairs that the share could be of: further bases, amounts of its sentence."""
+    for other in share.alternatives:
+        yield part, other
+    near = [
+        fact
+        for fact in ctx.understanding.facts
+        if fact.sentence == share.rate.sentence
+        and fact.quantity is not None
+        and fact is not share.rate
+        and fact.quantity.compatible(whole.amount)
+    ]
+    for fact in near:
+        if fact is not part:
+            yield part, fact
+        if fact is not whole:
+            yield fact, whole

@@ -1,0 +1,172 @@
+"""FND12: a fact that is told twice."""
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.context import Context
+from jixiao.checks.fnd._facts import is_money, of_department, sentence_of
+from jixiao.checks.fnd._rates import plain_rates
+from jixiao.checks.fnd._repeats import Group, agree, doubtful, groups
+from jixiao.checks.registry import check
+from jixiao.model.fact import Fact
+from jixiao.model.outcome import Outcome
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import Carryover, PartsOfWhole
+from jixiao.terms import Severity
+
+_TOTALS = (
+    "income_total", "income_fiscal", "expenditure_total", "expenditure_fiscal",
+    "expenditure_basic", "expenditure_project", "expenditure_staff", "expenditure_public",
+    "budget_total", "carryover_opening", "carryover_closing", "three_public_total",
+    "procurement_total", "procurement_sme", "fixed_assets_total", "fixed_assets_used",
+    "fund_total",
+)  # fmt: skip
+_COUNTS = ("output_indicator_count", "benefit_indicator_count", "posts", "staff")
+_GENERIC = frozenset(
+    {"income_total", "expenditure_total", "budget_total", "executed_amount", "fund_total"}
+)
+_CLEAR = re.compile(r"总[收支预]|合计|[本全当]年|年度|部门|年初预算|调整后预算")
+_NUMBER = re.compile(r"[0-9][0-9.,]*(?!年)")
+_LEAST = 14  # characters of a sentence without its numbers
+_LEAST_LABEL = 4
+_AT_MOST = 40  # groups of business figures worth comparing
+
+
+@check(
+    code="FND12",
+    name="repeated-fact",
+    severity=Severity.WARNING,
+    since="0.1",
+    absent="文中没有同一事实在两处以上写出，无从相互核对。",
+)
+def repeated_fact(ctx: Context) -> Iterator[Outcome]:
+    """同一事实在不同地方写出的数应当一致。
+
+    为什么：同一个数前后不一，读者不知以哪个为准，也是改稿时最常见的疏漏。
+    公式：换算为同一单位后相等；印出位数不同的，以较粗的一处为准。
+    不报的情形：期间、资金口径、预算阶段、单位不同的不比较；只在字句完全相同的上下文里比较业务数字；
+        口径可能不同的按警告请说明口径；名称、口径、期间都确定相同的才按错误。
+    已知漏报：两处名称不同的；表格与正文之间的。
+    """
+    anchored = _anchored(ctx)
+    told_in_full = groups(ctx, (f for f in ctx.facts_of(*_TOTALS) if _total(f)))
+    for group in told_in_full:
+        yield _judge(ctx, group, anchored)
+    for group in groups(ctx, (f for f in ctx.facts_of(*_COUNTS) if of_department(f))):
+        if not group.odd:
+            yield _agreed(ctx, group)
+    yield from _rates(ctx)
+    yield from _evaluated(ctx)
+    yield from _business(ctx)
+
+
+def _total(fact: Fact) -> bool:
+    """Whether a fact is a total of the department that its name alone makes clear."""
+    if not is_money(fact) or not of_department(fact):
+        return False
+    return fact.concept not in _GENERIC or _CLEAR.search(fact.label) is not None
+
+
+def _rates(ctx: Context) -> Iterator[Outcome]:
+    """Say where the execution rate is told alike; FND15 speaks of differences."""
+    rates = [ratio.rate for ratio in plain_rates(ctx)]
+    if len(rates) > 1 and all(agree(rates[0], rate) for rate in rates[1:]):
+        yield _agreed(ctx, Group(tuple(rates), ()))
+
+
+def _anchored(ctx: Context) -> set[int]:
+    """Return the facts that a sure identity of totals gives their meaning."""
+    found: set[int] = set()
+    for relation in ctx.all(PartsOfWhole):
+        if relation.exhaustive and relation.sure:
+            found.update(id(fact) for fact in (relation.whole, *relation.parts))
+    for identity in ctx.all(Carryover):
+        terms = (identity.opening, identity.income, identity.expenditure, identity.closing)
+        found.update(id(fact) for fact in terms)
+    return found
+
+
+def _agreed(ctx: Context, group: Group) -> Outcome:
+    last = group.facts[-1]
+    return ctx.passed(
+        last,
+        f"“{last.label}” {ctx.number(last)}，在文中 {len(group.facts)} 处写出，一致",
+        group.facts[:-1],
+    )
+
+
+def _judge(ctx: Context, group: Group, anchored: set[int]) -> Outcome:
+    if not group.odd:
+        return _agreed(ctx, group)
+    odd, first = group.odd[0], group.facts[0]
+    named = f"“{odd.label}”前后不一：一处写作 {ctx.number(first)}，此处写作 {ctx.number(odd)}"
+    related = [fact for fact in group.facts if fact is not odd]
+    sure = all(id(fact) in anchored and not doubtful(ctx, fact) for fact in (first, odd))
+    if sure:
+        return ctx.finding(
+            odd,
+            f"{named}，请核对",
+            stated=odd,
+            expected=first,
+            related=related,
+            severity=Severity.ERROR,
+        )
+    if doubtful(ctx, first) or doubtful(ctx, odd):
+        return ctx.cannot_tell(odd, f"{named}；两处的期间或口径可能不同，无法判断", related)
+    return ctx.finding(
+        odd, f"{named}；如口径不同，请写明口径", stated=odd, expected=first, related=related
+    )
+
+
+def _evaluated(ctx: Context) -> Iterator[Outcome]:
+    """Say where the evaluated amount is the project expenditure."""
+    projects = [fact for fact in ctx.facts_of("expenditure_project") if _total(fact)]
+    for fact in ctx.facts_of("evaluated_amount"):
+        same = next((p for p in projects if is_money(fact) and agree(p, fact)), None)
+        if same is not None:
+            yield ctx.passed(fact, f"自评涉及资金 {ctx.number(fact)}，与项目支出一致", (same,))
+
+
+def _business(ctx: Context) -> Iterator[Outcome]:
+    """Compare figures of the work itself where the same sentence is written twice."""
+    found: dict[tuple[str, str], list[Fact]] = {}
+    for fact in ctx.facts_of("other"):
+        amount = fact.quantity
+        if amount is None or len(fact.label) < _LEAST_LABEL or not amount.is_point:
+            continue
+        if amount.unit.dimension in (Dimension.COUNT, Dimension.MONEY):
+            found.setdefault((fact.label, amount.unit.name), []).append(fact)
+    several = [facts for facts in found.values() if len(facts) > 1]
+    agreed: list[Fact] = []
+    for facts in several[:_AT_MOST]:
+        by_words: dict[str, Fact] = {}
+        for fact in facts:
+            words = _words(ctx, fact)
+            earlier = by_words.setdefault(words, fact)
+            if earlier is fact or not words:
+                continue
+            if agree(earlier, fact):
+                agreed += [earlier, fact]
+                continue
+            yield ctx.finding(
+                fact,
+                f"同一句话在两处写出，“{fact.label}”一处为 {ctx.number(earlier)}，"
+                f"此处为 {ctx.number(fact)}，请核对",
+                stated=fact,
+                expected=earlier,
+                related=(earlier,),
+            )
+    if agreed:
+        yield ctx.passed(
+            agreed[0], f"同样的话在两处写出，{len(agreed) // 2} 个业务数字前后一致", agreed[1:]
+        )
+
+
+def _words(ctx: Context, fact: Fact) -> str:
+    """Return the clause of a figure with its neighbours, numbers left out; empty if too short."""
+    text = ctx.document.text
+    sentence = ctx.understanding.sentences[fact.sentence]
+    low = max(sentence.start, fact.start - 24)
+    high = min(sentence.end, fact.end + 6)
+    words = _NUMBER.sub("#", text[low:high])
+    return words if len(words) >= _LEAST and "比" not in words and sentence_of(ctx, fact) else ""

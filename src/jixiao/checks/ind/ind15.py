@@ -1,0 +1,113 @@
+"""IND15: full marks of a form add up, level by level."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.checks.context import Context
+from jixiao.checks.ind._forms import Form, Group, Row, adds_up, forms
+from jixiao.checks.registry import check
+from jixiao.model.arithmetic import Verdict, verify_sum
+from jixiao.model.outcome import Outcome
+from jixiao.model.relation import PartsOfWhole
+from jixiao.terms import Severity
+
+_HUNDRED = Decimal(100)
+_NINETY = Decimal(90)
+_EXECUTION = re.compile(r"预算执行|执行率|支出率")
+
+
+@check(
+    code="IND15",
+    name="sum-of-full-marks",
+    severity=Severity.ERROR,
+    since="0.1",
+    claims=((PartsOfWhole, "weights"),),
+    absent="文中没有列出分值的自评表，也没有写明各部分分值，无从核对分值合计。",
+)
+def sum_of_full_marks(ctx: Context) -> Iterator[Outcome]:
+    """各级指标的分值应逐级相加，总分应为100分。
+
+    为什么：分值加不平，总得分就没有意义，表格会被系统或审核人员直接退回。
+    公式：三级分值之和＝二级（小计），各一级分值之和＝合计；合计为100分，不含预算执行率的表为90分；每项分值大于0。
+    不报的情形：表中没有小计、合计的，或小计与指标的对应关系不能确定的，无法判断。
+    已知漏报：分值写在评分办法里而不在表中的不核对。
+    """
+    for form in forms(ctx.understanding):
+        if "points" in form.columns:
+            yield from _form(ctx, form)
+    for each in ctx.relations(PartsOfWhole):
+        if ctx.document.blocks[ctx.document.block_at(each.whole.start)].table is not None:
+            continue  # read above
+        parts = [part.amount for part in each.parts]
+        result = verify_sum(parts, each.whole.amount, each.signs)
+        if not each.exhaustive and result.verdict is Verdict.FAIL:
+            continue
+        yield ctx.judge(
+            result,
+            each.whole,
+            "各部分分值合计写作 {stated}，逐项相加应为 {expected}",
+            related=each.parts,
+            severity=None if each.sure else Severity.WARNING,
+        )
+
+
+def _form(ctx: Context, form: Form) -> Iterator[Outcome]:
+    for row in form.leaves:
+        if row.points is not None and row.points <= 0:
+            yield ctx.finding(
+                row.points_at, f"指标“{row.name}”的分值为{row.points}，应大于0", stated=row.points
+            )
+    trusted = sum(1 for group in form.groups if adds_up(group))
+    for group in form.groups:
+        head = group.head
+        if head.points is not None:
+            others = trusted - (1 if adds_up(group) else 0)
+            yield _sum(ctx, head, group.rows, sure=others > 0 or _named(group))
+    total = form.total
+    if total is not None and total.points is not None:
+        top = form.top()
+        grouped = bool(form.groups) or all(row.kind == "leaf" for row in form.rows[:-1])
+        yield _sum(ctx, total, tuple(top), sure=grouped)
+        yield from _hundred(ctx, form, total)
+
+
+def _named(group: Group) -> bool:
+    """Whether the rows name the level of the subtotal themselves."""
+    return all(len(row.levels) > 1 for row in group.rows)
+
+
+def _sum(ctx: Context, head: Row, rows: tuple[Row, ...], *, sure: bool) -> Outcome:
+    points = [row.points for row in rows if row.points is not None]
+    related = [(row.points_at, row.name) for row in rows]
+    if len(points) < len(rows) or not points:
+        return ctx.cannot_tell(head.points_at, f"“{head.name}”之下有的行没有分值，无法核对合计")
+    expected = sum(points, Decimal(0))
+    if expected == head.points:
+        return ctx.passed(head.points_at, f"“{head.name}”分值{head.points}，各项相加相符", related)
+    if not sure:
+        return ctx.cannot_tell(
+            head.points_at, f"“{head.name}”分值{head.points}，包括哪些行不能确定，无法核对"
+        )
+    return ctx.finding(
+        head.points_at,
+        f"“{head.name}”分值写作{head.points}，所属{len(rows)}项分值相加为{expected}，不符，请核对各项分值",
+        stated=head.points,
+        expected=expected,
+        related=related,
+    )
+
+
+def _hundred(ctx: Context, form: Form, total: Row) -> Iterator[Outcome]:
+    points = total.points
+    if points is None or points == _HUNDRED:
+        return
+    listed = any(_EXECUTION.search(row.name) for row in form.rows)
+    if points == _NINETY and not listed:
+        return
+    yield ctx.finding(
+        total.points_at,
+        f"自评表分值合计为{points}，应为100分（不含预算执行率的为90分），请核对",
+        stated=points,
+        severity=Severity.WARNING,
+    )

@@ -1,0 +1,35 @@
+"""IND24: the cost of one unit of output."""
+
+from collections.abc import Iterator
+
+from jixiao.checks.context import Context
+from jixiao.checks.registry import check
+from jixiao.model.arithmetic import verify_quotient
+from jixiao.model.outcome import Outcome
+from jixiao.model.relation import UnitCost
+from jixiao.terms import Severity
+
+
+@check(
+    code="IND24",
+    name="unit-cost-of-output",
+    severity=Severity.ERROR,
+    since="0.1",
+    claims=((UnitCost, "output"),),
+    absent="文中没有同时写明支出、产出数量和单位成本的事项。",
+)
+def unit_cost_of_output(ctx: Context) -> Iterator[Outcome]:
+    """产出的单位成本应等于支出除以产出数量。
+
+    为什么：单位成本是成本指标的完成值，支出、数量、单价三者同时写出就必须相互印证。
+    公式：单位成本 = 支出 ÷ 数量，换算单位后比较；每个数按写出的位数视为区间。
+    不报的情形：支出或数量为约数的，无法判断；办公面积、在职人员的单位成本由 AS04 核对。
+    已知漏报：支出包含其他内容而文中没有说明的，会误以为不符，请在文中写明口径。
+    """
+    for each in ctx.relations(UnitCost):
+        yield ctx.judge(
+            verify_quotient(each.cost.amount, each.base.amount, each.unit_cost.amount),
+            each.unit_cost,
+            f"单位成本写作 {{stated}}，按“{ctx.number(each.cost)}÷{ctx.number(each.base)}”应为 {{expected}}",
+            related=((each.cost, "支出"), (each.base, "数量")),
+        )

@@ -1,0 +1,382 @@
+"""Tables cut into grids: columns with roles, rows with labels, cells with numbers.
+
+One table may hold several grids: forms stack a table of funds on a table of indicators, final
+accounts print income on the left and expenditure on the right.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from typing import Final
+
+from jixiao.extraction.grammar.table_headers import (
+    LABELS,
+    Column,
+    Role,
+    is_header,
+    is_subheader,
+    make_column,
+    mark_years,
+    settle_measure,
+    unit_in,
+)
+from jixiao.extraction.grammar.table_names import NO_NAME, Name, resolve_name, themes_of
+from jixiao.extraction.tokens import Kind, Token
+from jixiao.extraction.understanding import Section
+from jixiao.extraction.vocabulary import Vocabulary
+from jixiao.model.document import BlockKind, Document, Table
+from jixiao.model.quantity import Quantity, Unit
+from jixiao.model.source import Span
+from jixiao.terms import Fund
+
+
+class Content(Enum):
+    """What is printed in a cell."""
+
+    BLANK = auto()
+    DASH = auto()  # -, /: nothing to count
+    NUMBER = auto()  # one number with its unit and sign, nothing else
+    WORDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; ``start`` and ``end`` span the number where there is one, else the whole cell."""
+
+    content: Content
+    text: str
+    start: int
+    end: int
+    quantity: Quantity | None = None
+    tokens: Sequence[Token] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One row of a grid.
+
+    ``path`` holds the texts of all naming columns from the left to the one that names the row,
+    as printed. ``indent`` is the white space before the name in the file.
+    """
+
+    cells: Sequence[Cell]
+    label: str
+    path: tuple[str, ...]
+    code: str
+    indent: int
+    name: Name = NO_NAME
+    span: Span = Span(0, 0)
+
+    def number(self, column: Column) -> Cell | None:
+        """Return the cell of a column if it holds a number."""
+        cell = self.cells[column.index]
+        return cell if cell.content is Content.NUMBER else None
+
+
+@dataclass(slots=True, eq=False)
+class Grid:
+    """Columns and the rows below them. ``whole``: no line of the table was lost in reading."""
+
+    columns: list[Column]
+    rows: list[Row]
+    unit: Unit | None
+    fund: Fund | None
+    caption: str
+    themes: frozenset[str]
+    whole: bool
+    names: list[Column] = field(default_factory=list)
+
+    def all(self, *roles: Role) -> list[Column]:
+        """Return the columns with one of the roles."""
+        return [column for column in self.columns if column.role in roles]
+
+
+_DASHES: Final = re.compile(r"[-/\\]+")
+_NOTHING: Final = re.compile(r"无|\*+|不适用|空")
+_AROUND_NUMBER: Final = re.compile(
+    r"(?:[≥≤<>=+,、。:]|不(?:低|少|高|多|大|小|超过|得?低)于?|大于等于|小于等于|大于|小于|等于|达到?|"
+    r"已?完成|实际|共计?|为|约|近|逾|以[上下内])*"
+)
+_FORM_BREAK: Final = re.compile(r"^(?:年度)?(?:总体|绩效|预期)目标|^实施期|^(?:预算)?执行情况说明")
+_ORDER_ROW: Final = re.compile(r"[A-Za-z0-9()=+*/÷×%①-⑳-]{1,14}")
+_ORDER_NAMES: Final = frozenset({"", "栏次", "行次", "甲", "栏目"})
+_NOTE_ROW: Final = re.compile(r"^(?:注|备注|说明|填表)")
+_KEY_NAME: Final = re.compile(r"名称|指标|项目|科目|任务|来源|内容")
+_SPACES: Final = re.compile(r"\s+")
+_REACH_BEFORE: Final = 60  # characters before a table that may state its unit and its matter
+_STATED_ABOVE: Final = re.compile(r"(?:如下|见[下表附]|单位|表[0-9一二三四五六七八九十]|[:])")
+
+
+class GridReader:
+    """Reads the grids of the tables of one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        tokens: Sequence[Token],
+        outline: Sequence[Section],
+        vocabulary: Vocabulary,
+        fiscal_year: int | None,
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.tokens = tokens
+        self.token_starts = [token.start for token in tokens]
+        self.outline = outline
+        self.vocabulary = vocabulary
+        self.fiscal_year = fiscal_year
+
+    def read(self, number: int, table: Table) -> list[Grid]:
+        """Return the grids of a table."""
+        if len(table.rows) < 2 or max(map(len, table.rows)) < 2:
+            return []
+        caption = self._caption(table)
+        rows = [[self._cell(span) for span in row] for row in table.rows]
+        width = max(map(len, rows))
+        blank = Cell(Content.BLANK, "", table.rows[0][0].start, table.rows[0][0].start)
+        rows = [row + [blank] * (width - len(row)) for row in rows]
+        whole = self._is_whole(number, table)
+        grids: list[Grid] = []
+        for top, first, last in _sections(rows):
+            stated = caption + "".join(cell.text for row in rows[:top] for cell in row)
+            grids.extend(self._grids(rows, (top, first, last), stated, whole=whole))
+        return grids
+
+    def _is_whole(self, number: int, table: Table) -> bool:
+        """Whether the rows follow each other without a line between them."""
+        blocks = self.document.blocks[table.block : table.block + len(table.rows)]
+        if len(blocks) < len(table.rows):
+            return False
+        following = self.document.blocks[table.block + len(table.rows) :][:1]
+        goes_on = bool(following) and following[0].kind is BlockKind.ROW
+        return not goes_on and all(block.table == number for block in blocks)
+
+    def _caption(self, table: Table) -> str:
+        """Return the words above a table that say its unit and its matter."""
+        before = table.rows[0][0].start
+        if table.caption is not None:
+            return self.text[table.caption.start : table.caption.end]
+        if table.block == 0:
+            return ""
+        block = self.document.blocks[table.block - 1]
+        if block.kind is BlockKind.ROW:
+            return ""
+        start = max(block.start, before - _REACH_BEFORE)
+        stop = self.text.rfind("。", start, block.end - 1)
+        words = self.text[max(start, stop + 1) : block.end]
+        return words if _STATED_ABOVE.search(words) else ""
+
+    def _heading(self, offset: int) -> str:
+        at = bisect_left([section.heading.start for section in self.outline], offset) - 1
+        if at < 0 or self.outline[at].end < offset:
+            return ""
+        heading = self.outline[at].heading
+        return self.text[heading.start : heading.end]
+
+    def _cell(self, span: Span) -> Cell:
+        text = self.text[span.start : span.end]
+        if not text.strip() or _NOTHING.fullmatch(text):
+            return Cell(Content.BLANK, "", span.start, span.end)
+        if _DASHES.fullmatch(text):
+            return Cell(Content.DASH, text, span.start, span.end)
+        first = bisect_left(self.token_starts, span.start)
+        last = first
+        while last < len(self.tokens) and self.tokens[last].start < span.end:
+            last += 1
+        tokens = self.tokens[first:last]
+        if len(tokens) == 1 and tokens[0].kind is Kind.QUANTITY and tokens[0].end <= span.end:
+            token, value = tokens[0], tokens[0].value
+            rest = text[: token.start - span.start] + text[token.end - span.start :]
+            if isinstance(value, Quantity) and _AROUND_NUMBER.fullmatch(_SPACES.sub("", rest)):
+                return Cell(Content.NUMBER, text, token.start, token.end, value, tokens)
+        return Cell(Content.WORDS, text, span.start, span.end, None, tokens)
+
+    def _grids(
+        self, rows: list[list[Cell]], bounds: tuple[int, int, int], stated: str, *, whole: bool
+    ) -> Iterator[Grid]:
+        top, first, last = bounds
+        header = rows[top:first]
+        body = [row for row in rows[first:last] if not _repeats(row, header) and _is_body(row)]
+        if not body:
+            return
+        heading = self._heading(header[0][0].start)
+        titles = [cell.text for row in header for cell in row]
+        themes = themes_of(self.vocabulary, f"{stated}\n{heading}\n" + "\n".join(titles))
+        columns = [
+            make_column(index, upper, lower, self.vocabulary, themes)
+            for index, (upper, lower) in enumerate(_titles(header))
+        ]
+        columns = settle_measure(mark_years(columns, self.fiscal_year))
+        columns = [_by_content(column, body) for column in columns]
+        unit = unit_in(stated) or unit_in(
+            "".join(c.text for c in header[0] if "资金" in c.text or "单位:" in c.text)
+        )
+        fund = _fund_in(stated, self.vocabulary)
+        for panel in _panels(columns, body):
+            names = _names(panel)
+            if not names or not any(_is_value(column) for column in panel):
+                continue
+            grid = Grid(panel, [], unit, fund, f"{stated}\n{heading}", themes, whole)
+            grid.names = names
+            grid.rows = [row for row in (self._row(cells, grid) for cells in body) if row]
+            labels = "\n".join(row.label for row in grid.rows)
+            grid.themes = themes | themes_of(self.vocabulary, labels)
+            for row in grid.rows:
+                row.name = resolve_name(self.vocabulary, row.label, grid.themes)
+            yield grid
+
+    def _row(self, cells: Sequence[Cell], grid: Grid) -> Row | None:
+        path = tuple(_SPACES.sub("", cells[column.index].text) for column in grid.names)
+        label = next((part for part in reversed(path) if part), "")
+        panel = [cells[column.index] for column in grid.columns]
+        if not label or all(cell.content is Content.BLANK for cell in panel):
+            return None
+        code = next((cells[column.index].text for column in grid.all(Role.CODE)), "")
+        key = cells[grid.names[-1].index]
+        if not key.text:
+            key = next(cells[c.index] for c in reversed(grid.names) if cells[c.index].text)
+        span = Span(min(cell.start for cell in panel), max(cell.end for cell in panel))
+        return Row(cells, label, path, _SPACES.sub("", code), self._indent(key.start), NO_NAME, span)
+
+    def _indent(self, offset: int) -> int:
+        """Return how far a name is set in: white space in the file right before it."""
+        at = end = self.document.origin[offset]
+        source = self.document.source
+        while at > 0 and source[at - 1] in " \u3000\xa0":
+            at -= 1
+        return sum(2 if character == "\u3000" else 1 for character in source[at:end])
+
+
+def _sections(rows: list[list[Cell]]) -> Iterator[tuple[int, int, int]]:
+    """Yield where each header begins, its rows begin and its rows end."""
+    starts: list[tuple[int, int]] = []
+    breaks: list[int] = []
+    index = 0
+    while index < len(rows):
+        texts, numeric = _plain(rows[index])
+        if any(_FORM_BREAK.match(text) for text in texts if text) and starts:
+            breaks.append(index)
+        if is_header(texts, numeric, first=not starts) and not (
+            starts and texts == _plain(rows[starts[-1][0]])[0]
+        ):
+            first = index + 1
+            if first < len(rows) and _continues(rows, index):
+                first += 1
+            starts.append((index, first))
+            index = first
+            continue
+        index += 1
+    edges = sorted([top for top, _ in starts] + breaks + [len(rows)])
+    for top, first in starts:
+        yield top, first, next(edge for edge in edges if edge > top)
+
+
+def _continues(rows: list[list[Cell]], index: int) -> bool:
+    texts, numeric = _plain(rows[index + 1])
+    above = _plain(rows[index])[0]
+    return is_subheader(texts, above, numeric) and index + 2 < len(rows)
+
+
+def _plain(row: Sequence[Cell]) -> tuple[list[str], list[bool]]:
+    texts = [_SPACES.sub("", cell.text) for cell in row]
+    return texts, [cell.content is Content.NUMBER for cell in row]
+
+
+def _titles(header: list[list[Cell]]) -> list[tuple[str, str]]:
+    """Return upper and lower header of each column; an upper one reaches over blanks beside it."""
+    lower = [cell.text for cell in header[-1]]
+    if len(header) == 1:
+        return [("", text) for text in lower]
+    titles: list[tuple[str, str]] = []
+    reach = ""
+    for cell, text in zip(header[0], lower, strict=True):
+        reach = cell.text or (reach if text else "")
+        titles.append((reach, text) if text and text != reach else ("", text or reach))
+    return titles
+
+
+def _repeats(row: Sequence[Cell], header: list[list[Cell]]) -> bool:
+    """Whether a row prints the header again, as after a page break."""
+    texts = _plain(row)[0]
+    return any(texts == _plain(above)[0] for above in header)
+
+
+def _is_body(row: Sequence[Cell]) -> bool:
+    """Whether a row holds data: no row of column letters, no note below the table."""
+    texts = [text for text in _plain(row)[0] if text]
+    if not texts or _NOTE_ROW.match(texts[0]):
+        return False
+    first = _SPACES.sub("", row[0].text)
+    rest = [_SPACES.sub("", cell.text) for cell in row[1:] if cell.text]
+    ordered = first in _ORDER_NAMES and rest and all(_ORDER_ROW.fullmatch(text) for text in rest)
+    return not (ordered and (first or any(text.isalpha() for text in rest) or _counts(rest)))
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    """Whether cells number the columns: 1, 2, 3=2/1."""
+    numbers = [text.split("=")[0].strip("()") for text in texts]
+    return len(texts) > 1 and numbers in (
+        [str(n) for n in range(1, len(texts) + 1)],
+        [str(n) for n in range(2, len(texts) + 2)],
+    )
+
+
+def _by_content(column: Column, body: list[list[Cell]]) -> Column:
+    """Settle a column that its header leaves open by the kind of its cells."""
+    cells = [row[column.index] for row in body]
+    numbers = sum(cell.content is Content.NUMBER for cell in cells)
+    words = sum(cell.content is Content.WORDS for cell in cells)
+    if column.role is Role.UNKNOWN:
+        if column.index == 0 and words > numbers:
+            return replace(column, role=Role.NAME)
+        return replace(column, role=Role.PLAIN if numbers else Role.NOTE)
+    if column.index == 0 and not numbers and words and column.role not in LABELS:
+        return replace(column, role=Role.NAME)
+    return column
+
+
+def _panels(columns: list[Column], body: list[list[Cell]]) -> list[list[Column]]:
+    """Split columns where a second naming column begins a table beside the first."""
+    panels: list[list[Column]] = [[]]
+    valued = False
+    for column in columns:
+        worded = any(row[column.index].content is Content.WORDS for row in body)
+        if column.role in LABELS and valued and column.depth == 0 and worded:
+            panels.append([])
+            valued = False
+        panels[-1].append(column)
+        valued = valued or _is_value(column)
+    return panels
+
+
+def _is_value(column: Column) -> bool:
+    return column.role not in LABELS and column.role not in (
+        Role.NOTE,
+        Role.REASON,
+        Role.SIGN,
+        Role.MEASURE,
+        Role.UNKNOWN,
+    )
+
+
+def _names(columns: list[Column]) -> list[Column]:
+    """Return the columns that name the rows, the last of them names the row itself."""
+    names = [column for column in columns if column.role is Role.NAME]
+    if not names:
+        return []
+    deep = [column for column in names if column.depth]
+    if deep:
+        key = deep[-1]
+        later = [c for c in names if c.index > key.index and "指标" in c.text]
+        key = later[-1] if later else key
+    else:
+        key = next((column for column in names if _KEY_NAME.search(column.text)), names[0])
+    return [column for column in names if column.index <= key.index]
+
+
+def _fund_in(text: str, vocabulary: Vocabulary) -> Fund | None:
+    """Return the one fund that a caption names."""
+    funds = {hit.entry.fund for hit in vocabulary.scan(text, 0, len(text)) if hit.entry.fund}
+    return funds.pop() if len(funds) == 1 else None
