@@ -13,6 +13,7 @@ from jixiao.model.source import Anchor, Span
 from jixiao.terms import Severity, Status
 
 _LOUD = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+_MARGIN = 8  # columns left for what stands around a group of places
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.HINT: BLUE}
 
 
@@ -88,15 +89,14 @@ def _outcome(outcome: Outcome, document: Document, path: str, manner: Manner) ->
     yield f"{style(outcome.code, BOLD)} {label} {display.safe(outcome.message)}"
     anchor = document.anchor(*outcome.span)
     yield f"  --> {place(path, anchor)}"
-    related = [(r, document.anchor(*r.span)) for r in outcome.related]
-    gutter = len(str(max([anchor.line, *(at.line for _, at in related)])))
-    excerpts = _Excerpts(document, manner, gutter)
-    yield from excerpts.lines(anchor, "^", colour)
-    shown = {anchor}
-    for mention, at in related:
-        if at not in shown:
-            shown.add(at)
-            yield from excerpts.lines(at, "-", DIM, mention.label)
+    marks = [_Mark(anchor, "^", colour)]
+    seen = {anchor}
+    for mention in outcome.related:
+        at = document.anchor(*mention.span)
+        if at not in seen:
+            seen.add(at)
+            marks.append(_Mark(at, "-", DIM, mention.label))
+    yield from _Excerpts(document, manner, marks).lines()
     basis = (manner.basis or {}).get(outcome.code)
     more = f"说明 jixiao explain {outcome.code}"
     yield style(f"  依据 {basis}   {more}" if basis else f"  {more}", DIM)
@@ -113,28 +113,78 @@ def place(path: str, anchor: Anchor) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Mark:
+    """A place to underline, with the sign to do it and a label for places of their own."""
+
+    anchor: Anchor
+    sign: str
+    colour: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Excerpts:
-    """Lines of the source with marks under them; ``gutter`` is the width of the line numbers."""
+    """Lines of the source with marks under them; the first mark is the place of the outcome."""
 
     document: Document
     manner: Manner
-    gutter: int
+    marks: Sequence[_Mark]
 
-    def lines(self, anchor: Anchor, sign: str, colour: str, label: str = "") -> Iterator[str]:
-        """Return the line of a place, cut around it, and the line of its mark."""
-        lines = self.document.lines
-        if anchor.line > len(lines):
-            return
-        line = display.safe(lines[anchor.line - 1])
-        end = anchor.end_column - 1 if anchor.end_line == anchor.line else len(line)
-        room = max(20, self.manner.width - self.gutter - 5)
-        text, column, marked = display.window(line, anchor.column - 1, end, room)
+    def lines(self) -> Iterator[str]:
+        """Return the excerpts: places of one line that fit side by side share one excerpt."""
+        gutter = len(str(max(mark.anchor.line for mark in self.marks)))
+        room = max(20, self.manner.width - gutter - 5)
+        by_line: dict[int, list[_Mark]] = {}
+        for mark in self.marks:
+            by_line.setdefault(mark.anchor.line, []).append(mark)
+        for number, marks in by_line.items():
+            if number > len(self.document.lines):
+                continue
+            line = display.safe(self.document.lines[number - 1])
+            groups = _side_by_side(line, marks, room)
+            for group in sorted(groups, key=lambda g: self.marks[0] not in g):
+                yield from self._excerpt(number, line, group, room, gutter)
+
+    def _excerpt(
+        self, number: int, line: str, group: Sequence[_Mark], room: int, gutter: int
+    ) -> Iterator[str]:
         style = self.manner.style
         bar = style("|", DIM)
-        yield f"  {style(str(anchor.line).rjust(self.gutter), DIM)} {bar} {text}"
-        mark = style(sign * max(1, marked), colour)
-        words = f" {display.clip(display.safe(label), 24)}" if label else ""
-        yield f"  {' ' * self.gutter} {bar} {' ' * column}{mark}{words}"
+        first = group[0].anchor.column - 1
+        last = max(_end(mark.anchor, line) for mark in group)
+        text, column, shown = display.window(line, first, last, room)
+        yield f"  {style(str(number).rjust(gutter), DIM)} {bar} {text}"
+        under = " " * column
+        at = 0
+        for mark in group:
+            start = display.width(line[first : mark.anchor.column - 1])
+            width = display.width(line[mark.anchor.column - 1 : _end(mark.anchor, line)])
+            width = max(1, min(width, shown - start))
+            under += " " * (start - at) + style(mark.sign * width, mark.colour)
+            at = max(at, start) + width
+        alone = len(group) == 1 and group[0].label
+        words = f" {display.clip(display.safe(group[0].label), 24)}" if alone else ""
+        yield f"  {' ' * gutter} {bar} {under}{words}"
+
+
+def _end(anchor: Anchor, line: str) -> int:
+    return anchor.end_column - 1 if anchor.end_line == anchor.line else len(line)
+
+
+def _side_by_side(line: str, marks: Sequence[_Mark], room: int) -> list[list[_Mark]]:
+    """Group the marks of one line, from left to right, as far as they fit into one excerpt."""
+    groups: list[list[_Mark]] = []
+    for mark in sorted(marks, key=lambda m: (m.anchor.column, _end(m.anchor, line))):
+        start, end = mark.anchor.column - 1, _end(mark.anchor, line)
+        if groups:
+            group = groups[-1]
+            first = group[0].anchor.column - 1
+            clear = start >= max(_end(m.anchor, line) for m in group)
+            if clear and display.width(line[first:end]) <= room - _MARGIN:
+                group.append(mark)
+                continue
+        groups.append([mark])
+    return groups
 
 
 def _row(outcome: Outcome, document: Document, style: Style) -> str:

@@ -89,6 +89,8 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
 
 
 def _is_fact(mention: Mention) -> bool:
+    if mention.role == "formula":
+        return False
     if mention.dimension is Dimension.DURATION and not mention.role and mention.concept == "other":
         return False
     if mention.dimension is Dimension.NONE and mention.concept == "other":

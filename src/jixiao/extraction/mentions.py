@@ -133,6 +133,7 @@ class MentionBuilder:
             )
             mention.tail_end = self._tail_end(token.end, following)
             self._name_after(mention, made)
+            _inherit_fund(mention, made)
             own, carried = self._period(numbers[:position], mention, sentence_period)
             mention.period = own
             if _AVERAGE.search(self.text, mention.lead_from, mention.start):
@@ -167,7 +168,7 @@ class MentionBuilder:
             if concept.theme:
                 self.theme = concept.theme
                 self.three_public = self.three_public or concept.theme == "three_public"
-            elif not hit.entry.generic and concept.kind in ("budget", "expenditure", "income"):
+            elif not hit.entry.generic and concept.kind in ("expenditure", "income"):
                 self.theme = ""
         value = token.value
         if not isinstance(value, Quantity):
@@ -257,6 +258,16 @@ class MentionBuilder:
                 break
         mention.own_period = own is not None
         return (own or carried), carried
+
+
+def _inherit_fund(mention: Mention, before: Sequence[Mention]) -> None:
+    """Give a bare 支出 the fund of the budget named right before it in its sentence."""
+    subject = mention.subject
+    if not subject.generic or subject.fund is not None or not before:
+        return
+    previous = before[-1]
+    if previous.kind == "budget" and previous.subject.fund is not None:
+        subject.fund = previous.subject.fund
 
 
 def is_prose(document: Document, block: int) -> bool:

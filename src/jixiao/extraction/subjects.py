@@ -25,7 +25,7 @@ _LEAD_IN = re.compile(
     r"等|相应|加|减|扣除|按|以|对|核定|配备|实有|现有|拥有|编制|人员|填报|得|自评|评价|综合|对象|公共|到|达|现)$"
 )
 _LEADING = re.compile(
-    r"^(?:[、和与及,;:的中了“”\"]|其中|其次|此外|另外|同时|并|包括|包含|分别|主要|主要是|以及|还|"
+    r"^(?:[)、和与及,;:的中了“”\"]|其中|其次|此外|另外|同时|并|包括|包含|分别|主要|主要是|以及|还|"
     r"(?:本|当|全)年(?:度)?|[0-9]{4}年(?:度)?|累计|共计|共|已|全年共|一是|二是|三是|四是|五是|六是)+"
 )
 _TRAILING = re.compile(
@@ -191,13 +191,23 @@ def _settle(  # noqa: PLR0913 - the parts of one phrase
     bare = own_theme or _LEAD_IN.search(text, max(start, before - 12), before) or before <= start
     if bare or concept.kind in _ANYBODY:
         subject.concept = concept
-        subject.label = text[min(before, head.start) : head.end].lstrip(",、:;)”和及与中")
+        subject.label = _bare_label(text[min(before, head.start) : head.end])
     if not bare:
         subject.owner = label_of(text, start, before)
         if subject.concept is not OTHER:
             subject.label = subject.owner + text[head.start : head.end]
     if subject.concept is not OTHER:
         subject.start = head.start
+
+
+def _bare_label(phrase: str) -> str:
+    return _quoted(_LEADING.sub("", phrase.lstrip(")")) or phrase)
+
+
+def _quoted(phrase: str) -> str:
+    """Give a phrase back the quotation mark that opened before it."""
+    closing, opening = phrase.find("”"), phrase.find("“")
+    return "“" + phrase if closing >= 0 and (opening < 0 or closing < opening) else phrase
 
 
 def _before(text: str, start: int, position: int, hits: Sequence[Hit]) -> int:
@@ -222,7 +232,7 @@ def label_of(text: str, start: int, end: int) -> str:
     """Return the noun phrase of a range without the words that only lead in or out."""
     phrase = text[start:end]
     phrase = _LEADING.sub("", phrase)
-    return _TRAILING.sub("", phrase)
+    return _quoted(_TRAILING.sub("", phrase))
 
 
 def noun_after(text: str, start: int, end: int) -> str:

@@ -28,7 +28,7 @@ from jixiao.terms import Direction
 
 AGREED = (Verdict.EXACT, Verdict.ROUNDING)
 _OTHER_BASE = re.compile(
-    r"年均|平均|累计|环比|同口径|可比口径|可比价|不变价|扣除|剔除|折算|两年|三年|复合|翻"
+    r"年均|平均增|平均每年|环比|同口径|可比口径|可比价|不变价|扣除|剔除|折算|[两三]年[间来平]|近[两三]年|复合|翻番"
 )
 _WORD = re.compile(r"(增加|增长|上升|提高|增|升)|(减少|下降|降低|减|降)")
 _ADJACENT = 8
@@ -52,6 +52,8 @@ class Comparison(NamedTuple):
     firm: bool
     rate_direction: Direction | None
     rate_word: Span | None
+    by_amounts: Result | None  # the difference, by the amounts of both years
+    rate_by_amounts: Result | None  # the rate, by the amounts of both years
 
 
 _known: WeakKeyDictionary[Understanding, list[Comparison]] = WeakKeyDictionary()
@@ -127,8 +129,9 @@ def _read(understanding: Understanding, changes: list[Change]) -> Iterator[Compa
             for fact in (change.this, change.last, change.difference, change.rate)
         ):
             continue
-        low = max(0, change.start - 12)
-        if _OTHER_BASE.search(text, low, change.end):
+        word = change.direction_span
+        low = max(change.start, word.start - 40) if word is not None else change.start
+        if _OTHER_BASE.search(text, max(0, low - 8), change.end):
             continue
         yield _compare(understanding, change, starts, parts)
 
@@ -147,11 +150,16 @@ def _compare(
         )
     ):
         this, last = None, this  # 与上年支出100万元相比: the amount before is that of last year
-    confirmed = _confirmed(this, last, change)
+    by_amounts = amount_of(this, last, difference)
+    by_rate = rate_of(this, last, rate)
+    confirmed = agrees(by_amounts) or agrees(by_rate)
+    if not confirmed and last is None:
+        confirmed = _confirmed(this, last, change)
     if not confirmed:
         for other in _candidates(understanding, change, last, starts):
-            if _confirmed(other, last, change):
+            if _possible(other, last, change) and _confirmed(other, last, change):
                 this, confirmed = other, True
+                by_amounts, by_rate = amount_of(this, last, difference), rate_of(this, last, rate)
                 break
     firm = (
         this is not None
@@ -159,7 +167,36 @@ def _compare(
         and id(this) not in parts
         and _nothing_between(understanding, this, change, starts)
     )
-    return Comparison(change, this, last, difference, rate, confirmed, firm, direction, word)
+    return Comparison(
+        change,
+        this,
+        last,
+        difference,
+        rate,
+        confirmed,
+        firm,
+        direction,
+        word,
+        by_amounts,
+        by_rate,
+    )
+
+
+def _possible(this: Fact, last: Fact | None, change: Change) -> bool:
+    """Whether an amount is near enough to be the one compared; cheaper than to judge it."""
+    if last is None:
+        return True
+    gap = abs(this.amount.base - last.amount.base)
+    slack = this.amount.half_unit() + last.amount.half_unit()
+    difference, rate = change.difference, change.rate
+    if difference is not None and abs(gap - abs(difference.amount.base)) <= (
+        slack + difference.amount.half_unit()
+    ):
+        return True
+    if rate is None or rate.amount.unit.dimension is not Dimension.PERCENT:
+        return rate is not None
+    wanted = abs(rate.amount.base) * abs(last.amount.base) / 100
+    return abs(gap - wanted) <= slack * 2 + abs(last.amount.base) * rate.amount.half_unit() / 50
 
 
 def _confirmed(this: Fact | None, last: Fact | None, change: Change) -> bool:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from jixiao.checks.ch._changes import (
+    Comparison,
     agrees,
-    amount_of,
     comparisons,
     fails,
     named,
-    rate_of,
     rate_of_difference,
 )
 from jixiao.checks.context import Context
@@ -38,18 +37,18 @@ def amount_of_change(ctx: Context) -> Iterator[Outcome]:
         if difference is None:
             continue
         this, last = comparison.this, comparison.last
-        result = amount_of(this, last, difference)
+        result = comparison.by_amounts
         if this is None or last is None or result is None:
             yield ctx.cannot_tell(
                 difference,
                 f"增减额写作{ctx.number(difference)}，本年数或者上年数没有一并写明，无法复算",
             )
             continue
-        by_rate = rate_of(this, last, comparison.rate)
-        by_last = rate_of_difference(
-            last, difference, comparison.rate, comparison.change.direction, known_is_last=True
-        )
-        if fails(result) and not agrees(by_rate) and (agrees(by_last) or not comparison.firm):
+        if (
+            fails(result)
+            and not agrees(comparison.rate_by_amounts)
+            and (not comparison.firm or _fits_last(comparison))
+        ):
             yield ctx.cannot_tell(
                 difference,
                 f"增减额写作{ctx.number(difference)}，上年数为{ctx.number(last)}，"
@@ -64,3 +63,17 @@ def amount_of_change(ctx: Context) -> Iterator[Outcome]:
             f"（{ctx.number(this)}－{ctx.number(last)}）应为 {{expected}}",
             related=((this, "本年数"), (last, "上年数")),
         )
+
+
+def _fits_last(comparison: Comparison) -> bool:
+    """Whether rate and difference agree with last year, so that another amount is compared."""
+    direction = comparison.change.direction
+    return agrees(
+        rate_of_difference(
+            comparison.last,
+            comparison.difference,
+            comparison.rate,
+            direction,
+            known_is_last=True,
+        )
+    )

@@ -6,12 +6,10 @@ from jixiao.checks.ch._changes import (
     Comparison,
     adjoining,
     agrees,
-    amount_of,
     comparisons,
     fails,
     in_percent,
     named,
-    rate_of,
     rate_of_difference,
 )
 from jixiao.checks.context import Context
@@ -56,13 +54,11 @@ def _judge(ctx: Context, comparison: Comparison, rate: Fact) -> Outcome:
         )
     direction = comparison.change.direction
     results: list[tuple[Result | None, str, tuple[Fact | None, ...]]] = [
-        (rate_of(this, last, rate), "（本年数－上年数）÷上年数", (this, last)),
-        (
-            rate_of_difference(last, difference, rate, direction, known_is_last=True),
-            "增减额÷上年数",
-            (difference, last),
-        ),
+        (comparison.rate_by_amounts, "（本年数－上年数）÷上年数", (this, last))
     ]
+    if not agrees(comparison.rate_by_amounts):
+        fitting = rate_of_difference(last, difference, rate, direction, known_is_last=True)
+        results.append((fitting, "增减额÷上年数", (difference, last)))
     if last is None:
         fitting = rate_of_difference(this, difference, rate, direction, known_is_last=False)
         results.append((fitting, "增减额÷（本年数与增减额倒推的上年数）", (difference, this)))
@@ -105,7 +101,7 @@ def _doubt(ctx: Context, comparison: Comparison, rate: Fact) -> Outcome | None:
         return ctx.cannot_tell(rate, "百分率的增减既可写比率也可写百分点，无法判断", (this, last))
     if rate.amount.unit.dimension is Dimension.MULTIPLE:
         return ctx.cannot_tell(rate, "“倍”有“增长了”和“增长到”两种读法，无法判断")
-    confirmed = agrees(amount_of(this, last, difference))
+    confirmed = agrees(comparison.by_amounts)
     side_by_side = last is not None and difference is not None and adjoining(comparison)
     bound = comparison.firm and (last is None or difference is None)
     if confirmed or side_by_side or bound:

@@ -7,10 +7,8 @@ from decimal import Decimal
 from jixiao.checks.ch._changes import (
     Comparison,
     agrees,
-    amount_of,
     comparisons,
     named,
-    rate_of,
 )
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
@@ -19,11 +17,14 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
 from jixiao.terms import Direction, Severity
 
+_WORD = re.compile(
+    r"增加|增长|上升|提高|提升|减少|下降|降低|持平|一致|压减|节约|高于|低于|[增减升降多少高低快慢]"
+)
 _ROUGHLY = re.compile(r"(?:基本|大致|总体|大体|略)[与同和相]?$")
 _SAME = Decimal("0.01")
 _SAME_ROUGHLY = Decimal("0.05")
 _MOVED = Decimal("0.10")
-_SAID = {Direction.UP: "增加（上升）", Direction.DOWN: "减少（下降）", Direction.FLAT: "持平"}
+_SHOULD_BE = {Direction.UP: "增加（上升）", Direction.DOWN: "减少（下降）", Direction.FLAT: "持平"}
 
 
 @check(
@@ -66,11 +67,11 @@ def _flat(ctx: Context, comparison: Comparison, word: Span) -> Outcome:
     if gap <= base * _MOVED or not comparison.firm:
         return ctx.cannot_tell(word, f"{words}，相差是否算作持平，由审核人判断", both)
     up = this.amount.base > last.amount.base
-    wanted = _SAID[Direction.UP if up else Direction.DOWN]
+    wanted = _SHOULD_BE[Direction.UP if up else Direction.DOWN]
     return ctx.finding(
         word,
-        f"{words}，相差超过一成，写作“{ctx.text(word)}”，应为{wanted}",
-        stated=ctx.text(word),
+        f"{words}，相差超过一成，写作“{_said(ctx, word)}”，应为{wanted}",
+        stated=_said(ctx, word),
         related=both,
     )
 
@@ -88,16 +89,16 @@ def _moved(ctx: Context, comparison: Comparison, direction: Direction, word: Spa
     this, last = comparison.this, comparison.last
     if sign is None or this is None or last is None:
         return ctx.cannot_tell(
-            word, f"写作“{ctx.text(word)}”，本年数或者上年数没有一并写明，无法判断方向"
+            word, f"写作“{_said(ctx, word)}”，本年数或者上年数没有一并写明，无法判断方向"
         )
     both = ((this, "本年数"), (last, "上年数"))
     words = f"“{named(this)}”本年{ctx.number(this)}、上年{ctx.number(last)}"
     if sign is said:
-        return ctx.passed(word, f"{words}，写作“{ctx.text(word)}”，相符", both)
+        return ctx.passed(word, f"{words}，写作“{_said(ctx, word)}”，相符", both)
     return ctx.finding(
         _with_number(word, change.difference or change.rate),
-        f"{words}，写作“{ctx.text(word)}”，应为{_SAID[sign]}，请改正方向词或者核实数字",
-        stated=ctx.text(word),
+        f"{words}，写作“{_said(ctx, word)}”，应为{_SHOULD_BE[sign]}，请改正方向词或者核实数字",
+        stated=_said(ctx, word),
         related=both,
     )
 
@@ -121,12 +122,13 @@ def _contradiction(
     if sign is not None and comparison.this is not None and comparison.last is not None:
         numbers = (
             f"本年{ctx.number(comparison.this)}、上年{ctx.number(comparison.last)}，"
-            f"应为{_SAID[sign]}，"
+            f"应为{_SHOULD_BE[sign]}，"
         )
     return ctx.finding(
         wrong,
-        f"增减额写“{ctx.text(first)}”、增减率写“{ctx.text(second)}”，方向相反，{numbers}请核实改正",
-        stated=ctx.text(first if wrong_is_first else second),
+        f"增减额写“{_said(ctx, first)}”、增减率写“{_said(ctx, second)}”，方向相反，"
+        f"{numbers}请核实改正",
+        stated=_said(ctx, first if wrong_is_first else second),
         related=((right, "另一个方向词"),),
     )
 
@@ -143,9 +145,7 @@ def _sign(comparison: Comparison) -> Direction | None:
     this, last = comparison.this, comparison.last
     if this is None or last is None or not (this.amount.is_point and last.amount.is_point):
         return None
-    fits = agrees(amount_of(this, last, comparison.difference)) or agrees(
-        rate_of(this, last, comparison.rate)
-    )
+    fits = agrees(comparison.by_amounts) or agrees(comparison.rate_by_amounts)
     unsupported = comparison.difference is None and comparison.rate is None
     against = _size_by_rate(comparison)
     if not (fits or against or (unsupported and comparison.firm)):
@@ -165,6 +165,13 @@ def _size_by_rate(comparison: Comparison) -> bool:
         return False
     gap = abs(this.amount.base - last.amount.base)
     return gap == abs(difference.amount.base) and gap != 0
+
+
+def _said(ctx: Context, word: Span) -> str:
+    """Return the direction word itself of a span that may hold all of 较上年80万元增加."""
+    text = ctx.text(word)
+    found = _WORD.findall(text)
+    return found[-1] if found else text
 
 
 def _with_number(word: Span, number: Fact | None) -> Span:

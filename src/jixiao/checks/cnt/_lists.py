@@ -15,18 +15,54 @@ from jixiao.model.relation import PartsOfWhole
 
 AGREED = (Verdict.EXACT, Verdict.ROUNDING)
 OF_WHICH = "of_which"
-# Marks that one thing can bear together with others: lists of them overlap.
-_OVERLAPPING = (
-    "党员", "女", "男", "族", "以上", "以下", "以内", "年轻", "青年", "老年", "老人", "残疾",
-    "低保", "脱贫", "高级", "中级", "职称", "学历", "本科", "硕士", "博士", "研究生", "退役", "重点",
-    "特困", "优秀", "先进", "专业", "流动", "外出", "新增", "骨干", "双师", "完成", "达标", "合格",
-    "满意", "跨", "涉",
-)  # fmt: skip
+# Marks of which a thing bears one only.
+_EXCLUSIVE = (
+    ("线上", "线下"),
+    ("城市", "城镇", "农村"),
+    ("国内", "国外", "境外"),
+    ("新建", "改建", "扩建", "续建", "改扩建"),
+    ("一等", "二等", "三等", "特等"),
+    ("行政", "参公", "事业", "工勤"),
+    ("货物", "工程", "服务"),
+)
+# Levels: of these nouns only; an honour of the nation may be one of the province as well.
+_LEVELS = ("国家", "中央", "省部", "省", "自治区", "市", "州", "县", "区", "乡", "镇", "村")
+_OF_LEVELS = ("领导", "河长", "单位", "部门", "资金", "补助", "人员")
+# Things that stand in one place and are of one kind.
+_SITES = (
+    "样点",
+    "站点",
+    "点位",
+    "断面",
+    "驿站",
+    "泵站",
+    "水库",
+    "泊位",
+    "床位",
+    "车位",
+    "堤防",
+    "桥梁",
+)
 _PREFIXES = ("其中", "包括", "包含", "分别为", "分别是", "主要是", "含", "为", "有", "由")
 _MEASURED = frozenset(
     {Dimension.MONEY, Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS}
 )
+_NOTHING = Decimal(0)
 _FEWEST_DIGITS = 4
+_SHIFTS = (1, -1, 2, -2, 3, -3, 4, -4)
+# Kinds that leave nothing over: where all of them are listed, the list is complete.
+_WHOLE_SETS = (
+    frozenset({"一季度", "二季度", "三季度", "四季度"}),
+    frozenset({"第一季度", "第二季度", "第三季度", "第四季度"}),
+    frozenset({"上半年", "下半年"}),
+)
+# Kinds that nearly always leave nothing over.
+_USUAL_SETS = (
+    frozenset({"行政", "公务员", "参公", "参照公务员", "事业", "工勤", "机关工人"}),
+    frozenset({"产出", "效益", "满意度", "成本"}),
+    frozenset({"特定目标类", "运转类", "人员类"}),
+)
+_HEADS = ("人员", "指标", "编制", "项目", "支出", "管理")
 
 
 class Partition(NamedTuple):
@@ -67,7 +103,16 @@ def like(part: Quantity, whole: Quantity) -> Quantity:
 
 def sum_of(whole: Fact, parts: Sequence[Fact], signs: Sequence[int] = ()) -> Result:
     """Judge the sum of parts, each in the classifier of the whole."""
-    return verify_sum([like(part.amount, whole.amount) for part in parts], whole.amount, signs)
+    total = whole.amount
+    amounts = [like(part.amount, total) for part in parts]
+    if not signs and all(
+        amount.unit is total.unit or amount.unit == total.unit for amount in amounts
+    ):
+        added = sum((amount.value for amount in amounts), _NOTHING)
+        points = total.is_point and all(amount.is_point for amount in amounts)
+        if added == total.value and points:
+            return Result(Verdict.EXACT, total.value)  # as verify_sum, only sooner
+    return verify_sum(amounts, total, signs)
 
 
 _known: WeakKeyDictionary[Understanding, dict[int, Partition | None]] = WeakKeyDictionary()
@@ -97,10 +142,14 @@ def _partition(text: str, relation: PartsOfWhole) -> Partition | None:
 
 def _adding_up(whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
     """Return the first parts of a list that add up to the whole."""
+    bases = [like(part.amount, whole.amount).base for part in parts]
     for size in range(len(parts), 1, -1):
-        result = sum_of(whole, parts[:size])
-        if result.verdict is Verdict.EXACT:
-            return Partition(parts[:size], result, closed=True)
+        if sum(bases[:size], _NOTHING) == whole.amount.base:
+            result = sum_of(whole, parts[:size])
+            if result.verdict is Verdict.EXACT:
+                return Partition(parts[:size], result, closed=True)
+    if abs(sum(bases, _NOTHING) - whole.amount.base) > whole.amount.half_unit() * 2 * len(parts):
+        return None
     result = sum_of(whole, parts)
     if result.verdict is Verdict.ROUNDING and len(parts) > 2:
         return Partition(parts, result, closed=True)
@@ -109,6 +158,14 @@ def _adding_up(whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
 
 def _nearly_adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
     """Return the parts whose sum is beyond the whole, or suspiciously near it."""
+    shifted = _shifted(whole, parts)
+    if shifted is not None:
+        return shifted
+    named = {name_of(part).removesuffix("支出").removesuffix("完成") for part in parts}
+    for complete in _WHOLE_SETS:
+        if complete <= named:
+            first = parts[: len(complete)]
+            return Partition(first, sum_of(whole, first), closed=True)
     alike = _alike(text, parts)
     if len(alike) < 2:
         alike = parts
@@ -119,7 +176,7 @@ def _nearly_adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partit
     over = result.low is not None and result.low > whole.value
     if over and closed:
         return Partition(alike, result, closed=True)
-    if len(alike) > 2 and nearly(whole, alike, result.expected):
+    if len(alike) > 2 and (nearly(whole, alike, result.expected) or _usual(alike)):
         return Partition(alike, result, closed=False)
     return None
 
@@ -145,6 +202,32 @@ def _alike(text: str, parts: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(found)
 
 
+def _shifted(whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
+    """Return the list where one decimal point out of place accounts for the whole mismatch."""
+    if len(parts) < 3:
+        return None
+    numbers = [whole.amount.base, *(like(part.amount, whole.amount).base for part in parts)]
+    gap = numbers[0] - sum(numbers[1:], Decimal(0))
+    for number, sign in zip(numbers, (-1, *(1 for _ in parts)), strict=True):
+        digits = len(number.normalize().as_tuple().digits)
+        if digits < _FEWEST_DIGITS:
+            continue
+        if any(number.scaleb(shift) - number == sign * gap for shift in _SHIFTS):
+            return Partition(parts, sum_of(whole, parts), closed=True)
+    return None
+
+
+def _usual(parts: Sequence[Fact]) -> bool:
+    """Whether the parts are kinds of staff or indicators that usually leave nothing over."""
+    kinds = set()
+    for part in parts:
+        name = name_of(part)
+        for head in _HEADS:
+            name = name.removesuffix(head)
+        kinds.add(name)
+    return len(kinds) == len(parts) and any(kinds <= usual for usual in _USUAL_SETS)
+
+
 def _tail(name: str) -> str:
     return name[-2:]
 
@@ -152,11 +235,23 @@ def _tail(name: str) -> str:
 def _excluding(parts: Sequence[Fact]) -> bool:
     """Whether no thing can be in two of the parts: kinds of one noun, by one mark (…样点)."""
     names = [name_of(part) for part in parts]
-    if len(set(names)) != len(names) or any(len(name) < 3 for name in names):
+    tail = _tail(names[0])
+    if len(set(names)) != len(names) or any(_tail(name) != tail for name in names):
         return False
-    if len({_tail(name) for name in names}) > 1:
-        return False
-    return not any(word in name for name in names for word in _OVERLAPPING)
+    if tail in _SITES and all(len(name) > len(tail) for name in names):
+        return True
+    if any(_by_one_of(names, marks) for marks in _EXCLUSIVE):
+        return True
+    return tail in _OF_LEVELS and _by_one_of(names, _LEVELS)
+
+
+def _by_one_of(names: Sequence[str], marks: Sequence[str]) -> bool:
+    """Whether each name begins with a mark of its own."""
+    own = [
+        max((mark for mark in marks if name.startswith(mark)), key=len, default="")
+        for name in names
+    ]
+    return all(own) and len(set(own)) == len(own)
 
 
 def nearly(whole: Fact, parts: Sequence[Fact], total: Decimal | None) -> bool:
@@ -169,9 +264,6 @@ def nearly(whole: Fact, parts: Sequence[Fact], total: Decimal | None) -> bool:
     gap = abs(total - amount.value)
     if gap == unit and amount.value >= 10 * unit:
         return True
-    digits = gap.scaleb(places).normalize().as_tuple()
-    if len(digits.digits) != 1 or not isinstance(digits.exponent, int) or digits.exponent < 0:
-        return False
     if len(str(int(amount.value.scaleb(places)))) < _FEWEST_DIGITS:
         return False
     return any(
@@ -188,7 +280,25 @@ def _one_digit(value: Decimal, gap: Decimal, sign: int, places: int) -> bool:
     first, second = (str(int(number.scaleb(places))) for number in (value, other))
     if len(first) != len(second):
         return False
-    return sum(a != b for a, b in zip(first, second, strict=True)) == 1
+    changed = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    swapped = len(changed) == 2 and changed[0] == changed[1][::-1]
+    return len(changed) == 1 or swapped
+
+
+def another_whole(ctx: Context, relation: PartsOfWhole, total: Decimal | None) -> Fact | None:
+    """Return an amount before the parts that they add up to, where the bound one is not."""
+    whole = relation.whole
+    if total is None or len(str(total).replace(".", "").strip("0")) < _FEWEST_DIGITS - 1:
+        return None
+    for fact in ctx.understanding.facts:
+        if fact.start >= relation.parts[0].start:
+            break
+        if fact is whole or fact in relation.parts or fact.quantity is None:
+            continue
+        amount = fact.quantity
+        if amount.compatible(whole.amount) and amount.base == total * whole.amount.unit.factor:
+            return fact
+    return None
 
 
 def siblings(ctx: Context, relation: PartsOfWhole) -> Iterator[PartsOfWhole]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from jixiao.checks.cnt._lists import (
-    AGREED,
     OF_WHICH,
+    another_whole,
     is_measured,
     like,
     name_of,
@@ -114,16 +114,25 @@ def _judge(
     proof: tuple[Fact, str] | None = None,
 ) -> Outcome:
     whole = relation.whole
+    if result.verdict is Verdict.FAIL and proof is None:
+        other = another_whole(ctx, relation, result.expected)
+        if other is not None:
+            whole, result = other, sum_of(other, parts)
+        elif not relation.sure or not is_measured(relation):
+            return ctx.cannot_tell(
+                whole,
+                f"各项之和（{_added(ctx, parts)}）为{result.expected}，与“{name_of(whole)}”"
+                f"{ctx.number(whole)}不等，但文中没有写明它们是同一总数的分项",
+                parts,
+            )
     reason = "" if proof is None else f"（{ctx.number(proof[0])}的各分项加得起来，可见分项已列全）"
     related = [*parts] if proof is None else [*parts, proof[0]]
-    weak = not relation.sure or (result.verdict not in AGREED and not is_measured(relation))
     return ctx.judge(
         result,
         whole,
         f"“{name_of(whole)}”写作 {{stated}}{reason}，"
         f"各项之和（{_added(ctx, parts)}）应为 {{expected}}",
         related=related,
-        severity=Severity.WARNING if weak else None,
     )
 
 

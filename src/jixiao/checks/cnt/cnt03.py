@@ -1,16 +1,21 @@
 """CNT03: a part is no greater than its whole."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from jixiao.checks.cnt._lists import is_measured, like, name_of, partition_of
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
-from jixiao.model.arithmetic import Verdict, verify_at_most
+from jixiao.model.arithmetic import Result, Verdict, verify_at_most
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole
 from jixiao.terms import Severity
 
+_SENT = re.compile(r"(?:发放|发出|派发|投放)[^,。;]{0,16}$")
+_BACK = re.compile(r"收回|回收|收到")
+_NEAR = 24
 _BINDING = ("其中", "包括", "包含", "含")
 
 
@@ -26,7 +31,7 @@ def part_and_whole(ctx: Context) -> Iterator[Outcome]:
     """“其中”所列的部分应当不大于总数。
 
     为什么：部分大于总数，多是小数点错位、单位写错或者数字颠倒。
-    公式：每一部分 ≤ 总数。
+    公式：每一部分 ≤ 总数；收回的问卷 ≤ 发放的问卷。
     不报的情形：“余”“约”等约数，能确定不大于的算相符，不能确定的无法判断；分值、年龄、分数档不比较；
     加得起来的分项由 CNT02 核对。
     已知漏报：部分与总数单位不同、不能换算的；各部分之和超过总数而可能交叉的。
@@ -38,6 +43,26 @@ def part_and_whole(ctx: Context) -> Iterator[Outcome]:
             outcome = _judge(ctx, relation, part)
             if outcome is not None:
                 yield outcome
+    if "问卷" in ctx.document.text:
+        yield from _questionnaires(ctx)
+
+
+def _questionnaires(ctx: Context) -> Iterator[Outcome]:
+    """Judge questionnaires sent out and returned: 发放问卷300份，收回280份."""
+    text = ctx.document.text
+    for sent, back in pairwise(ctx.understanding.facts):
+        if sent.sentence != back.sentence or sent.quantity is None or back.quantity is None:
+            continue
+        if not sent.quantity.compatible(back.quantity) or back.start - sent.end > _NEAR:
+            continue
+        before = text[max(0, sent.start - _NEAR) : sent.start]
+        if _SENT.search(before) and _BACK.search(text, sent.end, back.start):
+            yield ctx.judge(
+                verify_at_most(back.amount, sent.amount),
+                back,
+                f"收回的问卷写作 {{stated}}，不应多于发放的{ctx.number(sent)}",
+                related=((sent, "发放数"),),
+            )
 
 
 def _judge(ctx: Context, relation: PartsOfWhole, part: Fact) -> Outcome | None:
@@ -45,7 +70,11 @@ def _judge(ctx: Context, relation: PartsOfWhole, part: Fact) -> Outcome | None:
     amount = like(part.amount, whole.amount)
     if not amount.compatible(whole.amount):
         return None
-    result = verify_at_most(amount, whole.amount)
+    points = amount.is_point and whole.amount.is_point
+    if points and amount.base <= whole.amount.base:
+        result = Result(Verdict.EXACT)  # as verify_at_most, only sooner
+    else:
+        result = verify_at_most(amount, whole.amount)
     stretch = ctx.document.text[whole.end : part.start]
     bound = (
         relation.sure
@@ -60,9 +89,9 @@ def _judge(ctx: Context, relation: PartsOfWhole, part: Fact) -> Outcome | None:
             (whole,),
         )
     return ctx.judge(
-        result,
+        result._replace(expected=None),
         part,
-        f"“{name_of(part)}”写作 {{stated}}，是“{name_of(whole)}”的一部分，"
-        "不应大于总数 {expected}",
+        f"“{name_of(part)}”写作 {{stated}}，是“{name_of(whole)}”{ctx.number(whole)}的一部分，"
+        "不应大于总数，{expected}",
         related=((whole, "总数"),),
     )

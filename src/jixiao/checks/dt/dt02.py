@@ -7,6 +7,7 @@ from typing import NamedTuple
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
+from jixiao.model.quantity import Dimension
 from jixiao.model.source import Span
 from jixiao.terms import Severity
 
@@ -99,8 +100,11 @@ def _results(ctx: Context) -> Iterator[_Stated]:
     total = ctx.metadata.total_score
     places = [
         fact.start
-        for fact in ctx.facts_of("total_score")
-        if total is not None and fact.quantity is not None and fact.value == total
+        for fact in ctx.understanding.facts
+        if total is not None
+        and fact.quantity is not None
+        and fact.quantity.unit.dimension is Dimension.SCORE
+        and fact.value == total
     ]
     if ctx.metadata.grade_span is not None:
         places.append(ctx.metadata.grade_span.start)

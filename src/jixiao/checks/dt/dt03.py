@@ -68,7 +68,7 @@ def _year_place(ctx: Context) -> tuple[tuple[Span, str], ...]:
 
 
 def _speaks_of_earlier(ctx: Context, year: int) -> bool:
-    """Whether the text speaks of the year before at least as often: the title may be meant so."""
+    """Whether the text hardly speaks of the year but of the one before: the title may be wrong."""
     counts = {year: 0, year - 1: 0}
     for token in ctx.understanding.tokens:
         value = token.value
@@ -76,4 +76,4 @@ def _speaks_of_earlier(ctx: Context, year: int) -> bool:
             spoken = value.year
             if spoken in counts:
                 counts[spoken] += 1
-    return counts[year - 1] > 2 and counts[year - 1] >= counts[year]
+    return counts[year] <= 1 and counts[year - 1] > 2

@@ -23,8 +23,9 @@ _RULE_WORDS = re.compile(r"规则|以上的?[为亮是]|以下的?[为亮是]")
 _COUNTED = re.compile(r"灯(?:的)?(?:项目|指标)?\d|\d+个[绿黄红]灯")
 _REASON = re.compile(r"原因|因为|由于|主要是|受.{1,20}影响|所致|系.{2,}|因[^此为而素]|按.{1,8}拨付")
 _PLANNED = re.compile(r"力争|预计|计划|目标|要求|应当?达到|不低于|确保|不少于|预警")
-_HUNDRED = Decimal(100)
-_LIGHTS = ("绿", "黄", "红")
+_COUNTED_FROM = re.compile(
+    r".{0,5}?(?:累计|支出|执行|监控|预算|部门|项目|情况|资金|整体|[的我全,:)末底])"
+)
 
 
 class _Limits(NamedTuple):
@@ -107,7 +108,8 @@ def _month_before(ctx: Context, sentence: Sentence, offset: int) -> int | None:
             break
         value = token.value
         if token.kind is Kind.PERIOD and isinstance(value, Period):
-            if value.first.month == 1 and value.last.month is not None:
+            counted = _COUNTED_FROM.match(text, token.end, sentence.end) is not None
+            if value.first.month == 1 and value.last.month is not None and counted:
                 month = value.last.month
         elif token.kind is Kind.INSTANT and isinstance(value, Instant):
             before = text[max(sentence.start, token.start - 3) : token.start]

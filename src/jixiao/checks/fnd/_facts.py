@@ -55,10 +55,11 @@ def partial_year(period: Period | None) -> bool:
 
 def same_time(ctx: Context, first: Fact, second: Fact) -> bool:
     """Whether two facts speak of one period; None means the fiscal year."""
-    return _time(ctx, first.period) == _time(ctx, second.period)
+    return time_of(ctx, first.period) == time_of(ctx, second.period)
 
 
-def _time(ctx: Context, period: Period | None) -> Period | None:
+def time_of(ctx: Context, period: Period | None) -> Period | None:
+    """Return a period, None for the fiscal year."""
     year = ctx.metadata.fiscal_year
     if period is None or (year is not None and period == Period.of_year(year)):
         return None
@@ -67,7 +68,7 @@ def _time(ctx: Context, period: Period | None) -> Period | None:
 
 def this_year(ctx: Context, fact: Fact) -> bool:
     """Whether a fact speaks of the whole of the fiscal year."""
-    if _time(ctx, fact.period) is None:
+    if time_of(ctx, fact.period) is None:
         return True
     year = ctx.metadata.fiscal_year
     return not partial_year(fact.period) and fact.period is not None and (

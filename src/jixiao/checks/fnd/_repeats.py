@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import sentence_of, this_year
+from jixiao.checks.fnd._facts import sentence_of, this_year, time_of
 from jixiao.model.arithmetic import Verdict, verify_equal
 from jixiao.model.document import BlockKind
 from jixiao.model.fact import Basis, Fact, Scope
@@ -33,10 +33,14 @@ def groups(ctx: Context, facts: Iterable[Fact]) -> Iterator[Group]:
             continue
         if document.blocks[document.block_at(fact.start)].kind is BlockKind.ROW:
             continue
-        found.setdefault((fact.concept, fact.label, _scope(fact)), []).append(fact)
+        found.setdefault(_key(ctx, fact), []).append(fact)
     for same in found.values():
         if len({document.block_at(fact.start) for fact in same}) > 1:
             yield Group(tuple(same), tuple(_odd(same)))
+
+
+def _key(ctx: Context, fact: Fact) -> tuple[object, ...]:
+    return fact.concept, fact.label, _scope(fact), time_of(ctx, fact.period)
 
 
 def _scope(fact: Fact) -> Scope:

@@ -166,7 +166,7 @@ def _words(ctx: Context, fact: Fact) -> str:
     """Return the clause of a figure with its neighbours, numbers left out; empty if too short."""
     text = ctx.document.text
     sentence = ctx.understanding.sentences[fact.sentence]
-    low = max(sentence.start, fact.start - 24)
-    high = min(sentence.end, fact.end + 6)
+    low = max(sentence.start, fact.start - 18)
+    high = min(sentence.end, fact.end + 4)
     words = _NUMBER.sub("#", text[low:high])
     return words if len(words) >= _LEAST and "比" not in words and sentence_of(ctx, fact) else ""

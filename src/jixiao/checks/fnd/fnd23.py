@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import same_time
+from jixiao.checks.fnd._facts import first_of, is_money, of_department, same_time, told
 from jixiao.checks.registry import check
-from jixiao.model.arithmetic import verify_equal
+from jixiao.model.arithmetic import Verdict, verify_equal, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.terms import Severity
 
 _NEAR = 2  # blocks
+_TERMS = (
+    ("income_grand_total", ("income_total", "carryover_opening", "income_use_of_surplus")),
+    ("expenditure_grand_total", ("expenditure_total", "carryover_closing", "carryover_distribution")),
+)
 
 
 @check(
@@ -40,6 +44,34 @@ def grand_totals(ctx: Context) -> Iterator[Outcome]:
             f"“{second.label}”写作 {{stated}}，与“{first.label}”应当相等，应为 {{expected}}",
             related=(first,),
         )
+    yield from _composed(ctx)
+
+
+def _composed(ctx: Context) -> Iterator[Outcome]:
+    """Say where a grand total is made up of the total, the carry-over and what else belongs."""
+    for total, concepts in _TERMS:
+        whole = first_of(f for f in ctx.facts_of(total) if f.quantity is not None)
+        if whole is None:
+            continue
+        parts = [_term(ctx, concept, whole) for concept in concepts]
+        if parts[0] is None or parts[1] is None:
+            continue
+        terms = [part for part in parts if part is not None]
+        result = verify_sum([term.amount for term in terms], whole.amount)
+        if result.verdict in (Verdict.EXACT, Verdict.ROUNDING):
+            listed = "＋".join(f"{told(term)} {ctx.number(term)}" for term in terms)
+            yield ctx.passed(whole, f"“{whole.label}” {ctx.number(whole)}，等于{listed}", terms)
+
+
+def _term(ctx: Context, concept: str, whole: Fact) -> Fact | None:
+    return first_of(
+        fact
+        for fact in ctx.facts_of(concept)
+        if is_money(fact)
+        and of_department(fact)
+        and fact.scope.fund is whole.scope.fund
+        and same_time(ctx, fact, whole)
+    )
 
 
 def _pair(ctx: Context, income: Fact, spent: Fact) -> bool:

@@ -36,6 +36,7 @@ _REASON = re.compile(
     r"|年初(?:没法|无法|未能|未)预|未预计|无法预计|没法预计|统一部署|超出部分|多出的?|差额|差的|经[^,。;]{2,12}同意"
     r"|提前|新增|追加|并入|扩大|疫情|台风|洪涝|干旱|伏旱"
 )
+_UNDONE = re.compile(r"(?:未|没有|尚未)(?:完成|达标|达到目标|实现)的|剩余|另有\d+项|余下")
 _FILLER = re.compile(
     r"年度|年初|全年|计划|目标值?|指标值?|数量|完成|实际|对应|要求|不高于|不低于|不超过|不少于|高于|低于|超过"
     r"|情况|次数|人次|场次|个数|比例|达到|开展|举办|组织|[的“”《》()的为是、,:;\d.%≥≤]"
@@ -119,8 +120,27 @@ def plain(quantity: Quantity) -> Quantity:
 @lru_cache(maxsize=1)
 def measured(understanding: Understanding) -> tuple[Measured, ...]:
     """Return the indicators of a document that print target and actual value."""
-    found = (_measure(each, understanding.document.text) for each in understanding.all(Attainment))
-    return tuple(one for one in found if one is not None)
+    text = understanding.document.text
+    found = [_measure(each, text) for each in understanding.all(Attainment)]
+    known = [one for one in found if one is not None]
+    prose = [one for one in known if not one.attainment.tabular]
+    return tuple(
+        sorted(
+            (one for one in known if not one.attainment.tabular or not _repeated(one, prose)),
+            key=lambda one: one.attainment.start,
+        )
+    )
+
+
+def _repeated(one: Measured, prose: Sequence[Measured]) -> bool:
+    """Whether the row of a form is told again in prose, with the same values."""
+    core = core_of(one.attainment.name)
+    return any(
+        one.target.base == other.target.base
+        and one.actual.base == other.actual.base
+        and (core == "" or mentions(core, other.attainment.name, 2))
+        for other in prose
+    )
 
 
 def _measure(attainment: Attainment, text: str) -> Measured | None:
@@ -193,7 +213,7 @@ def explained(understanding: Understanding, attainment: Attainment) -> bool:
     if attainment.reason is not None:
         return True
     text = understanding.document.text
-    if _REASON.search(_around(understanding, attainment)):
+    if _REASON.search(_around(understanding, attainment)) or _told_later(understanding, attainment):
         return True
     core = core_of(attainment.name)
     if mentions(core, explanations(understanding), 3):
@@ -208,6 +228,14 @@ def explained(understanding: Understanding, attainment: Attainment) -> bool:
                 return True
         at = text.find(core, at + 1)
     return False
+
+
+def _told_later(understanding: Understanding, attainment: Attainment) -> bool:
+    """Whether what was not done is explained further on in the paragraph."""
+    document = understanding.document
+    block = document.blocks[document.block_at(attainment.start)]
+    rest = _UNDONE.search(document.text, attainment.end, block.end)
+    return rest is not None and _REASON.search(document.text, rest.end(), block.end) is not None
 
 
 def _around(understanding: Understanding, attainment: Attainment) -> str:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks.context import Context
-from jixiao.checks.ind._measure import DOWN, Measured, explained, measured, whole_span
+from jixiao.checks.context import Context, Place
+from jixiao.checks.ind._measure import DOWN, Measured, core_of, explained, measured, whole_span
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Attainment
+from jixiao.model.source import Span
 from jixiao.terms import SectionKey, Severity
 
 _DEMAND = re.compile(r"受理|办件|诉求|来电|报警|求助|投诉|门诊|诊疗|住院|急诊|救助|咨询件")
@@ -84,8 +85,19 @@ def _finding(ctx: Context, silent: list[Measured]) -> Outcome:
     return ctx.finding(
         whole_span(ctx.understanding, silent[0].attainment),
         f"{len(silent)}项指标的完成值达到目标值的{_limit(ctx)}%及以上而没有说明原因：{listed}；{advice}",
-        related=[(one.attainment, f"{_percent(one)}%") for one in silent],
+        related=[(place, f"{_percent(one)}%") for one in silent for place in _places(ctx, one)],
     )
+
+
+def _places(ctx: Context, one: Measured) -> Iterator[Place]:
+    """Yield where an indicator is shown: of the row of a form, where prose speaks of it too."""
+    yield one.attainment
+    core = core_of(one.attainment.name)
+    if one.attainment.tabular and len(core) >= 4:
+        text = ctx.document.text
+        at = text.find(core, one.attainment.end)
+        if at >= 0:
+            yield Span(at, at + len(core))
 
 
 def _limit(ctx: Context) -> str:

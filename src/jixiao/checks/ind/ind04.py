@@ -17,6 +17,7 @@ from jixiao.terms import SectionKey, Severity
 _UNMET = re.compile(
     r"(?<!对)(?<!如)未(?:能)?(?:达到?|完成|实现)(?:年度|年初|既定|预期)?(?:绩效)?(?:目标值?|指标值)(?!的[指项])"
 )
+_VAGUE = re.compile(r"部分|个别|有的|少数|某些|一些|各项|多项|几项|其他|任务$|指标$|项目$")
 _CLAUSE = re.compile(r"[,。;:、.]")
 _DIGIT = re.compile(r"\d")
 
@@ -83,7 +84,7 @@ def _without_numbers(ctx: Context) -> Iterator[Outcome]:
             subject = _subject(text, sentence, match.start())
             words = text[subject.start : subject.end]
             core = core_of(words)
-            if len(core) < 4 or _DIGIT.search(words) or _told(core, names, text, section.start):
+            if len(core) < 4 or _VAGUE.search(words) or _DIGIT.search(words) or _told(core, names, text, section.start):
                 continue
             yield ctx.finding(
                 Span(subject.start, match.end()),

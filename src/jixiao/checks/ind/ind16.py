@@ -7,18 +7,24 @@ from decimal import Decimal
 
 from jixiao.checks.context import Context
 from jixiao.checks.ind._forms import Form, Row, forms, quantity_in
-from jixiao.checks.ind._measure import DOWN, measured, plain
+from jixiao.checks.ind._measure import DOWN, Measured, measured, plain
 from jixiao.checks.ind._scoring import Earned, earned, states_rule, way
 from jixiao.checks.registry import check
+from jixiao.checks.sc.sc06 import spending
 from jixiao.extraction.understanding import Understanding
+from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Quantity
+from jixiao.model.relation import Attainment, Scored
 from jixiao.model.source import Span
 from jixiao.terms import Severity
 
 _DOWN_NAME = re.compile(
     r"成本|费用|造价|单价|投诉|差错|误差|事故|起数|死亡|时长|时限|用时|耗时|能耗|消耗|排放|违法|受害率|损失"
 )
+_OWN = re.compile(r"^(?:该|本|此|其|按|这)?(?:项|指标|分值|计)*$")
+_REACH = 60
+_CLOSE = Decimal("0.9")
 _CENT = Decimal("0.01")
 
 
@@ -36,23 +42,43 @@ def score_by_rule(ctx: Context) -> Iterator[Outcome]:
     公式：正向指标达到指标值得满分，否则 分值×完成值÷指标值；反向指标未超过得满分，否则 分值×（1－超出比例）
     或 分值×指标值÷完成值；保留两位小数。
     不报的情形：用分档、扣分等其他办法计分而得分低于满分、高于0的，只有文中写明按比例计分时才按错误报，否则无法判断；
-    完成值为约数、单位不同、方向不明的无法判断；达标而酌情扣分的只作警告。
+    完成值为约数、单位不同、方向不明的无法判断；达标而酌情扣分、
+    相差不到一成而得满分的（可能设有容差），只作警告；预算执行率见 SC06。
     已知漏报：定性指标见 IND17；得分没有和指标写在同一行、同一句的不核对。
     """
     rule = states_rule(ctx.document.text)
     for form in forms(ctx.understanding):
         if {"points", "score", "target", "actual"} <= form.columns:
             for row in form.leaves:
-                yield from _row(ctx, form, row, rule=rule)
+                if not spending(row.name):  # see SC06
+                    yield from _row(ctx, form, row, rule=rule)
     for one in measured(ctx.understanding):
-        points, score = one.attainment.points, one.attainment.score
-        if points is None or score is None or one.attainment.tabular or not one.points:
+        if one.attainment.tabular or one.direction == 0 or not (one.points and one.same_unit):
             continue
-        if one.direction == 0 or not one.same_unit:
+        points, score = _marks(ctx, one)
+        if points is None or score is None:
             continue
         chances = list(earned(points.value, one.target, one.actual, one.direction))
         at = Span(score.start, score.end)
         yield _judged(ctx, one.name, at, (points.value, score.value), chances, rule=rule)
+
+
+def _marks(ctx: Context, one: Measured) -> tuple[Fact | None, Fact | None]:
+    """Return full mark and score of an indicator told in prose: those that follow it at once."""
+    attainment = one.attainment
+    if attainment.points is not None and attainment.score is not None:
+        return attainment.points, attainment.score
+    document = ctx.document
+    end = document.blocks[document.block_at(attainment.end)].end
+    for other in ctx.all(Attainment):
+        if attainment.end <= other.start < end:
+            end = other.start
+    for scored in ctx.all(Scored):
+        if attainment.end <= scored.start < min(end, attainment.end + _REACH):
+            between = document.text[attainment.end : scored.start]
+            if "。" not in between and _OWN.match(scored.name):
+                return scored.full_mark, scored.score
+    return None, None
 
 
 def _row(ctx: Context, form: Form, row: Row, *, rule: bool) -> Iterator[Outcome]:
@@ -112,7 +138,8 @@ def _judged(  # noqa: PLR0913 - what a score is judged by
     if score > full:
         return ctx.cannot_tell(at, f"“{name}”得分{score}大于分值{full}，见 IND18")
     if met or score == full:
-        severity = Severity.WARNING if met else None
+        near = first.points >= _CLOSE * full and not rule
+        severity = Severity.WARNING if met or near else None
         return ctx.finding(at, message, stated=score, expected=first.points, severity=severity)
     if rule:
         return ctx.finding(at, message, stated=score, expected=first.points)

@@ -22,9 +22,11 @@ def score_within_full_mark(ctx: Context) -> Iterator[Outcome]:
     为什么：得分超过分值是填串了栏或多打了数字，会使总分虚高。
     公式：0 ≤ 得分 ≤ 分值，逐行核对。
     不报的情形：设有加分项的行（名称含“加分”）；得分或分值空白的行。
-    已知漏报：正文中写明满分的得分由 SC02 核对。
+    已知漏报：正文中写明满分的得分和只有分值、得分两栏的评分表由 SC02 核对。
     """
     for form in forms(ctx.understanding):
+        if not form.columns & {"target", "actual"}:
+            continue  # a plain table of scores, see SC02
         for row in form.rows:
             if row.points is None or row.score is None or "加分" in row.name:
                 continue

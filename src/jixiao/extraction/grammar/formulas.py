@@ -60,12 +60,15 @@ def _read_quotient(top: Mention, bottom: Mention, result: Mention, out: Collecto
     if not _EQUALS.fullmatch(text, bottom.end, result.start):
         return
     result.role = "rate"
+    topic = _TOPICS.get(result.concept, "named_rate")
+    for operand in (top, bottom):
+        operand.subject.label = operand.subject.label.strip("=÷/×(")
     out.add(
         Ratio(
             start=top.start,
             end=result.end,
-            topic=_TOPICS.get(result.concept, "named_rate"),
-            kind=RatioKind.RATIO,
+            topic=topic,
+            kind=RatioKind.EXECUTION if "execution" in topic else RatioKind.RATIO,
             rate=out.fact(result),
             numerator=out.fact(top),
             denominator=out.fact(bottom),

@@ -40,8 +40,7 @@ def _first(money: list[Mention], *concepts: str) -> Mention | None:
 def _only(money: list[Mention], *concepts: str) -> Mention | None:
     """Return the one mention of its kind; several different ones make the binding doubtful."""
     found = [m for m in money if m.concept in concepts and m.role not in DERIVED]
-    totals = [m for m in found if m.subject.fund is None] or found
-    return totals[0] if totals else None
+    return next((m for m in found if m.subject.fund is None and not m.subject.owner), None)
 
 
 def _read_carryover(money: list[Mention], earlier: list[Mention], out: Collector) -> None:

@@ -17,17 +17,18 @@ from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
 from jixiao.terms import Fund
 
-_OF_WHICH = re.compile(r"其中(?!的|之|一[个项些种类])|(?<=[\u4e00-\u9fff])中[,:]|主要包括|包括|包含|由|主要由|分为|含|主要是|分别为|分别是")
+_OF_WHICH = re.compile(r"其中(?!的|之|一[个项些种类])|(?<=[\u4e00-\u9fff])中[,:]|(?<=[支收][出入])中(?=[\u4e00-\u9fff])|(?:列支|组成|构成)[:,]|主要包括|包括|包含|由|主要由|分为|含|主要是|分别为|分别是")
 _EXHAUSTIVE = re.compile(r"分别为|分别是|组成|构成|由")
 _OPEN = re.compile(r"主要|等|如|重点|含|之一|大部分")
 _NAMED_WHOLE = re.compile(
-    r"([\u4e00-\u9fff]{2,12}[收支入出额算])中(?:[,:]|包括|包含)|^(?!其)([\u4e00-\u9fff]{2,14})中[,:]"
+    r"([\u4e00-\u9fff]{2,12}[收支入出额算])中(?:[,:]|包括|包含)|^([\u4e00-\u9fff]{2,10}[支收][出入])中|^(?!其)([\u4e00-\u9fff]{2,14})中[,:]"
 )
 _SUM_WORD = re.compile(r"(?:合计|共计|总计|(?:两|三|四|五|六|二)项(?:合计|共计)|合计数)[为是:]?$")
 _CLASSIFIED = re.compile(r"(?:按|从)[^,。;:]{2,10}(?:分|看|划分|分类|来看|区分)?[,:]")
 _DIVISIBLE = frozenset(
     {"expenditure_total", "executed_amount", "expenditure_fiscal", "budget_total", "income_total"}
 )
+_APART = frozenset({"budget", "expenditure", "income"})
 _SHARED = frozenset({"share", "rate", "change_rate", "last", "difference", "rise", "rank",
                      "population", "sample", "target", "full_mark"})  # fmt: skip
 _MONEY_LIKE = frozenset({Dimension.MONEY})
@@ -53,6 +54,8 @@ def read_parts(paragraph: Paragraph, out: Collector) -> None:
 
 def _opening_cue(mention: Mention, text: str) -> str | None:
     """Return the words that open a list of parts right before the mention, or None."""
+    if mention.dimension is Dimension.SCORE:
+        return None  # scores, full marks and grade bands have their own grammar
     gap = text[mention.gap_from : mention.start]
     match = None
     for match in _OF_WHICH.finditer(gap):
@@ -80,6 +83,13 @@ def _opening_cue(mention: Mention, text: str) -> str | None:
 def _whole_before(mentions: Sequence[Mention], position: int, out: Collector) -> int | None:
     """Return the position of the whole that an opening cue refers to: the nearest amount before."""
     first = mentions[position]
+    wholes = {
+        name
+        for topic in out.vocabulary.topics
+        if topic.closed and first.concept in topic.parts and _may_part(topic, first)
+        for name in topic.wholes
+    }
+    fallback: int | None = None
     cue_sentence_start = out.sentences[first.sentence].start
     named = _named_whole(first, out.text)
     for at in range(position - 1, -1, -1):
@@ -98,17 +108,26 @@ def _whole_before(mentions: Sequence[Mention], position: int, out: Collector) ->
             continue
         if not same_measure(candidate, first) or looks_like_target(candidate, out.text):
             continue
-        if {candidate.kind, first.kind} == {"budget", "expenditure"}:
+        if candidate.kind != first.kind and {candidate.kind, first.kind} <= _APART:
+            continue
+        if out.text.startswith(("占", "完成"), candidate.lead_from):
+            continue  # an amount inside 占X的r% is no whole
+        if wholes and candidate.concept not in wholes:
+            fallback = at if fallback is None else fallback
             continue
         return _same_word(mentions, at, first)
-    return None
+    return fallback
+
+
+def _may_part(topic: Topic, mention: Mention) -> bool:
+    return not topic.by_fund or _has_source(mention)
 
 
 def _named_whole(first: Mention, text: str) -> str:
     """Return the whole that the cue names itself: 总收入中,… has one, 其中 none."""
     gap = text[first.gap_from : first.start]
     match = _NAMED_WHOLE.search(gap)
-    return (match.group(1) or match.group(2)) if match else ""
+    return next((group for group in match.groups() if group), "") if match else ""
 
 
 def _is_named(mention: Mention, named: str, text: str) -> bool:
@@ -186,6 +205,8 @@ def _is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) 
         return False
     if _of_another_year(mention, whole):
         return mention is opener
+    if mention.kind != whole.kind and {mention.kind, whole.kind} <= _APART:
+        return False
     for topic in out.vocabulary.topics:
         if topic.closed and whole.concept in topic.wholes and opener.concept in topic.parts:
             return mention.concept in topic.parts

@@ -16,6 +16,7 @@ _SHARE = re.compile(r"占(?!用|有|地|领|比例?[为是]?$)(?P<whole>.*?)(?:�
 _BARE_SHARE = re.compile(r"(?:占比|所占比[例重]|比重)[为是达约]*$")
 _BLOCKS_BACK = 10
 _OF = re.compile(r"的(?:比例|比重)?(?:为|达)?")
+_THRESHOLD = re.compile(r"(?:\(不?含\))?(?:及?以[上下内]|至|-|~|的亮)")
 _ANNOUNCED = re.compile(r"用于以下(?:几个)?方面|以下方面|具体(?:情况)?如下|主要用于:")
 _STEM = re.compile(r"([\u4e00-\u9fff]{2,8})率(?:为|达到|达|是|约)?$")
 _TOTALS = frozenset(
@@ -47,6 +48,8 @@ def read_ratios(paragraph: Paragraph, out: Collector) -> None:
     """Read the shares and named rates of a paragraph."""
     for position, mention in enumerate(paragraph.mentions):
         if mention.role or not is_percent(mention):
+            continue
+        if _THRESHOLD.match(out.text, mention.end):
             continue
         if _read_share(paragraph, position, mention, out):
             continue
@@ -448,6 +451,8 @@ def _completed(
     for mention in _back(paragraph, rate, out):
         if mention.dimension is not Dimension.MONEY or mention.role in DERIVED:
             continue
+        if mention.subject.owner or mention.subject.entity is not rate.subject.entity:
+            continue
         if budget is None and actual is not None:
             wanted = concepts[actual.concept].budget if actual.concept != "other" else ""
             if wanted and mention.concept == wanted and mention.subject.fund is actual.subject.fund:
@@ -550,6 +555,9 @@ def _nearest(
         if mention.dimension is not Dimension.MONEY or mention.kind != kind:
             continue
         if mention.role in ("difference", "last"):
+            continue
+        apart = mention.sentence != rate.sentence
+        if apart and (mention.subject.owner or mention.subject.entity is not rate.subject.entity):
             continue
         if theme and mention.subject.theme and mention.subject.theme != theme:
             continue

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.mentions import Mention
+from jixiao.extraction.subjects import label_of
 from jixiao.extraction.vocabulary import OTHER
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Deduction, PartsOfWhole, Scored
@@ -24,6 +26,7 @@ _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
      ("满意度指标", "服务对象满意度", "满意度")),
     (("预算执行率", "预算执行"), ("产出指标", "产出"), ("效益和满意度", "效益及满意度", "效益指标", "效益")),
 )  # fmt: skip
+_ALL = Decimal(100)  # the full mark of the total
 _MONITORING = re.compile(r"监控|年中|上半年|预评|初评|上年|复评|复核")
 
 
@@ -32,7 +35,11 @@ def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
     scored: list[tuple[str, Mention, Mention | None]] = []
     totals: list[Mention] = []
     for paragraph in paragraphs:
-        marks = [m for m in paragraph.mentions if m.dimension is Dimension.SCORE and not m.role]
+        marks = [
+            m
+            for m in paragraph.mentions
+            if m.dimension is Dimension.SCORE and not m.role and not _is_band(m, out.text)
+        ]
         _read_deductions(marks, out)
         scored.extend(_pair(marks, totals, out))
     for name, score, full in scored:
@@ -47,6 +54,19 @@ def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
         )
     if totals:
         _read_sum(scored, totals[0], out)
+
+
+_BAND_AFTER = re.compile(r"(?:\(不?含\))?(?:及?以[上下]|至|-|~|[及]?以内)")
+
+
+def _is_band(mention: Mention, text: str) -> bool:
+    """Whether a number is the limit of a grade band: 90分（含）以上为优."""
+    return bool(
+        _BAND_AFTER.match(text, mention.end)
+        or text[mention.start - 1] in "至-~"
+        or mention.quantity.comparator is not None
+        or mention.quantity.upper is not None
+    )
 
 
 def _read_deductions(marks: Sequence[Mention], out: Collector) -> None:
@@ -80,7 +100,7 @@ def _pair(
         if mention.role:
             continue
         lead = text[mention.lead_from : mention.start]
-        name = _SCORE_WORDS.sub("", lead).strip("的(“”:、,“")
+        name = _name_of(mention, text)
         if mention.concept == "total_score" or (name in ("", "共计") and "总分" in lead):
             sentence = out.sentences[mention.sentence]
             context = text[sentence.start : mention.start]
@@ -107,8 +127,11 @@ def _pair(
             pairs.append((name, mention, full if _same_name(full, name, text) else None))
             full = None
         elif not got and name and mention.subject.concept is OTHER:
-            # 投入15分，得14.5分: a bare “name N分” is a full mark where a score follows
             following = next((m for m in marks if m.start > mention.start), None)
+            if following is not None and _is_bracketed_full(mention, following, text):
+                pairs.append((name, mention, None))
+                continue
+            # 投入15分，得14.5分: a bare “name N分” is a full mark where a score follows
             if following is not None and following.sentence == mention.sentence and _GOT.search(
                 text[following.lead_from : following.start]
             ) and not _name_of(following, text):
@@ -117,18 +140,24 @@ def _pair(
     return pairs
 
 
+def _is_bracketed_full(mention: Mention, following: Mention, text: str) -> bool:
+    """Whether the full mark follows in brackets: 履职效能49.21分（满分50分）."""
+    lead = text[mention.end : following.start]
+    return lead.startswith("(") and bool(_FULL.search(lead)) and ")" not in lead
+
+
 def _is_full(mention: Mention, lead: str) -> bool:
     return mention.concept == "full_mark" or bool(_FULL.search(lead) and "得" not in lead[-3:])
 
 
 def _named(mention: Mention, text: str) -> str:
-    lead = text[mention.lead_from : mention.start]
-    return _SCORE_WORDS.sub("", lead).strip("的(“”:、,“ ") or mention.subject.label
+    return _name_of(mention, text) or mention.subject.label
 
 
 def _name_of(mention: Mention, text: str) -> str:
     lead = text[mention.lead_from : mention.start]
-    return _SCORE_WORDS.sub("", lead).strip("的(“”:、,“ ")
+    phrase = _SCORE_WORDS.sub("", lead)
+    return label_of(phrase, 0, len(phrase)).strip("的(“”:、, )")
 
 
 def _same_name(full: Mention | None, name: str, text: str) -> bool:
@@ -138,28 +167,38 @@ def _same_name(full: Mention | None, name: str, text: str) -> bool:
 def _read_sum(
     scored: Sequence[tuple[str, Mention, Mention | None]], total: Mention, out: Collector
 ) -> None:
-    """Bind the parts of a known scheme, or parts whose full marks make up 100, to the total."""
+    """Bind parts whose full marks make up 100, or those of a known scheme, to the total."""
+    run: list[Mention] = []
+    amount = Decimal(0)
+    for _, score, full in scored:
+        if full is None:
+            continue
+        run.append(score)
+        amount += full.quantity.value
+        if amount == _ALL and len(run) > 1:
+            _add_sum(run, total, out, sure=True)
+            return
+    satisfied = any("满意" in name for name, _, _ in scored)
     for scheme in _SCHEMES:
         parts: list[Mention] = []
+        fulls: list[Mention | None] = []
         for names in scheme:
-            found = next((s for n, s, _ in scored if n.endswith(names)), None)
-            if found is not None and found not in parts:
-                parts.append(found)
-        if len(parts) == len(scheme):
-            _add_sum(parts, total, out)
-            return
-    with_full = [(s, f) for _, s, f in scored if f is not None]
-    run: list[Mention] = []
-    amount = 0
-    for score, full in with_full:
-        run.append(score)
-        amount += int(full.quantity.value)
-        if amount == 100 and len(run) > 1:  # noqa: PLR2004 - the total's full mark
-            _add_sum(run, total, out)
-            return
+            found = next(((s, f) for n, s, f in scored if n.endswith(names)), None)
+            if found is not None and found[0] not in parts:
+                parts.append(found[0])
+                fulls.append(found[1])
+        if len(parts) != len(scheme) or (satisfied and "满意" not in str(scheme)):
+            continue
+        known = [f.quantity.value for f in fulls if f is not None]
+        if len(known) == len(parts) and sum(known) != _ALL:
+            continue
+        _add_sum(parts, total, out, sure=len(scheme) == 2 or len(known) == len(parts))  # noqa: PLR2004
+        return
 
 
-def _add_sum(parts: Sequence[Mention], total: Mention, out: Collector) -> None:
+def _add_sum(
+    parts: Sequence[Mention], total: Mention, out: Collector, *, sure: bool
+) -> None:
     known = any(
         isinstance(r, PartsOfWhole) and r.whole.start == total.start
         for r in out.relations.get(PartsOfWhole, [])
@@ -174,5 +213,6 @@ def _add_sum(parts: Sequence[Mention], total: Mention, out: Collector) -> None:
             whole=out.fact(total),
             parts=tuple(out.fact(p) for p in parts),
             exhaustive=True,
+            sure=sure,
         )
     )

@@ -13,10 +13,13 @@ from typing import Final
 
 from jixiao.extraction.grammar.table_headers import (
     LABELS,
+    MONEY_ROLES,
     Column,
     Role,
     is_header,
+    is_late_header,
     is_subheader,
+    known_role,
     make_column,
     mark_years,
     settle_measure,
@@ -99,7 +102,7 @@ _AROUND_NUMBER: Final = re.compile(
     r"(?:[≥≤<>=+,、。:]|不(?:低|少|高|多|大|小|超过|得?低)于?|大于等于|小于等于|大于|小于|等于|达到?|"
     r"已?完成|实际|共计?|为|约|近|逾|以[上下内])*"
 )
-_FORM_BREAK: Final = re.compile(r"^(?:年度)?(?:总体|绩效|预期)目标|^实施期|^(?:预算)?执行情况说明")
+_FORM_BREAK: Final = re.compile(r"^(?:年度)?(?:总体|绩效|预期)目标(?:完成情况)?$|^实施期|^(?:预算)?执行情况说明$")
 _ORDER_ROW: Final = re.compile(r"[A-Za-z0-9()=+*/÷×%①-⑳-]{1,14}")
 _ORDER_NAMES: Final = frozenset({"", "栏次", "行次", "甲", "栏目"})
 _NOTE_ROW: Final = re.compile(r"^(?:注|备注|说明|填表)")
@@ -139,19 +142,35 @@ class GridReader:
         rows = [row + [blank] * (width - len(row)) for row in rows]
         whole = self._is_whole(number, table)
         grids: list[Grid] = []
-        for top, first, last in _sections(rows):
-            stated = caption + "".join(cell.text for row in rows[:top] for cell in row)
+        for top, first, last in _sections(rows, self.vocabulary):
+            above = rows[:top] if not grids else []
+            stated = caption + "".join(cell.text for row in above for cell in row)
             grids.extend(self._grids(rows, (top, first, last), stated, whole=whole))
         return grids
 
     def _is_whole(self, number: int, table: Table) -> bool:
-        """Whether the rows follow each other without a line between them."""
+        """Whether no row of the table is known to stand outside of it."""
         blocks = self.document.blocks[table.block : table.block + len(table.rows)]
-        if len(blocks) < len(table.rows):
+        if len(blocks) < len(table.rows) or any(block.table != number for block in blocks):
             return False
-        following = self.document.blocks[table.block + len(table.rows) :][:1]
-        goes_on = bool(following) and following[0].kind is BlockKind.ROW
-        return not goes_on and all(block.table == number for block in blocks)
+        caption = table.caption
+        if caption is not None and "续" in self.text[caption.start : caption.end]:
+            return False
+        following = self.document.tables[number + 1 :][:1]
+        if following and following[0].block == table.block + len(table.rows):
+            return self._is_headed(following[0])
+        before = self.document.tables[number - 1] if number else None
+        return before is None or before.block + len(before.rows) != table.block or (
+            [self.text[a:b] for a, b in before.rows[0]] != [self.text[a:b] for a, b in table.rows[0]]
+        )
+
+    def _is_headed(self, table: Table) -> bool:
+        """Whether a table has a header of its own, so that it does not go on with another."""
+        for row in table.rows[:2]:
+            texts, numeric = _plain([self._cell(span) for span in row])
+            if is_header(texts, numeric, self.vocabulary):
+                return True
+        return False
 
     def _caption(self, table: Table) -> str:
         """Return the words above a table that say its unit and its matter."""
@@ -209,7 +228,7 @@ class GridReader:
             for index, (upper, lower) in enumerate(_titles(header))
         ]
         columns = settle_measure(mark_years(columns, self.fiscal_year))
-        columns = [_by_content(column, body) for column in columns]
+        columns = _with_name([_by_content(column, body) for column in columns], body)
         unit = unit_in(stated) or unit_in(
             "".join(c.text for c in header[0] if "资金" in c.text or "单位:" in c.text)
         )
@@ -228,15 +247,22 @@ class GridReader:
             yield grid
 
     def _row(self, cells: Sequence[Cell], grid: Grid) -> Row | None:
-        path = tuple(_SPACES.sub("", cells[column.index].text) for column in grid.names)
+        path = tuple(
+            _SPACES.sub("", cell.text) if cell.content is not Content.DASH else ""
+            for cell in (cells[column.index] for column in grid.names)
+        )
         label = next((part for part in reversed(path) if part), "")
+        if not label:  # 合计 in the column of ordinals or codes
+            stray = [cells[c.index] for c in grid.all(Role.ORDINAL, Role.CODE)]
+            label = next((c.text for c in stray if c.content is Content.WORDS), "")
+            path = (*path[:-1], _SPACES.sub("", label))
         panel = [cells[column.index] for column in grid.columns]
         if not label or all(cell.content is Content.BLANK for cell in panel):
             return None
         code = next((cells[column.index].text for column in grid.all(Role.CODE)), "")
-        key = cells[grid.names[-1].index]
-        if not key.text:
-            key = next(cells[c.index] for c in reversed(grid.names) if cells[c.index].text)
+        named = [column for column, part in zip(grid.names, path, strict=True) if part]
+        key = cells[named[-1].index]
+        code = code if code.isdecimal() else ""
         span = Span(min(cell.start for cell in panel), max(cell.end for cell in panel))
         return Row(cells, label, path, _SPACES.sub("", code), self._indent(key.start), NO_NAME, span)
 
@@ -249,22 +275,30 @@ class GridReader:
         return sum(2 if character == "\u3000" else 1 for character in source[at:end])
 
 
-def _sections(rows: list[list[Cell]]) -> Iterator[tuple[int, int, int]]:
+def _sections(rows: list[list[Cell]], vocabulary: Vocabulary) -> Iterator[tuple[int, int, int]]:
     """Yield where each header begins, its rows begin and its rows end."""
     starts: list[tuple[int, int]] = []
     breaks: list[int] = []
+    roles: list[Role] = []
     index = 0
     while index < len(rows):
         texts, numeric = _plain(rows[index])
-        if any(_FORM_BREAK.match(text) for text in texts if text) and starts:
+        if starts and any(_FORM_BREAK.match(text) for text in texts if text):
             breaks.append(index)
-        if is_header(texts, numeric, first=not starts) and not (
-            starts and texts == _plain(rows[starts[-1][0]])[0]
+            roles = [Role.NOTE] * len(roles)
+        elif starts and texts == _plain(rows[starts[-1][0]])[0]:
+            pass  # the header once more, as on a new page
+        elif (
+            is_late_header(texts, numeric, roles, vocabulary)
+            if starts
+            else is_header(texts, numeric, vocabulary)
         ):
             first = index + 1
             if first < len(rows) and _continues(rows, index):
                 first += 1
             starts.append((index, first))
+            lower = _plain(rows[first - 1])[0]
+            roles = [known_role(text, vocabulary) for text in lower]
             index = first
             continue
         index += 1
@@ -332,9 +366,23 @@ def _by_content(column: Column, body: list[list[Cell]]) -> Column:
         if column.index == 0 and words > numbers:
             return replace(column, role=Role.NAME)
         return replace(column, role=Role.PLAIN if numbers else Role.NOTE)
-    if column.index == 0 and not numbers and words and column.role not in LABELS:
-        return replace(column, role=Role.NAME)
+    if not numbers and column.role in MONEY_ROLES:
+        return replace(column, role=Role.NAME if words and column.index == 0 else Role.NOTE)
     return column
+
+
+def _with_name(columns: list[Column], body: list[list[Cell]]) -> list[Column]:
+    """Take the first column of words as the name where no header says so."""
+    if any(column.role is Role.NAME for column in columns):
+        return columns
+    for column in columns:
+        words = sum(row[column.index].content is Content.WORDS for row in body)
+        if column.role is Role.NOTE and words * 2 >= len(body):
+            named = replace(column, role=Role.NAME)
+            return [named if other is column else other for other in columns]
+        if _is_value(column):
+            break
+    return columns
 
 
 def _panels(columns: list[Column], body: list[list[Cell]]) -> list[list[Column]]:

@@ -54,7 +54,12 @@ MONEY_ROLES: Final = frozenset(
 )  # fmt: skip
 RATE_ROLES: Final = frozenset({Role.RATE, Role.SHARE, Role.CHANGE_RATE, Role.COMPLETION})
 _WORDY: Final = frozenset({*LABELS, Role.REASON, Role.NOTE, Role.UNKNOWN, Role.PLAIN})
+_MAY_BE_WORDS: Final = frozenset(
+    {*LABELS, Role.REASON, Role.NOTE, Role.UNKNOWN, Role.TARGET, Role.REACHED, Role.SIGN,
+     Role.MEASURE}
+)  # fmt: skip
 _LONGEST_HEADER: Final = 30
+_LONGEST_NAME: Final = 14
 
 # The first rule that fits decides, so what is more specific stands first.
 _RULES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
@@ -115,6 +120,8 @@ _GENERAL: Final = frozenset(
      "budget_income", "expenditure_grand_total", "income_grand_total", "total_score",
      "budget_income_fiscal", "income_fiscal"}
 )  # fmt: skip
+# Wholes of a matter: a column called so prints it by its parts, which are the rows.
+_THEMED: Final = frozenset({"procurement_total", "procurement_budget"})
 _MONEY_KINDS: Final = frozenset({"expenditure", "income", "budget", "fund", "carryover"})
 
 
@@ -272,6 +279,9 @@ def _with_concept(
         if role is Role.UNKNOWN:
             role = Role.BUDGET if concept.kind == "budget" else Role.ACTUAL
         return replace(column, role=role, concept=concept)
+    if concept.name in _THEMED:
+        staged = Role.BUDGET if concept.kind == "budget" else Role.ACTUAL
+        return replace(column, role=staged, concept=concept)
     if upper is Role.BUDGET and concept.budget:
         concept = vocabulary.concepts[concept.budget]
     if column.role in (Role.ADDED, Role.CUT, Role.DIFFERENCE):
@@ -279,26 +289,48 @@ def _with_concept(
     return replace(column, role=Role.AMOUNT, concept=concept)
 
 
-def is_header(texts: Sequence[str], numeric: Sequence[bool], *, first: bool) -> bool:
-    """Whether a row of cells heads columns.
+def known_role(text: str, vocabulary: Vocabulary) -> Role:
+    """Return the role of a header cell, by its words or by the concept that it names."""
+    bare = _strip_unit(_SPACES.sub("", text))[0]
+    role = role_of(bare)
+    if role is Role.UNKNOWN and bare and len(bare) <= _LONGEST_NAME:
+        concept = _name_of(bare, vocabulary, frozenset()).concept
+        if concept is not None and concept.kind in _MONEY_KINDS:
+            return Role.AMOUNT
+    return role
+
+
+def is_header(texts: Sequence[str], numeric: Sequence[bool], vocabulary: Vocabulary) -> bool:
+    """Whether a row of cells heads columns: no numbers, and two known headers or more."""
+    if any(n and not _YEAR.fullmatch(t) for t, n in zip(texts, numeric, strict=True)):
+        return False
+    roles = [known_role(text, vocabulary) for text in texts if text]
+    known = [role for role in roles if role is not Role.UNKNOWN]
+    valued = [role for role in known if role not in _WORDY]
+    return len(known) >= 2 and bool(valued)
+
+
+def is_late_header(
+    texts: Sequence[str], numeric: Sequence[bool], roles: Sequence[Role], vocabulary: Vocabulary
+) -> bool:
+    """Whether a row below a header heads columns anew: words stand where numbers belong.
 
     Args:
         texts: The cells.
         numeric: Whether each of them is a number.
-        first: Whether no header came before it; a later one must be beyond doubt.
+        roles: The roles that the header above gives.
+        vocabulary: Names of amounts, which may head columns.
     """
-    roles = [
-        role_of(_strip_unit(_SPACES.sub("", text))[0])
-        for text, number in zip(texts, numeric, strict=True)
-        if text and not (number and not _YEAR.fullmatch(text))
-    ]
     if any(n and not _YEAR.fullmatch(t) for t, n in zip(texts, numeric, strict=True)):
         return False
-    known = [role for role in roles if role is not Role.UNKNOWN]
-    valued = [role for role in known if role not in _WORDY]
-    if first:
-        return len(known) >= 2 and bool(valued)
-    return len(known) >= 3 and len(valued) >= 2 and len(known) * 2 >= len(roles)
+    misplaced = sum(
+        bool(text) and role not in _MAY_BE_WORDS for text, role in zip(texts, roles, strict=True)
+    )
+    if misplaced >= 2:
+        return True
+    heads = [known_role(text, vocabulary) for text in texts if text]
+    valued = [role for role in heads if role not in _WORDY]
+    return len(valued) >= 2 and len([r for r in heads if r is not Role.UNKNOWN]) >= 3
 
 
 def is_subheader(texts: Sequence[str], above: Sequence[str], numeric: Sequence[bool]) -> bool:

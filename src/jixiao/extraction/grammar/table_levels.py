@@ -49,7 +49,7 @@ Nests = list[Nest] | None
 
 _TOTAL: Final = re.compile(
     r"^(?:总?合计|总计|共计|总分|总得分|综合得分|合计得分|得分合计|总分值|累计|合计数|总和|本年合计|"
-    r"(?:本年|当年|部门)?(?:收入|支出|收支|资金|预算)?(?:总?合计|总计|共计)|(?:自评|评价)(?:总分|得分|总得分))$"
+    r"(?:本年|当年|部门)?(?:收入|支出|收支|资金|预算|项目|经费|以上|全部|金额|各项)?(?:总?合计|总计|共计)|(?:自评|评价)(?:总分|得分|总得分))$"
 )
 _GRAND: Final = re.compile(r"总计$")
 _SUBTOTAL: Final = re.compile(r"^(?P<name>.*?)(?:小计|合计|共计|总计)(?:分|得分)?$")
@@ -114,7 +114,7 @@ def groups(grid: Grid, vocabulary: Vocabulary) -> list[Group]:
     """Return the groups of a grid: which rows make up which."""
     rows = grid.rows
     valued = [_has_values(row, grid) for row in rows]
-    totals = [i for i, row in enumerate(rows) if is_total(row) and valued[i]]
+    totals = [i for i, row in enumerate(rows) if is_total(row) and valued[i]] or _named(rows, valued)
     body = [
         i
         for i, row in enumerate(rows)
@@ -132,6 +132,13 @@ def groups(grid: Grid, vocabulary: Vocabulary) -> list[Group]:
     ]
     doubtful = not grid.whole or _has_headings(grid, valued)
     return found + _totals(rows, totals, body, nests, doubtful=doubtful)
+
+
+def _named(rows: Sequence[Row], valued: Sequence[bool]) -> list[int]:
+    """Return the one row at the edge that sums up all others by its name: “三公”经费合计."""
+    edges = [i for i in range(len(rows)) if valued[i]]
+    edges = [edges[0], edges[-1]] if len(edges) > 1 else []
+    return [i for i in edges if is_subtotal(rows[i]) and rows[i].name.concept is not None][:1]
 
 
 def _scored(grid: Grid) -> bool:

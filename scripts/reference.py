@@ -1,0 +1,128 @@
+"""Brings the documentation up to date with the program: the catalogue of checks, and real runs.
+
+    .venv/bin/python scripts/reference.py           writes what is stale
+    .venv/bin/python scripts/reference.py --check   only names it, and leaves with status 1
+
+``docs/reference/checks.md`` is written from the registry. In the other pages everything between
+``<!-- run: COMMAND -->`` and ``<!-- end -->`` is the command with its output.
+"""
+
+import argparse
+import contextlib
+import io
+import os
+import re
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from jixiao.checks.registry import Check, family_titles, registry
+from jixiao.cli.main import main as jixiao
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUE = ROOT / "docs" / "reference" / "checks.md"
+COMMAND = ".venv/bin/python scripts/reference.py"
+COLUMNS = "88"
+_RUN = re.compile(
+    r"(?P<begin><!-- run: (?P<command>[^\n]+?) -->\n).*?(?P<end><!-- end -->)", re.DOTALL
+)
+
+
+def pages() -> list[Path]:
+    """Return the pages that people read, the catalogue included."""
+    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def stale() -> Iterator[tuple[Path, str]]:
+    """Yield each page that is not up to date, with what should be in it."""
+    for page in sorted({*pages(), CATALOGUE}):
+        now = page.read_text(encoding="utf-8") if page.exists() else ""
+        wanted = catalogue() if page == CATALOGUE else with_runs(now)
+        if wanted != now:
+            yield page, wanted
+
+
+def catalogue() -> str:
+    """Return the page of all checks."""
+    checks = registry().checks()
+    titles = family_titles()
+    lines = [
+        "# 核对目录",
+        "",
+        f"由 `{COMMAND}` 从程序生成，请勿手改。共 {len(checks)} 项。",
+        "每一项的理由、公式、不报的情形、已知漏报和例子，见 `jixiao explain 编号`。",
+        "",
+        "“级别”是不符时通常给出的级别；依据不足时，错误会降为警告。",
+    ]
+    for family in dict.fromkeys(check.family for check in checks):
+        lines += ["", f"## {family} {titles.get(family, '')}".rstrip(), ""]
+        lines += ["| 编号 | 应当怎样 | 级别 |", "| --- | --- | --- |"]
+        lines += [_row(check) for check in checks if check.family == family]
+    with_options = [check for check in checks if check.options]
+    if with_options:
+        lines += ["", "## 可设的选项", "", "在 `jixiao.toml` 的 `[checks.编号]` 中设置。", ""]
+        lines += ["| 编号 | 选项 | 默认值 |", "| --- | --- | --- |"]
+        lines += [
+            f"| {check.code} | `{name}` | `{_toml(value)}` |"
+            for check in with_options
+            for name, value in check.options.items()
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _row(check: Check) -> str:
+    claim = check.claim.replace("|", "\\|")
+    return f"| {check.code} | {claim} | {check.severity.label} |"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, str):
+        return f'"{value}"'
+    return str(value).lower()
+
+
+def with_runs(text: str) -> str:
+    """Return a page with every command of it run anew."""
+    return _RUN.sub(lambda found: f"{found['begin']}{_run(found['command'])}{found['end']}", text)
+
+
+def _run(command: str) -> str:
+    """Return a command and what it prints, as a block of text."""
+    name, *arguments = shlex.split(command)
+    if name != "jixiao":
+        message = f"only jixiao is run, not {name!r}"
+        raise ValueError(message)
+    printed = io.StringIO()
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = COLUMNS
+    try:
+        with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed):
+            jixiao(arguments)
+    finally:
+        if before is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = before
+    output = "\n".join(line.rstrip() for line in printed.getvalue().splitlines())
+    return f"```console\n$ {command}\n{output}\n```\n"
+
+
+def main() -> int:
+    """Write or name what is stale."""
+    parser = argparse.ArgumentParser(description="Bring the documentation up to date.")
+    parser.add_argument("--check", action="store_true", help="write nothing, only name the pages")
+    given = parser.parse_args()
+    found = list(stale())
+    for page, text in found:
+        name = page.relative_to(ROOT)
+        if given.check:
+            print(f"{name}: stale; run {COMMAND}")
+        else:
+            page.write_text(text, encoding="utf-8", newline="\n")
+            print(f"{name}: written")
+    return 1 if given.check and found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""Bands of grades that a report states for itself: 90分（含）以上为优，80分至90分为良……"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from jixiao.extraction.understanding import Understanding
+from jixiao.model.source import Span
+
+_GRADE = re.compile(r"优秀|良好|不合格|合格|一般|较差|不达标|达标|优|良|中|低|差")
+_HINT = re.compile(r"\d[^。\n]{0,14}(?:优|良)|(?:优|良)[^。\n]{0,10}\d")
+_NUMBER = re.compile(r"(?<![\d.])(\d{2,3}(?:\.\d+)?)(?![\d.%])")
+_ABOVE = re.compile(r"以上|及以上|≥|>=|不低于|大于|>|含")
+_BELOW = re.compile(r"以下|不足|<|低于|未满|小于")
+_INCLUSIVE = re.compile(r"\(含\)|含|及以上|≥|>=|不低于|\[")
+_LIST = re.compile(r"[^。\n]{0,200}")
+_PARTS = re.compile(r"[;、,](?![^()]*\))")
+_REACH = 160
+
+
+class Band(NamedTuple):
+    """A grade with the least score that earns it."""
+
+    label: str
+    at_least: Decimal
+    inclusive: bool
+
+
+class Bands(NamedTuple):
+    """The bands of a report, from the highest down, and where they stand."""
+
+    bands: tuple[Band, ...]
+    at: Span
+
+    def grade_of(self, score: Decimal) -> str | None:
+        """Return the grade of a score; None where it lies on a border that is not settled."""
+        for band in self.bands:
+            if score == band.at_least and not band.inclusive:
+                return None
+            if score >= band.at_least:
+                return band.label
+        return None
+
+
+@lru_cache(maxsize=1)
+def stated_bands(understanding: Understanding) -> tuple[Bands, ...]:
+    """Return the bands that a report states."""
+    return tuple(_find(understanding))
+
+
+def _find(understanding: Understanding) -> Iterator[Bands]:
+    text = understanding.document.text
+    done = 0
+    for match in _HINT.finditer(text):
+        if match.start() < done:
+            continue
+        sentence = understanding.sentence_at(match.start())
+        start = max(done, sentence.start if sentence else match.start(), match.start() - 40)
+        stop = text.find("\n", match.start())
+        end = min(match.start() + _REACH, len(text) if stop < 0 else stop)
+        bands = _read(text[start:end])
+        if len(bands) >= 3:
+            done = end
+            yield Bands(tuple(bands), Span(match.start(), min(end, match.end() + 40)))
+
+
+def _read(words: str) -> list[Band]:
+    """Read bands off a stretch of text, the grade behind its numbers or before them."""
+    for pieces in (_behind(words), _before(words)):
+        bands = _descending(pieces)
+        if len(bands) >= 3:
+            return bands
+    return []
+
+
+def _behind(words: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    for match in _GRADE.finditer(words):
+        yield match.group(), words[at : match.start()]
+        at = match.end()
+
+
+def _before(words: str) -> Iterator[tuple[str, str]]:
+    found = list(_GRADE.finditer(words))
+    for number, match in enumerate(found):
+        end = found[number + 1].start() if number + 1 < len(found) else len(words)
+        piece = words[match.end() : end]
+        stop = piece.find("。")
+        yield match.group(), piece if stop < 0 else piece[:stop]
+
+
+def _descending(pieces: Iterator[tuple[str, str]]) -> list[Band]:
+    bands: list[Band] = []
+    for label, piece in pieces:
+        numbers = [Decimal(n) for n in _NUMBER.findall(piece)]
+        numbers = [n for n in numbers if n <= 100]
+        if not numbers:
+            if bands and not piece.strip(" ,、”“为的;"):
+                continue
+            if bands:
+                break
+            continue
+        single = len(numbers) == 1 or min(numbers) == max(numbers)
+        low = min(numbers)
+        if single and _BELOW.search(piece) and not _ABOVE.search(re.sub(r"不含|不足", "", piece)):
+            low = Decimal(0)
+        elif single and low == 100:
+            continue
+        if bands and low >= bands[-1].at_least:
+            break
+        if any(band.label == label for band in bands):
+            break
+        bands.append(Band(label, low, bool(_INCLUSIVE.search(piece)) or not bands or low == 0))
+        if low == 0:
+            break
+    return bands

@@ -1,0 +1,133 @@
+"""What the checks of scores share: the total and its place, deductions, admitted problems."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from jixiao.extraction.understanding import Sentence, Understanding
+from jixiao.model.document import BlockKind
+from jixiao.model.fact import Fact
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import Deduction
+from jixiao.model.source import Span
+from jixiao.terms import ReportKind, SectionKey
+
+HUNDRED: Final = Decimal(100)
+SELF_EVALUATIONS: Final = frozenset(
+    {
+        ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION,
+        ReportKind.DEPARTMENT_WIDE_EVALUATION,
+        ReportKind.PROJECT_SELF_EVALUATION,
+        ReportKind.PROJECT_EVALUATION,
+        ReportKind.TRANSFER_PAYMENT_SELF_EVALUATION,
+    }
+)
+_LOST: Final = re.compile(r"扣(?:\d|了|减|分|除(?!率))|失分|丢分")
+_NOT_LOST: Final = re.compile(r"(?:不|未|没有?|无|不予)(?:被|有|存在)?(?:扣分|失分)")
+_SUM_NAME: Final = re.compile(r"(?:合计|总共|累计|共计|全年共|各项|共|总计|扣分|总|其中)+")
+_ADMITTED: Final = re.compile(
+    r"(?:[一二三四五六七八九]是|\([一二三四五六七八九\d]\)|^\d[.、])"
+    r"|不足|不够|有待|滞后|偏低|偏慢|薄弱|不高|欠缺|仍需|不完善|不均衡|不及时|不到位|不规范|较低|未能"
+)
+
+
+@lru_cache(maxsize=1)
+def total_place(understanding: Understanding) -> Fact | Span | None:
+    """Return where the total score of the report stands."""
+    total = understanding.metadata.total_score
+    if total is None:
+        return None
+    same = [
+        fact
+        for fact in understanding.facts
+        if fact.quantity is not None
+        and fact.quantity.unit.dimension is Dimension.SCORE
+        and fact.quantity.value == total
+        and not monitoring(understanding, fact.start)
+    ]
+    whole = [fact for fact in same if fact.concept == "total_score"] or same
+    for section in understanding.section_text(SectionKey.CONCLUSION):
+        for fact in whole:
+            if section.start <= fact.start < section.end:
+                return fact
+    if whole:
+        return whole[0]
+    at = understanding.document.text.find(str(total))
+    return Span(at, at + len(str(total))) if at >= 0 else None
+
+
+def monitoring(understanding: Understanding, offset: int) -> bool:
+    """Whether a number belongs to the monitoring during the year."""
+    text = understanding.document.text
+    sentence = understanding.sentence_at(offset)
+    start = max(sentence.start if sentence else 0, offset - 60)
+    return re.search(r"监控|年中自|上半年|预评|初评", text[start:offset]) is not None
+
+
+@lru_cache(maxsize=1)
+def deductions(understanding: Understanding) -> tuple[Deduction, ...]:
+    """Return the stated deductions that have points."""
+    return tuple(
+        each
+        for each in understanding.all(Deduction)
+        if each.points is not None and each.points.quantity is not None
+    )
+
+
+def is_sum(deduction: Deduction) -> bool:
+    """Whether a deduction is the sum of others (合计扣4.43分)."""
+    name = deduction.name.strip(" 、,的“(")
+    return bool(name) and _SUM_NAME.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=1)
+def lost_sentences(understanding: Understanding) -> tuple[Sentence, ...]:
+    """Return the sentences that speak of lost points."""
+    text = understanding.document.text
+    if "扣" not in text and "失分" not in text:
+        return ()
+    blocks = understanding.document.blocks
+    return tuple(
+        sentence
+        for sentence in understanding.sentences
+        if _LOST.search(text, sentence.start, sentence.end)
+        and not _rules(text[sentence.start : sentence.end])
+        and blocks[sentence.block].kind is not BlockKind.HEADING
+    )
+
+
+def _rules(sentence: str) -> bool:
+    """Whether a sentence tells how points are taken off, or that none were."""
+    if re.search(r"每[^,。;]{1,10}扣|按[^,。;]{0,16}扣分|扣完为止|评分标准|评分办法|计分办法", sentence):
+        return True
+    return not _LOST.search(_NOT_LOST.sub("", sentence))
+
+
+def problems_text(understanding: Understanding) -> str:
+    """Return the sections on problems, without their headings."""
+    text = understanding.document.text
+    return "\n".join(
+        text[section.heading.end : section.end]
+        for section in understanding.sections
+        if section.key is SectionKey.PROBLEMS
+    )
+
+
+def admits(words: str) -> bool:
+    """Whether a passage names problems."""
+    return _ADMITTED.search(words) is not None
+
+
+def body(understanding: Understanding, *keys: SectionKey) -> list[Sentence]:
+    """Return the sentences of the sections with one of the keys, headings left out."""
+    found = []
+    for section in understanding.sections:
+        if section.key in keys:
+            found += [
+                sentence
+                for sentence in understanding.sentences
+                if section.heading.end <= sentence.start < section.end
+                and understanding.document.blocks[sentence.block].kind is not BlockKind.HEADING
+            ]
+    return found

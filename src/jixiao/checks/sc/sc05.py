@@ -1,0 +1,120 @@
+"""SC05: deductions add up to what the total lacks."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from jixiao.checks.context import Context
+from jixiao.checks.registry import check
+from jixiao.checks.sc._score import HUNDRED, deductions, is_sum, total_place
+from jixiao.model.arithmetic import Result, Verdict, verify_equal, verify_sum
+from jixiao.model.fact import Fact
+from jixiao.model.outcome import Outcome
+from jixiao.model.quantity import Quantity
+from jixiao.terms import Severity
+
+_GOOD = (Verdict.EXACT, Verdict.ROUNDING)
+
+
+@check(
+    code="SC05",
+    name="sum-of-deductions",
+    severity=Severity.ERROR,
+    since="0.1",
+    absent="文中没有逐项写明扣分，无从核对扣分合计。",
+)
+def sum_of_deductions(ctx: Context) -> Iterator[Outcome]:
+    """逐项扣分之和应等于扣分合计，也应等于100分减总分。
+
+    为什么：扣分加不平，说明漏列了扣分项，或改了得分没有改扣分。
+    公式：Σ各项扣分＝扣分合计＝100－总分。
+    不报的情形：没有写合计而逐项扣分少于100－总分的，可能没有列全，只作提示；各项之下再分列的，按其中一级相加。
+    已知漏报：扣分散见各段的，只核对写在同一段的。
+    """
+    total, place = ctx.metadata.total_score, total_place(ctx.understanding)
+    blocks: dict[int, list[Fact]] = {}
+    sums: dict[int, Fact] = {}
+    for each in deductions(ctx.understanding):
+        if each.points is None:
+            continue
+        block = ctx.document.block_at(each.points.start)
+        if is_sum(each):
+            sums.setdefault(block, each.points)
+            blocks.setdefault(block, [])
+        else:
+            blocks.setdefault(block, []).append(each.points)
+    lost = None if total is None or total > HUNDRED else HUNDRED - total
+    for block, items in blocks.items():
+        stated = sums.get(block)
+        if stated is not None:
+            if len(items) >= 2:
+                yield _listed(ctx, items, stated)
+            if lost is not None and isinstance(place, Fact):
+                yield _against_total(ctx, stated, place, lost)
+        elif len(items) >= 2 and items[0].sentence == items[-1].sentence and lost is not None and isinstance(place, Fact):
+            yield _open_list(ctx, items, place, lost)
+
+
+def _listed(ctx: Context, items: list[Fact], stated: Fact) -> Outcome:
+    result, used = _fitting(items, stated.amount)
+    listed = "＋".join(str(item.value) for item in used)
+    return ctx.judge(
+        result,
+        stated,
+        f"扣分合计写作 {{stated}}，逐项相加（{listed}）应为 {{expected}}",
+        related=used,
+    )
+
+
+def _fitting(items: list[Fact], whole: Quantity) -> tuple[Result, list[Fact]]:
+    """Add up the items; those that only divide another item once more are left out."""
+    result = verify_sum([item.amount for item in items], whole)
+    if result.verdict in _GOOD:
+        return result, items
+    for at, item in enumerate(items):
+        rest = Decimal(0)
+        for end in range(at + 1, len(items)):
+            rest += items[end].value
+            if rest == item.value and end > at + 1:
+                kept = items[: at + 1] + items[end + 1 :]
+                again = verify_sum([one.amount for one in kept], whole)
+                if again.verdict in _GOOD:
+                    return again, kept
+    return result, items
+
+
+def _against_total(ctx: Context, stated: Fact, place: Fact, lost: Decimal) -> Outcome:
+    reference = replace(place.amount, value=lost)
+    return ctx.judge(
+        verify_equal(stated.amount, reference),
+        stated,
+        f"扣分合计写作 {{stated}}，按“100－总分{ctx.number(place)}”应为 {{expected}}",
+        related=((place, "总分"),),
+    )
+
+
+def _open_list(ctx: Context, items: list[Fact], place: Fact, lost: Decimal) -> Outcome:
+    whole = replace(place.amount, value=lost)
+    result, used = _fitting(items, whole)
+    listed = "＋".join(str(item.value) for item in used)
+    added = sum((item.value for item in used), Decimal(0))
+    last = used[-1]
+    if result.verdict in _GOOD:
+        return ctx.passed(last, f"逐项扣分{listed}＝{added}，与100－总分相符", [*used, place])
+    if added > lost:
+        return ctx.finding(
+            last,
+            f"逐项扣分{listed}＝{added}分，多于100－总分＝{lost}分，请核对扣分或总分",
+            stated=added,
+            expected=lost,
+            related=[*used, place],
+            severity=Severity.WARNING,
+        )
+    return ctx.finding(
+        last,
+        f"逐项扣分{listed}＝{added}分，少于100－总分＝{lost}分，没有列全的请补列",
+        stated=added,
+        expected=lost,
+        related=[*used, place],
+        severity=Severity.HINT,
+    )

@@ -1,0 +1,139 @@
+"""SC06: the points of the spending rate follow from the rate."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from jixiao.checks.context import Context, Place
+from jixiao.checks.ind._forms import forms, quantity_in
+from jixiao.checks.registry import check
+from jixiao.checks.sc._score import HUNDRED
+from jixiao.model.fact import Fact
+from jixiao.model.outcome import Outcome
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import Scored
+from jixiao.terms import Severity
+
+_SPENDING = re.compile(r"支出率|执行率|支付率|预算执行")
+_RATE_NAME = re.compile(r"(?:预算|资金|支出)[^,]{0,8}(?:执行率|支出率|支付率|完成率)|^(?:执行率|支出率)$")
+_NEUTRAL = re.compile(r"^(?:该|本|此|按|其|这)?(?:项|指标|计|分值)*$")
+_RULE = re.compile(r"按[^,。;]{0,16}(?:计|折算|比例)|[×*]|乘以")
+_CENT = Decimal("0.01")
+_TENTH = Decimal("0.05")
+
+
+@check(
+    code="SC06",
+    name="points-of-spending-rate",
+    severity=Severity.WARNING,
+    since="0.1",
+    absent="文中没有同时写明支出率（执行率）、该项分值和得分。",
+)
+def points_of_spending_rate(ctx: Context) -> Iterator[Outcome]:
+    """预算支出率的得分应等于分值乘以支出率。
+
+    为什么：支出率得分由两个数直接算出，不符说明得分没有随支出率更新。
+    公式：得分＝分值×min(1，支出率)，保留两位小数。
+    不报的情形：得满分或整分的，可能按档计分，无法判断；没有写明分值的，无法判断。
+    已知漏报：支出率与得分不在同一段的不核对；其他指标的得分见 IND16。
+    """
+    yield from _rows(ctx)
+    rates = ctx.facts_of("execution_rate")
+    if not rates:
+        return
+    for each in ctx.all(Scored):
+        rate = _rate(ctx, each, rates)
+        if rate is None or each.score.quantity is None:
+            continue
+        full = each.full_mark
+        if full is None or full.quantity is None:
+            if _SPENDING.search(each.name):
+                yield ctx.cannot_tell(each.score, f"{each.name}得分没有写明该项分值，无法复算")
+            continue
+        place = _Mark(each.score, each.score.value, each.score.amount.decimals)
+        around = ctx.document.text[rate.end : each.end + 30]
+        related = ((rate, "支出率"), (full, "分值"))
+        yield _judged(ctx, place, full.value, rate.value, related, around)
+
+
+def _rate(ctx: Context, scored: Scored, rates: list[Fact]) -> Fact | None:
+    """Return the spending rate that a score speaks of: the nearest before it in its paragraph."""
+    if not (_SPENDING.search(scored.name) or _NEUTRAL.match(scored.name)):
+        return None
+    block = ctx.document.block_at(scored.score.start)
+    near = [
+        rate
+        for rate in rates
+        if ctx.document.block_at(rate.start) == block
+        and scored.score.sentence - 1 <= rate.sentence <= scored.score.sentence
+        and rate.quantity is not None
+        and rate.quantity.is_point
+    ]
+    before = [rate for rate in near if rate.start < scored.score.start]
+    if not before:
+        return None
+    nearest = before[-1]
+    sentence = ctx.understanding.sentences[scored.score.sentence]
+    spoken = _SPENDING.search(ctx.document.text, sentence.start, scored.score.start)
+    same = nearest.sentence == scored.score.sentence
+    return nearest if same or spoken or _SPENDING.search(scored.name) else None
+
+
+def _rows(ctx: Context) -> Iterator[Outcome]:
+    """Judge the row of the spending rate in a form."""
+    for form in forms(ctx.understanding):
+        for row in form.leaves:
+            if not spending(row.name) or row.points is None or row.score is None:
+                continue
+            rate = quantity_in(ctx.understanding, row.actual)
+            if row.actual is None or rate is None or rate.unit.dimension is not Dimension.PERCENT:
+                continue
+            place = _Mark(row.score_at, row.score, _places(row.score))
+            related = ((row.actual, "支出率"), (row.points_at, "分值"))
+            yield _judged(ctx, place, row.points, rate.base, related, "")
+
+
+def spending(name: str) -> bool:
+    """Whether an indicator is the spending rate of the budget."""
+    return _RATE_NAME.search(name) is not None
+
+
+class _Mark(NamedTuple):
+    place: Place
+    score: Decimal
+    places: int
+
+
+def _judged(  # noqa: PLR0913 - what a score is judged by
+    ctx: Context,
+    mark: _Mark,
+    full: Decimal,
+    rate: Decimal,
+    related: Sequence[tuple[Place, str]],
+    around: str,
+) -> Outcome:
+    score = mark.score
+    share = min(rate, HUNDRED)
+    expected = (full * share / HUNDRED).quantize(_CENT, rounding=ROUND_HALF_UP)
+    slack = _TENTH if mark.places == 1 else _CENT
+    if abs(expected - score) < slack:
+        return ctx.passed(mark.place, f"得分{score}＝分值{full}×{rate}%，相符", related)
+    whole = (score * 2) == (score * 2).to_integral_value()
+    if score > full or (whole and not _RULE.search(around)):
+        return ctx.cannot_tell(
+            mark.place, f"得分{score}不等于分值×支出率（{expected}），可能按档计分", related
+        )
+    return ctx.finding(
+        mark.place,
+        f"支出率{rate}%、分值{full}，按“分值×支出率”应得{expected}分，"
+        f"却写作{score}分，请核对或写明计分办法",
+        stated=score,
+        expected=expected,
+        related=related,
+    )
+
+
+def _places(score: Decimal) -> int:
+    exponent = score.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0

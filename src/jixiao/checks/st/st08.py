@@ -1,0 +1,195 @@
+"""ST08: passages that stand in a document twice."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from jixiao.checks.context import Context
+from jixiao.checks.registry import check
+from jixiao.checks.tx._cues import block_of, sections_at
+from jixiao.model.document import BlockKind
+from jixiao.model.outcome import Outcome
+from jixiao.model.source import Span
+from jixiao.terms import SectionKey, Severity
+
+_MARKS = re.compile(r"[,。;:!?\n\t]")
+_SEED = 8  # characters of a clause that is no set phrase
+_PASSAGE = 80
+_OVERLAP = 30
+_OVERLAP_SEED = 10
+_ALIKE = 90
+_CLAUSE_ALIKE = 70
+_STEPS = ((1, 1), (2, 2), (1, 2), (2, 1))
+
+
+class _Clauses(NamedTuple):
+    """The clauses of a text with the places where they begin."""
+
+    words: Sequence[str]
+    starts: Sequence[int]
+
+    def span(self, first: int, last: int) -> Span:
+        return Span(self.starts[first], self.starts[last] + len(self.words[last]))
+
+
+class _Run(NamedTuple):
+    """A passage and its copy, as numbers of their first and last clauses."""
+
+    first: int
+    last: int
+    copy_first: int
+    copy_last: int
+
+
+@check(
+    code="ST08",
+    name="repeated-passages",
+    severity=Severity.WARNING,
+    since="0.1",
+    clean="未发现成段重复的文字。",
+)
+def repeated_passages(ctx: Context) -> Iterator[Outcome]:
+    """同一份材料中不应有成段重复的文字。
+
+    为什么：成段重复多是复制粘贴的残留，同一成绩写两遍也会虚增篇幅。
+    公式：按标点切分，查找先后两处连续相同的分句；合计不少于80字且相似度不低于0.9的为警告，
+    同一节内条目重合不少于30字且占其一半的为提示。
+    不报的情形：表格；结论部分复述的数据；职能、目标、总结之间的简短照应；相隔各节的零星相同语句。
+    已知漏报：语序或用词改动较大的重复。
+    """
+    split = _split(ctx.document.text)
+    pairs = _repeats(split.words)
+    if not pairs:
+        return
+    runs = [
+        run
+        for run in _runs(split, pairs)
+        if split.span(run.copy_first, run.copy_last) and _is_copy(ctx, split, run)
+    ]
+    if runs:
+        copies = [split.span(run.copy_first, run.copy_last) for run in runs]
+        size = sum(span.end - span.start for span in copies)
+        yield ctx.finding(
+            copies[0],
+            f"这段文字与前文重复（共{len(runs)}段，约{size}字），请删去或合并",
+            related=[
+                *((split.span(run.first, run.last), "前文") for run in runs),
+                *((span, "同样重复") for span in copies[1:]),
+            ],
+        )
+    yield from _overlaps(ctx, split, pairs, runs)
+
+
+def _split(text: str) -> _Clauses:
+    words = _MARKS.split(text)
+    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+    kept = [(word, start) for word, start in zip(words, starts, strict=False) if word]
+    return _Clauses([word for word, _ in kept], [start for _, start in kept])
+
+
+def _repeats(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the clauses that stand twice: number of the first and of a later one."""
+    seen: dict[str, int] = {}
+    return [
+        (first, index)
+        for index, word in enumerate(words)
+        if len(word) >= _SEED and (first := seen.setdefault(word, index)) != index
+    ]
+
+
+def _runs(split: _Clauses, pairs: Sequence[tuple[int, int]]) -> Iterator[_Run]:
+    """Yield the passages of clauses that follow each other in both places."""
+    words = split.words
+    done = -1
+    for first, copy in pairs:
+        if copy <= done:
+            continue
+        at, there = first, copy
+        while (step := _step(words, at, there, copy)) is not None:
+            at, there = at + step[0], there + step[1]
+        if there > copy:
+            done = there
+            yield _Run(first, at, copy, there)
+        elif len(words[copy]) >= _PASSAGE:
+            yield _Run(first, at, copy, there)
+
+
+def _step(words: Sequence[str], at: int, there: int, limit: int) -> tuple[int, int] | None:
+    """Return how far on both passages agree again, with at most one changed clause between."""
+    for near, far in _STEPS:
+        if at + near >= limit or there + far >= len(words):
+            continue
+        word = words[at + near]
+        if word != words[there + far]:
+            continue
+        if near == far == 1:
+            return near, far
+        between, other = "".join(words[at + 1 : at + near]), "".join(words[there + 1 : there + far])
+        if len(word) >= _SEED and fuzz.ratio(between, other) >= (_CLAUSE_ALIKE if near == far else 0):
+            return near, far
+    return None
+
+
+def _is_copy(ctx: Context, split: _Clauses, run: _Run) -> bool:
+    original = split.span(run.first, run.last)
+    copy = split.span(run.copy_first, run.copy_last)
+    if copy.end - copy.start < _PASSAGE or block_of(ctx.understanding, copy.start).kind is BlockKind.ROW:
+        return False
+    text = ctx.document.text
+    if fuzz.ratio(text[original.start : original.end], text[copy.start : copy.end]) < _ALIKE:
+        return False
+    return not (_retells(ctx, original) or _retells(ctx, copy))
+
+
+def _retells(ctx: Context, span: Span) -> bool:
+    """Tell whether a passage of the conclusion retells figures."""
+    keys = {section.key for section in sections_at(ctx.understanding, span.start)}
+    if keys and SectionKey.CONCLUSION not in keys:
+        return False
+    clauses = _MARKS.split(ctx.document.text[span.start : span.end])
+    return 2 * sum(any(map(str.isdecimal, clause)) for clause in clauses) >= len(clauses)
+
+
+def _overlaps(
+    ctx: Context, split: _Clauses, pairs: Sequence[tuple[int, int]], runs: Sequence[_Run]
+) -> Iterator[Outcome]:
+    """Report items of one section that share much of their words with earlier ones."""
+    shared: dict[int, list[tuple[int, int]]] = {}
+    document = ctx.document
+    for first, copy in pairs:
+        if len(split.words[copy]) < _OVERLAP_SEED:
+            continue
+        if any(run.copy_first <= copy <= run.copy_last for run in runs):
+            continue
+        block = document.block_at(split.starts[copy])
+        if document.block_at(split.starts[first]) != block:
+            shared.setdefault(block, []).append((first, copy))
+    found = []
+    for number, some in shared.items():
+        block = document.blocks[number]
+        own = _inner(ctx, block.start)
+        some = [pair for pair in some if _inner(ctx, split.starts[pair[0]]) == own]
+        size = sum(len(split.words[copy]) for _, copy in some)
+        half = 2 * size >= block.end - block.start
+        if size >= _OVERLAP and half and block.kind is BlockKind.PARAGRAPH:
+            found.append(some)
+    if found:
+        first, copy = found[0][0]
+        yield ctx.finding(
+            split.span(copy, copy),
+            f"本条与同一节前面的条目内容重叠（“{split.words[copy][:16]}”等），请合并或改写",
+            related=[
+                (split.span(near, near), "前面的条目") for some in found for near, _ in some[:3]
+            ],
+            severity=Severity.HINT,
+        )
+
+
+def _inner(ctx: Context, offset: int) -> int:
+    """Return where the heading of the innermost section around an offset begins."""
+    return max(
+        (one.heading.start for one in sections_at(ctx.understanding, offset)), default=-1
+    )

@@ -1,0 +1,359 @@
+"""Facts of tables: a number in a cell with what its row, its column and its caption say of it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from jixiao.extraction.grammar.base import Collector
+from jixiao.extraction.grammar.table_cells import Cell, Content, Grid, Row
+from jixiao.extraction.grammar.table_headers import (
+    MONEY_ROLES,
+    RATE_ROLES,
+    Column,
+    Role,
+    unit_named,
+)
+from jixiao.extraction.grammar.table_levels import is_subtotal, is_total
+from jixiao.extraction.grammar.table_names import bare_label
+from jixiao.extraction.understanding import Sentence
+from jixiao.extraction.vocabulary import OTHER, Concept
+from jixiao.model.fact import Basis, Entity, Fact, Scope
+from jixiao.model.period import Instant, Period
+from jixiao.model.quantity import Comparator, Dimension, Quantity, Unit
+from jixiao.terms import Fund
+
+PERCENT: Final = Unit("%", Dimension.PERCENT)
+POINT: Final = Unit("分", Dimension.SCORE)
+_LARGEST_FRACTION: Final = Decimal(2)
+_SIGNS: Final = {
+    "≥": Comparator.AT_LEAST,
+    ">=": Comparator.AT_LEAST,
+    "大于等于": Comparator.AT_LEAST,
+    ">": Comparator.MORE_THAN,
+    "大于": Comparator.MORE_THAN,
+    "=": Comparator.EQUAL,
+    "等于": Comparator.EQUAL,
+    "<": Comparator.LESS_THAN,
+    "小于": Comparator.LESS_THAN,
+    "≤": Comparator.AT_MOST,
+    "<=": Comparator.AT_MOST,
+    "小于等于": Comparator.AT_MOST,
+}
+_UNIT_NAMES: Final = re.compile(r"^(?:预算)?(?:单位|部门)(?:名称)?$")
+_YEAR_LABEL: Final = re.compile(r"^(20[0-9]{2})年?度?$")
+_INITIAL: Final = re.compile(r"年初")
+_ADJUSTED: Final = re.compile(r"全年预算|调整")
+_GRAND: Final = re.compile(r"^总计$")
+_GRANDS: Final = {
+    "income_total": "income_grand_total",
+    "expenditure_total": "expenditure_grand_total",
+}
+_LABEL_UNIT: Final = re.compile(r"\(([^()]{1,6})\)$")
+_DERIVED: Final = frozenset(
+    {Role.POINTS, Role.SCORE, Role.DEDUCTION, Role.DIFFERENCE, Role.CHANGE_RATE, Role.SHARE,
+     Role.COMPLETION}
+)  # fmt: skip
+_NO_FACT: Final = frozenset(
+    {Role.NAME, Role.ORDINAL, Role.CODE, Role.REASON, Role.NOTE, Role.SIGN, Role.MEASURE,
+     Role.UNKNOWN}
+)  # fmt: skip
+# topic → what its whole is called as a budget and as expenditure or income
+WHOLES: Final = {
+    "expenditure_by_nature": ("budget_total", "expenditure_total"),
+    "budget_by_nature": ("budget_total", "expenditure_total"),
+    "basic_by_kind": ("budget_basic", "expenditure_basic"),
+    "income_by_source": ("budget_income", "income_total"),
+    "three_public_expenses": ("three_public_budget", "three_public_total"),
+    "vehicles": ("vehicles_budget", "vehicles_total"),
+    "procurement": ("procurement_budget", "procurement_total"),
+}
+_TOTAL_RATES: Final = {
+    "three_public_expenses": "three_public_rate",
+    "procurement": "procurement_rate",
+    "expenditure_by_nature": "execution_rate",
+    "budget_by_nature": "execution_rate",
+}
+
+
+def row_name(row: Row) -> str:
+    """Return what a row is called, without its ordinal, 其中 and unit."""
+    label = bare_label(row.label)
+    match = _LABEL_UNIT.search(label)
+    if match is not None and unit_named(match.group(1)) is not None:
+        label = label[: match.start()]
+    return label
+
+
+class FactMaker:
+    """Makes the facts of one grid.
+
+    ``subject`` is the topic that its rows make up (three_public_expenses …), ``funds`` where they
+    are sources of money; both empty where the table is of another kind. ``scores_total`` says
+    that the total of its scores is the score of the report.
+    """
+
+    def __init__(self, grid: Grid, sentences: Sequence[Sentence], out: Collector) -> None:
+        self.grid = grid
+        self.sentences = sentences
+        self.out = out
+        self.subject = ""
+        self.funds = False
+        self.scores_total = False
+        self.of_projects = "项目" in grid.caption and "项目支出" not in grid.caption
+        self.units = any(_UNIT_NAMES.match(column.text) for column in grid.names)
+        self.has_own_office = any(row.name.entity is Entity.UNIT for row in grid.rows)
+        text = grid.caption
+        hits = out.vocabulary.scan(text, 0, len(text))
+        self.entity = next((h.entry.entity for h in hits if h.entry.entity is Entity.UNIT), None)
+
+    def fact(self, row: Row, column: Column | None) -> Fact | None:
+        """Return the fact of a cell that holds a number, made at the first call."""
+        cell = row.number(column) if column is not None else None
+        if cell is None or column is None:
+            return None
+        known = self.out.facts.get(cell.start)
+        if known is not None:
+            return known
+        concept = self.concept(row, column)
+        made = self.out.quick_fact(
+            cell.start,
+            cell.end,
+            self._label(row, column),
+            self._sentence(cell.start),
+            concept=concept,
+            quantity=self.quantity(row, column),
+            period=self._period(row, column),
+        )
+        made = replace(made, scope=self._scope(row, column, concept), subject_start=row.span.start)
+        self.out.facts[cell.start] = made
+        return made
+
+    def every(self) -> None:
+        """Make a fact of every number of the grid that has a meaning."""
+        for row in self.grid.rows:
+            for column in self.grid.columns:
+                if column.role not in _NO_FACT:
+                    self.fact(row, column)
+
+    def instant(self, row: Row, column: Column) -> Fact | None:
+        """Return the fact of a cell that prints one day or month."""
+        cell = row.cells[column.index]
+        found = [token for token in cell.tokens if isinstance(token.value, Instant)]
+        if len(found) != 1 or len(cell.tokens) != 1:
+            return None
+        token = found[0]
+        return self.out.quick_fact(
+            token.start,
+            token.end,
+            self._label(row, column),
+            self._sentence(token.start),
+            concept=self.out.vocabulary.concepts["date"],
+            instant=token.value if isinstance(token.value, Instant) else None,
+        )
+
+    def words(self, row: Row, column: Column) -> Fact | None:
+        """Return what a cell says in words, as an operand; it is no fact of the document."""
+        cell = row.cells[column.index]
+        if cell.content is not Content.WORDS:
+            return None
+        return Fact(
+            concept=OTHER.name,
+            label=self._label(row, column),
+            start=cell.start,
+            end=cell.end,
+            scope=Scope(Entity.OTHER),
+            period=None,
+            subject_start=row.span.start,
+            sentence=self._sentence(cell.start),
+            clause=cell.start,
+            word=cell.text,
+        )
+
+    def quantity(self, row: Row, column: Column) -> Quantity:
+        """Return the number of a cell with its unit: its own, else the header's, else the caption's."""
+        cell = row.cells[column.index]
+        quantity = cell.quantity
+        if quantity is None:
+            message = "the cell holds no number"
+            raise TypeError(message)
+        if column.role is Role.TARGET and quantity.comparator is None:
+            quantity = replace(quantity, comparator=self._sign(row))
+        if quantity.unit.dimension is not Dimension.NONE:
+            return quantity
+        unit = self._unit(row, column, cell)
+        if unit is None or (quantity.unit.name and not quantity.unit.factor == 1):
+            return quantity
+        return replace(quantity, unit=unit)
+
+    def _unit(self, row: Row, column: Column, cell: Cell) -> Unit | None:
+        role, unit = column.role, column.unit
+        if unit is not None:
+            return unit
+        if role in (Role.POINTS, Role.SCORE, Role.DEDUCTION):
+            return POINT
+        if role in RATE_ROLES:
+            # 0.98 may be a fraction or hundredths; larger numbers can only be hundredths.
+            value = cell.quantity.value if cell.quantity is not None else Decimal(0)
+            return PERCENT if abs(value) > _LARGEST_FRACTION else None
+        if role in MONEY_ROLES:
+            stated = self.grid.unit
+            return stated if stated is not None and stated.dimension is Dimension.MONEY else None
+        if role in (Role.TARGET, Role.REACHED):
+            return self._measure(row, column)
+        return None
+
+    def _measure(self, row: Row, column: Column) -> Unit | None:
+        """Return the unit that an indicator row prints in its own column, or beside its target."""
+        for measure in self.grid.all(Role.MEASURE):
+            return unit_named(row.cells[measure.index].text)
+        labelled = _LABEL_UNIT.search(row.label)
+        if labelled is not None and (unit := unit_named(labelled.group(1))) is not None:
+            return unit
+        if column.role is Role.REACHED:
+            for target in self.grid.all(Role.TARGET):
+                quantity = row.cells[target.index].quantity
+                if quantity is not None and quantity.unit.dimension is not Dimension.NONE:
+                    return quantity.unit
+        return None
+
+    def _sign(self, row: Row) -> Comparator | None:
+        for column in self.grid.all(Role.SIGN):
+            return _SIGNS.get(row.cells[column.index].text)
+        return None
+
+    def concept(self, row: Row, column: Column) -> Concept:
+        """Return what a cell counts, where row and column leave no doubt of it."""
+        concepts = self.out.vocabulary.concepts
+        match column.role:
+            case Role.POINTS:
+                return concepts["full_mark"]
+            case Role.SCORE:
+                whole = self.scores_total and is_total(row)
+                return concepts["total_score" if whole else "part_score"]
+            case Role.DEDUCTION:
+                return concepts["deducted_points"]
+            case Role.DIFFERENCE:
+                return concepts["difference"]
+            case Role.CHANGE_RATE:
+                return concepts["change_rate"]
+            case Role.SHARE:
+                return concepts["share"]
+            case Role.COMPLETION:
+                return concepts["completion_rate"]
+            case Role.RATE:
+                return self._rate(row)
+            case Role.BUDGET | Role.ACTUAL | Role.AMOUNT | Role.PLAIN:
+                return OTHER if column.partial else self._amount(row, column)
+        return OTHER
+
+    def _rate(self, row: Row) -> Concept:
+        concepts = self.out.vocabulary.concepts
+        if self.of_projects or any(column.partial for column in self.grid.all(Role.ACTUAL)):
+            return OTHER
+        if self.funds and (is_total(row) or row.name.fund is not None):
+            return concepts["execution_rate"]
+        if is_total(row) and self.subject in _TOTAL_RATES:
+            return concepts[_TOTAL_RATES[self.subject]]
+        return OTHER
+
+    def _amount(self, row: Row, column: Column) -> Concept:
+        """Return the concept of an amount: by its row, by its column, or by the whole table."""
+        named = row.name.concept
+        if named is not None:
+            return self._staged(named, column)
+        if column.concept is not None and column.role in (Role.AMOUNT, Role.PLAIN):
+            return column.concept if self._of_organisation(row) else OTHER
+        if column.role is Role.PLAIN:
+            return OTHER
+        general = self._general(column)
+        if self.units:
+            return general if self._of_organisation(row) else OTHER
+        if self.funds and not self.of_projects and (is_total(row) or row.name.fund is not None):
+            return general
+        if _GRAND.search(row.label):
+            return self._grand()
+        if is_total(row) and self.subject in WHOLES and column.role is not Role.AMOUNT:
+            budget, actual = WHOLES[self.subject]
+            return self.out.vocabulary.concepts[budget if column.role is Role.BUDGET else actual]
+        return OTHER
+
+    def _grand(self) -> Concept:
+        """Return what 总计 is below 本年收入合计 or 本年支出合计."""
+        concepts = self.out.vocabulary.concepts
+        named = {row.name.concept.name for row in self.grid.rows if row.name.concept and is_total(row)}
+        for year, grand in _GRANDS.items():
+            if year in named:
+                return concepts[grand]
+        return OTHER
+
+    def _of_organisation(self, row: Row) -> bool:
+        """Whether a row is a unit, or the total over all units, the own office among them."""
+        if not self.units or is_subtotal(row):
+            return False
+        return self.has_own_office or not is_total(row)
+
+    def _general(self, column: Column) -> Concept:
+        concepts = self.out.vocabulary.concepts
+        if column.concept is not None:
+            return column.concept
+        if column.role is Role.BUDGET:
+            return concepts["budget_total"]
+        return concepts["expenditure_total"] if column.role is Role.ACTUAL else OTHER
+
+    def _staged(self, concept: Concept, column: Column) -> Concept:
+        """Return what a column makes of the concept of its row: 基本支出 × 年初预算数."""
+        concepts = self.out.vocabulary.concepts
+        if column.role is Role.AMOUNT:
+            return concept
+        if column.role is Role.BUDGET:
+            if concept.budget:
+                return concepts[concept.budget]
+            return concept if concept.kind in ("budget", "fund") else OTHER
+        if column.role is Role.ACTUAL:
+            if concept.name == "fund_total":
+                return concepts["executed_amount"]
+            if concept.kind == "carryover" and "决算" not in column.text:
+                return OTHER  # what was spent of it
+            return concept if concept.kind in ("expenditure", "income", "carryover") else OTHER
+        return OTHER
+
+    def _scope(self, row: Row, column: Column, concept: Concept) -> Scope:
+        name = ""
+        entity = row.name.entity or self.entity or Entity.DEPARTMENT
+        if concept is OTHER:
+            entity = Entity.OTHER
+        elif column.role in _DERIVED and concept.name != "total_score":
+            entity, name = Entity.OTHER, row_name(row)
+        elif self.units and not is_total(row):
+            entity, name = Entity.UNIT, row_name(row)
+        basis = column.basis
+        if basis is Basis.UNKNOWN and concept.kind == "budget":
+            if _INITIAL.search(row.label):
+                basis = Basis.INITIAL_BUDGET
+            elif _ADJUSTED.search(row.label):
+                basis = Basis.ADJUSTED_BUDGET
+        return Scope(entity, name, row.name.fund or self.grid.fund or Fund.ALL, basis)
+
+    def _period(self, row: Row, column: Column) -> Period | None:
+        labelled = _YEAR_LABEL.match(row.label)
+        if labelled is not None:
+            return Period.of_year(int(labelled.group(1)))
+        if column.year is not None:
+            return Period.of_year(column.year)
+        year = self.out.fiscal_year
+        if (column.last or row.name.last_year) and year is not None:
+            return Period.of_year(year - 1)
+        return None
+
+    def _label(self, row: Row, column: Column) -> str:
+        label = row_name(row)
+        if column.role is Role.REACHED:
+            return label
+        suffix = {Role.TARGET: "目标值", Role.COMPLETION: "完成率"}
+        return label + suffix.get(column.role, column.text)
+
+    def _sentence(self, offset: int) -> int:
+        return max(0, bisect_right(self.sentences, offset, key=lambda s: s.start) - 1)

@@ -1,0 +1,175 @@
+"""Sums of tables: the rows of a column that make up its 合计, 小计 or 其中."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from jixiao.extraction.grammar.table_cells import Content, Grid, Row
+from jixiao.extraction.grammar.table_facts import FactMaker
+from jixiao.extraction.grammar.table_headers import Column, Role
+from jixiao.extraction.grammar.table_levels import Bond, Group, is_part, is_total
+from jixiao.extraction.vocabulary import Topic, Vocabulary
+from jixiao.model.fact import Fact
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import PartsOfWhole
+
+_SCORES: Final = (Role.POINTS, Role.SCORE)
+_SUMMED: Final = frozenset(
+    {Role.BUDGET, Role.ACTUAL, Role.AMOUNT, Role.ADDED, Role.CUT, Role.OTHER_MONEY,
+     Role.DIFFERENCE, Role.SHARE, Role.POINTS, Role.SCORE, Role.DEDUCTION, Role.PLAIN}
+)  # fmt: skip
+_CONTAINED: Final = frozenset({Role.BUDGET, Role.ACTUAL, Role.AMOUNT, Role.PLAIN})
+_ADDABLE: Final = frozenset(
+    {Dimension.MONEY, Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS}
+)
+_COUNTED: Final = re.compile(r"[数量额费款]$|人员|编制|在职|资金|收入|支出|面积|里程")
+_NOT_COUNTED: Final = re.compile(r"率|比|均|单价|标准|排名|年限|指数|满意|期限")
+_BY_FUND: Final = frozenset({"fund_by_source", "expenditure_by_source"})
+
+Extra = dict[Role, list[Fact]]
+"""Scores of an earlier grid of the same form that count towards the total (预算执行率 10分)."""
+
+
+def read_sums(facts: FactMaker, groups: Sequence[Group], extra: Extra) -> None:
+    """Read the sums of a grid, column by column."""
+    grid = facts.grid
+    for group in groups:
+        parts = [grid.rows[i] for i in group.parts]
+        if _overlap(parts, facts.out.vocabulary):
+            continue
+        for column in grid.columns:
+            if column.role in _SUMMED and _is_summed(column):
+                _read_sum(facts, group, column, extra if group.total else {})
+
+
+def _is_summed(column: Column) -> bool:
+    if column.role is not Role.PLAIN:
+        return True
+    if _NOT_COUNTED.search(column.text):
+        return False
+    if column.unit is not None:
+        return column.unit.dimension in _ADDABLE
+    return bool(_COUNTED.search(column.text))
+
+
+def _overlap(parts: Sequence[Row], vocabulary: Vocabulary) -> bool:
+    """Whether one row is a part of another by its name, though the layout does not say so."""
+    names = {row.name.concept.name for row in parts if row.name.concept is not None}
+    return any(is_part(vocabulary, whole, part) for whole in names for part in names - {whole})
+
+
+def _read_sum(facts: FactMaker, group: Group, column: Column, extra: Extra) -> None:
+    grid = facts.grid
+    whole_row = grid.rows[group.whole]
+    rows = [grid.rows[i] for i in group.parts]
+    whole = facts.fact(whole_row, column)
+    contents = [row.cells[column.index].content for row in rows]
+    if whole is None or Content.WORDS in contents:
+        return
+    parts = [fact for row in rows if (fact := facts.fact(row, column)) is not None]
+    parts += extra.get(column.role, [])
+    if not parts or not all(part.amount.compatible(whole.amount) for part in parts):
+        return
+    topic = topic_of(grid, group, column, facts.out.vocabulary)
+    closed = topic is not None and topic.closed and len(rows) > 1
+    if group.bond is Bond.OPEN and not closed:
+        if column.role not in _CONTAINED or any(part.value < 0 for part in parts):
+            return
+        exhaustive = False
+    else:
+        exhaustive = True
+    gaps = contents.count(Content.BLANK)
+    if column.role in _SCORES:
+        gaps += contents.count(Content.DASH)
+    facts.out.add(
+        PartsOfWhole(
+            start=min(whole.start, *(part.start for part in parts)),
+            end=max(whole.end, *(part.end for part in parts)),
+            topic=_topic_name(topic, column, exhaustive=exhaustive),
+            whole=whole,
+            parts=tuple(parts),
+            exhaustive=exhaustive,
+            sure=group.bond is not Bond.VAGUE and (gaps == 0 or closed),
+        )
+    )
+
+
+def _topic_name(topic: Topic | None, column: Column, *, exhaustive: bool) -> str:
+    if column.role in (*_SCORES, Role.DEDUCTION):
+        return "scores" if column.role in _SCORES else "breakdown"
+    if column.role is Role.SHARE:
+        return "shares"
+    if topic is not None and column.role is not Role.DIFFERENCE:
+        return topic.id
+    return "breakdown" if exhaustive else "of_which"
+
+
+def topic_of(grid: Grid, group: Group, column: Column, vocabulary: Vocabulary) -> Topic | None:
+    """Return the partition that the rows of a group make up, by what they are called."""
+    whole_row = grid.rows[group.whole]
+    rows = [grid.rows[i] for i in group.parts]
+    if not rows or column.role in _SCORES:
+        return None
+    if by_fund(rows):
+        wanted = {Role.BUDGET: "fund_by_source", Role.ACTUAL: "expenditure_by_source"}
+        if column.concept is not None and column.concept.kind == "income":
+            wanted[Role.ACTUAL] = "income_by_source"
+        name = wanted.get(column.role, "")
+        return next((t for t in vocabulary.topics if t.id == name), None)
+    names = [row.name.concept.name for row in rows if row.name.concept is not None]
+    if len(names) < len(rows):
+        return None
+    whole = whole_row.name.concept
+    other = "expenditure_by_nature" if column.role is Role.BUDGET else "budget_by_nature"
+    fitting = [
+        topic
+        for topic in vocabulary.topics
+        if set(names) <= topic.parts
+        and topic.id not in ("scores", other)
+        and (is_total(whole_row) or (whole is not None and whole.name in topic.wholes))
+        and (not topic.needs or any(need <= set(names) for need in topic.needs))
+        and len(set(zip(names, [r.name.fund for r in rows], strict=True))) == len(rows)
+    ]
+    return min(fitting, key=lambda topic: len(topic.parts), default=None)
+
+
+def by_fund(rows: Sequence[Row]) -> bool:
+    """Whether rows are sources of money, each another one."""
+    funds = [row.name.fund for row in rows]
+    plain = all(row.name.concept is None or row.name.concept.kind == "fund" for row in rows)
+    return plain and None not in funds and len(set(funds)) == len(funds) > 1
+
+
+def read_across(facts: FactMaker, row: Row) -> None:
+    """Read 合计 | 基本支出 | 项目支出: columns of one row that make up another one."""
+    grid = facts.grid
+    parts = [c for c in grid.all(Role.AMOUNT) if c.concept is not None]
+    names = {c.concept.name for c in parts if c.concept is not None}
+    if len(parts) < 2 or len(names) != len(parts) or any(c.last or c.year for c in parts):
+        return
+    for topic in facts.out.vocabulary.topics:
+        whole_columns = [
+            c
+            for c in grid.all(Role.AMOUNT, Role.ACTUAL, Role.BUDGET)
+            if c not in parts and (c.total or (c.concept is not None and c.concept.name in topic.wholes))
+        ]
+        fits = topic.closed and names <= topic.parts and topic.id not in _BY_FUND
+        needed = not topic.needs or any(need <= names for need in topic.needs)
+        if not fits or not needed or len(whole_columns) != 1:
+            continue
+        whole = facts.fact(row, whole_columns[0])
+        found = [fact for column in parts if (fact := facts.fact(row, column)) is not None]
+        words = any(row.cells[c.index].content is Content.WORDS for c in parts)
+        if whole is None or not found or words:
+            return
+        facts.out.add(
+            PartsOfWhole(
+                start=min(whole.start, found[0].start),
+                end=max(whole.end, found[-1].end),
+                topic=topic.id,
+                whole=whole,
+                parts=tuple(found),
+                exhaustive=True,
+            )
+        )
+        return

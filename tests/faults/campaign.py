@@ -1,0 +1,187 @@
+"""The campaign: inject faults, run the checks, and see which faults are found.
+
+A fault is found where a finding that the clean text does not have touches one of the lines of the
+broken relation, with a code of the relation's family or of one that may take its place.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from faults.corpus import Sample, samples, seeds
+from faults.mutators import Fault, faults_of
+from faults.oracle import Stated
+from jixiao.model.outcome import Outcome
+from jixiao.pipeline import CheckedDocument, check_text
+
+# Families that may speak up in the place of another one: changes of funds are CH as well as FND,
+# partitions are FND or CNT, a figure of a form is IND, SC or EA, dates of monitoring DT or MN.
+TAKES_OVER = {
+    "FND": {"CH", "CNT", "SG", "IND", "MN", "XR"},
+    "SG": {"CH", "FND", "CNT"},
+    "PR": {"FND", "CNT", "DT"},
+    "AS": {"IND", "FND", "CNT"},
+    "IND": {"SC", "CH", "FND", "CNT", "AS", "TX", "FM"},
+    "SC": {"IND", "EA", "FND", "CNT", "FM", "TX", "CH"},
+    "DT": {"MN", "IND"},
+    "CNT": {"FND", "AS", "IND", "CH", "PR"},
+    "CH": {"FND", "SG", "IND", "CNT", "TX", "SC"},
+    "EA": {"SC", "CNT"},
+    "MN": {"FND", "DT", "IND"},
+    "ST": {"DT", "TX"},
+}
+# A figure printed twice takes part in other relations: any hard check may name the mismatch.
+REPEATED = {"FND12", "FND15"}
+HARD = {"FND", "SG", "PR", "AS", "IND", "SC", "DT", "CNT", "CH", "EA", "MN", "XR"}
+DIRECTIONS = {"CH", "SG", "TX"}
+
+# What the campaign must reach.
+FOUND_SHARE = 0.97
+
+
+@dataclass(frozen=True)
+class Place:
+    """The lines that a finding touches, with its code and weight."""
+
+    code: str
+    severity: str
+    lines: frozenset[int]
+    message: str
+    first: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """One fault and the findings that name it; empty where it was missed."""
+
+    fault: Fault
+    named: tuple[Place, ...]
+    elsewhere: tuple[Place, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether any finding names the fault."""
+        return bool(self.named)
+
+    @property
+    def severity(self) -> str:
+        """The heaviest finding that names the fault."""
+        weights = {place.severity for place in self.named}
+        return next((s for s in ("error", "warning", "hint") if s in weights), "missed")
+
+
+def family(code: str) -> str:
+    """Return the letters of a code."""
+    return code.rstrip("0123456789")
+
+
+def families(stated: Stated) -> set[str]:
+    """Return the families whose findings count for a relation."""
+    own = {family(code) for code in (stated.code, *stated.also)}
+    every = own.union(*(TAKES_OVER.get(name, set()) for name in own))
+    if stated.code in REPEATED:
+        every |= HARD
+    if stated.kind == "direction":
+        every |= DIRECTIONS
+    return every
+
+
+def lines_of(checked: CheckedDocument, outcome: Outcome) -> frozenset[int]:
+    """Return the lines of the file that an outcome touches, related places included."""
+    assert checked.understanding is not None
+    document = checked.understanding.document
+    lines: set[int] = set()
+    for span in (outcome.span, *(related.span for related in outcome.related)):
+        anchor = document.anchor(span.start, span.end)
+        lines.update(range(anchor.line, anchor.end_line + 1))
+    return frozenset(lines)
+
+
+def findings(checked: CheckedDocument, statuses: Sequence[str] = ("finding",)) -> list[Place]:
+    """Return the findings of a document with the lines that they touch."""
+    if checked.error is not None:
+        raise checked.error
+    assert checked.understanding is not None
+    document = checked.understanding.document
+    return [
+        Place(
+            outcome.code,
+            outcome.severity.value if outcome.severity else "",
+            lines_of(checked, outcome),
+            outcome.message,
+            document.anchor(*outcome.span).line,
+        )
+        for outcome in checked.outcomes
+        if outcome.status.value in statuses
+    ]
+
+
+def fresh(before: Iterable[Place], after: Iterable[Place]) -> list[Place]:
+    """Return the findings that were not there before: same code, weight and first line."""
+    known = Counter((place.code, place.severity, place.first) for place in before)
+    new = []
+    for place in after:
+        key = (place.code, place.severity, place.first)
+        if known[key]:
+            known[key] -= 1
+        else:
+            new.append(place)
+    return new
+
+
+class Campaign:
+    """All faults of some documents, and what becomes of them."""
+
+    def __init__(self, documents: Sequence[Sample] | None = None, seed: str = "jixiao") -> None:
+        """Collect the faults of ``documents``, all samples and real reports if None."""
+        self.documents = {d.name: d for d in documents or (*samples(), *seeds())}
+        self.seed = seed
+        self._before: dict[str, list[Place]] = {}
+
+    def faults(self, limit: int | None = None) -> list[Fault]:
+        """Return the faults, or so many of them, chosen by the seed."""
+        every = [fault for fault in self._faults() if self._in_line(fault)]
+        if limit is None or limit >= len(every):
+            return every
+        return Random(self.seed).sample(every, limit)  # noqa: S311  # reproducible, not secret
+
+    def _faults(self) -> Iterator[Fault]:
+        for document in self.documents.values():
+            for stated in document.stated:
+                yield from faults_of(stated, self.seed)
+
+    def _in_line(self, fault: Fault) -> bool:
+        """Whether the edit leaves the lines where they are."""
+        text = self.documents[fault.stated.sample].text
+        cut = text[fault.edit.start : fault.edit.end]
+        return cut != fault.edit.words and not set("\r\n") & set(cut)
+
+    def before(self, document: Sample) -> list[Place]:
+        """Return the findings of the clean text."""
+        if document.name not in self._before:
+            self._before[document.name] = findings(check_text(document.text, document.path))
+        return self._before[document.name]
+
+    def run(self, faults: Iterable[Fault]) -> Iterator[Result]:
+        """Inject faults one by one and judge what the checks say."""
+        for fault in faults:
+            document = self.documents[fault.stated.sample]
+            checked = check_text(fault.edit.apply(document.text), document.path)
+            yield judge(fault, fresh(self.before(document), findings(checked)))
+
+
+def judge(fault: Fault, new: Sequence[Place]) -> Result:
+    """Tell the findings that name a fault from those that speak of other places."""
+    wanted, lines = families(fault.stated), set(fault.stated.lines)
+    named = tuple(p for p in new if family(p.code) in wanted and p.lines & lines)
+    return Result(fault, named, tuple(p for p in new if p not in named))
+
+
+def excerpt(document: Sample, fault: Fault, around: int = 14) -> str:
+    """Return the place of a fault: what is printed → what it was changed to."""
+    text, edit = document.text, fault.edit
+    before = text[max(0, edit.start - around) : edit.start]
+    after = text[edit.end : edit.end + around]
+    cut = text[edit.start : edit.end] or "∅"
+    return f"{before}【{cut}→{edit.words or '∅'}】{after}".replace("\n", "⏎").replace("\r", "")
