@@ -16,7 +16,6 @@ from faults.printed import Printed, Source, printed_at
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
 SHARED = Path(os.environ.get("JIXIAO_SHARED") or ROOT.parent / "shared")
-WORDS = {"direction": 1, "wording": 1, "attainment": 1, "grade": 1, "count": -1}
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,7 +236,7 @@ def _nearby(
     unit = r"\s*(?:[%％]|[一-龥]{1,2})?"
     for around in (0, 2, 6):
         for line in range(max(1, lines.start - around), lines.stop + around):
-            for form in (plain, grouped, plain + "0"):
+            for form in (plain, grouped, plain + "0" if tail else plain):
                 place = source.find(form, line) if line <= len(source.starts) else None
                 if place is None or any(place[0] == t[0] for t in taken):
                     continue

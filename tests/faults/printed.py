@@ -14,7 +14,7 @@ SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 NUMBER = re.compile(r"[-−－]?[0-9０-９](?:[0-9０-９,，.． ]*[0-9０-９])?")
-HANZI = re.compile(r"[零〇一二三四五六七八九两十百千]+(?:万|亿)?(?:[零一二三四五六七八九两十百千]+)?")
+HANZI = re.compile(r"[零〇一二三四五六七八九两十百千]+")
 
 
 @dataclass(frozen=True)

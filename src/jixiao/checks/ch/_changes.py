@@ -31,6 +31,9 @@ _OTHER_BASE = re.compile(
     r"年均|平均增|平均每年|环比|同口径|可比口径|可比价|不变价|扣除|剔除|折算|[两三]年[间来平]|近[两三]年|复合|翻番"
 )
 _WORD = re.compile(r"(增加|增长|上升|提高|增|升)|(减少|下降|降低|减|降)")
+_NEXT = re.compile(
+    r"[,(、]?(?:同比)?(?:较|比|与)(?:上一?年度?|去年|20\d\d年度?|上年度?同期|同期)[^,;。]{0,6}"
+)
 _ADJACENT = 8
 _UP, _DOWN = Direction.UP, Direction.DOWN
 
@@ -39,8 +42,9 @@ class Comparison(NamedTuple):
     """A change with its operands.
 
     ``confirmed``: difference or rate fits this and last year's amounts. ``firm``: nothing else
-    could be meant by the amount of this year. ``rate_word`` is the direction word of the rate
-    where the rate has its own.
+    could be meant by the amount of this year; ``next``: the comparison follows it at once
+    (92.5%，比上年的90.1%…), though the grammar is not sure. ``rate_word`` is the direction word
+    of the rate where the rate has its own.
     """
 
     change: Change
@@ -50,6 +54,7 @@ class Comparison(NamedTuple):
     rate: Fact | None
     confirmed: bool
     firm: bool
+    next: bool
     rate_direction: Direction | None
     rate_word: Span | None
     by_amounts: Result | None  # the difference, by the amounts of both years
@@ -175,6 +180,7 @@ def _compare(
         rate,
         confirmed,
         firm,
+        this is not None and last is not None and _follows(understanding, this, last),
         direction,
         word,
         by_amounts,
@@ -252,6 +258,12 @@ def _nothing_between(
         return False
     stretch = understanding.document.text[this.end : word.start]
     return "相比" not in stretch[:3] and "。" not in stretch and ";" not in stretch
+
+
+def _follows(understanding: Understanding, this: Fact, last: Fact) -> bool:
+    """Whether nothing but 比上年的 stands between the amounts of both years."""
+    text = understanding.document.text
+    return this.end <= last.start and _NEXT.fullmatch(text, this.end, last.start) is not None
 
 
 def adjoining(comparison: Comparison) -> bool:

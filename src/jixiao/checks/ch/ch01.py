@@ -47,7 +47,7 @@ def amount_of_change(ctx: Context) -> Iterator[Outcome]:
         if (
             fails(result)
             and not agrees(comparison.rate_by_amounts)
-            and (not comparison.firm or _fits_last(comparison))
+            and (not (comparison.firm or comparison.next) or _fits_last(comparison))
         ):
             yield ctx.cannot_tell(
                 difference,
@@ -62,6 +62,7 @@ def amount_of_change(ctx: Context) -> Iterator[Outcome]:
             f"增减额写作 {{stated}}，按“{named(this)}”本年数减上年数"
             f"（{ctx.number(this)}－{ctx.number(last)}）应为 {{expected}}",
             related=((this, "本年数"), (last, "上年数")),
+            severity=None if comparison.firm or comparison.confirmed else Severity.WARNING,
         )
 
 

@@ -69,11 +69,13 @@ class Partition(NamedTuple):
     """The parts that make up a whole, or should, and how far they do.
 
     ``closed``: one part of the list excludes the other, so that their sum may not exceed the whole.
+    ``culprit``: the number whose decimal point alone is out of place, with what it should be.
     """
 
     parts: tuple[Fact, ...]
     result: Result
     closed: bool
+    culprit: tuple[Fact, Decimal] | None = None
 
 
 def is_measured(relation: PartsOfWhole) -> bool:
@@ -208,12 +210,15 @@ def _shifted(whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
         return None
     numbers = [whole.amount.base, *(like(part.amount, whole.amount).base for part in parts)]
     gap = numbers[0] - sum(numbers[1:], Decimal(0))
-    for number, sign in zip(numbers, (-1, *(1 for _ in parts)), strict=True):
+    signs = (-1, *(1 for _ in parts))
+    for fact, number, sign in zip((whole, *parts), numbers, signs, strict=True):
         digits = len(number.normalize().as_tuple().digits)
         if digits < _FEWEST_DIGITS:
             continue
-        if any(number.scaleb(shift) - number == sign * gap for shift in _SHIFTS):
-            return Partition(parts, sum_of(whole, parts), closed=True)
+        for shift in _SHIFTS:
+            if number.scaleb(shift) - number == sign * gap:
+                meant = fact.value.scaleb(shift)
+                return Partition(parts, sum_of(whole, parts), closed=True, culprit=(fact, meant))
     return None
 
 

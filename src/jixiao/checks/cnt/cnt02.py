@@ -92,6 +92,19 @@ def _open(ctx: Context, relation: PartsOfWhole) -> Iterator[Outcome]:
     if found is None:
         return
     whole = relation.whole
+    if found.culprit is not None:
+        wrong, meant = found.culprit
+        yield ctx.finding(
+            wrong,
+            f"“{name_of(wrong)}”写作{ctx.number(wrong)}，"
+            f"与“{name_of(whole)}”{ctx.number(whole)}及其他各项"
+            f"（{_added(ctx, found.parts)}）不合；"
+            f"改作{meant:f}则各项之和正好等于总数，疑小数点错位，请核实",
+            stated=wrong,
+            expected=meant,
+            related=[fact for fact in (whole, *found.parts) if fact is not wrong],
+        )
+        return
     if found.closed:
         yield _judge(ctx, relation, found.parts, found.result)
         return

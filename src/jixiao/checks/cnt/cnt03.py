@@ -11,7 +11,7 @@ from jixiao.model.arithmetic import Result, Verdict, verify_at_most
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole
-from jixiao.terms import Severity
+from jixiao.terms import Severity, Status
 
 _SENT = re.compile(r"(?:发放|发出|派发|投放)[^,。;]{0,16}$")
 _BACK = re.compile(r"收回|回收|收到")
@@ -39,12 +39,22 @@ def part_and_whole(ctx: Context) -> Iterator[Outcome]:
     for relation in ctx.relations(PartsOfWhole):
         if not is_measured(relation) or partition_of(ctx, relation) is not None:
             continue
-        for part in relation.parts:
-            outcome = _judge(ctx, relation, part)
-            if outcome is not None:
-                yield outcome
+        within = [part for part in relation.parts if _is_within(part, relation.whole)]
+        others = [part for part in relation.parts if part not in within]
+        told = [_judge(ctx, relation, part) for part in (*within[:1], *others)]
+        yield from _worst(told)
     if "问卷" in ctx.document.text:
         yield from _questionnaires(ctx)
+
+
+def _worst(outcomes: list[Outcome | None]) -> Iterator[Outcome]:
+    """Yield every mismatch of one list; where there is none, one outcome for the whole list."""
+    told = [outcome for outcome in outcomes if outcome is not None]
+    loud = [outcome for outcome in told if outcome.status in (Status.FINDING, Status.ROUNDING)]
+    if loud:
+        yield from loud
+    elif told:
+        yield next((o for o in told if o.status is Status.CANNOT_TELL), told[0])
 
 
 def _questionnaires(ctx: Context) -> Iterator[Outcome]:
@@ -65,13 +75,19 @@ def _questionnaires(ctx: Context) -> Iterator[Outcome]:
             )
 
 
+def _is_within(part: Fact, whole: Fact) -> bool:
+    """Whether a part is beyond doubt no greater than its whole."""
+    amount = like(part.amount, whole.amount)
+    points = amount.is_point and whole.amount.is_point
+    return points and amount.compatible(whole.amount) and amount.base <= whole.amount.base
+
+
 def _judge(ctx: Context, relation: PartsOfWhole, part: Fact) -> Outcome | None:
     whole = relation.whole
     amount = like(part.amount, whole.amount)
     if not amount.compatible(whole.amount):
         return None
-    points = amount.is_point and whole.amount.is_point
-    if points and amount.base <= whole.amount.base:
+    if _is_within(part, whole):
         result = Result(Verdict.EXACT)  # as verify_at_most, only sooner
     else:
         result = verify_at_most(amount, whole.amount)

@@ -20,24 +20,35 @@ from jixiao.model.source import Span
 _POINTS = re.compile(r"^(?:分值|权重|满分|标准分|指标分值|权重分|基础分|分数)")
 _SCORE = re.compile(r"得分|自评分|评价分|评分$")
 _ACTUAL = re.compile(r"完成值|实际值|完成情况|实际完成|完成数|完成指标值|实现值|达成值")
-_TARGET = re.compile(r"指标值|目标值|计划值|预期值|年度目标|标准值|计划数|预期目标|绩效目标$|年度值")
+_TARGET = re.compile(
+    r"指标值|目标值|计划值|预期值|年度目标|标准值|计划数|预期目标|绩效目标$|年度值"
+)
 _REASON = re.compile(r"原因|偏差|改进措施|未完成")
-_NOTE = re.compile(r"说明|备注|依据|评分标准|评价标准|计分|扣分|佐证|单位$|序号|等级|执行率|预算数|执行数")
+_NOTE = re.compile(
+    r"说明|备注|依据|评分标准|评价标准|计分|扣分|佐证|单位$|序号|等级|执行率|预算数|执行数"
+)
+_MEANINGS = (
+    (_POINTS, "points"),
+    (_REASON, "reason"),
+    (_ACTUAL, "actual"),
+    (_NOTE, ""),
+    (_SCORE, "score"),
+    (_TARGET, "target"),
+)
+_LONGEST_HEAD = 16
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TOTAL = re.compile(r"^(?:总计|合计|总分|总得分|总 ?计|合 ?计|共计|自评总分)(?:得?分)?$")
-_STEM = re.compile(r"\(.*?\)|\d+(?:\.\d+)?分?|[:：、. ]|小计|合计|指标|情况|部分|类|一级|^[一二三四五六]")
+_STEM = re.compile(
+    r"\(.*?\)|\d+(?:\.\d+)?分?|[:：、. ]|小计|合计|指标|情况|部分|类|一级|^[一二三四五六]"
+)
 _FIRST = frozenset(
-    {
-        "产出", "效益", "效果", "满意度", "服务对象满意度", "投入", "过程", "决策", "管理效率", "管理效能",
-        "履职效能", "履职效益", "社会效应", "预算执行", "管理", "效益与满意度", "效益及满意度", "产出与效益",
-    }
-)  # fmt: skip
+    "产出 效益 效果 满意度 服务对象满意度 投入 过程 决策 管理 管理效率 管理效能 履职效能 履职效益 "
+    "预算执行 效益与满意度 效益及满意度 产出与效益".split()
+)
 _SECOND = frozenset(
-    {
-        "数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度",
-        "经济成本", "社会成本", "生态环境成本",
-    }
-)  # fmt: skip
+    "数量 质量 时效 成本 经济效益 社会效益 生态效益 可持续影响 服务对象满意度 "
+    "经济成本 社会成本 生态环境成本".split()
+)
 _BLANK = frozenset({"", "-", "--", "—", "——", "/", "无"})
 
 
@@ -141,19 +152,9 @@ def _head(rows: Sequence[Sequence[Span]], text: str) -> tuple[int, dict[str, int
 
 
 def _meaning(words: str) -> str:
-    if not words or len(words) > 16:
+    if not words or len(words) > _LONGEST_HEAD:
         return ""
-    if _POINTS.search(words):
-        return "points"
-    if _REASON.search(words):
-        return "reason"
-    if _ACTUAL.search(words):
-        return "actual"
-    if _NOTE.search(words):
-        return ""
-    if _SCORE.search(words):
-        return "score"
-    return "target" if _TARGET.search(words) else ""
+    return next((meaning for pattern, meaning in _MEANINGS if pattern.search(words)), "")
 
 
 def _row(cells: Sequence[Span], columns: dict[str, int], text: str) -> Row | None:

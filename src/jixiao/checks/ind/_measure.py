@@ -1,4 +1,4 @@
-"""What the checks of indicators share: target and actual value side by side, and what explains them.
+"""What the checks of indicators share: target and actual value, and what explains them.
 
 ``measured`` gives every indicator of which the text prints target and actual value in one measure.
 """
@@ -30,7 +30,9 @@ _UP_NAME = re.compile(
     r"|举办|培训|开展|新建|建设|改造|修缮|治理|整治|巡查|巡护|走访|宣传|推介|发放|补助|补植|种植|修复|种苗"
     r"|场次|期数|人次|面积|里程|公里|项目数|数量|站点|岗位|户数|覆盖|接待|检查|采集|演出|覆盖"
 )
-_GROWTH_NAME = re.compile(r"增长|增幅|增速|增收|提高|提升|上升|下降|降低|降幅|变动|节约率|节能率|同比|压减")
+_GROWTH_NAME = re.compile(
+    r"增长|增幅|增速|增收|提高|提升|上升|下降|降低|降幅|变动|节约率|节能率|同比|压减"
+)
 _REASON = re.compile(
     r"原因|由于|因为|鉴于|得益于|所致|导致|主要是|受[^,。;]{1,24}影响|因[^此而公素果何][^,。;]{1,20}|系[^统列数]"
     r"|年初(?:没法|无法|未能|未)预|未预计|无法预计|没法预计|统一部署|超出部分|多出的?|差额|差的|经[^,。;]{2,12}同意"
@@ -41,7 +43,9 @@ _FILLER = re.compile(
     r"年度|年初|全年|计划|目标值?|指标值?|数量|完成|实际|对应|要求|不高于|不低于|不超过|不少于|高于|低于|超过"
     r"|情况|次数|人次|场次|个数|比例|达到|开展|举办|组织|[的“”《》()的为是、,:;\d.%≥≤]"
 )
-_NO_NAME = re.compile(r"(?:略|又|均|都|已|仍)?(?:高于|低于|未|没|没有|超过|不足|优于|目标|年度目标|年初目标|这个数|完成率|对应)+")
+_NO_NAME = re.compile(
+    r"(?:略|又|均|都|已|仍)?(?:高于|低于|未|没|没有|超过|不足|优于|目标|年度目标|年初目标|这个数|完成率|对应)+"
+)
 _REACH = 120
 _EXPLAINING = (SectionKey.PROBLEMS, SectionKey.MEASURES)
 

@@ -11,8 +11,8 @@ from jixiao.model.quantity import Comparator, Dimension, Quantity
 _CENT: Final = Decimal("0.01")
 _ZERO: Final = Decimal(0)
 _RULE_TEXT = re.compile(
-    r"(?:按|以|实际|完成)[^。;]{0,20}比例[^。;]{0,6}(?:计分|计算|得分|计得|赋分)|之比乘以分值|分值 ?[×*]|×分值|[×*] ?分值"
-    r"|按完成比例|按比例"
+    r"(?:按|以|实际|完成)[^。;]{0,20}比例[^。;]{0,6}(?:计分|计算|得分|计得|赋分)|之比乘以分值"
+    r"|分值 ?[×*]|[×*] ?分值|按完成比例|按比例"
 )
 
 
@@ -28,9 +28,7 @@ def states_rule(text: str) -> bool:
     return bool(_RULE_TEXT.search(text))
 
 
-def earned(
-    full: Decimal, target: Quantity, actual: Quantity, direction: int
-) -> Iterator[Earned]:
+def earned(full: Decimal, target: Quantity, actual: Quantity, direction: int) -> Iterator[Earned]:
     """Yield the points by every usual rule, the national rule first."""
     if direction == DOWN:
         yield from _falling(full, target.base, actual.base)

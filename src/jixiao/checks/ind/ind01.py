@@ -30,9 +30,11 @@ def completion_rate(ctx: Context) -> Iterator[Outcome]:
     """指标完成率应等于完成值除以目标值。
 
     为什么：完成率直接决定指标得分，三个数同时写出就必须相互印证，是审核人员最先复算的数。
-    公式：正向指标 完成率 = 完成值 ÷ 目标值 × 100%；反向指标（≤、不超过）按“完成值÷目标值”“2－完成值÷目标值”
+    公式：正向指标 完成率 = 完成值 ÷ 目标值 × 100%；
+    反向指标（≤、不超过）按“完成值÷目标值”“2－完成值÷目标值”
     “目标值÷完成值”或完成即记100%中任一种相符即可。每个数按写出的位数视为区间，个数按整数。
-    不报的情形：超额完成而写作100%的，属封顶写法，由 IND02 核对；目标值或完成值是约数、范围的，以及单位不同又不相合的，无法判断。
+    不报的情形：超额完成而写作100%的，属封顶写法，由 IND02 核对；目标值或完成值是约数、范围的，
+    以及单位不同又不相合的，无法判断。
     已知漏报：目标值、完成值与完成率不在同一处写明的，不核对（见 IND22）。
     """
     for one in measured(ctx.understanding):
@@ -88,20 +90,14 @@ def _result(one: Measured, rate: Quantity) -> Result:
     direct = verify_ratio(one.actual, one.target, rate)
     if direct.verdict in _GOOD or one.direction == UP:
         return direct
-    if one.direction == DOWN:
-        if one.met().verdict in _GOOD and rate.value >= _HUNDRED:
-            return Result(Verdict.EXACT, rate.value)
-        inverse = verify_ratio(one.target, one.actual, rate)
-        if inverse.verdict in _GOOD:
-            return inverse
-        mirrored = _mirrored(direct, rate)
-        if mirrored.verdict in _GOOD:
-            return mirrored
-        return direct
     inverse = verify_ratio(one.target, one.actual, rate)
-    if inverse.verdict in _GOOD:
-        return Result(Verdict.UNDECIDED, direct.expected)
-    return direct
+    if one.direction != DOWN:
+        unclear = inverse.verdict in _GOOD
+        return Result(Verdict.UNDECIDED, direct.expected) if unclear else direct
+    if one.met().verdict in _GOOD and rate.value >= _HUNDRED:
+        return Result(Verdict.EXACT, rate.value)
+    fitting = (each for each in (inverse, _mirrored(direct, rate)) if each.verdict in _GOOD)
+    return next(fitting, direct)
 
 
 def _mirrored(direct: Result, rate: Quantity) -> Result:

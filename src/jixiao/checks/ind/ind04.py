@@ -32,10 +32,12 @@ _DIGIT = re.compile(r"\d")
 def missed_target(ctx: Context) -> Iterator[Outcome]:
     """未达到目标值的指标，应写明目标值、完成值并说明原因。
 
-    为什么：未达标本身不是差错，不说明原因和改进措施才是；自评表要求凡完成值低于指标值的都填偏差原因。
+    为什么：未达标本身不是差错，不说明原因和改进措施才是；
+    自评表要求凡完成值低于指标值的都填偏差原因。
     公式：正向指标完成值＜目标值、反向指标完成值＞目标值，且文中没有该指标的原因说明，即报；
     自评表设有“偏差原因”栏而该栏空白的，按错误报。
-    不报的情形：同一段、同一行或存在问题部分已就该指标说明原因的；约数无法判断；方向不明的指标无法判断。
+    不报的情形：同一段、同一行或存在问题部分已就该指标说明原因的；约数无法判断；
+    方向不明的指标无法判断。
     已知漏报：只说“个别指标未完成”而不点名的，本项不报（见 SC12）。
     """
     reports = forms(ctx.understanding)
@@ -84,7 +86,12 @@ def _without_numbers(ctx: Context) -> Iterator[Outcome]:
             subject = _subject(text, sentence, match.start())
             words = text[subject.start : subject.end]
             core = core_of(words)
-            if len(core) < 4 or _VAGUE.search(words) or _DIGIT.search(words) or _told(core, names, text, section.start):
+            if (
+                len(core) < 4
+                or _VAGUE.search(words)
+                or _DIGIT.search(words)
+                or _told(core, names, text, section.start)
+            ):
                 continue
             yield ctx.finding(
                 Span(subject.start, match.end()),

@@ -25,6 +25,7 @@ _NOT = re.compile(r"(?:不|不得|不能|不应|不会|未|没|没有|未曾|并
 _CLAIM_NOT = re.compile(r"(?:未|没|没有|未曾|并未)$")
 _BOUND = re.compile(r"目标|指标|计划|控制|标准|限|定额|任务|预警|警戒|要求|上级|年初|水平|值")
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
+_OPPOSITE = {"above": "at_most", "below": "at_least", "met": "missed", "missed": "met"}
 _TAIL = 26
 _NEAR = 12
 
@@ -67,9 +68,8 @@ def _claim(ctx: Context, one: Measured) -> _Claim | None:
     after = _after(ctx, attainment)
     match = _WORD.search(text, after.start, after.end)
     if match is not None and match.lastgroup:
-        if match.lastgroup in ("above", "below", "better") and not _bound_behind(text, match.end()):
-            match = None
-        elif match.lastgroup == "met" and re.search(r"^[^,。;]{0,4}\d", text[match.end() :]):
+        loose = match.lastgroup in ("above", "below", "better")
+        if loose and not _bound_behind(text, match.end()):
             match = None
     if match is not None and match.lastgroup:
         negated = bool(_NOT.search(text, max(0, match.start() - 3), match.start()))
@@ -79,7 +79,9 @@ def _claim(ctx: Context, one: Measured) -> _Claim | None:
 
 def _bound_behind(text: str, end: int) -> bool:
     """Whether 高于 and the like speak of the target itself (高于目标值), not of another number."""
-    return bool(re.match(r"(?:年度|年初|预期|了)*(?:目标|指标|计划|控制|标准)", text[end : end + 8]))
+    return bool(
+        re.match(r"(?:年度|年初|预期|了)*(?:目标|指标|计划|控制|标准)", text[end : end + 8])
+    )
 
 
 def _after(ctx: Context, attainment: Attainment) -> Span:
@@ -100,9 +102,7 @@ def _between(text: str, one: Measured) -> _Claim | None:
     goal, done = one.goal, one.outcome
     if done.end > goal.start:
         return None
-    match = None
-    for match in _WORD.finditer(text, done.end, goal.start):
-        pass
+    match = next(reversed(list(_WORD.finditer(text, done.end, goal.start))), None)
     if match is None or not match.lastgroup or goal.start - match.end() > _NEAR:
         return None
     if match.lastgroup in ("met", "exceeded"):
@@ -141,25 +141,26 @@ def _judged(ctx: Context, one: Measured, claim: _Claim) -> Iterator[Outcome]:
 
 
 def _result(one: Measured, claim: _Claim) -> Result | None:
-    kind = claim.kind
-    if claim.negated:
-        kind = {"above": "at_most", "below": "at_least", "met": "missed", "missed": "met"}.get(kind, "")
-        if not kind:
-            return None
-    direction = one.direction
+    kind = _OPPOSITE.get(claim.kind, "") if claim.negated else claim.kind
     if kind in ("above", "at_least"):
         return verify_at_most(one.target, one.actual)
     if kind in ("below", "at_most"):
         return verify_at_most(one.actual, one.target)
-    if direction == UNKNOWN:
-        done = verify_at_most(one.target, one.actual).verdict in _GOOD
-        fits = done if kind in ("met", "exceeded") else not done
-        return Result(Verdict.EXACT) if fits else None
+    if not kind:
+        return None
+    return _met(one, kind)
+
+
+def _met(one: Measured, kind: str) -> Result | None:
+    """Judge 达标, 超额, 优于 and 未达."""
     met = one.met()
+    if one.direction == UNKNOWN:
+        fits = (met.verdict in _GOOD) is (kind != "missed")
+        return Result(Verdict.EXACT) if fits else None
     if kind == "missed":
         if met.verdict in (Verdict.UNDECIDED, Verdict.ROUNDING):
             return met
         return Result(Verdict.EXACT if met.verdict is Verdict.FAIL else Verdict.FAIL)
-    if kind == "exceeded" and direction == UP and one.points and one.ratio == 1:
+    if kind == "exceeded" and one.direction == UP and one.ratio == 1:
         return Result(Verdict.FAIL)
     return met

@@ -43,11 +43,15 @@ def announced_indicators(ctx: Context) -> Iterator[Outcome]:
     """说到绩效指标完成情况的报告，应逐项列出目标值和完成值。
 
     为什么：只说“指标均已完成”而不列目标值、完成值，得分就没有依据，审核人员无从核实。
-    公式：文中说到产出、效益等指标的个数或完成情况，而全文没有一项指标同时写明目标值和完成值（预算支出率除外）。
+    公式：文中说到产出、效益等指标的个数或完成情况，
+    而全文没有一项指标同时写明目标值和完成值（预算支出率除外）。
     不报的情形：已列出任何一项或附有指标表的；写明“详见附表”的，无法判断；绩效监控、事前评估等文种。
     已知漏报：列了一部分指标、漏了其余的，本项不报。
     """
-    if ctx.metadata.report_kind in (ReportKind.EX_ANTE_APPRAISAL, ReportKind.PERFORMANCE_MONITORING):
+    if ctx.metadata.report_kind in (
+        ReportKind.EX_ANTE_APPRAISAL,
+        ReportKind.PERFORMANCE_MONITORING,
+    ):
         return
     place = announced(ctx)
     if place is None:
@@ -55,7 +59,9 @@ def announced_indicators(ctx: Context) -> Iterator[Outcome]:
     shown = [one for one in measured(ctx.understanding) if not about_budget(one)]
     rows = [row for form in forms(ctx.understanding) for row in form.leaves if row.actual]
     if shown or rows:
-        yield ctx.passed(place, f"说到绩效指标，文中列出了{max(len(shown), len(rows))}项的目标值和完成值")
+        yield ctx.passed(
+            place, f"说到绩效指标，文中列出了{max(len(shown), len(rows))}项的目标值和完成值"
+        )
     elif _ANNEX.search(ctx.document.text) or _targets(ctx):
         yield ctx.cannot_tell(place, "说到绩效指标，逐项情况在附表中或写法特殊，无法判断是否列全")
     else:

@@ -11,13 +11,15 @@ from jixiao.model.quantity import Dimension, Quantity
 from jixiao.model.relation import Attainment
 from jixiao.terms import Severity
 
-_FAMILIES: Final = (
-    frozenset({"场", "次", "场次", "期", "批", "批次", "班", "班次", "轮", "期次"}),
-    frozenset({"个", "家", "处", "座", "所", "项", "件", "篇", "份", "条", "宗", "起", "台", "套", "台套", "台(套)",
-               "户", "间", "部", "本", "册", "例", "单", "种", "类", "只", "支", "面", "块", "株", "棵"}),
-    frozenset({"人", "名", "位", "员"}),
-    frozenset({"人次", "人次数", "人·次"}),
-)  # fmt: skip
+_FAMILIES: Final = tuple(
+    frozenset(names.split())
+    for names in (
+        "场 次 场次 期 批 批次 班 班次 轮 期次",
+        "个 家 处 座 所 项 件 篇 份 条 宗 起 台 套 台套 台(套) 户 间 部 本 册 例 单 种 类 只 支 面 块 株 棵",
+        "人 名 位 员",
+        "人次 人次数 人·次",
+    )
+)
 
 
 @check(
@@ -31,8 +33,10 @@ def unit_of_target(ctx: Context) -> Iterator[Outcome]:
     """目标值与完成值应使用同一单位。
 
     为什么：目标按“人”、完成按“人次”，两数就不能比较，完成率也就没有意义。
-    公式：同一指标的目标值与完成值单位属于同一类（人次与人、户与人不同类，场、次、期之间以及个、家、处之间视为同类）。
-    不报的情形：一方没有写单位；可以换算的单位（如万元与元）；“60批次或200人次”一类的并列目标（见 IND13）。
+    公式：同一指标的目标值与完成值单位属于同一类（人次与人、户与人不同类，
+    场、次、期之间以及个、家、处之间视为同类）。
+    不报的情形：一方没有写单位；可以换算的单位（如万元与元）；
+    “60批次或200人次”一类的并列目标（见 IND13）。
     已知漏报：单位写得相同而含义不同的，查不出。
     """
     seen = False
@@ -72,4 +76,9 @@ def _family(unit: str) -> int | None:
 
 def _compound(ctx: Context, attainment: Attainment) -> bool:
     target = attainment.target
-    return target is not None and ctx.document.text[target.end : target.end + 1] in ("或", "和", "、", "/")
+    return target is not None and ctx.document.text[target.end : target.end + 1] in (
+        "或",
+        "和",
+        "、",
+        "/",
+    )

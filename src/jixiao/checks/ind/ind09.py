@@ -15,7 +15,9 @@ _CERTAIN = re.compile(
     r"(?:满意度|满意率|合格率|达标率|及时率|办结率|优良率|通过率|知晓率|公开率|好评率|完好率|成活率|回收率|按期率"
     r"|签订率|验收率|普及率|利用率|可用率|密度)(?:为|达|达到|是)?$"
 )
-_USUAL = re.compile(r"(?:覆盖率|参与率|就业率|入户率|出勤率|占比|比例|比重|建档率|签约率)(?:为|达|达到|是)?$")
+_USUAL = re.compile(
+    r"(?:覆盖率|参与率|就业率|入户率|出勤率|占比|比例|比重|建档率|签约率)(?:为|达|达到|是)?$"
+)
 _HUNDRED = 100
 _NO_BOUND = frozenset({"fixed_assets_rate", "coverage_rate", "staffing_rate", "share"})
 
@@ -31,8 +33,10 @@ def bounded_rate(ctx: Context) -> Iterator[Outcome]:
     """满意度、合格率、及时率等上限为100%的指标，不应超过100%。
 
     为什么：部分不会大于整体，超过100%的合格率或满意度必是笔误，或把完成率填成了指标值。
-    公式：名称以满意度、合格率、达标率、及时率、办结率等结尾的百分数 ≤ 100%；覆盖率、占比等可能有特殊口径的只作警告。
-    不报的情形：完成率、增长率、执行率、参保率、毛入学率等可以超过100%的；固定资产利用率见 AS01，自评覆盖率见 FND11。
+    公式：名称以满意度、合格率、达标率、及时率、办结率等结尾的百分数 ≤ 100%；
+    覆盖率、占比等可能有特殊口径的只作警告。
+    不报的情形：完成率、增长率、执行率、参保率、毛入学率等可以超过100%的；固定资产利用率见 AS01，
+    自评覆盖率见 FND11。
     已知漏报：名称没有写在数字前的百分数不核对。
     """
     for fact in ctx.understanding.facts:
@@ -45,19 +49,26 @@ def bounded_rate(ctx: Context) -> Iterator[Outcome]:
         certain = bool(_CERTAIN.search(name))
         if certain or _USUAL.search(name):
             yield from _judged(ctx, fact, name, quantity, certain=certain)
+    yield from _in_forms(ctx)
+
+
+def _in_forms(ctx: Context) -> Iterator[Outcome]:
+    """Judge the cells of forms that are no facts."""
+    starts = {fact.start for fact in ctx.understanding.facts}
     for form in forms(ctx.understanding):
-        if any(form.start <= fact.start < form.end for fact in ctx.understanding.facts):
-            continue  # its cells are facts already
+        if any(form.start <= start < form.end for start in starts):
+            continue
         for row in form.leaves:
             quantity = quantity_in(ctx.understanding, row.actual)
-            if row.actual is None or quantity is None:
+            if row.actual is None or quantity is None or not _CERTAIN.search(row.name):
                 continue
-            if quantity.unit.dimension is Dimension.PERCENT and _CERTAIN.search(row.name):
-                at = row.actual
-                if quantity.base > _HUNDRED:
-                    yield ctx.finding(at, _message(row.name, ctx.text(at)), stated=quantity)
-                else:
-                    yield ctx.passed(at, f"“{row.name}”{ctx.text(at)}，未超过100%")
+            if quantity.unit.dimension is not Dimension.PERCENT:
+                continue
+            if quantity.base > _HUNDRED:
+                message = _message(row.name, ctx.text(row.actual))
+                yield ctx.finding(row.actual, message, stated=quantity)
+            else:
+                yield ctx.passed(row.actual, f"“{row.name}”未超过100%")
 
 
 def _judged(
@@ -80,7 +91,9 @@ def _message(name: str, value: str) -> str:
 
 def _named(ctx: Context, fact: Fact) -> str:
     """Return the words right before the number, its noun phrase included."""
-    before = ctx.document.text[min(fact.subject_start, fact.start) : fact.start].rstrip("为达到是:=≥")
+    before = ctx.document.text[min(fact.subject_start, fact.start) : fact.start].rstrip(
+        "为达到是:=≥"
+    )
     for words in (before, fact.label):
         if _CERTAIN.search(words) or _USUAL.search(words):
             return words.strip(",、;“”")

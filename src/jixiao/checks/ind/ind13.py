@@ -10,7 +10,10 @@ from jixiao.model.relation import Attainment
 from jixiao.model.source import Span
 from jixiao.terms import Severity
 
-_OR = re.compile(r"[,、]?(?:或者?|/)[≥≤>]?(?:不少于|不低于)? ?\d[\d.,]*[\u4e00-\u9fff%]{0,3}?(?=[”」,。;)]|$|[^\u4e00-\u9fff%])")
+_OR = re.compile(
+    r"[,、]?(?:或者?|/)[≥≤>]?(?:不少于|不低于)? ?\d[\d.,]*[\u4e00-\u9fff%]{0,3}?"
+    r"(?=[”」,。;)]|$|[^\u4e00-\u9fff%])"
+)
 _SIGN = re.compile(r"(?:[≥≤><]|不(?:少于|低于|超过|高于)) ?$")
 
 

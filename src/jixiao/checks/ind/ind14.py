@@ -29,7 +29,8 @@ def sign_of_cost_target(ctx: Context) -> Iterator[Outcome]:
     """成本指标应写“≤”，时效指标应写明时限。
 
     为什么：成本指标写成“≥”等于鼓励多花钱；时效指标没有日期或比例就无法判断是否按时。
-    公式：名称含成本、费用、单价、造价的金额指标，目标值不应为“≥”“＞”；时效类指标值应含日期、时长、比例或“及时”“按时”。
+    公式：名称含成本、费用、单价、造价的金额指标，目标值不应为“≥”“＞”；
+    时效类指标值应含日期、时长、比例或“及时”“按时”。
     不报的情形：成本节约率、下降率等越高越好的；补助、补贴标准。
     已知漏报：没有写符号的成本目标不报。
     """
@@ -67,7 +68,9 @@ def _in_forms(ctx: Context) -> Iterator[Outcome]:
                         row.target,
                         f"时效指标“{row.name}”的指标值“{words}”没有日期、时长或比例，无法判断是否按时，请写明",
                     )
-            elif "成本" in "".join(row.levels) and words[0] in "≥>" and not _EXEMPT.search(row.name):
+            elif (
+                "成本" in "".join(row.levels) and words[0] in "≥>" and not _EXEMPT.search(row.name)
+            ):
                 if words.endswith("%"):
                     continue
                 yield ctx.finding(

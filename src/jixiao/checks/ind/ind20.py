@@ -54,6 +54,7 @@ def satisfaction_method(ctx: Context) -> Iterator[Outcome]:
 def _told(ctx: Context, offset: int) -> bool:
     document = ctx.document
     block = document.blocks[document.block_at(offset)]
-    return _METHOD.search(document.text, block.start, block.end) is not None or "份" in (
-        document.text[max(block.start, offset - 60) : offset + 60]
+    return (
+        _METHOD.search(document.text, block.start, block.end) is not None
+        or "份" in (document.text[max(block.start, offset - 60) : offset + 60])
     )

@@ -33,7 +33,8 @@ def bare_completion_rate(ctx: Context) -> Iterator[Outcome]:
     """写明完成率的指标，应同时写明目标值和完成值。
 
     为什么：只写“完成率186%”，别人无法复算，也看不出目标定得是否合理。
-    公式：完成率（100%除外）所在句子和前一句中没有能算出它的两个数，即报；同一指标重复出现的只报一次。
+    公式：完成率（100%除外）所在句子和前一句中没有能算出它的两个数，即报；
+    同一指标重复出现的只报一次。
     不报的情形：完成率为100%的；目标值和完成值写在同段或表中的；写明见附表的，无法判断。
     已知漏报：句中碰巧有两个数能算出该比率的，不报。
     """
@@ -47,7 +48,9 @@ def bare_completion_rate(ctx: Context) -> Iterator[Outcome]:
         if _reproduced(ctx, rate):
             yield ctx.passed(rate, f"完成率{ctx.number(rate)}可由文中的数复算")
         elif each.target is not None or each.actual is not None or _in_form(ctx, each.name):
-            yield ctx.cannot_tell(rate, f"“{each.name}”的完成率只写明了一个数，或见于表中，无法复算")
+            yield ctx.cannot_tell(
+                rate, f"“{each.name}”的完成率只写明了一个数，或见于表中，无法复算"
+            )
         elif _ANNEX.search(ctx.document.text):
             yield ctx.cannot_tell(rate, f"“{each.name}”的目标值和完成值可能在附表中")
         else:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from jixiao.checks.context import Context
@@ -40,7 +40,8 @@ def possible_share(ctx: Context) -> Iterator[Outcome]:
     """满意度、合格率应能由样本数中的整数份得出。
 
     为什么：9份问卷得不出95%的满意度；凑不出整数份，说明满意度或样本数写错了。
-    公式：存在整数 k，使 k÷样本数×100% 按写出的位数四舍五入后等于满意度；写明满意份数的直接相除核对。
+    公式：存在整数 k，使 k÷样本数×100% 按写出的位数四舍五入后等于满意度；
+    写明满意份数的直接相除核对。
     不报的情形：加权、评分、量表得出的满意度；约数。没有写明是“满意份数占比”的，只作警告。
     已知漏报：样本数很大时几乎任何比率都凑得出。
     """
@@ -94,19 +95,19 @@ def _judged(ctx: Context, each: Sampling, rate: Quantity, sample: Quantity) -> O
 
 
 def _fit(rate: Quantity, count: int) -> _Fit:
-    """Find the whole number of answers that gives the rate, or the two next to it."""
+    """Find the whole number of answers that gives the rate, or the two next to it.
+
+    A share cut off instead of rounded (94.35 for 94.354) tells the same answers.
+    """
     step = Decimal(1).scaleb(-rate.decimals)
-    wanted = rate.value * rate.unit.factor
-    low = int(wanted * count / 100)
+    low = int(rate.value * rate.unit.factor * count / 100)
     found = []
-    for k in (low, low + 1):
-        if 0 <= k <= count:
-            share = Decimal(100 * k) / count / rate.unit.factor
-            rounded = share.quantize(step, rounding=ROUND_HALF_UP)
-            if rounded == rate.value or abs(share - rate.value) < step:
-                # 94.35 for 94.354: cut off instead of rounded still tells the same answers
-                if rounded == rate.value or int(share / step) * step == rate.value:
-                    return _Fit(True, ())
-            places = max(Decimal("0.01"), step)
-            found.append((k, share.quantize(min(places, Decimal("0.01")), rounding=ROUND_HALF_UP)))
-    return _Fit(False, tuple(found))
+    for answers in (low, low + 1):
+        if answers > count:
+            continue
+        share = Decimal(100 * answers) / count / rate.unit.factor
+        printed = {share.quantize(step, rounding=how) for how in (ROUND_HALF_UP, ROUND_DOWN)}
+        if rate.value in printed:
+            return _Fit(exact=True, nearest=())
+        found.append((answers, share.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)))
+    return _Fit(exact=False, nearest=tuple(found))

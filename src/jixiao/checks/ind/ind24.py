@@ -30,6 +30,7 @@ def unit_cost_of_output(ctx: Context) -> Iterator[Outcome]:
         yield ctx.judge(
             verify_quotient(each.cost.amount, each.base.amount, each.unit_cost.amount),
             each.unit_cost,
-            f"单位成本写作 {{stated}}，按“{ctx.number(each.cost)}÷{ctx.number(each.base)}”应为 {{expected}}",
+            f"单位成本写作 {{stated}}，按“{ctx.number(each.cost)}÷{ctx.number(each.base)}”"
+            "应为 {expected}",
             related=((each.cost, "支出"), (each.base, "数量")),
         )

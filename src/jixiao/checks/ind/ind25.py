@@ -13,14 +13,19 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.period import Instant
 from jixiao.terms import Severity
 
-_BEFORE_DAY = re.compile(r"(?:要求|应当?|须|目标|指标|约定|计划|规定|时限|期限|截止|限定|不晚于|早于|晚于|迟于)[^。;,]{0,24}$")
+_BEFORE_DAY = re.compile(
+    r"(?:要求|应当?|须|目标|指标|约定|计划|规定|时限|期限|截止|限定|不晚于|早于|晚于|迟于)[^。;,]{0,24}$"
+)
 _BEHIND_DAY = re.compile(r"^(?:前|之前|以前|底前)|^的?(?:时限|期限|时效|目标|截止)")
 _DONE = re.compile(r"(?:实际|已|全部|均|最终)[^。;,]{0,12}$|于$")
 _DONE_BEHIND = re.compile(
     r"^[^。;,\d]{0,12}?(?:完成|建成|竣工|验收|发放|兑付|拨付|办结|投用|交付|到位|上线|开工|完工|完毕)"
 )
+_ACTUALLY = re.compile(r"实际[^,]*$")
 _CLAIM = re.compile(r"按时|按期|如期|及时|准时|早于|提前|按计划")
-_LATE = re.compile(r"未(?:能)?(?:按时|按期|如期|及时)|没有(?:按时|按期)|逾期|延期|推迟|滞后|晚于|超期|迟于|延后|晚了")
+_LATE = re.compile(
+    r"未(?:能)?(?:按时|按期|如期|及时)|没有(?:按时|按期)|逾期|延期|推迟|滞后|晚于|超期|迟于|延后|晚了"
+)
 _REASON = re.compile(r"原因|由于|因|受|影响|延|推迟|分批|分期|首批|第一批|一期")
 _STAGED = re.compile(r"分批|分期|首批|第一批|一期|阶段|陆续")
 
@@ -41,7 +46,8 @@ def in_time(ctx: Context) -> Iterator[Outcome]:
     """称按时完成或时效得满分的，实际日期不应晚于时限。
 
     为什么：日期一比就知道是否按时，写“按时完成”而日期晚于时限，时效指标的得分就错了。
-    公式：实际日期 ≤ 时限日期；晚于时限而称按时、提前或得满分的按错误报，晚于时限而没有说明的按警告报。
+    公式：实际日期 ≤ 时限日期；晚于时限而称按时、提前或得满分的按错误报，
+    晚于时限而没有说明的按警告报。
     不报的情形：如实写明逾期并说明原因的；分批、分期交付的；日期不完整的无法判断。
     已知漏报：时限和实际日期不在同一句或同一行的不核对。
     """
@@ -71,11 +77,11 @@ def _pairs(text: str, sentence: Sentence, days: list[Token]) -> Iterator[_Pair]:
     for day in days:
         before = text[max(sentence.start, day.start - 30) : day.start]
         behind = text[day.end : min(sentence.end, day.end + 20)]
-        if _BEFORE_DAY.search(before) and not re.search(r"实际[^,]*$", before):
+        done_cue = _DONE.search(before)
+        named = _BEFORE_DAY.search(before) and not _ACTUALLY.search(before)
+        if named or (_BEHIND_DAY.search(behind) and not done_cue):
             due.append(day)
-        elif _BEHIND_DAY.search(behind) and not _DONE.search(before):
-            due.append(day)
-        elif _DONE.search(before) or _DONE_BEHIND.search(behind):
+        elif done_cue or _DONE_BEHIND.search(behind):
             done.append(day)
     for wanted in due:
         close = [day for day in done if abs(day.start - wanted.start) <= 60]
@@ -137,7 +143,9 @@ def _in_forms(ctx: Context) -> Iterator[Outcome]:
             related: tuple[tuple[Place, str], ...] = ((row.target, "时限"),)
             late = _later(done, due)
             if late is None:
-                yield ctx.cannot_tell(row.actual, f"“{row.name}”的日期没有写到日，无法比较", related)
+                yield ctx.cannot_tell(
+                    row.actual, f"“{row.name}”的日期没有写到日，无法比较", related
+                )
             elif not late:
                 yield ctx.passed(row.actual, f"“{row.name}”按时完成", related)
             elif row.points is not None and row.score == row.points:

@@ -99,7 +99,9 @@ def lost_sentences(understanding: Understanding) -> tuple[Sentence, ...]:
 
 def _rules(sentence: str) -> bool:
     """Whether a sentence tells how points are taken off, or that none were."""
-    if re.search(r"每[^,。;]{1,10}扣|按[^,。;]{0,16}扣分|扣完为止|评分标准|评分办法|计分办法", sentence):
+    if re.search(
+        r"每[^,。;]{1,10}扣|按[^,。;]{0,16}扣分|扣完为止|评分标准|评分办法|计分办法", sentence
+    ):
         return True
     return not _LOST.search(_NOT_LOST.sub("", sentence))
 

@@ -43,7 +43,10 @@ def sum_of_scores(ctx: Context) -> Iterator[Outcome]:
                 yield ctx.cannot_tell(each.whole, "没有列全各部分得分，无法核对合计", each.parts)
             continue
         blocks = {ctx.document.block_at(part.start) for part in each.parts}
-        if result.verdict is Verdict.EXACT and ctx.document.block_at(each.whole.start) not in blocks:
+        if (
+            result.verdict is Verdict.EXACT
+            and ctx.document.block_at(each.whole.start) not in blocks
+        ):
             yield ctx.passed(each.parts[0], f"“{names}”与总分相符", (*each.parts[1:], each.whole))
             continue
         yield ctx.judge(

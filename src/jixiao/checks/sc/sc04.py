@@ -37,7 +37,9 @@ def unexplained_loss(ctx: Context) -> Iterator[Outcome]:
     if total is None or place is None or total >= HUNDRED:
         return
     lost = HUNDRED - total
-    rows = sum(1 for form in forms(ctx.understanding) for row in form.leaves if row.score is not None)
+    rows = sum(
+        1 for form in forms(ctx.understanding) for row in form.leaves if row.score is not None
+    )
     reasons = lost_sentences(ctx.understanding)
     scored = len(ctx.all(Scored)) >= 2 or any(
         each.topic == "scores" for each in ctx.all(PartsOfWhole)

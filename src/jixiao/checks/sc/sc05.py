@@ -28,7 +28,8 @@ def sum_of_deductions(ctx: Context) -> Iterator[Outcome]:
 
     为什么：扣分加不平，说明漏列了扣分项，或改了得分没有改扣分。
     公式：Σ各项扣分＝扣分合计＝100－总分。
-    不报的情形：没有写合计而逐项扣分少于100－总分的，可能没有列全，只作提示；各项之下再分列的，按其中一级相加。
+    不报的情形：没有写合计而逐项扣分少于100－总分的，可能没有列全，只作提示；各项之下再分列的，
+    按其中一级相加。
     已知漏报：扣分散见各段的，只核对写在同一段的。
     """
     total, place = ctx.metadata.total_score, total_place(ctx.understanding)
@@ -51,7 +52,12 @@ def sum_of_deductions(ctx: Context) -> Iterator[Outcome]:
                 yield _listed(ctx, items, stated)
             if lost is not None and isinstance(place, Fact):
                 yield _against_total(ctx, stated, place, lost)
-        elif len(items) >= 2 and items[0].sentence == items[-1].sentence and lost is not None and isinstance(place, Fact):
+        elif (
+            len(items) >= 2
+            and items[0].sentence == items[-1].sentence
+            and lost is not None
+            and isinstance(place, Fact)
+        ):
             yield _open_list(ctx, items, place, lost)
 
 

@@ -16,7 +16,9 @@ from jixiao.model.relation import Scored
 from jixiao.terms import Severity
 
 _SPENDING = re.compile(r"支出率|执行率|支付率|预算执行")
-_RATE_NAME = re.compile(r"(?:预算|资金|支出)[^,]{0,8}(?:执行率|支出率|支付率|完成率)|^(?:执行率|支出率)$")
+_RATE_NAME = re.compile(
+    r"(?:预算|资金|支出)[^,]{0,8}(?:执行率|支出率|支付率|完成率)|^(?:执行率|支出率)$"
+)
 _NEUTRAL = re.compile(r"^(?:该|本|此|按|其|这)?(?:项|指标|计|分值)*$")
 _RULE = re.compile(r"按[^,。;]{0,16}(?:计|折算|比例)|[×*]|乘以")
 _CENT = Decimal("0.01")
@@ -51,10 +53,10 @@ def points_of_spending_rate(ctx: Context) -> Iterator[Outcome]:
             if _SPENDING.search(each.name):
                 yield ctx.cannot_tell(each.score, f"{each.name}得分没有写明该项分值，无法复算")
             continue
-        place = _Mark(each.score, each.score.value, each.score.amount.decimals)
+        place = _Mark(each.score, each.score.value, full.value, each.score.amount.decimals)
         around = ctx.document.text[rate.end : each.end + 30]
         related = ((rate, "支出率"), (full, "分值"))
-        yield _judged(ctx, place, full.value, rate.value, related, around)
+        yield _judged(ctx, place, rate.value, related, around)
 
 
 def _rate(ctx: Context, scored: Scored, rates: list[Fact]) -> Fact | None:
@@ -89,9 +91,9 @@ def _rows(ctx: Context) -> Iterator[Outcome]:
             rate = quantity_in(ctx.understanding, row.actual)
             if row.actual is None or rate is None or rate.unit.dimension is not Dimension.PERCENT:
                 continue
-            place = _Mark(row.score_at, row.score, _places(row.score))
+            place = _Mark(row.score_at, row.score, row.points, _places(row.score))
             related = ((row.actual, "支出率"), (row.points_at, "分值"))
-            yield _judged(ctx, place, row.points, rate.base, related, "")
+            yield _judged(ctx, place, rate.base, related, "")
 
 
 def spending(name: str) -> bool:
@@ -102,18 +104,14 @@ def spending(name: str) -> bool:
 class _Mark(NamedTuple):
     place: Place
     score: Decimal
+    full: Decimal
     places: int
 
 
-def _judged(  # noqa: PLR0913 - what a score is judged by
-    ctx: Context,
-    mark: _Mark,
-    full: Decimal,
-    rate: Decimal,
-    related: Sequence[tuple[Place, str]],
-    around: str,
+def _judged(
+    ctx: Context, mark: _Mark, rate: Decimal, related: Sequence[tuple[Place, str]], around: str
 ) -> Outcome:
-    score = mark.score
+    score, full = mark.score, mark.full
     share = min(rate, HUNDRED)
     expected = (full * share / HUNDRED).quantize(_CENT, rounding=ROUND_HALF_UP)
     slack = _TENTH if mark.places == 1 else _CENT

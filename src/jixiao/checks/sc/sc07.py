@@ -44,7 +44,8 @@ def problems_and_points(ctx: Context) -> Iterator[Outcome]:
     if total < HUNDRED and denied is not None and not named and len(words) < _SHORT:
         yield ctx.finding(
             denied,
-            f"总分{total}分，失{HUNDRED - total}分，“存在问题”部分却称没有问题，请针对失分写明问题和原因",
+            f"总分{total}分，失{HUNDRED - total}分，“存在问题”部分却称没有问题，"
+            "请针对失分写明问题和原因",
             related=((place, "总分"),),
         )
     elif total == HUNDRED and named and denied is None:

@@ -22,10 +22,18 @@ _RESULTS = (
     SectionKey.EXPERIENCE,
     SectionKey.PLAN,
 )
-_MEASURES = (
-    Dimension.COUNT, Dimension.PERCENT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.MONEY,
-    Dimension.DURATION, Dimension.MULTIPLE,
-)  # fmt: skip
+_MEASURES = frozenset(
+    {
+        Dimension.COUNT,
+        Dimension.PERCENT,
+        Dimension.AREA,
+        Dimension.LENGTH,
+        Dimension.MASS,
+        Dimension.MONEY,
+        Dimension.DURATION,
+        Dimension.MULTIPLE,
+    }
+)
 _BUDGET = re.compile(r"预算|支出|收入|执行|决算|经费|结转")
 _ANNEX = re.compile(r"(?:详见|见|另附|随)[^。;]{0,14}(?:附件|附表|自评表|评分表|得分表|另册)")
 
@@ -42,7 +50,8 @@ def score_without_numbers(ctx: Context) -> Iterator[Outcome]:
     """高分应有可核实的绩效数据支撑。
 
     为什么：95分以上而通篇几乎没有产出、效果的数字，得分无从核实。
-    公式：总分≥95（可配置），而自评结果、任务完成等部分的数量、比率少于3个（预算收支的数不算），即报。
+    公式：总分≥95（可配置），而自评结果、任务完成等部分的数量、比率少于3个（预算收支的数不算），
+    即报。
     不报的情形：附有指标得分表的；写明见附表的，无法判断；已由 IND06 指出没有列明指标的，不重复报。
     已知漏报：数字很多而与绩效无关的。
     """

@@ -9,21 +9,18 @@ from jixiao.checks.tx._cues import cues, sentence_of, watch
 from jixiao.extraction.understanding import Section
 from jixiao.model.document import BlockKind
 from jixiao.model.outcome import Outcome
-from jixiao.model.source import Span
 from jixiao.standards import Outline
 from jixiao.terms import ReportKind, Severity
 from jixiao.terms import SectionKey as Key
 
 _FEWEST_SECTIONS = 3
-_ASPECTS = watch(
-    "预算编制", "预算执行", "信息公开", "绩效管理", "采购管理", "资产管理", "运行成本"
-)
+_ASPECTS = watch("预算编制", "预算执行", "信息公开", "绩效管理", "采购管理", "资产管理", "运行成本")
 _NAMED_TOGETHER = 4
 _SPOKEN_OF = 4  # aspects that have a sentence of their own
 _SUBJECTS = {
-    "“三公”经费": watch("三公"),
-    "政府采购": watch("采购"),
-    "资产管理": watch("资产"),
+    "“三公”经费": ("三公",),
+    "政府采购": ("采购",),
+    "资产管理": ("资产",),
 }
 _WHOLE = (
     ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION,
@@ -114,8 +111,8 @@ def _management(ctx: Context) -> tuple[Place | None, str]:
     section = understanding.section(Key.MANAGEMENT_EFFICIENCY)
     if section is not None:
         return _only_named(ctx, section)
-    found = cues(understanding)
-    absent = [name for name, words in _SUBJECTS.items() if not any(w in found for w in words)]
+    text = ctx.document.text
+    absent = [name for name, words in _SUBJECTS.items() if not any(w in text for w in words)]
     if len(absent) < len(_SUBJECTS):
         return None, ""
     place = understanding.section(Key.EVALUATION, Key.CONCLUSION, Key.MISSION_EFFECTIVENESS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
-from jixiao.checks.st._places import is_wide, reading_place
+from jixiao.checks.st._places import reading_place
 from jixiao.model.document import Block, BlockKind
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
@@ -84,24 +84,17 @@ def _jumps(ctx: Context, blocks: list[tuple[Block, int]]) -> Iterator[Outcome]:
 
 def _punctuation(ctx: Context) -> Iterator[Outcome]:
     source = ctx.document.source
-    commas: list[int] = []
-    if "," in source:
-        commas = [
-            match.start()
-            for match in _NARROW.finditer(source)
-            if match.start() and (is_wide(source[match.start() - 1]) or source[match.start() - 1] in "”》")
-        ]
-    if len(commas) < _ENOUGH:
-        return
+    half = len(_NARROW.findall(source)) if "," in source else 0
     full = source.count("，")
-    if len(commas) * _SHARE < full:
+    if half < _ENOUGH or half * _SHARE < full:
         return
-    quotes = source.count('"')
-    also = "，并有半角引号" if quotes > 1 else ""
+    first = _NARROW.search(source)
+    at = first.start() if first is not None else 0
+    also = "，并有半角引号" if source.count('"') > 1 else ""
     manner = f"与全角逗号（{full}处）混用" if full else "通篇如此"
     yield ctx.finding(
-        reading_place(ctx.document, commas[0], commas[0] + 1),
-        f"中文语句中用了半角逗号（{len(commas)}处）{also}，{manner}，请统一改用全角标点",
+        reading_place(ctx.document, at, at + 1),
+        f"中文语句中用了半角逗号（{half}处）{also}，{manner}，请统一改用全角标点",
     )
 
 

@@ -10,9 +10,11 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
 from jixiao.terms import ReportKind, Severity
 
-_UNIT_FIELD = re.compile(r"(?:部门|单位|填报单位|报送单位|编制单位|评价机构)(?:名称)?(?:\([^()]*\))?:\S")
+_UNIT_FIELD = re.compile(
+    r"(?:部门|单位|填报单位|报送单位|编制单位|评价机构)(?:名称)?(?:\([^()]*\))?:\S"
+)
 _CONTACT = re.compile(r"(?:填报人|联系人|联系电话|经办人|负责人)(?:\([^()]*\))?:\s*$")
-_YEAR = re.compile(r"20\d\d|二[〇○零]")
+_YEAR = re.compile(r"20\d\d|二[\u3007○零]")
 _NO_NAME = re.compile(r"^(?:20\d\d年?度?)?(?:部门|单位|整体|关于)")
 _OF_DEPARTMENT = (
     ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION,

@@ -15,10 +15,14 @@ from jixiao.model.source import Span
 from jixiao.terms import Severity
 
 _ABOUT = watch("约", "近", "超过", "大约")
-_DOUBLED = re.compile(r"(?:大?约|近|超过)[0-9][0-9.,]*[万亿]?(?:余|多(?=[万亿个人名家项次件份户场]))")
+_DOUBLED = re.compile(
+    r"(?:大?约|近|超过)[0-9][0-9.,]*[万亿]?(?:余|多(?=[万亿个人名家项次件份户场]))"
+)
 _SIDES = re.compile(r"(?:大?约|近|超过)[0-9][0-9.,]*[^,。;、0-9]{0,4}左右")
 _SPACED = re.compile(r" (?:[万亿]元|元)")
-_RANGE = re.compile(r"20[0-9]{2}年?(?P<year>[-~])20[0-9]{2}|[0-9](?P<month>[-~])[0-9]{1,2}月")
+_YEARS = re.compile(r"20[0-9]{2}年?[-~]20[0-9]{2}")
+_MONTHS = re.compile(r"[0-9]{1,2}月?[-~][0-9]{1,2}月")
+_PARTED = re.compile(r",[0-9]{3}")
 _FEWEST = 2
 
 
@@ -78,7 +82,9 @@ def _block(ctx: Context, fact: Fact) -> Block:
 
 def _thousands(ctx: Context, money: Sequence[Fact]) -> Iterator[Outcome]:
     text = ctx.document.text
-    large = [fact for fact in money if abs(fact.value) >= 1000]
+    if _PARTED.search(text) is None:
+        return
+    large = [fact for fact in money if abs(fact.value) >= 1000 and text[fact.start].isdecimal()]
     parted = [fact for fact in large if "," in text[fact.start : fact.end]]
     if not parted:
         return
@@ -107,7 +113,9 @@ def _spaces(ctx: Context) -> Iterator[Outcome]:
         if match.start() and source[match.start() - 1].isdecimal()
     ]
     tight = source.count("万元") - sum(source.startswith("万元", at + 1) for at in spaced)
-    closed = [at for at in _finds(source, "万元", _FEWEST + len(spaced)) if source[at - 1].isdecimal()]
+    closed = [
+        at for at in _finds(source, "万元", _FEWEST + len(spaced)) if source[at - 1].isdecimal()
+    ]
     if not spaced or not closed or not tight:
         return
     place = reading_place(ctx.document, spaced[0] - 1, spaced[0] + 3)
@@ -146,13 +154,16 @@ def _doubled(ctx: Context) -> Iterator[Outcome]:
 
 def _dashes(ctx: Context) -> Iterator[Outcome]:
     document = ctx.document
+    text = document.text
     used: dict[str, Span] = {}
-    if "-" not in document.text and "~" not in document.text:
-        return
-    for match in _RANGE.finditer(document.text):
-        group = match.lastgroup or "year"
-        printed = document.source[document.origin[match.start(group)]]
-        used.setdefault(printed, Span(*match.span()))
+    for sign in "-~":
+        at = text.find(sign)
+        while at > 0:
+            match = _YEARS.search(text, max(0, at - 5), at + 5)
+            match = match or _MONTHS.search(text, max(0, at - 3), at + 4)
+            if match is not None and match.start() < at < match.end():
+                used.setdefault(document.source[document.origin[at]], Span(*match.span()))
+            at = text.find(sign, at + 1)
     if len(used) > 1:
         first, *others = sorted(used.items(), key=lambda item: (item[0] != "-", item[1]))
         shown = "、".join(f"“{sign}”" for sign, _ in (first, *others))

@@ -66,7 +66,9 @@ def stray_marks_and_blanks(ctx: Context) -> Iterator[Outcome]:
 
 def _is_label(text: str, start: int) -> bool:
     """Tell whether two marks belong to different things: a clock time, or a dotted line."""
-    return text[start : start + 3] in (":::", "。。。", "、、、") or text[start - 1 : start] in ":。、"
+    return (
+        text[start : start + 3] in (":::", "。。。", "、、、") or text[start - 1 : start] in ":。、"
+    )
 
 
 def _blank(text: str, start: int, word: str) -> int:
@@ -92,4 +94,4 @@ def _blank(text: str, start: int, word: str) -> int:
 
 def _around(text: str, start: int, end: int) -> str:
     first = max(text.rfind(mark, max(0, start - 10), start) for mark in ",。;:、\n") + 1
-    return text[max(first, start - 10) : end + 4].split("\n")[0]
+    return text[max(first, start - 10) : end + 4].partition("\n")[0]

@@ -16,6 +16,8 @@ from jixiao.model.source import Span
 from jixiao.terms import SectionKey, Severity
 
 _MARKS = re.compile(r"[,。;:!?\n\t]")
+_NUMBER = re.compile(r"[0-9]{1,2}[.、]|\([0-9一二三四五六七八九十]{1,2}\)")
+_NUMBERED = frozenset("0123456789(")
 _SEED = 8  # characters of a clause that is no set phrase
 _PASSAGE = 80
 _OVERLAP = 30
@@ -60,15 +62,13 @@ def repeated_passages(ctx: Context) -> Iterator[Outcome]:
     不报的情形：表格；结论部分复述的数据；职能、目标、总结之间的简短照应；相隔各节的零星相同语句。
     已知漏报：语序或用词改动较大的重复。
     """
-    split = _split(ctx.document.text)
-    pairs = _repeats(split.words)
-    if not pairs:
+    words = _MARKS.split(ctx.document.text)
+    long = [word for word in words if len(word) >= _SEED]
+    if len(set(long)) == len(long):
         return
-    runs = [
-        run
-        for run in _runs(split, pairs)
-        if split.span(run.copy_first, run.copy_last) and _is_copy(ctx, split, run)
-    ]
+    split = _split(words)
+    pairs = _repeats(split.words)
+    runs = [run for run in _runs(split, pairs) if _is_copy(ctx, split, run)]
     if runs:
         copies = [split.span(run.copy_first, run.copy_last) for run in runs]
         size = sum(span.end - span.start for span in copies)
@@ -83,10 +83,15 @@ def repeated_passages(ctx: Context) -> Iterator[Outcome]:
     yield from _overlaps(ctx, split, pairs, runs)
 
 
-def _split(text: str) -> _Clauses:
-    words = _MARKS.split(text)
+def _split(words: Sequence[str]) -> _Clauses:
     starts = list(accumulate((len(word) + 1 for word in words), initial=0))
-    kept = [(word, start) for word, start in zip(words, starts, strict=False) if word]
+    kept = []
+    for word, start in zip(words, starts, strict=False):
+        if not word:
+            continue
+        number = _NUMBER.match(word) if word[0] in _NUMBERED else None
+        skipped = number.end() if number is not None else 0
+        kept.append((word[skipped:], start + skipped))
     return _Clauses([word for word, _ in kept], [start for _, start in kept])
 
 
@@ -128,7 +133,9 @@ def _step(words: Sequence[str], at: int, there: int, limit: int) -> tuple[int, i
         if near == far == 1:
             return near, far
         between, other = "".join(words[at + 1 : at + near]), "".join(words[there + 1 : there + far])
-        if len(word) >= _SEED and fuzz.ratio(between, other) >= (_CLAUSE_ALIKE if near == far else 0):
+        if len(word) >= _SEED and fuzz.ratio(between, other) >= (
+            _CLAUSE_ALIKE if near == far else 0
+        ):
             return near, far
     return None
 
@@ -136,7 +143,10 @@ def _step(words: Sequence[str], at: int, there: int, limit: int) -> tuple[int, i
 def _is_copy(ctx: Context, split: _Clauses, run: _Run) -> bool:
     original = split.span(run.first, run.last)
     copy = split.span(run.copy_first, run.copy_last)
-    if copy.end - copy.start < _PASSAGE or block_of(ctx.understanding, copy.start).kind is BlockKind.ROW:
+    if (
+        copy.end - copy.start < _PASSAGE
+        or block_of(ctx.understanding, copy.start).kind is BlockKind.ROW
+    ):
         return False
     text = ctx.document.text
     if fuzz.ratio(text[original.start : original.end], text[copy.start : copy.end]) < _ALIKE:
@@ -164,14 +174,16 @@ def _overlaps(
             continue
         if any(run.copy_first <= copy <= run.copy_last for run in runs):
             continue
-        block = document.block_at(split.starts[copy])
-        if document.block_at(split.starts[first]) != block:
-            shared.setdefault(block, []).append((first, copy))
+        number = document.block_at(split.starts[copy])
+        if document.block_at(split.starts[first]) != number:
+            shared.setdefault(number, []).append((first, copy))
     found = []
-    for number, some in shared.items():
+    for number, parts in shared.items():
         block = document.blocks[number]
+        if 2 * sum(len(split.words[copy]) for _, copy in parts) < block.end - block.start:
+            continue
         own = _inner(ctx, block.start)
-        some = [pair for pair in some if _inner(ctx, split.starts[pair[0]]) == own]
+        some = [pair for pair in parts if _inner(ctx, split.starts[pair[0]]) == own]
         size = sum(len(split.words[copy]) for _, copy in some)
         half = 2 * size >= block.end - block.start
         if size >= _OVERLAP and half and block.kind is BlockKind.PARAGRAPH:
@@ -190,6 +202,4 @@ def _overlaps(
 
 def _inner(ctx: Context, offset: int) -> int:
     """Return where the heading of the innermost section around an offset begins."""
-    return max(
-        (one.heading.start for one in sections_at(ctx.understanding, offset)), default=-1
-    )
+    return max((one.heading.start for one in sections_at(ctx.understanding, offset)), default=-1)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rapidfuzz.distance import Levenshtein, LCSseq
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
@@ -14,7 +14,9 @@ from jixiao.terms import Severity
 _SHORTEST = 6  # characters of a name that is not easily another's
 _TAIL = 4
 _EXTRA = 16  # by how much a variant may be longer
-_BORDER = re.compile(r"[,。;:、!?\s“”\"《》<>【】]|根据|按照|依据|关于|由(?=[^市县])|对(?!口)|经(?=[省市县区])|向|与(?=[省市县区])")
+_BORDER = re.compile(
+    r"[,。;:、!?\s“”\"《》<>【】]|根据|按照|依据|关于|由(?=[^市县])|对(?!口)|经(?=[省市县区])|向|与(?=[省市县区])"
+)
 _LEVEL = frozenset("省市县区州盟旗镇乡")
 _COMMON_HEAD = 4
 _COMMON_TAIL = 5

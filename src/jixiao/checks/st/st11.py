@@ -1,5 +1,6 @@
 """ST11: what conversion and printing left behind in the text."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -61,28 +62,16 @@ def _around(document: Document, span: Span) -> Span:
 
 
 def _marks(ctx: Context, marks: Sequence[Span]) -> Outcome:
-    """Point at the block that holds most of the marks."""
+    """Point at the line that holds most of the marks."""
     document = ctx.document
-    blocks = Counter(
-        document.block_at(reading_place(document, span.end, span.end + 1).start) for span in marks
-    )
-    number, count = max(blocks.items(), key=lambda item: (item[1], -item[0]))
-    block = document.blocks[number]
+    lines = Counter(bisect_right(document.line_starts, span.start) for span in marks)
+    line, _ = max(lines.items(), key=lambda item: (item[1], -item[0]))
+    first = next(s for s in marks if bisect_right(document.line_starts, s.start) == line)
     signs = "、".join(sorted({_shown(document, span)[0] for span in marks}))
     return ctx.finding(
-        Span(block.start, min(block.end, block.start + 1)) if count == 1 else _first(ctx, marks, number),
+        reading_place(document, first.end, first.end + 1),
         f"正文残留 Markdown 标记“{signs}”（共{len(marks)}处），请删去",
     )
-
-
-def _first(ctx: Context, marks: Sequence[Span], number: int) -> Span:
-    """Return the words after the first mark of a block."""
-    document = ctx.document
-    for span in marks:
-        place = reading_place(document, span.end, span.end + 1)
-        if document.block_at(place.start) == number:
-            return place
-    return ctx.title
 
 
 def _broken(ctx: Context) -> Iterator[Outcome]:
@@ -109,7 +98,7 @@ def _broken(ctx: Context) -> Iterator[Outcome]:
 
 def _break(document: Document, block: Block, at: int) -> list[Span]:
     """Return the last words before a line break within a sentence."""
-    after = reading_place(document, at, at + 1).start
+    after = bisect_left(document.origin, at, block.start, block.end)
     if not block.start < after < block.end or document.text[after - 1] in _CLOSING:
         return []
     return [Span(max(block.start, after - 8), after)]

@@ -12,8 +12,12 @@ from jixiao.model.source import Span
 from jixiao.terms import Severity
 
 _WORDS = watch("附件")
-_LIST = re.compile(r"附件(?P<one>[0-9一二三四五六七八九])?[:.、]?\s*(?:[0-9]{1,2}[.、])?(?P<name>.{2,40})")
-_HEAD = re.compile(r"附件\s*(?P<number>[0-9]{1,2}|[一二三四五六七八九十])?(?:[-.][0-9]{1,2})?\s*[:.]?")
+_LIST = re.compile(
+    r"附件(?P<one>[0-9一二三四五六七八九])?[:.、]?\s*(?:[0-9]{1,2}[.、])?(?P<name>.{2,40})"
+)
+_HEAD = re.compile(
+    r"附件\s*(?P<number>[0-9]{1,2}|[一二三四五六七八九十])?(?:[-.][0-9]{1,2})?\s*[:.]?"
+)
 _REFERENCE = re.compile(r"(?:[见附]|详见|如)附件\s*(?P<number>[0-9]{1,2}|[一二三四五六七八九十])")
 _DIGITS = "零一二三四五六七八九十"
 _ITEM = re.compile(r"(?P<number>[0-9]{1,2})[.、]\s*\S")

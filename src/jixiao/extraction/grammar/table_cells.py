@@ -69,8 +69,8 @@ class Row:
     path: tuple[str, ...]
     code: str
     indent: int
+    span: Span
     name: Name = NO_NAME
-    span: Span = Span(0, 0)
 
     def number(self, column: Column) -> Cell | None:
         """Return the cell of a column if it holds a number."""
@@ -80,7 +80,11 @@ class Row:
 
 @dataclass(slots=True, eq=False)
 class Grid:
-    """Columns and the rows below them. ``whole``: no line of the table was lost in reading."""
+    """Columns and the rows below them.
+
+    ``whole``: no line of the table was lost in reading. ``year`` is set where the caption names
+    another year than the one reported on.
+    """
 
     columns: list[Column]
     rows: list[Row]
@@ -89,6 +93,7 @@ class Grid:
     caption: str
     themes: frozenset[str]
     whole: bool
+    year: int | None = None
     names: list[Column] = field(default_factory=list)
 
     def all(self, *roles: Role) -> list[Column]:
@@ -102,12 +107,15 @@ _AROUND_NUMBER: Final = re.compile(
     r"(?:[≥≤<>=+,、。:]|不(?:低|少|高|多|大|小|超过|得?低)于?|大于等于|小于等于|大于|小于|等于|达到?|"
     r"已?完成|实际|共计?|为|约|近|逾|以[上下内])*"
 )
-_FORM_BREAK: Final = re.compile(r"^(?:年度)?(?:总体|绩效|预期)目标(?:完成情况)?$|^实施期|^(?:预算)?执行情况说明$")
+_FORM_BREAK: Final = re.compile(
+    r"^(?:年度)?(?:总体|绩效|预期)目标(?:完成情况)?$|^实施期|^(?:预算)?执行情况说明$"
+)
 _ORDER_ROW: Final = re.compile(r"[A-Za-z0-9()=+*/÷×%①-⑳-]{1,14}")
 _ORDER_NAMES: Final = frozenset({"", "栏次", "行次", "甲", "栏目"})
 _NOTE_ROW: Final = re.compile(r"^(?:注|备注|说明|填表)")
 _KEY_NAME: Final = re.compile(r"名称|指标|项目|科目|任务|来源|内容")
 _SPACES: Final = re.compile(r"\s+")
+_YEAR: Final = re.compile(r"(?<![0-9〔(])(20[0-9]{2})年")
 _REACH_BEFORE: Final = 60  # characters before a table that may state its unit and its matter
 _STATED_ABOVE: Final = re.compile(r"(?:如下|见[下表附]|单位|表[0-9一二三四五六七八九十]|[:])")
 
@@ -160,8 +168,13 @@ class GridReader:
         if following and following[0].block == table.block + len(table.rows):
             return self._is_headed(following[0])
         before = self.document.tables[number - 1] if number else None
-        return before is None or before.block + len(before.rows) != table.block or (
-            [self.text[a:b] for a, b in before.rows[0]] != [self.text[a:b] for a, b in table.rows[0]]
+        return (
+            before is None
+            or before.block + len(before.rows) != table.block
+            or (
+                [self.text[a:b] for a, b in before.rows[0]]
+                != [self.text[a:b] for a, b in table.rows[0]]
+            )
         )
 
     def _is_headed(self, table: Table) -> bool:
@@ -238,7 +251,7 @@ class GridReader:
             if not names or not any(_is_value(column) for column in panel):
                 continue
             grid = Grid(panel, [], unit, fund, f"{stated}\n{heading}", themes, whole)
-            grid.names = names
+            grid.year, grid.names = self._other_year(stated), names
             grid.rows = [row for row in (self._row(cells, grid) for cells in body) if row]
             labels = "\n".join(row.label for row in grid.rows)
             grid.themes = themes | themes_of(self.vocabulary, labels)
@@ -246,25 +259,34 @@ class GridReader:
                 row.name = resolve_name(self.vocabulary, row.label, grid.themes)
             yield grid
 
+    def _other_year(self, stated: str) -> int | None:
+        years = {int(year) for year in _YEAR.findall(stated)} - {self.fiscal_year}
+        return years.pop() if len(years) == 1 and self.fiscal_year is not None else None
+
     def _row(self, cells: Sequence[Cell], grid: Grid) -> Row | None:
-        path = tuple(
-            _SPACES.sub("", cell.text) if cell.content is not Content.DASH else ""
-            for cell in (cells[column.index] for column in grid.names)
-        )
-        label = next((part for part in reversed(path) if part), "")
-        if not label:  # 合计 in the column of ordinals or codes
-            stray = [cells[c.index] for c in grid.all(Role.ORDINAL, Role.CODE)]
-            label = next((c.text for c in stray if c.content is Content.WORDS), "")
-            path = (*path[:-1], _SPACES.sub("", label))
         panel = [cells[column.index] for column in grid.columns]
-        if not label or all(cell.content is Content.BLANK for cell in panel):
-            return None
-        code = next((cells[column.index].text for column in grid.all(Role.CODE)), "")
+        path = tuple(
+            _SPACES.sub("", cells[c.index].text)
+            if cells[c.index].content is not Content.DASH
+            else ""
+            for c in grid.names
+        )
+        if len(path) > 1 and len(set(path)) == 1:
+            path = (path[0], *([""] * (len(path) - 1)))  # one cell over all naming columns
         named = [column for column, part in zip(grid.names, path, strict=True) if part]
-        key = cells[named[-1].index]
-        code = code if code.isdecimal() else ""
+        if named:
+            key, label = cells[named[-1].index], next(part for part in reversed(path) if part)
+        else:  # 合计 in the column of ordinals or codes
+            found = _stray_label(cells, grid)
+            if found is None:
+                return None
+            key, label = found, _SPACES.sub("", found.text)
+            path = (label, *path[1:])
+        code = next((cells[c.index].text for c in grid.all(Role.CODE)), "")
         span = Span(min(cell.start for cell in panel), max(cell.end for cell in panel))
-        return Row(cells, label, path, _SPACES.sub("", code), self._indent(key.start), NO_NAME, span)
+        return Row(
+            cells, label, path, code if code.isdecimal() else "", self._indent(key.start), span
+        )
 
     def _indent(self, offset: int) -> int:
         """Return how far a name is set in: white space in the file right before it."""
@@ -273,6 +295,16 @@ class GridReader:
         while at > 0 and source[at - 1] in " \u3000\xa0":
             at -= 1
         return sum(2 if character == "\u3000" else 1 for character in source[at:end])
+
+
+def _stray_label(cells: Sequence[Cell], grid: Grid) -> Cell | None:
+    """Return the words that stand left of the numbers of a row, in no naming column."""
+    for column in grid.columns:
+        if _is_value(column):
+            return None
+        if cells[column.index].content is Content.WORDS:
+            return cells[column.index]
+    return None
 
 
 def _sections(rows: list[list[Cell]], vocabulary: Vocabulary) -> Iterator[tuple[int, int, int]]:

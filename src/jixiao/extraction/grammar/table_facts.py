@@ -16,7 +16,8 @@ from jixiao.extraction.grammar.table_headers import (
     Role,
     unit_named,
 )
-from jixiao.extraction.grammar.table_levels import is_subtotal, is_total
+from jixiao.extraction.grammar.table_concepts import Subject, concept_of
+from jixiao.extraction.grammar.table_labels import is_total
 from jixiao.extraction.grammar.table_names import bare_label
 from jixiao.extraction.understanding import Sentence
 from jixiao.extraction.vocabulary import OTHER, Concept
@@ -42,15 +43,9 @@ _SIGNS: Final = {
     "<=": Comparator.AT_MOST,
     "小于等于": Comparator.AT_MOST,
 }
-_UNIT_NAMES: Final = re.compile(r"^(?:预算)?(?:单位|部门)(?:名称)?$")
 _YEAR_LABEL: Final = re.compile(r"^(20[0-9]{2})年?度?$")
 _INITIAL: Final = re.compile(r"年初")
 _ADJUSTED: Final = re.compile(r"全年预算|调整")
-_GRAND: Final = re.compile(r"^总计$")
-_GRANDS: Final = {
-    "income_total": "income_grand_total",
-    "expenditure_total": "expenditure_grand_total",
-}
 _LABEL_UNIT: Final = re.compile(r"\(([^()]{1,6})\)$")
 _DERIVED: Final = frozenset(
     {Role.POINTS, Role.SCORE, Role.DEDUCTION, Role.DIFFERENCE, Role.CHANGE_RATE, Role.SHARE,
@@ -60,22 +55,6 @@ _NO_FACT: Final = frozenset(
     {Role.NAME, Role.ORDINAL, Role.CODE, Role.REASON, Role.NOTE, Role.SIGN, Role.MEASURE,
      Role.UNKNOWN}
 )  # fmt: skip
-# topic → what its whole is called as a budget and as expenditure or income
-WHOLES: Final = {
-    "expenditure_by_nature": ("budget_total", "expenditure_total"),
-    "budget_by_nature": ("budget_total", "expenditure_total"),
-    "basic_by_kind": ("budget_basic", "expenditure_basic"),
-    "income_by_source": ("budget_income", "income_total"),
-    "three_public_expenses": ("three_public_budget", "three_public_total"),
-    "vehicles": ("vehicles_budget", "vehicles_total"),
-    "procurement": ("procurement_budget", "procurement_total"),
-}
-_TOTAL_RATES: Final = {
-    "three_public_expenses": "three_public_rate",
-    "procurement": "procurement_rate",
-    "expenditure_by_nature": "execution_rate",
-    "budget_by_nature": "execution_rate",
-}
 
 
 def row_name(row: Row) -> str:
@@ -88,23 +67,13 @@ def row_name(row: Row) -> str:
 
 
 class FactMaker:
-    """Makes the facts of one grid.
-
-    ``subject`` is the topic that its rows make up (three_public_expenses …), ``funds`` where they
-    are sources of money; both empty where the table is of another kind. ``scores_total`` says
-    that the total of its scores is the score of the report.
-    """
+    """Makes the facts of one grid; ``subject`` is completed by who has read its groups."""
 
     def __init__(self, grid: Grid, sentences: Sequence[Sentence], out: Collector) -> None:
         self.grid = grid
         self.sentences = sentences
         self.out = out
-        self.subject = ""
-        self.funds = False
-        self.scores_total = False
-        self.of_projects = "项目" in grid.caption and "项目支出" not in grid.caption
-        self.units = any(_UNIT_NAMES.match(column.text) for column in grid.names)
-        self.has_own_office = any(row.name.entity is Entity.UNIT for row in grid.rows)
+        self.subject = Subject.of(grid)
         text = grid.caption
         hits = out.vocabulary.scan(text, 0, len(text))
         self.entity = next((h.entry.entity for h in hits if h.entry.entity is Entity.UNIT), None)
@@ -117,7 +86,7 @@ class FactMaker:
         known = self.out.facts.get(cell.start)
         if known is not None:
             return known
-        concept = self.concept(row, column)
+        concept = concept_of(self.grid, self.subject, self.out.vocabulary.concepts, row, column)
         made = self.out.quick_fact(
             cell.start,
             cell.end,
@@ -173,7 +142,7 @@ class FactMaker:
         )
 
     def quantity(self, row: Row, column: Column) -> Quantity:
-        """Return the number of a cell with its unit: its own, else the header's, else the caption's."""
+        """Return the number of a cell with its unit: its own, the header's or the caption's."""
         cell = row.cells[column.index]
         quantity = cell.quantity
         if quantity is None:
@@ -184,7 +153,7 @@ class FactMaker:
         if quantity.unit.dimension is not Dimension.NONE:
             return quantity
         unit = self._unit(row, column, cell)
-        if unit is None or (quantity.unit.name and not quantity.unit.factor == 1):
+        if unit is None or quantity.unit.name:
             return quantity
         return replace(quantity, unit=unit)
 
@@ -224,102 +193,6 @@ class FactMaker:
             return _SIGNS.get(row.cells[column.index].text)
         return None
 
-    def concept(self, row: Row, column: Column) -> Concept:
-        """Return what a cell counts, where row and column leave no doubt of it."""
-        concepts = self.out.vocabulary.concepts
-        match column.role:
-            case Role.POINTS:
-                return concepts["full_mark"]
-            case Role.SCORE:
-                whole = self.scores_total and is_total(row)
-                return concepts["total_score" if whole else "part_score"]
-            case Role.DEDUCTION:
-                return concepts["deducted_points"]
-            case Role.DIFFERENCE:
-                return concepts["difference"]
-            case Role.CHANGE_RATE:
-                return concepts["change_rate"]
-            case Role.SHARE:
-                return concepts["share"]
-            case Role.COMPLETION:
-                return concepts["completion_rate"]
-            case Role.RATE:
-                return self._rate(row)
-            case Role.BUDGET | Role.ACTUAL | Role.AMOUNT | Role.PLAIN:
-                return OTHER if column.partial else self._amount(row, column)
-        return OTHER
-
-    def _rate(self, row: Row) -> Concept:
-        concepts = self.out.vocabulary.concepts
-        if self.of_projects or any(column.partial for column in self.grid.all(Role.ACTUAL)):
-            return OTHER
-        if self.funds and (is_total(row) or row.name.fund is not None):
-            return concepts["execution_rate"]
-        if is_total(row) and self.subject in _TOTAL_RATES:
-            return concepts[_TOTAL_RATES[self.subject]]
-        return OTHER
-
-    def _amount(self, row: Row, column: Column) -> Concept:
-        """Return the concept of an amount: by its row, by its column, or by the whole table."""
-        named = row.name.concept
-        if named is not None:
-            return self._staged(named, column)
-        if column.concept is not None and column.role in (Role.AMOUNT, Role.PLAIN):
-            return column.concept if self._of_organisation(row) else OTHER
-        if column.role is Role.PLAIN:
-            return OTHER
-        general = self._general(column)
-        if self.units:
-            return general if self._of_organisation(row) else OTHER
-        if self.funds and not self.of_projects and (is_total(row) or row.name.fund is not None):
-            return general
-        if _GRAND.search(row.label):
-            return self._grand()
-        if is_total(row) and self.subject in WHOLES and column.role is not Role.AMOUNT:
-            budget, actual = WHOLES[self.subject]
-            return self.out.vocabulary.concepts[budget if column.role is Role.BUDGET else actual]
-        return OTHER
-
-    def _grand(self) -> Concept:
-        """Return what 总计 is below 本年收入合计 or 本年支出合计."""
-        concepts = self.out.vocabulary.concepts
-        named = {row.name.concept.name for row in self.grid.rows if row.name.concept and is_total(row)}
-        for year, grand in _GRANDS.items():
-            if year in named:
-                return concepts[grand]
-        return OTHER
-
-    def _of_organisation(self, row: Row) -> bool:
-        """Whether a row is a unit, or the total over all units, the own office among them."""
-        if not self.units or is_subtotal(row):
-            return False
-        return self.has_own_office or not is_total(row)
-
-    def _general(self, column: Column) -> Concept:
-        concepts = self.out.vocabulary.concepts
-        if column.concept is not None:
-            return column.concept
-        if column.role is Role.BUDGET:
-            return concepts["budget_total"]
-        return concepts["expenditure_total"] if column.role is Role.ACTUAL else OTHER
-
-    def _staged(self, concept: Concept, column: Column) -> Concept:
-        """Return what a column makes of the concept of its row: 基本支出 × 年初预算数."""
-        concepts = self.out.vocabulary.concepts
-        if column.role is Role.AMOUNT:
-            return concept
-        if column.role is Role.BUDGET:
-            if concept.budget:
-                return concepts[concept.budget]
-            return concept if concept.kind in ("budget", "fund") else OTHER
-        if column.role is Role.ACTUAL:
-            if concept.name == "fund_total":
-                return concepts["executed_amount"]
-            if concept.kind == "carryover" and "决算" not in column.text:
-                return OTHER  # what was spent of it
-            return concept if concept.kind in ("expenditure", "income", "carryover") else OTHER
-        return OTHER
-
     def _scope(self, row: Row, column: Column, concept: Concept) -> Scope:
         name = ""
         entity = row.name.entity or self.entity or Entity.DEPARTMENT
@@ -327,7 +200,7 @@ class FactMaker:
             entity = Entity.OTHER
         elif column.role in _DERIVED and concept.name != "total_score":
             entity, name = Entity.OTHER, row_name(row)
-        elif self.units and not is_total(row):
+        elif self.subject.units and not is_total(row):
             entity, name = Entity.UNIT, row_name(row)
         basis = column.basis
         if basis is Basis.UNKNOWN and concept.kind == "budget":
@@ -343,10 +216,10 @@ class FactMaker:
             return Period.of_year(int(labelled.group(1)))
         if column.year is not None:
             return Period.of_year(column.year)
-        year = self.out.fiscal_year
+        year = self.grid.year or self.out.fiscal_year
         if (column.last or row.name.last_year) and year is not None:
             return Period.of_year(year - 1)
-        return None
+        return Period.of_year(self.grid.year) if self.grid.year is not None else None
 
     def _label(self, row: Row, column: Column) -> str:
         label = row_name(row)

@@ -54,6 +54,9 @@ MONEY_ROLES: Final = frozenset(
 )  # fmt: skip
 RATE_ROLES: Final = frozenset({Role.RATE, Role.SHARE, Role.CHANGE_RATE, Role.COMPLETION})
 _WORDY: Final = frozenset({*LABELS, Role.REASON, Role.NOTE, Role.UNKNOWN, Role.PLAIN})
+_NAMEABLE: Final = frozenset(
+    {Role.BUDGET, Role.ACTUAL, Role.AMOUNT, Role.OTHER_MONEY, Role.PLAIN, Role.UNKNOWN}
+)
 _MAY_BE_WORDS: Final = frozenset(
     {*LABELS, Role.REASON, Role.NOTE, Role.UNKNOWN, Role.TARGET, Role.REACHED, Role.SIGN,
      Role.MEASURE}
@@ -63,26 +66,31 @@ _LONGEST_NAME: Final = 14
 
 # The first rule that fits decides, so what is more specific stands first.
 _RULES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
-    (role, re.compile(pattern))
-    for role, pattern in (
+    (role, re.compile("|".join(patterns)))
+    for role, *patterns in (
         (Role.ORDINAL, r"^(?:序号|编号|项次|行次|栏次|No\.?)$"),
         (Role.CODE, r"(?:编码|代码)$"),
-        (Role.NOTE, r"标准|依据|规则|细则|办法|解释|内涵|公式|来源说明|佐证|指标说明|^备注$|责任|可能性|联系"),
+        (Role.NOTE, r"标准|依据|规则|细则|办法|解释|内涵|公式|佐证|指标说明|^备注$"),
+        (Role.NOTE, r"责任|可能性|联系|进度安排"),
         (Role.REASON, r"偏差|原因|措施|^说明$|情况说明"),
-        (Role.DEDUCTION, r"扣分|失分|扣减分"),
+        (Role.PLAIN, r"得分率|扣分率"),
+        (Role.DEDUCTION, r"扣分|失分"),
         (Role.SCORE, r"得分|自评分|实得|评分$|评价分"),
         (Role.POINTS, r"分值|权重|满分|标准分|^分数$"),
         (Role.SIGN, r"指标性质|符号|比较符|指标方向|运算"),
         (Role.MEASURE, r"^(?:计量|度量)单位$"),
         (Role.OTHER_MONEY, r"预计.*(?:支出|执行数|金额)|(?:下|次)年.*预算|^预算支出"),
-        (Role.PLAIN, r"预计|预测|人均|平均|单价|下年|次年|排名|面积标准|(?:与|比|较).{0,4}预算.*(?:差|增|减)"),
+        (Role.PLAIN, r"预计|预测|人均|平均|单价|下年|次年|排名"),
+        (Role.PLAIN, r"(?:与|比|较).{0,4}预算.*(?:差|增|减)"),
         (
             Role.CHANGE_RATE,
-            r"(?:增减|增长|变动|升降|同比|环比|较上年|比上年|变化|增加|减少).*(?:率|幅|比例|百分比|%)"
-            r"|增幅|降幅|增速|^同比$",
+            r"(?:增减|增长|变动|升降|同比|环比|较上年|比上年|变化|增加|减少).*(?:率|幅|比例|%)",
+            r"增幅|降幅|增速|^同比$",
         ),
-        (Role.DIFFERENCE, r"增减|差额|变动[额数]|变化[额数]|增加额|减少额|(?:比|较)(?:上年|去年|20\d\d年)"),
-        (Role.RATE, r"执行率|支出率|支付率|(?:执行|支出|支付|预算完成)(?:进度|比例)|预算完成率|完成.{0,4}预算|占.{0,5}预算"),
+        (Role.DIFFERENCE, r"增减|差额|变动[额数]|变化[额数]|增加额|减少额"),
+        (Role.DIFFERENCE, r"(?:比|较)(?:上年|去年|20\d\d年)"),
+        (Role.RATE, r"执行率|支出率|支付率|(?:执行|支出|支付|预算完成)(?:进度|比例)|预算完成率"),
+        (Role.RATE, r"完成.{0,4}预算|占.{0,5}预算"),
         (Role.SHARE, r"占比|比重|所占比例|占(?:总额|合计|全部|总支出|总收入|总).*(?:比|%)"),
         (Role.COMPLETION, r"完成率|完成比例|完成程度|实现率|完成进度"),
         (Role.PLAIN, r"率$|比例$|比率$|幅度$|百分比$"),
@@ -91,23 +99,35 @@ _RULES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
         (Role.CUT, r"调减|核减|压减|收回"),
         (Role.OTHER_MONEY, r"结[余转]|未执行|剩余|余额"),
         (Role.TARGET, r"计划完成|目标完成值|应完成"),
-        (Role.REACHED, r"完成值|实际值|实际完成(?!.*金额)|完成情况|实现值|实际指标值|^实际(?:数)?$|^完成数?$|^实际达到值?$"),
-        (Role.ACTUAL, r"执行|决算|实际支出|支出数|支出金额|已支出|支付|累计支出|实际使用|预算完成数|支出完成"),
-        (Role.TARGET, r"指标值|目标值|^(?:年度|绩效|年度绩效|预期)?目标$|^计划(?:数|值)?$|任务数|目标数|预期值|年初计划"),
+        (
+            Role.REACHED,
+            r"完成值|实际值|实际完成(?!.*金额)|完成情况|实现值|实际指标值",
+            r"^实际数?$|^完成数?$|^实际达到值?$",
+        ),
+        (Role.ACTUAL, r"执行|决算|实际支出|支出数|支出金额|已支出|支付|累计支出|实际使用"),
+        (Role.ACTUAL, r"预算完成数|支出完成"),
+        (Role.TARGET, r"指标值|目标值|^(?:年度|绩效|年度绩效|预期)?目标$"),
+        (Role.TARGET, r"^计划[数值]?$|任务数|目标数|预期值|年初计划"),
         (Role.BUDGET, r"预算|批复数|下达[数额]?|安排[数额]"),
-        (Role.ACTUAL, r"^(?:本年|全年|年度|累计|20\d\d年度?)?(?:实际)?(?:总)?支出(?:合计|总额)?$"),
-        (Role.NAME, r"名称$|^(?:[一二三四]级)?指标$|科目$|资金来源|^(?:支出|收入|费用|经济|功能)?(?:项目|类别|类型|分类|内容|事项)$|^项目类别$"),
-        (Role.NAME, r"^(?:年度)?(?:重点)?(?:工作)?任务$|^(?:预算)?单位$|^部门$|^(?:主管|责任)?(?:处室|科室)$|^年[度份]$|^地区$|^资金(?:性质|类型|构成)$|^来源$|^内容$|^经费名称$"),
+        (Role.ACTUAL, r"^(?:本年|全年|年度|累计|20\d\d年度?)?(?:实际)?总?支出(?:合计|总额)?$"),
+        (Role.NAME, r"名称$|^(?:[一二三四]级)?指标$|科目$|资金来源|^来源$|^内容$|^地区$"),
+        (Role.NAME, r"^(?:支出|收入|费用|经济|功能)?(?:项目|类别|类型|分类|内容|事项)(?:类别)?$"),
+        (Role.NAME, r"^(?:年度)?(?:重点)?(?:工作)?任务$|^资金(?:性质|类型|构成)$|^年[度份]$"),
+        (Role.NAME, r"^(?:预算)?单位$|^部门$|^(?:主管|责任)?(?:处室|科室)$"),
         (Role.AMOUNT, r"金额|资金|总额|数额|^合计$|^总计$|^小计$|合同价|^投资|总投资"),
     )
-)  # fmt: skip
+)
 _DEPTHS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 _DEPTH: Final = re.compile(r"^([一二三四])级(?:指标|项目|分类)?(?:名称)?$")
 _PARTIAL: Final = re.compile(r"[0-9]{1,2}[-~—–至到][0-9]{1,2}月|上半年|前三季度|截[至止]|季度")
 _BRACKET: Final = re.compile(r"\((?P<inner>[^()]*)\)")
 _FORMULA: Final = re.compile(r"[A-Za-z0-9/=*×÷%+\-①-⑳ ]*")
-_UNIT_WORDS: Final = re.compile(r"(?:金额|数量|货币|计量)?单位[::]?\s*(?:人民币)?(?P<unit>[^\s,;。)(]{1,8})")
-_TAIL_UNIT: Final = re.compile(r"[:/,](?P<unit>万元|元|亿元|千元|百万元|%|分)$|(?<=[率比减幅])(?P<percent>%)$")
+_UNIT_WORDS: Final = re.compile(
+    r"(?:金额|数量|货币|计量)?单位[::]?\s*(?:人民币)?(?P<unit>[^\s,;。)(]{1,8})"
+)
+_TAIL_UNIT: Final = re.compile(
+    r"[:/,](?P<unit>万元|元|亿元|千元|百万元|%|分)$|(?<=[率比减幅])(?P<percent>%)$"
+)
 _YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年度?|(?![0-9]))")
 _LAST_YEAR: Final = re.compile(r"上年(?!结)|去年|上一年|上年度(?!结)|上年同期")
 _INITIAL: Final = re.compile(r"年初|期初|初始")
@@ -264,29 +284,25 @@ def _with_concept(
     column: Column, text: str, upper: Role, vocabulary: Vocabulary, themes: frozenset[str]
 ) -> Column:
     """Add what the vocabulary knows of the header."""
-    if column.role in _WORDY - {Role.UNKNOWN, Role.PLAIN} or column.role in RATE_ROLES:
-        return column
-    if column.role in (Role.POINTS, Role.SCORE, Role.DEDUCTION, Role.TARGET, Role.REACHED):
+    if column.role not in _NAMEABLE:
         return column
     concept = _name_of(text, vocabulary, themes).concept
+    role = column.role
     if concept is None:
         return column
     if concept.kind not in _MONEY_KINDS:
-        named = column.role is Role.UNKNOWN and concept.kind in ("staff", "count", "assets")
-        return replace(column, role=Role.PLAIN, concept=concept) if named else column
+        counted = role is Role.UNKNOWN and concept.kind in ("staff", "count", "assets")
+        return replace(column, role=Role.PLAIN, concept=concept) if counted else column
+    staged = Role.BUDGET if concept.kind == "budget" else Role.ACTUAL
     if concept.name in _GENERAL:
-        role = column.role
-        if role is Role.UNKNOWN:
-            role = Role.BUDGET if concept.kind == "budget" else Role.ACTUAL
-        return replace(column, role=role, concept=concept)
-    if concept.name in _THEMED:
-        staged = Role.BUDGET if concept.kind == "budget" else Role.ACTUAL
-        return replace(column, role=staged, concept=concept)
-    if upper is Role.BUDGET and concept.budget:
-        concept = vocabulary.concepts[concept.budget]
-    if column.role in (Role.ADDED, Role.CUT, Role.DIFFERENCE):
-        return column
-    return replace(column, role=Role.AMOUNT, concept=concept)
+        role = staged if role is Role.UNKNOWN else role
+    elif concept.name in _THEMED:
+        role = staged
+    else:
+        role = Role.AMOUNT
+        if upper is Role.BUDGET and concept.budget:
+            concept = vocabulary.concepts[concept.budget]
+    return replace(column, role=role, concept=concept)
 
 
 def known_role(text: str, vocabulary: Vocabulary) -> Role:
@@ -353,8 +369,10 @@ def mark_years(columns: list[Column], fiscal_year: int | None) -> list[Column]:
     for column in columns:
         years = by_role.get(column.role, set())
         late = max(years, default=0)
-        earlier = column.year is not None and column.role in MONEY_ROLES and (
-            column.year < late or (fiscal_year is not None and column.year < fiscal_year)
+        earlier = (
+            column.year is not None
+            and column.role in MONEY_ROLES
+            and (column.year < late or (fiscal_year is not None and column.year < fiscal_year))
         )
         marked.append(replace(column, last=True) if earlier else column)
     return marked

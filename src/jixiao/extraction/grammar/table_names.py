@@ -82,7 +82,9 @@ def _usable(entry: Entry, themes: frozenset[str]) -> bool:
         return False
     if not entry.contextual:
         return True
-    return concept.theme in themes or (concept.theme in THREE_PUBLIC and bool(THREE_PUBLIC & themes))
+    return concept.theme in themes or (
+        concept.theme in THREE_PUBLIC and bool(THREE_PUBLIC & themes)
+    )
 
 
 def themes_of(vocabulary: Vocabulary, text: str) -> frozenset[str]:

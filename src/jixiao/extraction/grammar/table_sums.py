@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
 from jixiao.extraction.grammar.table_cells import Content, Grid, Row
 from jixiao.extraction.grammar.table_facts import FactMaker
 from jixiao.extraction.grammar.table_headers import Column, Role
-from jixiao.extraction.grammar.table_levels import Bond, Group, is_part, is_total
+from jixiao.extraction.grammar.table_labels import is_execution, is_total
+from jixiao.extraction.grammar.table_layouts import Bond, is_part_of
+from jixiao.extraction.grammar.table_levels import Group
+from jixiao.extraction.grammar.table_names import NO_NAME
 from jixiao.extraction.vocabulary import Topic, Vocabulary
 from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension
@@ -24,22 +29,48 @@ _ADDABLE: Final = frozenset(
 )
 _COUNTED: Final = re.compile(r"[数量额费款]$|人员|编制|在职|资金|收入|支出|面积|里程")
 _NOT_COUNTED: Final = re.compile(r"率|比|均|单价|标准|排名|年限|指数|满意|期限")
+_EXECUTION_POINTS: Final = (Decimal(10), Decimal(20))
 _BY_FUND: Final = frozenset({"fund_by_source", "expenditure_by_source"})
 
-Extra = dict[Role, list[Fact]]
-"""Scores of an earlier grid of the same form that count towards the total (预算执行率 10分)."""
+
+@dataclass(slots=True)
+class Carried:
+    """Scores of an earlier grid of funds (预算执行率 10分) that a later total counts in.
+
+    ``elsewhere``: that grid stands in another table.
+    """
+
+    scores: dict[Role, Fact] = field(default_factory=dict)
+    elsewhere: bool = False
 
 
-def read_sums(facts: FactMaker, groups: Sequence[Group], extra: Extra) -> None:
+def read_sums(facts: FactMaker, groups: Sequence[Group], carried: Carried) -> None:
     """Read the sums of a grid, column by column."""
     grid = facts.grid
     for group in groups:
         parts = [grid.rows[i] for i in group.parts]
         if _overlap(parts, facts.out.vocabulary):
             continue
+        scored = group.total and bool(grid.all(Role.TARGET)) and bool(grid.all(*_SCORES))
+        lacking = scored and not any(is_execution(row) for row in grid.rows)
+        extra = carried.scores if lacking else {}
+        doubtful = lacking and (carried.elsewhere or not extra) and _falls_short(facts, group)
         for column in grid.columns:
             if column.role in _SUMMED and _is_summed(column):
-                _read_sum(facts, group, column, extra if group.total else {})
+                used = group if not doubtful else replace(group, bond=Bond.VAGUE)
+                _read_sum(facts, used, column, extra.get(column.role))
+
+
+def _falls_short(facts: FactMaker, group: Group) -> bool:
+    """Whether the points lack just those of the execution rate, which no row here shows."""
+    grid = facts.grid
+    for column in grid.all(Role.POINTS):
+        whole = facts.fact(grid.rows[group.whole], column)
+        parts = [facts.fact(grid.rows[i], column) for i in group.parts]
+        if whole is not None:
+            lack = whole.value - sum(part.value for part in parts if part is not None)
+            return lack in _EXECUTION_POINTS
+    return False
 
 
 def _is_summed(column: Column) -> bool:
@@ -54,11 +85,11 @@ def _is_summed(column: Column) -> bool:
 
 def _overlap(parts: Sequence[Row], vocabulary: Vocabulary) -> bool:
     """Whether one row is a part of another by its name, though the layout does not say so."""
-    names = {row.name.concept.name for row in parts if row.name.concept is not None}
-    return any(is_part(vocabulary, whole, part) for whole in names for part in names - {whole})
+    names = {row.name for row in parts if row.name is not NO_NAME}
+    return any(is_part_of(vocabulary, whole, part) for whole in names for part in names)
 
 
-def _read_sum(facts: FactMaker, group: Group, column: Column, extra: Extra) -> None:
+def _read_sum(facts: FactMaker, group: Group, column: Column, extra: Fact | None) -> None:
     grid = facts.grid
     whole_row = grid.rows[group.whole]
     rows = [grid.rows[i] for i in group.parts]
@@ -67,7 +98,8 @@ def _read_sum(facts: FactMaker, group: Group, column: Column, extra: Extra) -> N
     if whole is None or Content.WORDS in contents:
         return
     parts = [fact for row in rows if (fact := facts.fact(row, column)) is not None]
-    parts += extra.get(column.role, [])
+    if extra is not None:
+        parts.append(extra)
     if not parts or not all(part.amount.compatible(whole.amount) for part in parts):
         return
     topic = topic_of(grid, group, column, facts.out.vocabulary)
@@ -151,7 +183,8 @@ def read_across(facts: FactMaker, row: Row) -> None:
         whole_columns = [
             c
             for c in grid.all(Role.AMOUNT, Role.ACTUAL, Role.BUDGET)
-            if c not in parts and (c.total or (c.concept is not None and c.concept.name in topic.wholes))
+            if c not in parts
+            and (c.total or (c.concept is not None and c.concept.name in topic.wholes))
         ]
         fits = topic.closed and names <= topic.parts and topic.id not in _BY_FUND
         needed = not topic.needs or any(need <= names for need in topic.needs)

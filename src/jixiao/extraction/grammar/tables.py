@@ -9,14 +9,9 @@ from jixiao.extraction.grammar.changes import THREE_PUBLIC
 from jixiao.extraction.grammar.table_cells import Content, Grid, GridReader, Row
 from jixiao.extraction.grammar.table_facts import FactMaker, row_name
 from jixiao.extraction.grammar.table_headers import Column, Role
-from jixiao.extraction.grammar.table_levels import (
-    Group,
-    groups,
-    is_heading,
-    is_subtotal,
-    is_total,
-)
-from jixiao.extraction.grammar.table_sums import Extra, by_fund, read_across, read_sums, topic_of
+from jixiao.extraction.grammar.table_labels import is_heading, is_subtotal, is_total
+from jixiao.extraction.grammar.table_levels import Group, groups
+from jixiao.extraction.grammar.table_sums import Carried, by_fund, read_across, read_sums, topic_of
 from jixiao.extraction.tokens import Token
 from jixiao.extraction.understanding import Section, Sentence
 from jixiao.model.document import Document
@@ -63,47 +58,45 @@ def read_tables(
         facts
         for form in forms
         for facts in form
-        if facts.grid.all(Role.SCORE) and any(is_total(row) for row in facts.grid.rows)
+        if _only(facts.grid.all(Role.SCORE)) and any(is_total(row) for row in facts.grid.rows)
     ]
-    if len(totals) == 1 and not totals[0].of_projects:
-        totals[0].scores_total = True
+    if len(totals) == 1 and not totals[0].subject.projects:
+        totals[0].subject.score = True
+    carried = Carried()
     for form in forms:
-        extra: Extra = {}
+        carried.elsewhere = True
         for facts in form:
-            _read_grid(facts, extra)
-            extra = _carried(facts)
+            _read_grid(facts, carried)
+            carried = _carried(facts) or carried
 
 
-def _read_grid(facts: FactMaker, extra: Extra) -> None:
+def _read_grid(facts: FactMaker, carried: Carried) -> None:
     grid = facts.grid
     found = groups(grid, facts.out.vocabulary)
     _settle_subject(facts, found)
     facts.every()
     for row in grid.rows:
-        indicator = _read_indicator(facts, row)
-        if not indicator:
+        if not _read_indicator(facts, row):
             _read_score(facts, row)
         _read_execution(facts, row)
         _read_changes(facts, row)
         _read_adjustment(facts, row)
         read_across(facts, row)
     _read_shares(facts, found)
-    if any("执行率" in row.label for row in grid.rows):
-        extra = {}
-    read_sums(facts, found, extra)
+    read_sums(facts, found, carried)
 
 
-def _carried(facts: FactMaker) -> Extra:
+def _carried(facts: FactMaker) -> Carried | None:
     """Return the scores of a grid of funds, which the total of the next grid counts in."""
     grid = facts.grid
     if grid.all(Role.TARGET) or not grid.all(Role.RATE):
-        return {}
-    extra: Extra = {}
+        return None
+    scores: dict[Role, Fact] = {}
     for column in grid.all(Role.POINTS, Role.SCORE):
-        found = [f for row in grid.rows if (f := facts.fact(row, column)) is not None]
+        found = _present(facts.fact(row, column) for row in grid.rows)
         if len(found) == 1:
-            extra[column.role] = found
-    return extra
+            scores[column.role] = found[0]
+    return Carried(scores) if scores else None
 
 
 def _settle_subject(facts: FactMaker, found: Sequence[Group]) -> None:
@@ -112,11 +105,11 @@ def _settle_subject(facts: FactMaker, found: Sequence[Group]) -> None:
     for group in found:
         if not group.total:
             continue
-        facts.funds = by_fund([grid.rows[i] for i in group.parts])
+        facts.subject.funds = by_fund([grid.rows[i] for i in group.parts])
         for column in grid.all(*_MEASURED):
             topic = topic_of(grid, group, column, facts.out.vocabulary)
-            if topic is not None and not facts.funds:
-                facts.subject = topic.id
+            if topic is not None and not facts.subject.funds:
+                facts.subject.topic = topic.id
 
 
 # --- rows of amounts ----------------------------------------------------------------------------
@@ -136,7 +129,7 @@ def _theme(facts: FactMaker, row: Row) -> str:
         return concept.theme
     if is_total(row):
         return {"three_public_expenses": "three_public", "procurement": "procurement"}.get(
-            facts.subject, ""
+            facts.subject.topic, ""
         )
     return ""
 
@@ -173,9 +166,7 @@ def _read_execution(facts: FactMaker, row: Row) -> None:
         )
 
 
-def _operands(
-    grid: Grid, rate: Column, *, several: bool
-) -> tuple[Column | None, list[Column]]:
+def _operands(grid: Grid, rate: Column, *, several: bool) -> tuple[Column | None, list[Column]]:
     """Return the column executed and the budgets of a rate, the likeliest base first."""
     actuals, budgets = grid.all(Role.ACTUAL), grid.all(Role.BUDGET)
     if several or len(actuals) > 1 or any(c.last for c in (*actuals, *budgets)):
@@ -187,10 +178,7 @@ def _operands(
     initial = [c for c in budgets if c.basis is Basis.INITIAL_BUDGET]
     adjusted = [c for c in budgets if c.basis is Basis.ADJUSTED_BUDGET]
     plain = [c for c in budgets if c.basis is Basis.UNKNOWN]
-    if "年初" in rate.text:
-        base = _only(initial)
-    else:
-        base = _only(adjusted or plain or initial)
+    base = _only(initial if "年初" in rate.text else adjusted or plain or initial)
     if base is None:
         return None, []
     return actual, [base, *(c for c in budgets if c is not base)]
@@ -348,7 +336,8 @@ def _read_indicator(facts: FactMaker, row: Row) -> bool:
             score=score,
             reason=_reason(grid, row),
             tabular=True,
-            indicator=bool(_INDICATOR.search(target_column.text + reached_column.text)) or bool(points),
+            indicator=bool(_INDICATOR.search(target_column.text + reached_column.text))
+            or bool(points),
         )
     )
     return True
@@ -369,15 +358,18 @@ def _reason(grid: Grid, row: Row) -> Span | None:
 def _read_score(facts: FactMaker, row: Row) -> None:
     """Read points and score of a row that is no indicator with a target."""
     grid = facts.grid
-    score = facts.fact(row, _only(grid.all(Role.SCORE)))
+    column = _only(grid.all(Role.SCORE))
+    score = facts.fact(row, column)
     full = facts.fact(row, _only(grid.all(Role.POINTS)))
-    if score is None:
+    if score is None or column is None:
         return
+    # 年度资金总额 with its points: what is scored is the execution
+    lone = bool(grid.all(Role.RATE)) and sum(bool(r.number(column)) for r in grid.rows) == 1
     facts.out.add(
         Scored(
             start=min(score.start, full.start if full is not None else score.start),
             end=max(score.end, full.end if full is not None else score.end),
-            name=row_name(row),
+            name="预算执行率" if lone else row_name(row),
             score=score,
             full_mark=full,
         )

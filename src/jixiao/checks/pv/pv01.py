@@ -1,0 +1,58 @@
+"""PV01: telephone numbers and addresses of private persons."""
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.context import Context
+from jixiao.checks.pv._numbers import long_numbers
+from jixiao.checks.registry import check
+from jixiao.checks.tx._cues import block_of, cues, watch
+from jixiao.model.document import BlockKind
+from jixiao.model.outcome import Outcome
+from jixiao.model.source import Span
+from jixiao.terms import Severity
+
+_MOBILE = re.compile(r"1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}")
+_NO_UNIT = re.compile(r"(?![万亿千百]?(?:元|人|个|件|次|吨|%))")
+_MAIL = re.compile(r"[A-Za-z0-9_.+-]+@(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+_OFFICIAL = re.compile(r"(?:^|\.)(?:gov|edu|org)\.cn$|(?:^|\.)gov$")
+_LINE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}")
+_PRIVATE = re.compile(r"(?:户主|村民|学生|家长|患者|受助人|受益人|群众|农户)[^。;\n]{0,20}$")
+_REACH = 40
+(_AT,) = watch("@")
+
+
+@check(
+    code="PV01",
+    name="private-contacts",
+    severity=Severity.WARNING,
+    since="0.1",
+    clean="未发现手机号码、个人电子邮箱等个人联系方式。",
+)
+def private_contacts(ctx: Context) -> Iterator[Outcome]:
+    """用于公开的材料不应含有个人手机号码、电子邮箱等联系方式。
+
+    为什么：个人联系方式属于个人信息，公开须有依据；材料公开后难以收回。
+    公式：查找11位手机号码、非政务邮箱，以及与服务对象姓名写在一起的固定电话。
+    不报的情形：封面填报人、联系电话等栏目中的办公固定电话；政务邮箱；热线号码；项目编码等长数字；隐去中间几位的号码。
+    已知漏报：只有姓名而没有联系方式的；图片中的信息。
+    依据：《中华人民共和国个人信息保护法》。
+    """
+    text = ctx.document.text
+    for span in long_numbers(ctx.understanding):
+        number = text[span.start : span.end]
+        if _MOBILE.fullmatch(number) and _NO_UNIT.match(text, span.end):
+            yield ctx.finding(
+                span,
+                "写有手机号码，公开前请删去、隐去中间四位或改用办公电话",
+            )
+        elif (
+            _LINE.fullmatch(number)
+            and block_of(ctx.understanding, span.start).kind is not BlockKind.FIELD
+            and _PRIVATE.search(text, max(0, span.start - _REACH), span.start)
+        ):
+            yield ctx.finding(span, "服务对象的姓名与电话写在一起，公开前请隐去")
+    for at in cues(ctx.understanding).get(_AT, ()):
+        match = _MAIL.search(text, max(0, at - 30), at + 40)
+        if match is not None and not _OFFICIAL.search(match["host"].lower()):
+            yield ctx.finding(Span(*match.span()), "写有非政务电子邮箱，公开前请删去或改用单位邮箱")

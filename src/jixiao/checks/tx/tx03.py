@@ -1,0 +1,78 @@
+"""TX03: direction words between two printed numbers."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from jixiao.checks.context import Context
+from jixiao.checks.registry import check
+from jixiao.model.arithmetic import interval
+from jixiao.model.fact import Fact
+from jixiao.model.outcome import Outcome
+from jixiao.model.relation import Change
+from jixiao.terms import Severity
+
+_UP = re.compile(r"(?:上升|提高|增加|增长|提升|扩大|上调|升|增|提|扩)(?:到|至|为)$")
+_DOWN = re.compile(r"(?:下降|降低|减少|缩短|压缩|压减|下调|缩减|精简|降|减|缩)(?:到|至|为)$")
+_FROM = re.compile(r"[由从][^,。;:]{0,20}$")
+_BETWEEN = re.compile(r"[^0-9,。;:、]{0,10}")
+_LONGEST_GAP = 14
+_CUES = "到至为"
+
+
+@check(
+    code="TX03",
+    name="direction-words",
+    severity=Severity.ERROR,
+    since="0.1",
+    absent="文中没有“由……降至……”之类的表述（增减比较另有核对）。",
+)
+def direction_words(ctx: Context) -> Iterator[Outcome]:
+    """“由甲提高到乙”“由甲降至乙”的方向词应与前后两个数一致。
+
+    为什么：方向写反，成绩与问题便颠倒过来。
+    公式：提高、增加之类要求后数大于前数；下降、缩短之类要求后数小于前数。
+    不报的情形：单位不同；带“约”“余”等概数而无法比较；已由同比增减核对的语句；两数之间隔有其他数字。
+    已知漏报：两个数不在同一分句的。
+    """
+    text = ctx.document.text
+    facts = ctx.understanding.facts
+    judged = {
+        fact.start
+        for change in ctx.all(Change)
+        for fact in (change.this, change.last)
+        if fact is not None
+    }
+    for before, after in pairwise(facts):
+        if text[after.start - 1] not in _CUES:
+            continue
+        if not 0 < after.start - before.end <= _LONGEST_GAP or after.start in judged:
+            continue
+        if not _FROM.search(text, max(0, before.start - 24), before.start):
+            continue
+        gap = text[before.end : after.start]
+        up = _UP.search(gap)
+        if _BETWEEN.fullmatch(gap) and (up or _DOWN.search(gap)):
+            yield _judged(ctx, before, after, gap, up=up is not None)
+
+
+def _judged(ctx: Context, before: Fact, after: Fact, gap: str, *, up: bool) -> Outcome:
+    first, last = before.quantity, after.quantity
+    words = f"“{ctx.text(before)}{gap}{ctx.text(after)}”"
+    if first is None or last is None or not first.compatible(last):
+        return ctx.cannot_tell(after, f"{words}前后单位不同，无法比较")
+    old, new = interval(first), interval(last)
+    holds = new.low > old.high if up else new.high < old.low
+    fails = new.high < old.low if up else new.low > old.high
+    if first.is_point and last.is_point:
+        fails = fails or first.base == last.base
+        holds = holds or (last.base > first.base if up else last.base < first.base)
+    if holds:
+        return ctx.passed(after, f"{words}方向词与两数一致", related=(before,))
+    if not fails:
+        return ctx.cannot_tell(after, f"{words}为概数，无法判断方向", related=(before,))
+    return ctx.finding(
+        after,
+        f"{words}的方向词与两数不符，请核对数字或改正方向词",
+        related=((before, "前数"),),
+    )

@@ -1,0 +1,348 @@
+"""Layouts of tables: which rows belong to which, by the first evidence that a table gives.
+
+Codes, naming columns side by side, names set in, ordinals, subtotals, headings, the vocabulary:
+only how the table is laid out and what its rows are called decides, numbers never do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from jixiao.extraction.grammar.table_cells import Grid, Row
+from jixiao.extraction.grammar.table_headers import Role
+from jixiao.extraction.grammar.table_labels import (
+    FIRST,
+    SECOND,
+    core,
+    is_execution,
+    is_heading,
+    is_of_which,
+    is_scored,
+    is_subtotal,
+    is_total,
+    is_unmeasured,
+    style_of,
+    subtotal_name,
+)
+from jixiao.extraction.grammar.table_names import Name
+from jixiao.extraction.vocabulary import Vocabulary
+from jixiao.terms import Fund
+
+_FISCAL: Final = frozenset(
+    {Fund.GENERAL_PUBLIC_BUDGET, Fund.GOVERNMENT_FUNDS_BUDGET, Fund.STATE_CAPITAL_BUDGET}
+)
+
+
+class Bond(Enum):
+    """How a group row holds its members."""
+
+    CLOSED = auto()  # they add up to it
+    OPEN = auto()  # they are in it
+    VAGUE = auto()  # they seem to add up to it
+
+
+@dataclass(frozen=True, slots=True)
+class Nest:
+    """A group before its direct parts are told: all members, however deep."""
+
+    whole: int
+    members: frozenset[int]
+    bond: Bond
+
+
+Nests = list[Nest] | None
+"""None where the layout is not understood: then nothing adds up to anything."""
+
+
+def nests_of(
+    grid: Grid, body: Sequence[int], valued: Sequence[bool], vocabulary: Vocabulary
+) -> Nests:
+    """Return the groups by the first kind of evidence that the table gives."""
+    rows = grid.rows
+    styles = [style_of(rows[i]) for i in body]
+    if any(rows[i].code for i in body):
+        nests = _by_code(rows, body)
+    elif len(grid.names) > 1:
+        nests = _by_path(grid, body)
+    elif _indented(rows, body):
+        nests = _by_indent(grid, body)
+    elif any(style >= 0 for style in styles):
+        nests = _by_style(grid, body, styles)
+    elif any(is_subtotal(rows[i]) for i in body):
+        nests = _by_subtotal(rows, body, valued)
+    elif is_scored(grid):
+        measured = grid.all(Role.TARGET) and grid.all(Role.REACHED)
+        nests = _by_heading(grid, body) if measured else _by_frame(rows, body)
+    elif any("科目" in column.text for column in grid.names):
+        nests = None  # classes and items in one column, with nothing to tell them apart
+    else:
+        nests = _by_words(rows, body, vocabulary)
+    return nests
+
+
+def _by_code(rows: Sequence[Row], body: Sequence[int]) -> Nests:
+    """Read 201, 20101, 2010101: a code that begins with another one belongs to it."""
+    codes = {i: rows[i].code for i in body}
+    if not all(codes.values()) or len(set(codes.values())) != len(codes):
+        return None
+    nests = []
+    for i in body:
+        members = frozenset(j for j in body if j != i and codes[j].startswith(codes[i]))
+        if members:
+            nests.append(Nest(i, members, Bond.CLOSED))
+    return nests
+
+
+def _by_path(grid: Grid, body: Sequence[int]) -> Nests:
+    """Read columns such as 一级指标, 二级指标, 三级指标, the upper ones perhaps merged."""
+    rows = grid.rows
+    leaves, heads = _paths(grid, body)
+    nests = []
+    for i, head in heads.items():
+        members = {j for j, path in leaves.items() if _under(path, head)}
+        if not members and is_subtotal(rows[i]):
+            return None
+        members |= {
+            j for j, lower in heads.items() if len(lower) > len(head) and _under(lower, head)
+        }
+        if members:
+            bond = Bond.CLOSED if _one_run(members, i, body) else Bond.VAGUE
+            nests.append(Nest(i, frozenset(members), bond))
+    return nests
+
+
+Paths = dict[int, tuple[str, ...]]
+
+
+def _paths(grid: Grid, body: Sequence[int]) -> tuple[Paths, Paths]:
+    """Return the full paths of single rows, and those that rows over several of them stand for."""
+    leaves: Paths = {}
+    heads: Paths = {}
+    current: tuple[str, ...] = ("",) * len(grid.names)
+    for i in body:
+        row = grid.rows[i]
+        filled = [d for d, part in enumerate(row.path) if part]
+        first, last = filled[0], filled[-1]
+        path = tuple(
+            current[d] if d < first and not part else part for d, part in enumerate(row.path)
+        )
+        name = subtotal_name(row)
+        if name is not None:
+            heads[i] = (*path[:last], name) if name else path[:last]
+            continue
+        current = path
+        measured = bool(grid.all(Role.TARGET)) and not is_unmeasured(row, grid)
+        if last < len(path) - 1 and not measured:
+            heads[i] = path[: last + 1]
+        else:
+            leaves[i] = path
+    return leaves, heads
+
+
+def _under(path: Sequence[str], head: Sequence[str]) -> bool:
+    return len(head) > 0 and all(core(a) == core(b) for a, b in zip(path, head, strict=False))
+
+
+def _one_run(members: set[int], whole: int, body: Sequence[int]) -> bool:
+    """Whether members and whole stand together without a foreign row among them."""
+    together = members | {whole}
+    low, high = min(together), max(together)
+    return all(i in together for i in body if low <= i <= high) and whole in (low, high)
+
+
+def _indented(rows: Sequence[Row], body: Sequence[int]) -> bool:
+    """Whether names are set in by level; names set in the middle of the column are not."""
+    indents = [rows[i].indent for i in body]
+    kinds = set(indents)
+    if len(kinds) < 2 or len(kinds) > 4 or indents[0] != min(kinds):
+        return False
+    middles = {rows[i].indent * 2 + 2 * len(rows[i].label) for i in body}
+    return max(middles) - min(middles) > 4 or len({len(rows[i].label) for i in body}) == 1
+
+
+def _by_indent(grid: Grid, body: Sequence[int]) -> Nests:
+    rows = grid.rows
+    nests = []
+    for position, i in enumerate(body):
+        members = []
+        for j in body[position + 1 :]:
+            if rows[j].indent <= rows[i].indent:
+                break
+            members.append(j)
+        if members:
+            of_which = any(is_of_which(rows[j]) for j in members)
+            closed = (is_scored(grid) or is_subtotal(rows[i])) and not of_which
+            nests.append(Nest(i, frozenset(members), Bond.CLOSED if closed else Bond.OPEN))
+        elif is_subtotal(rows[i]):
+            return None  # a subtotal below its rows, set in or not
+    return nests
+
+
+def _by_style(grid: Grid, body: Sequence[int], styles: Sequence[int]) -> Nests:
+    """Read 一、 (一) 1.: each style is a level; rows without a number belong to the one above."""
+    rows = grid.rows
+    bond = Bond.CLOSED if is_scored(grid) else Bond.OPEN
+    if any(is_subtotal(rows[i]) for i in body) or styles[0] < 0:
+        return None
+    order: list[int] = []
+    for style in styles:
+        if style >= 0 and style not in order:
+            order.append(style)
+    first_total = next(
+        (i for i, row in enumerate(rows) if is_total(row) and i > body[0]), len(rows)
+    )
+    levels = {
+        i: order.index(style) if style >= 0 else (len(order) if i < first_total else 0)
+        for i, style in zip(body, styles, strict=True)
+    }
+    return _by_level(body, levels, bond)
+
+
+def _by_level(body: Sequence[int], levels: dict[int, int], bond: Bond) -> list[Nest]:
+    nests = []
+    for position, i in enumerate(body):
+        members = []
+        for j in body[position + 1 :]:
+            if levels[j] <= levels[i]:
+                break
+            members.append(j)
+        if members:
+            nests.append(Nest(i, frozenset(members), bond))
+    return nests
+
+
+def _by_subtotal(rows: Sequence[Row], body: Sequence[int], valued: Sequence[bool]) -> Nests:
+    """Read subtotals in a plain list: above their rows, or below them."""
+    marks = [i for i in body if is_subtotal(rows[i])]
+    headed = body[0] in marks
+    if headed and body[-1] in marks:
+        return None
+    headings = {i for i in range(len(rows)) if not valued[i]}
+    nests = []
+    for number, mark in enumerate(marks):
+        if headed:
+            end = marks[number + 1] if number + 1 < len(marks) else len(rows)
+            members = [i for i in body if mark < i < end]
+            bond = Bond.VAGUE
+        else:
+            start = max([-1, *marks[:number], *(h for h in headings if h < mark)])
+            members = [i for i in body if start < i < mark]
+            bond = Bond.CLOSED if start in headings else Bond.VAGUE
+        if not members or any(is_of_which(rows[i]) for i in members):
+            return None
+        nests.append(Nest(mark, frozenset(members), bond))
+    return nests
+
+
+def _by_heading(grid: Grid, body: Sequence[int]) -> Nests:
+    """Read rows such as 产出指标 | 50 that head the indicators below them."""
+    rows = grid.rows
+    bare = [i for i in body if is_unmeasured(rows[i], grid)]
+    heads = [i for i in bare if is_heading(rows[i], grid)]
+    if bare != heads:
+        return None  # an unknown heading, or an indicator that nobody filled in
+    if not heads:
+        return []
+    levels = _frame_levels([rows[i].label for i in heads])
+    if levels is None:
+        return None
+    by_row = dict(zip(heads, levels, strict=True))
+    deepest = max(levels) + 1
+    full = {i: by_row.get(i, 0 if i < heads[0] else deepest) for i in body}
+    last = rows[body[-1]]
+    if (
+        is_execution(last)
+        and last is not rows[heads[-1]]
+        and not any(is_execution(rows[i]) for i in body[:-1])
+    ):
+        full[body[-1]] = 0  # the execution rate stands alone, here after the last group
+    return _by_level(body, full, Bond.CLOSED)
+
+
+def _frame_levels(labels: Sequence[str]) -> list[int] | None:
+    """Return the levels of headings of the usual frames; None where one is not known."""
+    cores = [core(label) for label in labels]
+    if not all(name in FIRST | SECOND for name in cores):
+        return None
+    two = any(name in SECOND for name in cores)
+    levels: list[int] = []
+    for name in cores:
+        if name == "成本" and two and levels and levels[-1] == 1:
+            levels.append(1)
+        else:
+            levels.append(0 if name in FIRST else 1)
+    if levels[0] != 0:
+        return [0] * len(levels) if len(set(levels)) == 1 else None
+    return levels
+
+
+def _by_frame(rows: Sequence[Row], body: Sequence[int]) -> Nests:
+    """Read a list of scores: one level of any frame, or two levels that are known by name."""
+    known = [i for i in body if core(rows[i].label) in FIRST | SECOND]
+    upper = [i for i in known if core(rows[i].label) in FIRST]
+    lone = [i for i in body if is_execution(rows[i]) and i not in known]
+    if not upper or len(upper) + len(lone) == len(body):
+        return []
+    levels = _frame_levels([rows[i].label for i in known])
+    if levels is None or len(known) + len(lone) < len(body):
+        return None
+    full = {**dict.fromkeys(lone, 0), **dict(zip(known, levels, strict=True))}
+    return _by_level(body, full, Bond.CLOSED)
+
+
+def _by_words(rows: Sequence[Row], body: Sequence[int], vocabulary: Vocabulary) -> Nests:
+    """Read a plain list: parts are told by the vocabulary and by 其中."""
+    parents: dict[int, int] = {}
+    nests: dict[int, set[int]] = {}
+    open_until: int | None = None
+    for position, i in enumerate(body):
+        parent = _parent(rows, body[:position], i, parents, vocabulary)
+        if parent is not None:
+            parents[i] = parent
+            nests.setdefault(parents[i], set()).add(i)
+            open_until = None
+            continue
+        if is_of_which(rows[i]):
+            if position == 0:
+                return None
+            above = body[position - 1]
+            parents[i] = parents.get(above, above)
+            nests.setdefault(parents[i], set()).add(i)
+            open_until = i
+        elif open_until is not None:
+            return None  # whether 其中 goes on here, nothing tells
+    return [Nest(whole, frozenset(members), Bond.OPEN) for whole, members in nests.items()]
+
+
+def _parent(
+    rows: Sequence[Row],
+    before: Sequence[int],
+    at: int,
+    parents: dict[int, int],
+    vocabulary: Vocabulary,
+) -> int | None:
+    """Return the nearest row above that the vocabulary makes the whole of this one."""
+    part = rows[at].name
+    for i in reversed(before):
+        if is_part_of(vocabulary, rows[i].name, part):
+            return i
+        if i not in parents:
+            return None
+    return None
+
+
+def is_part_of(vocabulary: Vocabulary, whole: Name, part: Name) -> bool:
+    """Whether one row is part of another by their names."""
+    if whole.concept is not None and part.concept is not None and whole.concept != part.concept:
+        return is_part(vocabulary, whole.concept.name, part.concept.name)
+    same = whole.concept == part.concept
+    return same and whole.fund is Fund.FISCAL_APPROPRIATION and part.fund in _FISCAL
+
+
+def is_part(vocabulary: Vocabulary, whole: str, part: str) -> bool:
+    """Whether a topic knows one concept as part of another, and not the other way round."""
+    return any(
+        whole in topic.wholes and part in topic.parts and whole not in topic.parts
+        for topic in vocabulary.topics
+    )

@@ -1,0 +1,73 @@
+"""The documentation says what the program does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import reference
+from jixiao import terms
+from jixiao.cli import check, explain, facts
+from jixiao.cli.parser import Parser
+from jixiao.model.fact import Basis, Entity
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+CONTRACT = [terms.Status, terms.Severity, terms.ReportKind, terms.Fund, Entity, Basis]
+
+pytestmark = pytest.mark.skipif(not DOCS.is_dir(), reason="no docs in a source distribution")
+
+
+def text_of(*parts):
+    return DOCS.joinpath(*parts).read_text(encoding="utf-8")
+
+
+def broken_links(page):
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        path, _, _ = target.partition("#")
+        if path and not re.match(r"[a-z]+:", path) and not (page.parent / path).exists():
+            yield f"{page.relative_to(ROOT)}: {target}"
+
+
+def test_generated_pages_are_up_to_date():
+    names = [str(page.relative_to(ROOT)) for page, _ in reference.stale()]
+    assert not names, f"文档已过时，请运行 {reference.COMMAND}：{'、'.join(names)}"
+
+
+def test_every_link_leads_to_a_file():
+    assert [link for page in reference.pages() for link in broken_links(page)] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.en.md"])
+def test_a_readme_can_be_read_at_one_go(name):
+    assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) < 120
+
+
+@pytest.mark.parametrize("command", [check, facts, explain], ids=lambda module: module.__name__)
+def test_every_option_is_documented(command):
+    parser = Parser("jixiao", "")
+    command.configure(parser)
+    options = [name for action in parser._actions for name in action.option_strings]
+    assert options
+    page = text_of("reference", "cli.md")
+    assert [name for name in options if f"`{name}" not in page] == []
+
+
+@pytest.mark.parametrize("kind", CONTRACT, ids=lambda kind: kind.__name__)
+def test_every_value_of_the_contract_is_documented(kind):
+    page = text_of("reference", "json.md")
+    assert [each.value for each in kind if f"| `{each.value}` |" not in page] == []
+
+
+def test_a_run_in_a_page_is_replaced_by_what_is_printed():
+    page = "a\n<!-- run: jixiao --version -->\nold\n<!-- end -->\nb\n"
+    wanted = (
+        r"a\n<!-- run: .* -->\n```console\n\$ jixiao --version\njixiao \S+\n```\n<!-- end -->\nb\n"
+    )
+    assert re.fullmatch(wanted, reference.with_runs(page))
+
+
+def test_only_jixiao_is_run_for_a_page():
+    with pytest.raises(ValueError, match="only jixiao"):
+        reference.with_runs("<!-- run: ls -->\n<!-- end -->")
