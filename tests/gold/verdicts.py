@@ -119,17 +119,54 @@ def rows_of(about: dict) -> Iterator[dict]:
 
 
 def judged(seed: Sample) -> Iterator[Judged]:
-    """Judge every gold row of a report."""
+    """Judge every gold row of a report. One relation that holds stands for one row only."""
     outcomes = said(checked(seed))
-    for row in rows_of(seed.about):
-        codes = (row["code"], *ALTERNATIVES.get(row["code"], ()))
-        lines = set(range(row["line"], row.get("line_end", row["line"]) + 1))
-        near = [o for o in outcomes if o.code in codes and (o.lines & lines or _whole(o, row))]
-        group = group_of(row)
-        right = any(_agrees(o, row, group) for o in near)
+    rows = list(rows_of(seed.about))
+    near = [[o for o in outcomes if _speaks_of(o, row)] for row in rows]
+    groups = [group_of(row) for row in rows]
+    told = paired(
+        [
+            [o for o in some if _agrees(o, row, group)]
+            for row, some, group in zip(rows, near, groups, strict=True)
+        ]
+    )
+    for number, (row, some, group) in enumerate(zip(rows, near, groups, strict=True)):
+        right = number in told
         if group == "open":
-            right = not any(o.status == "finding" and o.severity == "error" for o in near)
-        yield Judged(seed.name, row, group, right, tuple(near))
+            right = not any(o.status == "finding" and o.severity == "error" for o in some)
+        elif group not in ("passed", "rounding"):
+            right = any(_agrees(o, row, group) for o in some)
+        yield Judged(seed.name, row, group, right, tuple(some))
+
+
+def lines_of_row(row: dict) -> set[int]:
+    """Return the lines of a gold row or fact."""
+    return set(range(row["line"], row.get("line_end", row["line"]) + 1))
+
+
+def _speaks_of(outcome: Said, row: dict) -> bool:
+    codes = (row["code"], *ALTERNATIVES.get(row["code"], ()))
+    return outcome.code in codes and bool(outcome.lines & lines_of_row(row) or _whole(outcome, row))
+
+
+def paired(choices: Sequence[Sequence[object]]) -> dict[int, object]:
+    """Give as many rows as possible a choice of their own (augmenting paths)."""
+    taken: dict[int, int] = {}
+
+    def place(row: int, seen: set[int]) -> bool:
+        for choice in choices[row]:
+            key = id(choice)
+            if key not in seen:
+                seen.add(key)
+                if key not in taken or place(taken[key], seen):
+                    taken[key] = row
+                    return True
+        return False
+
+    for row in range(len(choices)):
+        place(row, set())
+    by_id = {id(choice): choice for some in choices for choice in some}
+    return {row: by_id[key] for key, row in taken.items()}
 
 
 def _whole(outcome: Said, row: dict) -> bool:
@@ -217,10 +254,7 @@ def extras(sample: Sample) -> Iterator[Said]:
         known = any(
             outcome.code in (row["code"], *ALTERNATIVES.get(row["code"], ()))
             and not row["holds"]
-            and (
-                outcome.lines & set(range(row["line"], row.get("line_end", row["line"]) + 1))
-                or _whole(outcome, row)
-            )
+            and (outcome.lines & lines_of_row(row) or _whole(outcome, row))
             for row in rows
         )
         if not known:

@@ -17,6 +17,7 @@ from jixiao.extraction.grammar.ranks import read_ranks
 from jixiao.extraction.grammar.ratios import read_ratios
 from jixiao.extraction.grammar.sampling import read_sampling
 from jixiao.extraction.grammar.scores import read_scores
+from jixiao.extraction.grammar.tables import read_tables
 from jixiao.extraction.grammar.unit_costs import read_unit_costs
 from jixiao.extraction.mentions import Mention, MentionBuilder, is_prose
 from jixiao.extraction.metadata import FamilyOf, metadata
@@ -60,13 +61,16 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
     outline = sections(document)
     about = metadata(document, tokens, outline, family_of)
     sentences = split_sentences(document, tokens)
-    out = Collector(document, vocabulary(), about.fiscal_year, sentences)
+    out = Collector(
+        document, vocabulary(), about.fiscal_year, about.total_score, sentences
+    )
     out.paragraphs = _paragraphs(document, tokens, sentences, outline, out)
     for paragraph in out.paragraphs:
         if not paragraph.mentions:
             read_cutoffs(paragraph, out)
             continue
         read_formulas(paragraph, out)
+        read_ranks(paragraph, out)
         read_changes(paragraph, out)
         read_parts(paragraph, out)
         read_ratios(paragraph, out)
@@ -75,9 +79,9 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_unit_costs(paragraph, out)
         read_sampling(paragraph, out)
         read_enumerations(paragraph, out)
-        read_ranks(paragraph, out)
         read_cutoffs(paragraph, out)
     read_scores(out.paragraphs, out)
+    read_tables(document, tokens, sentences, outline, out)
     read_numbering(document, tokens, sentences, out)
     for paragraph in out.paragraphs:
         for mention in paragraph.mentions:

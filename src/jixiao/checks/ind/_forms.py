@@ -42,12 +42,12 @@ _STEM = re.compile(
     r"\(.*?\)|\d+(?:\.\d+)?分?|[:：、. ]|小计|合计|指标|情况|部分|类|一级|^[一二三四五六]"
 )
 _FIRST = frozenset(
-    "产出 效益 效果 满意度 服务对象满意度 投入 过程 决策 管理 管理效率 管理效能 履职效能 履职效益 "
-    "预算执行 效益与满意度 效益及满意度 产出与效益".split()
+    {"产出", "效益", "效果", "满意度", "服务对象满意度", "投入", "过程", "决策", "管理"}
+    | {"管理效率", "管理效能", "履职效能", "履职效益", "预算执行", "效益与满意度", "效益及满意度"}
 )
 _SECOND = frozenset(
-    "数量 质量 时效 成本 经济效益 社会效益 生态效益 可持续影响 服务对象满意度 "
-    "经济成本 社会成本 生态环境成本".split()
+    {"数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响"}
+    | {"服务对象满意度", "经济成本", "社会成本", "生态环境成本"}
 )
 _BLANK = frozenset({"", "-", "--", "—", "——", "/", "无"})
 
@@ -99,6 +99,13 @@ class Form:
         """The last row, where it is the total."""
         return next((row for row in reversed(self.rows) if row.kind == "total"), None)
 
+    @property
+    def one_scale(self) -> bool:
+        """Whether scores and full marks are of one scale (not a weight and a mark out of 100)."""
+        both = [(r.score, r.points) for r in self.rows if r.score is not None and r.points]
+        above = sum(1 for score, points in both if score > points)
+        return above == 0 or (4 * above <= len(both)) or (above == 1 and len(both) > 2)
+
     def top(self) -> list[Row]:
         """Return the rows that make up the total: subtotals, and rows under none of them."""
         under = {id(row) for group in self.groups for row in group.rows}
@@ -126,8 +133,7 @@ def forms(understanding: Understanding) -> tuple[Form, ...]:
         head, columns = _head(table.rows, text)
         if not columns:
             continue
-        body = [_row(cells, columns, text) for cells in table.rows[head + 1 :]]
-        rows = _kinds([row for row in body if row is not None], columns, text)
+        rows = _kinds(_body(table.rows[head + 1 :], columns, text), columns, text)
         if not rows:
             continue
         span = (table.rows[0][0].start, table.rows[-1][-1].end)
@@ -157,12 +163,24 @@ def _meaning(words: str) -> str:
     return next((meaning for pattern, meaning in _MEANINGS if pattern.search(words)), "")
 
 
-def _row(cells: Sequence[Span], columns: dict[str, int], text: str) -> Row | None:
+def _body(rows: Sequence[Sequence[Span]], columns: dict[str, int], text: str) -> list[Row]:
+    """Read the rows; a cell merged with the one above (blank, on the left) takes its words."""
     first = min(columns.values())
-    left = [cell for cell in cells[:first] if cell.end > cell.start]
-    levels = tuple(text[cell.start : cell.end].strip() for cell in left)
-    if not left:
-        return None
+    above: list[str] = []
+    made = []
+    for cells in rows:
+        words = [text[cell.start : cell.end].strip() for cell in cells[:first]]
+        blank = next((at for at, word in enumerate(words) if word), len(words))
+        if blank == len(words):
+            continue
+        words[:blank] = above[:blank]
+        above = words
+        made.append(_row(cells, columns, text, tuple(word for word in words if word)))
+    return made
+
+
+def _row(cells: Sequence[Span], columns: dict[str, int], text: str, levels: tuple[str, ...]) -> Row:
+    left = [cell for cell in cells[: min(columns.values())] if cell.end > cell.start]
 
     def cell(meaning: str) -> Span | None:
         at = columns.get(meaning)
@@ -201,10 +219,8 @@ def _kinds(rows: list[Row], columns: dict[str, int], text: str) -> list[Row]:
         lone = len(named) == 1
         if any(_TOTAL.match(level) for level in named):
             kind = "total"
-        elif lone and (
-            "小计" in row.name
-            or ("合计" in row.name and len(row.name) <= 10)
-            or (not marked and stem(row.name) in _FIRST and _no_values(row, columns, text))
+        elif "小计" in row.name or (
+            lone and not marked and stem(row.name) in _FIRST and _no_values(row, columns, text)
         ):
             kind = "group"
         made.append(row if kind == "leaf" else _as(row, kind))
@@ -250,6 +266,8 @@ def _groups(rows: Sequence[Row]) -> tuple[Group, ...]:
 
 def _by_level(rows: Sequence[Row], at: int) -> list[Row]:
     wanted = stem(rows[at].name)
+    if not wanted:
+        return []
     return [
         row
         for row in rows
@@ -285,6 +303,20 @@ def _one_level(head: Row, found: list[Row]) -> list[Row]:
                 return choice
         return []
     return found
+
+
+def by_name(group: Group) -> bool:
+    """Whether the rows of a group name its subtotal as their level."""
+    wanted = stem(group.head.name)
+    return bool(wanted) and all(
+        len(row.levels) > 1 and stem(row.levels[0]) == wanted for row in group.rows
+    )
+
+
+def whole(form: Form, among: Sequence[Form]) -> bool:
+    """Whether a form is all there: with a total, and not begun on an earlier page."""
+    begun = any(other.total is None and other.end <= form.start for other in among)
+    return form.total is not None and not begun
 
 
 def adds_up(group: Group) -> bool:

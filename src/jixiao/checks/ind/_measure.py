@@ -23,6 +23,7 @@ _RISING = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.EQUAL)
 _FALLING = (Comparator.AT_MOST, Comparator.LESS_THAN)
 _DOWN_NAME = re.compile(
     r"成本|费用|造价|单价|投诉|差错|误差|事故|起数|死亡|时长|时限|用时|耗时|等候|等待|能耗|用水量|用电量|消耗|排放"
+    r"|控制在|以内|之内|发生率|死亡率|失业率|不良率|辍学|逾期|流失|空置|超标|浓度"
     r"|违法|案发|发案|信访|积案|受害|损失|误报|故障|返工|控制数|控制目标|上限|不超过|不高于|下降到|降至|查处"
 )
 _UP_NAME = re.compile(

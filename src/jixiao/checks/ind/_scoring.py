@@ -10,6 +10,7 @@ from jixiao.model.quantity import Comparator, Dimension, Quantity
 
 _CENT: Final = Decimal("0.01")
 _ZERO: Final = Decimal(0)
+_HUNDRED: Final = Decimal(100)
 _RULE_TEXT = re.compile(
     r"(?:按|以|实际|完成)[^。;]{0,20}比例[^。;]{0,6}(?:计分|计算|得分|计得|赋分)|之比乘以分值"
     r"|分值 ?[×*]|[×*] ?分值|按完成比例|按比例"
@@ -34,6 +35,8 @@ def earned(full: Decimal, target: Quantity, actual: Quantity, direction: int) ->
         yield from _falling(full, target.base, actual.base)
     elif direction == UP:
         yield from _rising(full, target.base, actual.base)
+        if actual.unit.dimension is Dimension.PERCENT and actual.base >= 0:
+            yield Earned(_round(full * min(actual.base, _HUNDRED) / _HUNDRED), "分值×完成值")
 
 
 def _rising(full: Decimal, target: Decimal, actual: Decimal) -> Iterator[Earned]:
@@ -63,10 +66,12 @@ def way(target: Quantity, name: str, names_down: re.Pattern[str]) -> int:
     sign = target.comparator
     if sign in (Comparator.AT_MOST, Comparator.LESS_THAN):
         return DOWN
-    if sign in (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.EQUAL):
+    if sign in (Comparator.AT_LEAST, Comparator.MORE_THAN):
         return UP
     if names_down.search(name) or target.value == 0:
         return DOWN
+    if sign is Comparator.EQUAL:
+        return UP
     if target.unit.dimension is Dimension.PERCENT:
         return UP
     return UP if target.unit.dimension is Dimension.COUNT else 0

@@ -26,6 +26,7 @@ _CLAIM_NOT = re.compile(r"(?:未|没|没有|未曾|并未)$")
 _BOUND = re.compile(r"目标|指标|计划|控制|标准|限|定额|任务|预警|警戒|要求|上级|年初|水平|值")
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
 _OPPOSITE = {"above": "at_most", "below": "at_least", "met": "missed", "missed": "met"}
+_TIGHT = re.compile(r"[,、:)”(]{0,2}(?:已|均|都|全部|圆满|顺利|如期|全面|较好)?(?:地)?")
 _TAIL = 26
 _NEAR = 12
 
@@ -129,6 +130,8 @@ def _judged(ctx: Context, one: Measured, claim: _Claim) -> Iterator[Outcome]:
         )
     elif result.verdict in _GOOD:
         yield ctx.passed(claim.span, f"“{name}”{values}，与“{word}”相符", related)
+    elif _loose(ctx, one, claim):
+        return
     else:
         points = one.actual.unit.dimension is Dimension.PERCENTAGE_POINT
         yield ctx.finding(
@@ -138,6 +141,14 @@ def _judged(ctx: Context, one: Measured, claim: _Claim) -> Iterator[Outcome]:
             related=related,
             severity=None if one.points and not points else Severity.WARNING,
         )
+
+
+def _loose(ctx: Context, one: Measured, claim: _Claim) -> bool:
+    """Whether a judgement behind the numbers may be of something else, or is softened."""
+    if claim.span.start < one.attainment.end:
+        return False
+    gap = ctx.document.text[one.attainment.end : claim.span.start]
+    return _TIGHT.fullmatch(gap) is None
 
 
 def _result(one: Measured, claim: _Claim) -> Result | None:

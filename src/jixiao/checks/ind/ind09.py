@@ -12,12 +12,13 @@ from jixiao.model.quantity import Dimension, Quantity
 from jixiao.terms import Severity
 
 _CERTAIN = re.compile(
-    r"(?:满意度|满意率|合格率|达标率|及时率|办结率|优良率|通过率|知晓率|公开率|好评率|完好率|成活率|回收率|按期率"
-    r"|签订率|验收率|普及率|利用率|可用率|密度)(?:为|达|达到|是)?$"
+    r"(?:满意度|满意率|合格率|达标率|及时率|办结率|优良率|通过率|知晓率|公开率|好评率|完好率|成活率|按期率"
+    r"|签订率|可用率)(?:为|达|达到|是)?$"
 )
 _USUAL = re.compile(
     r"(?:覆盖率|参与率|就业率|入户率|出勤率|占比|比例|比重|建档率|签约率)(?:为|达|达到|是)?$"
 )
+_PERCENT = re.compile(r"\d+(?:\.\d+)?%")
 _HUNDRED = 100
 _NO_BOUND = frozenset({"fixed_assets_rate", "coverage_rate", "staffing_rate", "share"})
 
@@ -45,6 +46,8 @@ def bounded_rate(ctx: Context) -> Iterator[Outcome]:
             continue
         if fact.concept in _NO_BOUND:
             continue
+        if ctx.document.blocks[ctx.document.block_at(fact.start)].table is not None:
+            continue  # see the forms below
         name = _named(ctx, fact)
         certain = bool(_CERTAIN.search(name))
         if certain or _USUAL.search(name):
@@ -53,16 +56,15 @@ def bounded_rate(ctx: Context) -> Iterator[Outcome]:
 
 
 def _in_forms(ctx: Context) -> Iterator[Outcome]:
-    """Judge the cells of forms that are no facts."""
-    starts = {fact.start for fact in ctx.understanding.facts}
+    """Judge the cells of actual values."""
     for form in forms(ctx.understanding):
-        if any(form.start <= start < form.end for start in starts):
-            continue
         for row in form.leaves:
             quantity = quantity_in(ctx.understanding, row.actual)
             if row.actual is None or quantity is None or not _CERTAIN.search(row.name):
                 continue
-            if quantity.unit.dimension is not Dimension.PERCENT:
+            if quantity.unit.dimension is not Dimension.PERCENT or not _PERCENT.fullmatch(
+                form.text(row.actual)
+            ):
                 continue
             if quantity.base > _HUNDRED:
                 message = _message(row.name, ctx.text(row.actual))
@@ -94,7 +96,4 @@ def _named(ctx: Context, fact: Fact) -> str:
     before = ctx.document.text[min(fact.subject_start, fact.start) : fact.start].rstrip(
         "为达到是:=≥"
     )
-    for words in (before, fact.label):
-        if _CERTAIN.search(words) or _USUAL.search(words):
-            return words.strip(",、;“”")
-    return ""
+    return before.strip(",、;“”") if _CERTAIN.search(before) or _USUAL.search(before) else ""

@@ -19,6 +19,7 @@ _NEXT = re.compile(
 )
 _MARK = re.compile(r"([一二三四五六七八九十])是|\(([一二三四五六七八九十\d]{1,2})\)|([①②③④⑤⑥⑦⑧⑨])")
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_MORE = re.compile(r"此外|另外|还有|同时|另有|以及")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
 
@@ -68,6 +69,8 @@ def _judged(ctx: Context, match: re.Match[str], end: int) -> Outcome:
     values = [_value(mark) for mark in _MARK.finditer(text, match.end(), end)]
     if not values or values[0] != 1 or values != list(range(1, len(values) + 1)):
         return ctx.cannot_tell(at, f"称有{stated}项指标，没有逐项编号列出，无法核对个数")
+    if len(values) < stated and _MORE.search(text, match.end(), end):
+        return ctx.cannot_tell(at, f"称有{stated}项指标，其中有的没有编号，无法核对个数")
     if len(values) == stated:
         return ctx.passed(at, f"称有{stated}项指标，列出{len(values)}项，一致")
     return _wrong(ctx, at, stated, len(values))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.context import Context
-from jixiao.checks.ind._forms import Form, Group, Row, adds_up, forms
+from jixiao.checks.ind._forms import Form, Row, adds_up, by_name, forms, whole
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_sum
 from jixiao.model.outcome import Outcome
@@ -59,23 +59,22 @@ def _form(ctx: Context, form: Form) -> Iterator[Outcome]:
             yield ctx.finding(
                 row.points_at, f"指标“{row.name}”的分值为{row.points}，应大于0", stated=row.points
             )
+    complete = whole(form, forms(ctx.understanding))
     trusted = sum(1 for group in form.groups if adds_up(group))
     for group in form.groups:
         head = group.head
         if head.points is not None:
-            others = trusted - (1 if adds_up(group) else 0)
-            yield _sum(ctx, head, group.rows, sure=others > 0 or _named(group))
+            others = trusted - adds_up(group)
+            sure = complete and (others > 0 or by_name(group))
+            yield _sum(ctx, head, group.rows, sure=sure)
     total = form.total
     if total is not None and total.points is not None:
         top = form.top()
-        grouped = bool(form.groups) or all(row.kind == "leaf" for row in form.rows[:-1])
-        yield _sum(ctx, total, tuple(top), sure=grouped)
+        marks = [row.points for row in top if row.points is not None]
+        heads = {id(group.head) for group in form.groups}
+        bound = all(row.kind != "group" or id(row) in heads for row in form.rows)
+        yield _sum(ctx, total, tuple(top), sure=complete and bound and not _nested(marks))
         yield from _hundred(ctx, form, total)
-
-
-def _named(group: Group) -> bool:
-    """Whether the rows name the level of the subtotal themselves."""
-    return all(len(row.levels) > 1 for row in group.rows)
 
 
 def _sum(ctx: Context, head: Row, rows: tuple[Row, ...], *, sure: bool) -> Outcome:
@@ -97,6 +96,18 @@ def _sum(ctx: Context, head: Row, rows: tuple[Row, ...], *, sure: bool) -> Outco
         expected=expected,
         related=related,
     )
+
+
+def _nested(points: list[Decimal]) -> bool:
+    """Whether a row might be the subtotal of the rows next to it."""
+    for at, point in enumerate(points):
+        for run in (points[at + 1 :], points[:at][::-1]):
+            added = Decimal(0)
+            for number, other in enumerate(run, 1):
+                added += other
+                if added == point and number > 1:
+                    return True
+    return False
 
 
 def _hundred(ctx: Context, form: Form, total: Row) -> Iterator[Outcome]:

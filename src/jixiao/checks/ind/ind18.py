@@ -30,7 +30,9 @@ def score_within_full_mark(ctx: Context) -> Iterator[Outcome]:
         for row in form.rows:
             if row.points is None or row.score is None or "加分" in row.name:
                 continue
-            if row.score > row.points:
+            if row.score > row.points and not form.one_scale:
+                yield ctx.cannot_tell(row.score_at, "分值与得分不是同一尺度，无法比较")
+            elif row.score > row.points:
                 yield ctx.finding(
                     row.score_at,
                     f"“{row.name}”得分{row.score}大于分值{row.points}，请核对",

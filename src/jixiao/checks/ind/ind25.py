@@ -113,7 +113,8 @@ def _judged(ctx: Context, pair: _Pair, sentence: Sentence) -> Iterator[Outcome]:
     if _STAGED.search(around):
         yield ctx.cannot_tell(pair.done, "分批、分期完成，不按一个日期判断是否按时", related)
         return
-    claimed = _CLAIM.search(_LATE.sub("", around)) is not None
+    close = text[max(sentence.start, pair.done.start - 14) : min(sentence.end, pair.done.end + 16)]
+    claimed = _CLAIM.search(_LATE.sub("", close)) is not None
     if claimed:
         yield ctx.finding(
             pair.done,

@@ -17,6 +17,11 @@ _BELOW = re.compile(r"以下|不足|<|低于|未满|小于")
 _INCLUSIVE = re.compile(r"\(含\)|含|及以上|≥|>=|不低于|\[")
 _LIST = re.compile(r"[^。\n]{0,200}")
 _PARTS = re.compile(r"[;、,](?![^()]*\))")
+_LEADS = re.compile(
+    r"[”」]?(?:等级?|档次?|级)?[:(\[]? ?(?:综合|评价|自评)?"
+    r"(?:得分|总分|评分|分值|分数)?[为在]?[≥>\[(]? ?\d"
+)
+_LOWEST = ("差", "较差", "不合格", "不达标")
 _REACH = 160
 
 
@@ -68,11 +73,22 @@ def _find(understanding: Understanding) -> Iterator[Bands]:
 
 def _read(words: str) -> list[Band]:
     """Read bands off a stretch of text, the grade behind its numbers or before them."""
-    for pieces in (_behind(words), _before(words)):
-        bands = _descending(pieces)
-        if len(bands) >= 3:
-            return bands
-    return []
+    first = _GRADE.search(words)
+    if first is None:
+        return []
+    leading = _LEADS.match(words, first.end()) is not None
+    bands = _descending(_before(words) if leading else _behind(words))
+    return bands if _sensible(bands) else []
+
+
+def _sensible(bands: list[Band]) -> bool:
+    """Whether what was read looks like bands: from 优 near the top down to the rest."""
+    if len(bands) < 3 or not bands[0].label.startswith("优"):
+        return False
+    if not 80 <= bands[0].at_least <= 95:
+        return False
+    last = bands[-1]
+    return last.at_least == 0 or last.label not in _LOWEST
 
 
 def _behind(words: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.context import Context
-from jixiao.checks.ind._forms import Form, Group, Row, adds_up, forms
+from jixiao.checks.ind._forms import Form, Group, Row, adds_up, forms, whole
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_sum
 from jixiao.model.outcome import Outcome
@@ -62,16 +62,18 @@ def sum_of_scores(ctx: Context) -> Iterator[Outcome]:
 
 
 def _form(ctx: Context, form: Form) -> Iterator[Outcome]:
+    complete = whole(form, forms(ctx.understanding))
     trusted = sum(1 for group in form.groups if adds_up(group))
     for group in form.groups:
-        sure = _marks_fit(group) or trusted - adds_up(group) > 0
+        sure = _marks_fit(group) or (complete and trusted - adds_up(group) > 0)
         yield from _sum(ctx, group.head, group.rows, sure=sure)
     total = form.total
     if total is not None:
         top = tuple(form.top())
         marks = [row.points for row in top if row.points is not None]
         sure = len(marks) == len(top) and sum(marks, Decimal(0)) == total.points
-        yield from _sum(ctx, total, top, sure=sure or trusted > 0)
+        unmarked = "points" not in form.columns and trusted > 0 and complete
+        yield from _sum(ctx, total, top, sure=sure or unmarked)
 
 
 def _marks_fit(group: Group) -> bool:

@@ -42,8 +42,10 @@ def score_above_full_mark(ctx: Context) -> Iterator[Outcome]:
             yield ctx.passed(
                 each.score, f"得分{ctx.number(each.score)}未超过满分{ctx.number(full)}", related
             )
-        elif bonus:
-            yield ctx.cannot_tell(each.score, "得分超过满分，文中设有加分或总分不是百分制", related)
+        elif bonus or full.sentence != each.score.sentence:
+            yield ctx.cannot_tell(
+                each.score, "得分超过满分，文中设有加分，或满分写在另一句", related
+            )
         else:
             yield ctx.finding(
                 each.score,
@@ -76,8 +78,10 @@ def _tables(ctx: Context, *, bonus: bool) -> Iterator[Outcome]:
                 yield ctx.passed(
                     row.score_at, f"“{row.name}”得分{row.score}未超过分值{row.points}", related
                 )
-            elif bonus:
-                yield ctx.cannot_tell(row.score_at, "得分超过分值，文中设有加分", related)
+            elif bonus or not form.one_scale:
+                yield ctx.cannot_tell(
+                    row.score_at, "得分超过分值，文中设有加分或二者不是同一尺度", related
+                )
             else:
                 yield ctx.finding(
                     row.score_at,

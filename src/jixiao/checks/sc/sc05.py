@@ -64,6 +64,9 @@ def sum_of_deductions(ctx: Context) -> Iterator[Outcome]:
 def _listed(ctx: Context, items: list[Fact], stated: Fact) -> Outcome:
     result, used = _fitting(items, stated.amount)
     listed = "＋".join(str(item.value) for item in used)
+    added = sum((item.value for item in used), Decimal(0))
+    if result.verdict is Verdict.FAIL and added < stated.value and _open(ctx, items, stated):
+        return ctx.cannot_tell(stated, "扣分没有逐项列全，无法核对合计", used)
     return ctx.judge(
         result,
         stated,
@@ -72,21 +75,40 @@ def _listed(ctx: Context, items: list[Fact], stated: Fact) -> Outcome:
     )
 
 
+def _open(ctx: Context, items: list[Fact], stated: Fact) -> bool:
+    """Whether the list behind the sum may be incomplete (共扣3分,其中A扣1分)."""
+    if stated.start > items[0].start:
+        return False
+    lead = ctx.document.text[stated.end : items[0].start]
+    rest = ctx.document.text[items[-1].end : items[-1].end + 4]
+    return ("其中" in lead and "分别" not in lead) or rest.startswith("等") or "主要" in lead
+
+
 def _fitting(items: list[Fact], whole: Quantity) -> tuple[Result, list[Fact]]:
     """Add up the items; those that only divide another item once more are left out."""
     result = verify_sum([item.amount for item in items], whole)
     if result.verdict in _GOOD:
         return result, items
-    for at, item in enumerate(items):
-        rest = Decimal(0)
-        for end in range(at + 1, len(items)):
-            rest += items[end].value
-            if rest == item.value and end > at + 1:
-                kept = items[: at + 1] + items[end + 1 :]
-                again = verify_sum([one.amount for one in kept], whole)
-                if again.verdict in _GOOD:
-                    return again, kept
+    kept: list[Fact] = []
+    at = 0
+    while at < len(items):
+        kept.append(items[at])
+        at = _behind_details(items, at)
+    if len(kept) < len(items):
+        again = verify_sum([item.amount for item in kept], whole)
+        if again.verdict in _GOOD:
+            return again, kept
     return result, items
+
+
+def _behind_details(items: list[Fact], at: int) -> int:
+    """Return the place after an item and, where the next ones divide it, after those."""
+    rest = Decimal(0)
+    for end in range(at + 1, len(items)):
+        rest += items[end].value
+        if rest == items[at].value and end > at + 1:
+            return end + 1
+    return at + 1
 
 
 def _against_total(ctx: Context, stated: Fact, place: Fact, lost: Decimal) -> Outcome:

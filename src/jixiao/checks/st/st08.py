@@ -64,7 +64,7 @@ def repeated_passages(ctx: Context) -> Iterator[Outcome]:
     """
     words = _MARKS.split(ctx.document.text)
     long = [word for word in words if len(word) >= _SEED]
-    if len(set(long)) == len(long):
+    if sum(map(len, long)) - sum(map(len, set(long))) < _OVERLAP:
         return
     split = _split(words)
     pairs = _repeats(split.words)
@@ -133,9 +133,7 @@ def _step(words: Sequence[str], at: int, there: int, limit: int) -> tuple[int, i
         if near == far == 1:
             return near, far
         between, other = "".join(words[at + 1 : at + near]), "".join(words[there + 1 : there + far])
-        if len(word) >= _SEED and fuzz.ratio(between, other) >= (
-            _CLAUSE_ALIKE if near == far else 0
-        ):
+        if len(word) >= _SEED and (near != far or fuzz.ratio(between, other) >= _CLAUSE_ALIKE):
             return near, far
     return None
 

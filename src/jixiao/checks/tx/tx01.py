@@ -61,12 +61,8 @@ def problems_and_measures(ctx: Context) -> Iterator[Outcome]:
     if _NONE.search(text, problems.heading.end, problems.end):
         yield ctx.cannot_tell(problems, "写明未发现问题，没有可与措施对照的内容")
         return
-    lost = []
     items = _items(text, problems)
-    for item in items:
-        pairs = _pairs(text[item.start : item.end]) - _COMMON
-        if len(pairs) >= _FEWEST and not any(pair in answer for pair in pairs):
-            lost.append(item)
+    lost = [item for item in items if not _is_answered(text[item.start : item.end], answer)]
     place = _first_line(ctx, measures)
     if lost:
         shown = "；".join(f"“{_brief(ctx.text(item))}”" for item in lost)
@@ -112,9 +108,17 @@ def _items(text: str, section: Section) -> list[Span]:
     ]
 
 
-def _pairs(words: str) -> set[str]:
-    """Return every pair of neighbouring Chinese characters."""
-    return {run[at : at + 2] for run in _WORDS.findall(words) for at in range(len(run) - 1)}
+def _is_answered(item: str, answer: str) -> bool:
+    """Tell whether the measures speak of anything that a problem speaks of."""
+    said: set[str] = set()
+    for run in _WORDS.findall(item):
+        for at in range(len(run) - 1):
+            pair = run[at : at + 2]
+            if pair not in _COMMON:
+                if pair in answer:
+                    return True
+                said.add(pair)
+    return len(said) < _FEWEST
 
 
 def _brief(item: str) -> str:

@@ -37,23 +37,23 @@ def direction_words(ctx: Context) -> Iterator[Outcome]:
     """
     text = ctx.document.text
     facts = ctx.understanding.facts
-    judged = {
-        fact.start
-        for change in ctx.all(Change)
-        for fact in (change.this, change.last)
-        if fact is not None
-    }
     for before, after in pairwise(facts):
         if text[after.start - 1] not in _CUES:
             continue
-        if not 0 < after.start - before.end <= _LONGEST_GAP or after.start in judged:
+        if not 0 < after.start - before.end <= _LONGEST_GAP:
             continue
         if not _FROM.search(text, max(0, before.start - 24), before.start):
             continue
         gap = text[before.end : after.start]
         up = _UP.search(gap)
-        if _BETWEEN.fullmatch(gap) and (up or _DOWN.search(gap)):
+        known = _BETWEEN.fullmatch(gap) is not None and (up or _DOWN.search(gap)) is not None
+        if known and not _is_change(ctx, after):
             yield _judged(ctx, before, after, gap, up=up is not None)
+
+
+def _is_change(ctx: Context, fact: Fact) -> bool:
+    """Tell whether another check judges the number as a change."""
+    return any(fact in (change.this, change.last) for change in ctx.all(Change))
 
 
 def _judged(ctx: Context, before: Fact, after: Fact, gap: str, *, up: bool) -> Outcome:

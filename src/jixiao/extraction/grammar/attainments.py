@@ -3,7 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.base import (
+    Collector,
+    Paragraph,
+    is_percent,
+    looks_like_target,
+    same_measure,
+)
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler, label_of
 from jixiao.extraction.vocabulary import Hit
@@ -12,9 +18,16 @@ from jixiao.model.relation import Attainment
 from jixiao.model.source import Span
 
 _VERB_TARGETS = frozenset({"计划", "原计划", "年初计划", "预计", "要求", "全年计划", "年度计划"})
-_WEAK_TARGETS = frozenset({"要求", "预计", "目标", "绩效目标"})
+_MISSED = frozenset({"未达", "未达到", "没有达到", "尚未达到", "未能达到"})
+_SENTENCES_ON = 2
+_COMMON_ENDING = 3
 _REASON = re.compile(r"原因|由于|因为|因[\u4e00-\u9fff]{2}|受[^,。;]{2,20}影响|主要是|系[^,。]{2}|鉴于|所致|导致")
+_NO_NAME = frozenset(
+    {"", "高于", "低于", "超过", "未", "没", "这个数", "计划", "目标", "实际", "优于", "目标值", "达到",
+     "年初目标", "年度目标", "不", "控制"}
+)  # fmt: skip
 _PLANNED = re.compile(r"^(?:全年|年初|年度|原)?(?:计划|目标|预计|预期|要求)(?:完成|为)?|(?:年初|年度|全年)?(?:目标|计划|指标)$")
+_TAIL_TARGET = re.compile(r"的?(?:年度|年初)?(?:目标|指标|控制)")
 _INDICATOR = re.compile(r"指标|目标值|[≥≤]")
 _UNMEASURED = (Dimension.SCORE, Dimension.UNIT_COST)
 _REASON_REACH = 120
@@ -78,12 +91,24 @@ def _role(mention: Mention, draft: _Draft, text: str) -> str:
             return "target"
         if "actual" in cues:
             return "actual"
-        if {"above", "below"} & cues and is_filler(text, hit.end, mention.start):
+        missed = hit.entry.text in _MISSED and is_percent(mention)
+        if missed and is_filler(text, hit.end, mention.start):
             return "target"
-    gap_actual = any("actual" in hit.entry.cues for hit in mention.gap_hits)
-    if draft.target is not None and draft.actual is None and gap_actual and not mention.hits:
-        return ""
+    if looks_like_target(mention, text):
+        return "target"
+    target = draft.target
+    if target is not None and draft.actual is None and _named_alike(target, mention):
+        return "actual"
     return ""
+
+
+def _named_alike(target: Mention, mention: Mention) -> bool:
+    """Whether a number without a cue word is what the target before it was set for."""
+    if not same_measure(target, mention) or mention.sentence - target.sentence > _SENTENCES_ON:
+        return False
+    first, second = target.subject.label, mention.subject.label
+    size = _COMMON_ENDING
+    return len(first) >= size and len(second) >= size and first[-size:] == second[-size:]
 
 
 def _near_target(mention: Mention, hit: Hit, text: str) -> bool:
@@ -105,9 +130,11 @@ def _take_target(
     paragraph: Paragraph, draft: _Draft, mention: Mention, drafts: list[_Draft], text: str
 ) -> _Draft:
     """Start a new indicator, or give the actual value before it its target."""
-    compared = next(
-        (h for h in mention.hits if {"above", "below", "met"} & h.entry.cues), None
-    )
+    compared = None
+    if mention.quantity.comparator is None:
+        compared = next(
+            (h for h in mention.hits if {"above", "below", "met"} & h.entry.cues), None
+        )
     bracketed = mention.in_parentheses
     if draft.target is None and draft.actual is not None and draft.rate is None and (
         bracketed or compared is not None or "actual" in mention.cues
@@ -115,7 +142,7 @@ def _take_target(
         if _fits(mention, draft.actual) and draft.actual.sentence == mention.sentence:
             draft.target, draft.verdict = mention, compared
             return draft
-    if compared is not None or bracketed:
+    if compared is not None or bracketed or _TAIL_TARGET.match(text, mention.end):
         previous = next(paragraph.before(mention), None)
         if (
             previous is not None
@@ -126,7 +153,6 @@ def _take_target(
         ):
             drafts.append(draft)
             return _Draft(target=mention, actual=previous, verdict=compared)
-    del text
     drafts.append(draft)
     return _Draft(target=mention, verdict=compared)
 
@@ -177,10 +203,9 @@ def _worth(draft: _Draft) -> bool:
 def _emit(paragraph: Paragraph, draft: _Draft, following: int | None, out: Collector) -> None:
     text = out.text
     used = draft.mentions()
-    named = draft.target or draft.actual or draft.rate
-    if named is None:
+    if not used:
         return
-    name = _name(named, text)
+    name = next((n for n in (_name(m, text) for m in used) if n not in _NO_NAME), "")
     limit = min(following or paragraph.end, used[-1].end + _REASON_REACH, paragraph.end)
     reason = _REASON.search(text, used[-1].end, limit)
     around = text[max(paragraph.start, used[0].lead_from - 40) : used[-1].end]
@@ -231,4 +256,4 @@ def _name(mention: Mention, text: str) -> str:
     if "“" in lead and "”" not in lead:
         lead = lead[lead.rfind("“") + 1 :]
     name = _PLANNED.sub("", label_of(lead, 0, len(lead)))
-    return name or mention.subject.label
+    return name or _PLANNED.sub("", mention.subject.label)

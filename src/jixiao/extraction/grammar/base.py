@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler
@@ -53,6 +54,7 @@ class Collector:
     document: Document
     vocabulary: Vocabulary
     fiscal_year: int | None
+    total_score: Decimal | None = None
     sentences: Sequence[Sentence] = ()
     facts: dict[int, Fact] = field(default_factory=dict)  # by start offset
     relations: dict[type[Relation], list[Relation]] = field(

@@ -192,14 +192,14 @@ def _read_group(
             cue,
             out,
             several=len(group) > 1 and len(sizes) == 1,
-            beside=_has_twin(mentions, whole_at),
+            beside=_has_twin(mentions, whole_at, out.text),
         )
     return used
 
 
 def _is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) -> bool:
     """Whether a number can be a part: no average, no figure of another year, of the topic if any."""
-    if mention.average != whole.average:
+    if mention.average != whole.average or looks_like_target(mention, out.text):
         return False
     if mention.subject.last_year and not whole.subject.last_year:
         return False
@@ -222,7 +222,7 @@ def _of_another_year(mention: Mention, whole: Mention) -> bool:
     return None not in years and len(years) > 1
 
 
-def _has_twin(mentions: Sequence[Mention], at: int) -> bool:
+def _has_twin(mentions: Sequence[Mention], at: int, text: str) -> bool:
     """Whether the whole is the last of several like it (动态320篇、专报53篇，其中…)."""
     if at == 0:
         return False
@@ -232,6 +232,7 @@ def _has_twin(mentions: Sequence[Mention], at: int) -> bool:
         and same_measure(before, whole)
         and whole.concept == before.concept == "other"
         and before.role not in _SHARED
+        and not looks_like_target(before, text)
     )
 
 

@@ -15,7 +15,9 @@ from jixiao.model.source import Span
 _SCORE_WORDS = re.compile(
     r"(?:绩效)?(?:自评|评价|综合|实际|最终)?(?:总)?(?:得分|评分|得|分值|满分|权重|分数|自评分|标准分|指标)+(?:共计|合计|为|是|:|共)?$"
 )
-_GOT = re.compile(r"(?:得分?|评分|实得|自评)(?:分?为|:|是)?$|^(?:自评|实际|评价)?得分?[为:]?$")
+_SUBTOTAL = re.compile(r"(?:([二两三四五六七八九十]+|[0-9]+)项)?(?:合计|共计|共|小计)得?$")
+_NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_GOT = re.compile(r"^计(?:得)?$|(?:得分?|评分|实得|自评)(?:分?为|:|是)?$|^(?:自评|实际|评价)?得分?[为:]?$")
 _FULL = re.compile(r"满分|分值|权重|标准分|总分值|共计?$")
 _LOST = re.compile(r"扣(?:减|除|了|分)?|失分|丢分")
 _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
@@ -41,7 +43,10 @@ def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
             if m.dimension is Dimension.SCORE and not m.role and not _is_band(m, out.text)
         ]
         _read_deductions(marks, out)
-        scored.extend(_pair(marks, totals, out))
+        pairs = _pair(marks, totals, out)
+        scored.extend(pairs)
+        _read_weights(marks, out)
+        _read_subtotals([score for _, score, _ in pairs], out)
     for name, score, full in scored:
         out.add(
             Scored(
@@ -52,8 +57,9 @@ def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
                 full_mark=out.fact(full, label=f"{name}分值") if full is not None else None,
             )
         )
-    if totals:
-        _read_sum(scored, totals[0], out)
+    total = next((m for m in totals if m.quantity.value == out.total_score), None)
+    if total is not None:
+        _read_sum(scored, total, out)
 
 
 _BAND_AFTER = re.compile(r"(?:\(不?含\))?(?:及?以[上下]|至|-|~|[及]?以内)")
@@ -144,6 +150,49 @@ def _is_bracketed_full(mention: Mention, following: Mention, text: str) -> bool:
     """Whether the full mark follows in brackets: 履职效能49.21分（满分50分）."""
     lead = text[mention.end : following.start]
     return lead.startswith("(") and bool(_FULL.search(lead)) and ")" not in lead
+
+
+def _read_weights(marks: Sequence[Mention], out: Collector) -> None:
+    """Read 满分100分，其中预算执行率10分、产出指标50分…: full marks that make up the whole."""
+    text = out.text
+    for whole in marks:
+        if whole.quantity.value != _ALL or whole.role != "full_mark":
+            continue
+        parts = [
+            m
+            for m in marks
+            if m.sentence == whole.sentence
+            and m is not whole
+            and m.role in ("", "full_mark")
+            and not _GOT.search(text[m.lead_from : m.start])
+            and _name_of(m, text)
+        ]
+        if len(parts) > 2:  # noqa: PLR2004 - a scheme of weights has three parts at least
+            for part in parts:
+                part.role = "full_mark"
+            out.add(
+                PartsOfWhole(
+                    start=min(whole.start, parts[0].start),
+                    end=max(whole.end, parts[-1].end),
+                    topic="weights",
+                    whole=out.fact(whole),
+                    parts=tuple(out.fact(part) for part in parts),
+                    exhaustive=True,
+                )
+            )
+
+
+def _read_subtotals(scores: Sequence[Mention], out: Collector) -> None:
+    """Read 八项合计得48.58分: the scores told before in the paragraph make it up."""
+    for position, whole in enumerate(scores):
+        match = _SUBTOTAL.search(out.text, whole.gap_from, whole.start)
+        if match is None or position < 2:  # noqa: PLR2004 - a sum has two parts at least
+            continue
+        count = _NUMERALS.get(match.group(1) or "", 0) or (
+            int(match.group(1)) if (match.group(1) or "").isdigit() else 0
+        )
+        parts = scores[position - count : position] if 0 < count <= position else scores[:position]
+        _add_sum(parts, whole, out, sure=len(parts) == count)
 
 
 def _is_full(mention: Mention, lead: str) -> bool:

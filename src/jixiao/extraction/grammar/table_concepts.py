@@ -80,13 +80,9 @@ def concept_of(
 ) -> Concept:
     """Return what a cell counts, where row and column leave no doubt of it."""
     role = column.role
-    if role is Role.SCORE and subject.score and is_total(row):
-        return concepts["total_score"]
-    if role in _BY_ROLE:
-        return concepts[_BY_ROLE[role]]
-    if role is Role.RATE:
-        name = _rate(grid, subject, row)
-        return concepts[name] if name else OTHER
+    name = _by_role(grid, subject, row, role)
+    if name:
+        return concepts[name]
     if role not in _AMOUNTS or column.partial:
         return OTHER
     if row.name.concept is not None:
@@ -95,6 +91,14 @@ def concept_of(
         own = column.concept
         return own if own is not None and _of_organisation(subject, row) else OTHER
     return _of_whole(grid, subject, concepts, row, column)
+
+
+def _by_role(grid: Grid, subject: Subject, row: Row, role: Role) -> str:
+    if role is Role.RATE:
+        return _rate(grid, subject, row)
+    if role is Role.SCORE and subject.score and is_total(row):
+        return "total_score"
+    return _BY_ROLE.get(role, "")
 
 
 def _rate(grid: Grid, subject: Subject, row: Row) -> str:
@@ -145,17 +149,17 @@ def _general(column: Column, concepts: Mapping[str, Concept]) -> Concept:
 
 def _staged(concept: Concept, column: Column, concepts: Mapping[str, Concept]) -> Concept:
     """Return what a column makes of the concept of its row: 基本支出 × 年初预算数."""
+    kind = concept.kind
+    fits = False
     if column.role is Role.AMOUNT:
-        return concept
-    if column.role is Role.BUDGET:
+        fits = True
+    elif column.role is Role.BUDGET:
         if concept.budget:
             return concepts[concept.budget]
-        return concept if concept.kind in ("budget", "fund") else OTHER
-    if column.role is not Role.ACTUAL:
-        return OTHER
-    if concept.name == "fund_total":
-        return concepts["executed_amount"]
-    if concept.kind == "carryover":
-        # in other columns: what was spent of it
-        return concept if "决算" in column.text else OTHER
-    return concept if concept.kind in ("expenditure", "income") else OTHER
+        fits = kind in ("budget", "fund")
+    elif column.role is Role.ACTUAL:
+        if concept.name == "fund_total":
+            return concepts["executed_amount"]
+        # 年初结转 beside 执行数: what was spent of it
+        fits = kind in ("expenditure", "income") or (kind == "carryover" and "决算" in column.text)
+    return concept if fits else OTHER

@@ -9,6 +9,7 @@ from typing import Final
 
 from jixiao.extraction.grammar.base import Collector
 from jixiao.extraction.grammar.table_cells import Cell, Content, Grid, Row
+from jixiao.extraction.grammar.table_concepts import Subject, concept_of
 from jixiao.extraction.grammar.table_headers import (
     MONEY_ROLES,
     RATE_ROLES,
@@ -16,7 +17,6 @@ from jixiao.extraction.grammar.table_headers import (
     Role,
     unit_named,
 )
-from jixiao.extraction.grammar.table_concepts import Subject, concept_of
 from jixiao.extraction.grammar.table_labels import is_total
 from jixiao.extraction.grammar.table_names import bare_label
 from jixiao.extraction.understanding import Sentence

@@ -23,10 +23,11 @@ _STYLES: Final = (
     re.compile(r"^[①-⑳]"),
 )
 _SUFFIX: Final = re.compile(r"(?:类?指标|指标?类|部分|类|情况)$")
-_EXECUTION: Final = re.compile(r"(?:预算|资金|支出)(?:执行|支出|使用)(?:率|情况|进度)?$|^执行率$")
+_EXECUTION: Final = re.compile(r"(?:预算|资金|支出)(?:执行|支出|使用)(?:率|进度)?$|^执行率$")
 # Names of the upper levels of the usual frames; 成本 stands on either level.
 FIRST: Final = frozenset(
-    ["产出", "效益", "效果", "满意度", "成本", "投入", "过程", "决策", "履职效能", "管理效率", "管理效能"]
+    ["产出", "效益", "效果", "满意度", "成本", "投入", "过程", "决策", "履职效能", "管理效率",
+     "管理效能"]
 )  # fmt: skip
 SECOND: Final = frozenset(
     ["数量", "质量", "时效", "产出数量", "产出质量", "产出时效", "产出成本", "经济效益", "社会效益",

@@ -1,11 +1,12 @@
 """Labels of rows and columns: the concept or the fund that they name, if they name nothing else."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from jixiao.extraction.grammar.changes import THREE_PUBLIC
-from jixiao.extraction.vocabulary import Concept, Entry, Vocabulary
+from jixiao.extraction.vocabulary import Concept, Entry, Hit, Vocabulary
 from jixiao.model.fact import Entity
 from jixiao.terms import Fund
 
@@ -48,32 +49,33 @@ def resolve_name(vocabulary: Vocabulary, label: str, themes: frozenset[str]) -> 
     """
     text = bare_label(label)
     hits = list(vocabulary.scan(text, 0, len(text))) if text else []
-    if not hits:
+    heads = [h for h in hits if _usable(h.entry, themes) and _AFTER.fullmatch(text, h.end)]
+    head = heads[-1] if heads else None
+    before = [hit for hit in hits if head is None or hit.start < head.start]
+    end = head.start if head is not None else None
+    if not hits or not _only_modified(text, before, end):
         return NO_NAME
-    fund = next((hit.entry.fund for hit in reversed(hits) if hit.entry.fund), None)
-    entity = next((hit.entry.entity for hit in hits if hit.entry.entity), None)
-    last = any(hit.entry.last_year for hit in hits)
-    head = None
-    for hit in reversed(hits):
-        if _usable(hit.entry, themes) and _AFTER.fullmatch(text, hit.end):
-            head = hit
-            break
+    return Name(
+        head.entry.concept if head is not None else None,
+        next((hit.entry.fund for hit in reversed(hits) if hit.entry.fund), None),
+        next((hit.entry.entity for hit in hits if hit.entry.entity), None),
+        any(hit.entry.last_year for hit in hits),
+    )
+
+
+def _only_modified(text: str, hits: Sequence[Hit], end: int | None) -> bool:
+    """Whether ``text`` up to ``end`` holds modifiers and filler only; up to its end if None."""
     start = 0
     for hit in hits:
-        if head is not None and hit.start >= head.start:
-            break
-        if not (hit.entry.fund or hit.entry.basis or hit.entry.entity or hit.entry.last_year):
-            return NO_NAME
+        entry = hit.entry
+        if not (entry.fund or entry.basis or entry.entity or entry.last_year):
+            return False
         if not _AROUND.fullmatch(text, start, hit.start):
-            return NO_NAME
+            return False
         start = hit.end
-    if head is not None:
-        if not _AROUND.fullmatch(text, start, head.start):
-            return NO_NAME
-        return Name(head.entry.concept, fund, entity, last)
-    if not _AFTER.fullmatch(text, start):
-        return NO_NAME
-    return Name(None, fund, entity, last)
+    if end is None:
+        return _AFTER.fullmatch(text, start) is not None
+    return _AROUND.fullmatch(text, start, end) is not None
 
 
 def _usable(entry: Entry, themes: frozenset[str]) -> bool:

@@ -6,8 +6,9 @@ from typing import Final
 
 from jixiao.extraction.grammar.base import Collector
 from jixiao.extraction.grammar.changes import THREE_PUBLIC
-from jixiao.extraction.grammar.table_cells import Content, Grid, GridReader, Row
+from jixiao.extraction.grammar.table_cells import Content, Grid, Row
 from jixiao.extraction.grammar.table_facts import FactMaker, row_name
+from jixiao.extraction.grammar.table_grids import GridReader
 from jixiao.extraction.grammar.table_headers import Column, Role
 from jixiao.extraction.grammar.table_labels import is_heading, is_subtotal, is_total
 from jixiao.extraction.grammar.table_levels import Group, groups
