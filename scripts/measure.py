@@ -2,13 +2,14 @@
 
 Without options: the table of injected faults by kind and family. With ``--misses`` every missed
 fault, with ``--clean`` every error and warning on the clean twins, with ``--gold`` the rows of the
-gold file that do not come out, with ``--slips`` the planted slips that are not found.
+gold file that do not come out, with ``--slips`` the planted slips that are not found, with
+``--neutral`` what changes where a report is only printed otherwise.
 """
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
 
 campaign: Any = import_module("faults.campaign")
 corpus: Any = import_module("faults.corpus")
+verdicts: Any = import_module("gold.verdicts")
 
 
 def chosen(names: Sequence[str]) -> list[Any]:
@@ -33,7 +35,9 @@ def share(part: int, whole: int) -> str:
 def table(title: str, rows: dict[str, Counter[str]]) -> None:
     """Prints one line for each kind, with the total last."""
     total: Counter[str] = Counter()
-    print(f"\n{title:<24}{'injected':>9}{'found':>7}{'missed':>7}{'%':>7}{'error':>7}{'warning':>9}")
+    print(
+        f"\n{title:<24}{'injected':>9}{'found':>7}{'missed':>7}{'%':>7}{'error':>7}{'warning':>9}"
+    )
     for name, row in sorted(rows.items()):
         total.update(row)
         print_row(name, row)
@@ -53,7 +57,12 @@ def print_row(name: str, row: Counter[str]) -> None:
 def faults(documents: Sequence[Any], seed: str, limit: int | None, *, misses: bool) -> None:
     """Prints the figures of a campaign."""
     here = campaign.Campaign(documents, seed)
-    by: dict[str, dict[str, Counter[str]]] = {"kind": {}, "family": {}, "sample": {}, "relation": {}}
+    by: dict[str, dict[str, Counter[str]]] = {
+        "kind": {},
+        "family": {},
+        "sample": {},
+        "relation": {},
+    }
     missed = []
     for result in here.run(here.faults(limit)):
         stated = result.fault.stated
@@ -72,14 +81,14 @@ def faults(documents: Sequence[Any], seed: str, limit: int | None, *, misses: bo
             table(f"by {group}", rows)
     print(f"\nseed {seed}")
     if misses:
-        list_misses(here, missed)
+        list_misses(here.documents, missed)
 
 
-def list_misses(here: Any, missed: Iterable[Any]) -> None:
+def list_misses(documents: Mapping[str, Any], missed: Iterable[Any]) -> None:
     """Prints every missed fault."""
     for result in sorted(missed, key=lambda r: (r.fault.stated.sample, r.fault.stated.line)):
         fault = result.fault
-        document = here.documents[fault.stated.sample]
+        document = documents[fault.stated.sample]
         line = document.source.line_of(fault.edit.start)
         print(f"{fault.stated.name} [{fault.kind}] 第{line}行 {campaign.excerpt(document, fault)}")
         print("    操作数 " + " · ".join(corpus.value_of(o) for o in fault.stated.operands), end="")
@@ -108,6 +117,66 @@ def oracle(documents: Sequence[Any]) -> None:
             print(f"disagrees {stated.name} {operands}")
 
 
+def gold(documents: Sequence[Any]) -> None:
+    """Prints the gold rows that do not come out, the warnings beyond them, and the shares."""
+    tally: dict[str, Counter[bool]] = {}
+    for document in (d for d in documents if "checks" in d.about):
+        for row in verdicts.judged(document):
+            outside = (row.seed, row.row["code"], row.row["line"]) in verdicts.OUTSIDE
+            if outside and not row.right:
+                continue
+            tally.setdefault(row.group, Counter())[row.right] += 1
+            if not row.right:
+                words = row.row.get("claim") or row.row.get("issue")
+                print(f"{row.group:<9}{row.name} {row.row['severity']} {words}")
+                list_outcomes(row.instead)
+        for o in verdicts.extras(document):
+            print(f"beyond   {document.name} {o.code} {o.severity} 第{o.first}行 {o.message}")
+    for group, counted in sorted(tally.items()):
+        print(f"{group:<9}{counted[True]} of {counted.total()}")
+
+
+def slips(documents: Sequence[Any]) -> None:
+    """Prints the slips that are not found."""
+    tally: Counter[tuple[str, bool]] = Counter()
+    for document in (d for d in documents if "slips" in d.about):
+        for slip in verdicts.slips(document):
+            severity = slip.slip["severity"]
+            tally[severity, slip.found] += 1
+            if not slip.found:
+                print(f"{severity:<8}{slip.name} {slip.slip['quote']} —— {slip.slip['note']}")
+                list_outcomes(slip.nearby)
+    for severity in ("error", "warning"):
+        found = tally[severity, True]
+        print(f"{severity:<8}{found} of {found + tally[severity, False]}")
+
+
+def list_outcomes(outcomes: Iterable[Any]) -> None:
+    """Prints what the checks say instead; what could not be told on line 1 says nothing here."""
+    for o in outcomes:
+        if o.status != "cannot_tell" or o.first > 1:
+            print(f"    {o.code} {o.status} {o.severity} 第{o.first}行 {o.message}")
+
+
+def neutral(documents: Sequence[Any]) -> None:
+    """Prints what a neutral rewrite changes."""
+    rewrites: Any = import_module("faults.neutral")
+    for rewrite in rewrites.ALL:
+        for document in documents:
+            found = rewrites.compare(document, rewrite)
+            if found is None or found.same:
+                continue
+            print(f"{document.name}: {rewrite}, {found.facts} facts")
+            for sign, some in (
+                ("-", found.facts_gone),
+                ("+", found.facts_new),
+                ("-", found.findings_gone),
+                ("+", found.findings_new),
+            ):
+                for words, count in some.items():
+                    print(f"    {sign}{count} {' '.join(words)}")
+
+
 def main() -> None:
     """Reads the options and prints."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
@@ -119,6 +188,7 @@ def main() -> None:
     parser.add_argument("--gold", action="store_true", help="gold rows not yet right")
     parser.add_argument("--slips", action="store_true", help="planted slips not found")
     parser.add_argument("--oracle", action="store_true", help="relations the oracle cannot use")
+    parser.add_argument("--neutral", action="store_true", help="what neutral rewrites change")
     options = parser.parse_args()
     documents = chosen(options.sample)
     if options.clean:
@@ -126,10 +196,13 @@ def main() -> None:
     if options.oracle:
         oracle(documents)
     if options.gold:
-        import_module("gold.report").gold(documents)
+        gold(documents)
     if options.slips:
-        import_module("gold.report").slips_report(documents)
-    if not (options.clean or options.oracle or options.gold or options.slips):
+        slips(documents)
+    if options.neutral:
+        neutral(documents)
+    others = (options.clean, options.oracle, options.gold, options.slips, options.neutral)
+    if not any(others):
         faults(documents, options.seed, options.limit, misses=options.misses)
 
 

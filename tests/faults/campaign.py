@@ -12,6 +12,7 @@ from random import Random
 from faults.corpus import Sample, samples, seeds
 from faults.mutators import Fault, faults_of
 from faults.oracle import Stated
+
 from jixiao.model.outcome import Outcome
 from jixiao.pipeline import CheckedDocument, check_text
 

@@ -9,7 +9,6 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
-
 from faults.oracle import Operand, Stated, holds, numbers_of, resolve
 from faults.printed import Printed, Source, printed_at
 
@@ -18,7 +17,7 @@ SAMPLES = ROOT / "samples"
 SHARED = Path(os.environ.get("JIXIAO_SHARED") or ROOT.parent / "shared")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sample:
     """One document: the clean text, the text with slips, and the oracle."""
 
@@ -233,23 +232,21 @@ def _nearby(
     plain = bare[0]
     whole, _, tail = plain.partition(".")
     grouped = f"{int(whole):,}" + ("." + tail if tail else "")
-    unit = r"\s*(?:[%％]|[一-龥]{1,2})?"
     for around in (0, 2, 6):
         for line in range(max(1, lines.start - around), lines.stop + around):
             for form in (plain, grouped, plain + "0" if tail else plain):
                 place = source.find(form, line) if line <= len(source.starts) else None
                 if place is None or any(place[0] == t[0] for t in taken):
                     continue
-                end = place[1] + len(re.compile(unit).match(source.text, place[1])[0])  # type: ignore[index]
-                return place[0], _unit_end(source.text, place[1], end)
+                return place[0], _unit_end(source.text, place[1])
     return None
 
 
-def _unit_end(text: str, start: int, end: int) -> int:
+def _unit_end(text: str, start: int) -> int:
     """Cut what follows a number down to a unit."""
-    match = re.compile(
-        r"\s*(?:[%％]|[万亿]?元|万|人次|批次|[个项次条场家篇份批名位分处期])"
-    ).match(text, start)
+    match = re.compile(r"\s*(?:[%％]|[万亿]?元|万|人次|批次|[个项次条场家篇份批名位分处期])").match(
+        text, start
+    )
     return match.end() if match else start
 
 

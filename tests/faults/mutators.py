@@ -19,9 +19,9 @@ from faults.oracle import (
     in_order,
     numbers_of,
 )
-from faults.printed import MONEY, Printed, hanzi, plain_digits
+from faults.printed import WIDE_DIGITS, Printed, hanzi, plain_digits
 
-WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
+WIDE = str.maketrans("0123456789.,", WIDE_DIGITS + "．，")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def reformat(number: Printed, plain: str) -> str | None:
         whole = f"{int(whole):,}"
     sign = old[0] if old[0] in "-−－" else ""
     printed = sign + whole + dot + tail
-    wide = old[-1] in "０１２３４５６７８９"
+    wide = old[-1] in WIDE_DIGITS
     return printed.translate(WIDE) if wide else printed
 
 
@@ -160,7 +160,9 @@ def number_faults(stated: Stated, random: Random) -> Iterator[Fault]:
         order = random.sample(range(len(numbers)), len(numbers))
         for index in order * 3:
             number = numbers[index]
-            fresh = reunit(number, random) if kind == "unit changed" else redigit(number, kind, random)
+            fresh = (
+                reunit(number, random) if kind == "unit changed" else redigit(number, kind, random)
+            )
             if fresh is None:
                 continue
             changed = [*numbers[:index], fresh, *numbers[index + 1 :]]
@@ -309,7 +311,7 @@ def order_faults(stated: Stated, random: Random) -> Iterator[Fault]:
         if match is None or match[1] is None:
             continue
         for step in random.sample((-1, 1), 2):
-            year, month, day = days[index]  # type: ignore[misc]
+            _, month, day = days[index]  # type: ignore[misc]
             changed = [*days]
             changed[index] = (int(match[1]) + step, month, day)
             if exists(changed[index]) and in_order(changed) is False:  # type: ignore[arg-type]
@@ -394,6 +396,3 @@ def faults_of(stated: Stated, seed: str) -> Iterator[Fault]:
         edit = fault.edit
         if not any(c in "\r\n" for c in edit.words):
             yield fault
-
-
-__all__ = ["BY_KIND", "DIGIT_FAULTS", "MONEY", "Edit", "Fault", "faults_of"]

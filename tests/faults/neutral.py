@@ -5,10 +5,12 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from faults.campaign import lines_of
 from faults.corpus import Sample
 from faults.rewrites import REWRITES, SPECIAL, in_yuan, wrapped
+
 from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension
 from jixiao.pipeline import CheckedDocument, check_text
@@ -37,9 +39,13 @@ class Difference:
     @property
     def same(self) -> bool:
         """Whether nothing changed."""
-        return not (
-            self.facts_gone or self.facts_new or self.findings_gone or self.findings_new
-        )
+        return not (self.facts_gone or self.facts_new or self.findings_gone or self.findings_new)
+
+
+@cache
+def as_printed(sample: Sample) -> CheckedDocument:
+    """Check a report as it is, once."""
+    return check_text(sample.text, sample.path)
 
 
 def rewritten(sample: Sample, rewrite: str) -> str:
@@ -47,7 +53,7 @@ def rewritten(sample: Sample, rewrite: str) -> str:
     if rewrite in ("unwrapped", "wrapped"):
         return unwrapped(sample) if rewrite == "unwrapped" else wrapped(paragraphs(sample))
     if rewrite == "in 元":
-        checked = check_text(sample.text, sample.path)
+        checked = as_printed(sample)
         near = {
             line
             for outcome in checked.outcomes
@@ -55,16 +61,14 @@ def rewritten(sample: Sample, rewrite: str) -> str:
             for line in lines_of(checked, outcome)
         }
         # A quotient was rounded where it was printed: in 元 it would claim more digits.
-        near.update(
-            line for s in sample.stated if s.kind in ROUNDED for line in (s.line, *s.lines)
-        )
+        near.update(line for s in sample.stated if s.kind in ROUNDED for line in (s.line, *s.lines))
         return in_yuan(sample.text, near)
     return REWRITES[rewrite](sample.text)
 
 
 def unwrapped(sample: Sample) -> str:
     """Return one line for each paragraph: the reading text."""
-    understanding = check_text(sample.text, sample.path).understanding
+    understanding = as_printed(sample).understanding
     assert understanding is not None
     return understanding.document.text
 
@@ -82,7 +86,7 @@ def compare(sample: Sample, rewrite: str) -> Difference | None:
         return None
     plain = rewrite == "unwrapped" or text.startswith(unwrapped(sample)[:20])
     ending = ".txt" if plain and rewrite in SPECIAL[1:] else sample.ending
-    before, after = check_text(sample.text, sample.path), check_text(text, f"{sample.name}{ending}")
+    before, after = as_printed(sample), check_text(text, f"{sample.name}{ending}")
     known, now = facts_of(before), facts_of(after)
     said, says = findings_of(before), findings_of(after)
     errors = tuple(

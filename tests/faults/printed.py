@@ -11,10 +11,11 @@ from decimal import Decimal
 MONEY = {"元": 1, "千元": 1000, "万元": 10**4, "百万元": 10**6, "亿元": 10**8, "亿": 10**8}
 MEASURES = ("米", "里", "亩", "公顷", "吨", "克", "天", "日", "时", "年", "月", "秒", "分钟", "元")
 SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
-NUMBER = re.compile(r"[-−－]?[0-9０-９](?:[0-9０-９,，.． ]*[0-9０-９])?")
-HANZI = re.compile(r"[零〇一二三四五六七八九两十百千]+")
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "\u3007": 0}
+WIDE_DIGITS = "".join(map(chr, range(0xFF10, 0xFF1A)))
+WIDE = str.maketrans(WIDE_DIGITS + "．，％", "0123456789.,%")
+NUMBER = re.compile(r"[-−－]?[0-9\uff10-\uff19](?:[0-9\uff10-\uff19,，.． ]*[0-9\uff10-\uff19])?")
+HANZI = re.compile(r"[零\u3007一二三四五六七八九两十百千]+")
 
 
 @dataclass(frozen=True)
@@ -153,8 +154,8 @@ class Source:
         if not 1 <= line <= len(self.starts):
             return None
         chars = [re.escape(c) for c in words if not c.isspace()]
-        guard = r"(?<![0-9０-９.．])" if words[:1].isdigit() else ""
-        tail = r"(?![0-9０-９]|[.．][0-9])" if words[-1:].isdigit() else ""
+        guard = r"(?<![0-9\uff10-\uff19.．])" if words[:1].isdigit() else ""
+        tail = r"(?![0-9\uff10-\uff19]|[.．][0-9])" if words[-1:].isdigit() else ""
         pattern = re.compile(guard + r"\s*".join(chars) + tail)
         start, end = self.extent(line)
         reach = self.extent(min(line + 2, len(self.starts)))[1]

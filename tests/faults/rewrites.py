@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from faults.printed import plain_digits
+from faults.printed import WIDE_DIGITS, plain_digits
 
-WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+WIDE = str.maketrans("0123456789", WIDE_DIGITS)
 HALF = str.maketrans("，：；（）！？", ",:;()!?")
 UNITS = "万元|亿元|元|人次|人|户|份|次|批|件|场|家|篇|公里|亩|吨|平方米"
 NUMBER = r"(?<![0-9.．,，〔/\-—])(?<![.．] )[0-9]+(?:,[0-9]{3})*"

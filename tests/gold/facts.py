@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 from faults.corpus import Sample
 from gold.verdicts import checked, lines_of_row, paired
+
 from jixiao.model.fact import Basis, Fact
 from jixiao.terms import Fund
 
@@ -82,15 +83,39 @@ def read(seed: Sample) -> Iterator[Read]:
         for anchor in (document.anchor(fact.start, fact.end),)
     ]
     rows = seed.about["facts"]
-    choices = []
-    for gold in rows:
-        wanted = lines_of_row(gold)
-        near = [f for f, at in lines if wanted & set(at) and says(f, gold)]
-        meant = meaning_of(gold["name"])["is"] or [OTHER]
-        choices.append(sorted(near, key=lambda fact, meant=meant: fact.concept not in meant))
-    pairs = paired(choices)
+    near = [
+        [fact for fact, at in lines if lines_of_row(gold) & set(at) and says(fact, gold)]
+        for gold in rows
+    ]
+    pairs: dict[int, Fact] = {}
+    # The facts with the right name first, then those without name, then whatever is left.
+    for fits in (_means, _unnamed, _any):
+        taken = {id(fact) for fact in pairs.values()}
+        choices = [
+            [f for f in some if id(f) not in taken and fits(Read("", gold, f, _meaning(gold)))]
+            if number not in pairs
+            else []
+            for number, (gold, some) in enumerate(zip(rows, near, strict=True))
+        ]
+        pairs.update(paired(choices))  # type: ignore[arg-type]
     for number, gold in enumerate(rows):
-        yield Read(seed.name, gold, pairs.get(number), meaning_of(gold["name"]))
+        yield Read(seed.name, gold, pairs.get(number), _meaning(gold))
+
+
+def _meaning(gold: dict) -> dict:
+    return meaning_of(gold["name"])
+
+
+def _means(row: Read) -> bool:
+    return row.named and not row.wrong
+
+
+def _unnamed(row: Read) -> bool:
+    return not row.named
+
+
+def _any(row: Read) -> bool:
+    return row.fact is not None
 
 
 def says(fact: Fact, gold: dict) -> bool:

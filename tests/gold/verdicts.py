@@ -7,6 +7,7 @@ from functools import cache
 
 from faults.campaign import lines_of
 from faults.corpus import Sample, samples, seeds
+
 from jixiao.pipeline import CheckedDocument, check_bytes
 
 # Another code may say the same of the same place, for the reason given.
@@ -227,7 +228,7 @@ def slips(sample: Sample) -> Iterator[Slip]:
             o.code in codes and o.status in ("finding", "rounding") and o.lines & extent
             for o in outcomes
         )
-        near = [o for o in outcomes if o.lines & extent and o.status not in ("passed",)]
+        near = [o for o in outcomes if o.lines & extent and o.status != "passed"]
         yield Slip(sample.name, slip, named, tuple(near))
 
 

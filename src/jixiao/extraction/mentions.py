@@ -7,7 +7,7 @@ becomes a ``Fact``.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from jixiao.extraction.subjects import Subject, noun_after, resolve
 from jixiao.extraction.tokens import Kind, Token
@@ -58,9 +58,11 @@ class Mention:
     own_period: bool = False
     average: bool = False
     role: str = ""
-    fact_index: int = -1
-    cues: frozenset[str] = field(default=frozenset())
-    gap_cues: frozenset[str] = field(default=frozenset())
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The cues of its lead."""
+        return frozenset().union(*(hit.entry.cues for hit in self.hits))
 
     @property
     def kind(self) -> str:
@@ -202,10 +204,6 @@ class MentionBuilder:
             self.theme,
             in_parentheses=inside,
         )
-        if lead_hits:
-            mention.cues = frozenset().union(*(hit.entry.cues for hit in lead_hits))
-        if gap_hits:
-            mention.gap_cues = frozenset().union(*(hit.entry.cues for hit in gap_hits))
         return mention
 
     def _tail_end(self, start: int, limit: int) -> int:

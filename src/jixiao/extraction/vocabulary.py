@@ -123,6 +123,8 @@ class Vocabulary:
 
     def scan(self, text: str, start: int, end: int) -> Iterator[Hit]:
         """Yield the longest words of ``text[start:end]`` from left to right, not overlapping."""
+        if end <= start:
+            return  # the automaton does not take an empty range
         for last, entry in self._automaton.iter_long(text, start, end):
             yield Hit(last + 1 - len(entry.text), last + 1, entry)
 

@@ -81,11 +81,15 @@ class Ratio(Relation):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class UnitCost(Relation):
-    """``unit_cost`` = ``cost`` ÷ ``base`` (area, heads, things)."""
+    """``unit_cost`` = ``cost`` ÷ ``base`` (area, heads, things).
+
+    Topic ``output`` where the base is what was produced or served. ``sure`` as in ``Ratio``.
+    """
 
     cost: Fact
     base: Fact
     unit_cost: Fact
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

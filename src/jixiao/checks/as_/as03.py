@@ -1,17 +1,22 @@
 """AS03: the annual inventory of assets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
+from jixiao.model.source import Span
 from jixiao.terms import ReportKind, SectionKey, Severity
 
-_INVENTORY = re.compile(r"(?:资产|固定资产)[^,，。;；]{0,12}(?:盘点|清查)|(?:盘点|清查)[^,，。;；]{0,12}资产")
+_INVENTORY = re.compile(
+    r"(?:资产|固定资产)[^,，。;；]{0,12}(?:盘点|清查)|(?:盘点|清查)[^,，。;；]{0,12}资产"
+)
 _NONE = re.compile(r"(?:未|没有|尚未)[^,，。;；]{0,8}(?:盘点|清查)")
-_RESULT = re.compile(r"账实|账账|账卡|账物|相符|一致|盘盈|盘亏|结果|报告|差异|处置|未发现|发现|整改")
+_RESULT = re.compile(
+    r"账实|账账|账卡|账物|相符|一致|盘盈|盘亏|结果|报告|差异|处置|未发现|发现|整改"
+)
 _PLAN = re.compile(r"下一步|将|拟|计划|应当|进一步")
 _WHOLE = (ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION, ReportKind.DEPARTMENT_WIDE_EVALUATION)
 
@@ -49,10 +54,8 @@ def asset_inventory(ctx: Context) -> Iterator[Outcome]:
         return
 
 
-def _within(sentence: Sentence, spans: list[object]) -> bool:
-    return not spans or any(
-        getattr(span, "start", 0) <= sentence.start < getattr(span, "end", 0) for span in spans
-    )
+def _within(sentence: Sentence, spans: Sequence[Span]) -> bool:
+    return not spans or any(span.start <= sentence.start < span.end for span in spans)
 
 
 def _judge(ctx: Context, number: int) -> Outcome:

@@ -12,7 +12,9 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
 from jixiao.terms import Severity
 
-_REASON = re.compile(r"原因|主要是|由于|因为|系|军转|转业|安置|超编|消化|合同制|聘用|编外|划转|挂职|政策性")
+_REASON = re.compile(
+    r"原因|主要是|由于|因为|系|军转|转业|安置|超编|消化|合同制|聘用|编外|划转|挂职|政策性"
+)
 _NEAR = 1  # sentences
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 
 from jixiao.checks.context import Context
+from jixiao.model.document import BlockKind
 from jixiao.model.fact import Basis, Entity, Fact
 from jixiao.model.period import Period
-from jixiao.model.quantity import Dimension
+from jixiao.model.quantity import Comparator, Dimension
 from jixiao.terms import Fund
 
 _BUDGETED = frozenset({Basis.INITIAL_BUDGET, Basis.ADJUSTED_BUDGET})
@@ -25,10 +26,24 @@ def is_percent(fact: Fact) -> bool:
     return fact.quantity is not None and fact.quantity.unit.dimension is Dimension.PERCENT
 
 
+def is_limit(fact: Fact) -> bool:
+    """Whether a number is a limit or a range (不低于90%, 3—5%) rather than a statement."""
+    amount = fact.amount
+    return amount.upper is not None or amount.comparator not in (None, Comparator.EQUAL)
+
+
+def in_table(ctx: Context, fact: Fact) -> bool:
+    """Whether a fact stands in a table."""
+    document = ctx.document
+    return document.blocks[document.block_at(fact.start)].kind is BlockKind.ROW
+
+
 def is_budget(fact: Fact) -> bool:
     """Whether a fact is planned money rather than money received or spent."""
-    return fact.concept.startswith("budget") or fact.concept.endswith("_budget") or (
-        fact.scope.basis in _BUDGETED
+    return (
+        fact.concept.startswith("budget")
+        or fact.concept.endswith("_budget")
+        or (fact.scope.basis in _BUDGETED)
     )
 
 
@@ -71,8 +86,10 @@ def this_year(ctx: Context, fact: Fact) -> bool:
     if time_of(ctx, fact.period) is None:
         return True
     year = ctx.metadata.fiscal_year
-    return not partial_year(fact.period) and fact.period is not None and (
-        year is None or fact.period.year == year
+    return (
+        not partial_year(fact.period)
+        and fact.period is not None
+        and (year is None or fact.period.year == year)
     )
 
 

@@ -1,4 +1,4 @@
-"""How parts of a whole are judged: sums of closed lists, and parts that may not exceed the whole."""
+"""How parts of a whole are judged: closed lists add up, other parts may not exceed the whole."""
 
 from collections.abc import Iterator, Sequence
 
@@ -33,7 +33,9 @@ def judge_parts(
     if not parts:
         return
     if _other_time(relation):
-        yield ctx.cannot_tell(whole, f"“{told(whole)}”与各部分不是同一期间的数，无法相加核对", parts)
+        yield ctx.cannot_tell(
+            whole, f"“{told(whole)}”与各部分不是同一期间的数，无法相加核对", parts
+        )
     elif relation.exhaustive and len(parts) > 1 and _one_fund(relation, parts):
         yield _judge_sum(ctx, relation, parts, spare)
     else:
@@ -41,7 +43,7 @@ def judge_parts(
 
 
 def _alike(relation: PartsOfWhole) -> list[Fact]:
-    """Return the parts of the kind of the whole: budgets of a budget, expenditure of expenditure."""
+    """Return the parts of the kind of the whole: budgets of a budget, spending of spending."""
     if relation.topic == "fund_by_source":
         return list(relation.parts)
     planned = is_budget(relation.whole)
@@ -55,7 +57,7 @@ def _other_time(relation: PartsOfWhole) -> bool:
 
 
 def _one_fund(relation: PartsOfWhole, parts: Sequence[Fact]) -> bool:
-    """Whether no part of an amount of all funds is that of one fund only (but for parts by fund)."""
+    """Whether no part of an amount of all funds is that of one fund, unless parted by fund."""
     if relation.topic.endswith("_by_source"):
         return True
     return all(part.scope.fund in (Fund.ALL, relation.whole.scope.fund) for part in parts)
@@ -66,7 +68,7 @@ def _judge_sum(
 ) -> Outcome:
     whole = relation.whole
     terms, result = parts, _sum(relation, parts)
-    for other in _further(ctx, relation, parts, spare) if result.verdict is Verdict.FAIL else ():
+    for other in _further(ctx, parts, spare) if result.verdict is Verdict.FAIL else ():
         fitting = _sum(relation, other)
         if fitting.verdict in _AGREED:
             terms, result = other, fitting
@@ -90,9 +92,7 @@ def _sum(relation: PartsOfWhole, parts: Sequence[Fact]) -> Result:
     )
 
 
-def _further(
-    ctx: Context, relation: PartsOfWhole, parts: list[Fact], spare: Sequence[str]
-) -> Iterator[list[Fact]]:
+def _further(ctx: Context, parts: list[Fact], spare: Sequence[str]) -> Iterator[list[Fact]]:
     """Yield other readings of the list: without parts of parts, with what is printed apart."""
     inner = _flat(parts)
     if len(inner) < len(parts):

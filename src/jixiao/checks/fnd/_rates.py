@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import before, of_department, paragraph_before, partial_year, sentence_of, told
+from jixiao.checks.fnd._facts import (
+    before,
+    in_table,
+    is_limit,
+    of_department,
+    paragraph_before,
+    partial_year,
+    sentence_of,
+    told,
+)
 from jixiao.model.arithmetic import Result, Verdict, verify_ratio
 from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
@@ -31,8 +40,8 @@ def yearly_rates(ctx: Context) -> Iterator[Ratio]:
             and ratio.topic == "execution"
             and of_department(rate)
             and not partial_year(rate.period)
-            and rate.amount.comparator is None
-            and rate.amount.upper is None
+            and not is_limit(rate)
+            and not in_table(ctx, rate)
             and not _PASSING.search(before(ctx, rate))
             and not _MONITORED.search(paragraph_before(ctx, rate))
         ):
@@ -90,7 +99,7 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         wanted: How the concept of a base begins; another base counts as not printed.
     """
     part, whole, rate = ratio.numerator, ratio.denominator, ratio.rate.amount
-    if rate.comparator is not None or rate.upper is not None:
+    if is_limit(ratio.rate):
         return  # a limit, not a statement
     if part is None:
         yield ctx.cannot_tell(ratio.rate, missing, () if whole is None else (whole,))

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import sentence_of, this_year, time_of
+from jixiao.checks.fnd._facts import in_table, sentence_of, this_year, time_of
 from jixiao.model.arithmetic import Verdict, verify_equal
-from jixiao.model.document import BlockKind
 from jixiao.model.fact import Basis, Fact, Scope
 
 # Words that make a mention speak of another year, fund, unit, stage or period after all.
@@ -31,7 +30,7 @@ def groups(ctx: Context, facts: Iterable[Fact]) -> Iterator[Group]:
     for fact in facts:
         if fact.quantity is None or not fact.quantity.is_point or not this_year(ctx, fact):
             continue
-        if document.blocks[document.block_at(fact.start)].kind is BlockKind.ROW:
+        if in_table(ctx, fact):
             continue
         found.setdefault(_key(ctx, fact), []).append(fact)
     for same in found.values():

@@ -12,7 +12,9 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Carryover
 from jixiao.terms import Fund, Severity
 
-_ADJUSTED = re.compile(r"收回|上缴(?:国库|财政)|年初(?:数|余额|结转[^,，。；;]{0,6})?(?:有?调整|调增|调减)|会计差错|注销")
+_ADJUSTED = re.compile(
+    r"收回|上缴(?:国库|财政)|年初(?:数|余额|结转[^,，。；;]{0,6})?(?:有?调整|调增|调减)|会计差错|注销"
+)
 _TOTALS = {
     "income_total": ("income_total",),
     "expenditure_total": ("expenditure_total", "executed_amount"),
@@ -43,7 +45,9 @@ def carryover_identity(ctx: Context) -> Iterator[Outcome]:
             same_time(ctx, terms[1], term) for term in terms[2:]
         ):
             yield ctx.cannot_tell(
-                identity.closing, "年初结转、收入、支出与年末结转的资金口径或期间不同，无法核对", terms
+                identity.closing,
+                "年初结转、收入、支出与年末结转的资金口径或期间不同，无法核对",
+                terms,
             )
             continue
         income, expenditure, result = _best(ctx, identity)

@@ -43,7 +43,9 @@ def unspent_budget(ctx: Context) -> Iterator[Outcome]:
         return
     budget, spent = operands
     if closing.scope.fund is not budget.scope.fund or not same_time(ctx, closing, spent):
-        yield ctx.cannot_tell(closing, "年末结转结余与预算、执行数口径或期间不同，无法核对", operands)
+        yield ctx.cannot_tell(
+            closing, "年末结转结余与预算、执行数口径或期间不同，无法核对", operands
+        )
         return
     yield _judge(ctx, budget, spent, closing)
 
@@ -60,7 +62,9 @@ def _operands(ctx: Context) -> tuple[Fact, Fact] | None:
 
 def _judge(ctx: Context, budget: Fact, spent: Fact, closing: Fact) -> Outcome:
     result = verify_sum([budget.amount, spent.amount], closing.amount, [1, -1])
-    said = f"预算 {ctx.number(budget)}、执行 {ctx.number(spent)}、年末结转结余 {ctx.number(closing)}"
+    said = (
+        f"预算 {ctx.number(budget)}、执行 {ctx.number(spent)}、年末结转结余 {ctx.number(closing)}"
+    )
     related = (budget, spent)
     if result.verdict is Verdict.UNDECIDED or result.expected is None:
         return ctx.cannot_tell(closing, f"{said}，含有约数，无法核对", related)
@@ -72,7 +76,9 @@ def _judge(ctx: Context, budget: Fact, spent: Fact, closing: Fact) -> Outcome:
             closing, f"{said}，结转大于未执行数，可能含年初结转或非财政资金，无法核对", related
         )
     if explained(ctx, closing, _TAKEN_BACK, 3):
-        return ctx.passed(closing, f"{said}，差额 {result.expected}{unit} 文中已说明收回或注销", related)
+        return ctx.passed(
+            closing, f"{said}，差额 {result.expected}{unit} 文中已说明收回或注销", related
+        )
     return ctx.finding(
         closing,
         f"{said}，未执行的 {result.expected}{unit} 没有全部转入年末结转结余，是否已由财政收回？请写明去向",

@@ -11,6 +11,7 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
 from jixiao.terms import Severity
 
+
 @check(
     code="FND15",
     name="one-rate",

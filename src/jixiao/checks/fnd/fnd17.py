@@ -9,7 +9,9 @@ from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.terms import Fund, Severity
 
-_TOTAL = re.compile(r"总收入|总支出|收入(?:合计|总额|总计|决算)|支出(?:合计|总额|总计|决算)|本年(?:收入|支出)|当年(?:收入|支出)")
+_TOTAL = re.compile(
+    r"总收入|总支出|收入(?:合计|总额|总计|决算)|支出(?:合计|总额|总计|决算)|本年(?:收入|支出)|当年(?:收入|支出)"
+)
 _OFFSET = re.compile(r"冲[减销]|红字|退回|调减|核减")
 _CONCEPTS = ("income_total", "expenditure_total", "income_grand_total", "expenditure_grand_total")
 

@@ -12,7 +12,9 @@ from jixiao.model.outcome import Outcome
 from jixiao.terms import Severity
 
 # What the department itself spends …
-_OWN = re.compile(r"财政资金|支出|经费|奖补|补助|补贴|拨付|兑付|发放|采购|工程款|项目资金|专项资金|慰问金|救助金")
+_OWN = re.compile(
+    r"财政资金|支出|经费|奖补|补助|补贴|拨付|兑付|发放|采购|工程款|项目资金|专项资金|慰问金|救助金"
+)
 # … and what is not its money, or not of one year.
 _FOREIGN = re.compile(
     r"投资|产值|GDP|生产总值|增加值|贷款|社会资本|撬动|带动|拉动|销售|营业|营收|税|融资|授信|交易|产业|签约|注册资本|"
@@ -70,7 +72,9 @@ def _judge(ctx: Context, fact: Fact, most: Fact, *, many_years: bool) -> Iterato
     if fact.amount.base <= most.amount.base:
         yield ctx.passed(fact, f"{said}，换算后不大于{total}", (most,))
     elif many_years:
-        yield ctx.cannot_tell(fact, f"{said}大于{total}，但写作累计数，可能跨年度，无法判断", (most,))
+        yield ctx.cannot_tell(
+            fact, f"{said}大于{total}，但写作累计数，可能跨年度，无法判断", (most,)
+        )
     elif fact.amount.base / _SLIP <= most.amount.base:
         yield ctx.finding(
             fact,

@@ -13,7 +13,10 @@ from jixiao.terms import Severity
 _NEAR = 2  # blocks
 _TERMS = (
     ("income_grand_total", ("income_total", "carryover_opening", "income_use_of_surplus")),
-    ("expenditure_grand_total", ("expenditure_total", "carryover_closing", "carryover_distribution")),
+    (
+        "expenditure_grand_total",
+        ("expenditure_total", "carryover_closing", "carryover_distribution"),
+    ),
 )
 
 

@@ -7,7 +7,7 @@ indicators, subtotals (产出指标, 过程小计) and the total.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -36,6 +36,7 @@ _MEANINGS = (
     (_TARGET, "target"),
 )
 _LONGEST_HEAD = 16
+_MINUS = "-−－"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TOTAL = re.compile(r"^(?:总计|合计|总分|总得分|总 ?计|合 ?计|共计|自评总分)(?:得?分)?$")
 _STEM = re.compile(
@@ -258,10 +259,32 @@ def _groups(rows: Sequence[Row]) -> tuple[Group, ...]:
         return tuple(named)
     after = [Group(rows[at], tuple(_after(rows, at))) for at in heads]
     before = [Group(rows[at], tuple(_before(rows, at))) for at in heads]
-    best = max((after, before), key=lambda groups: sum(1 for g in groups if adds_up(g)))
-    if not any(adds_up(group) for group in best):
+    best, other = sorted((before, after), key=_fit, reverse=True)
+    if not _fit(best):
         return ()
-    return tuple(group for group in best if group.rows)
+    return tuple(
+        group
+        for group, rival in zip(best, other, strict=True)
+        if group.rows and (not _marks(rival) or _scores(group) or not _scores(rival))
+    )
+
+
+def _fit(groups: Sequence[Group]) -> int:
+    """Return how much of the subtotals is borne out by the rows bound to them."""
+    return sum(_marks(group) + _scores(group) for group in groups)
+
+
+def _marks(group: Group) -> bool:
+    return (
+        bool(group.rows)
+        and group.head.points is not None
+        and (_sum(group.rows) == group.head.points)
+    )
+
+
+def _scores(group: Group) -> bool:
+    scores = [row.score for row in group.rows if row.score is not None]
+    return bool(scores) and group.head.score == sum(scores)
 
 
 def _by_level(rows: Sequence[Row], at: int) -> list[Row]:
@@ -321,17 +344,20 @@ def whole(form: Form, among: Sequence[Form]) -> bool:
 
 def adds_up(group: Group) -> bool:
     """Whether the full marks, or the scores, of a group add up to those of its head."""
-    if not group.rows:
-        return False
-    if group.head.points is not None and _sum(group.rows) == group.head.points:
-        return True
-    scores = [row.score for row in group.rows if row.score is not None]
-    return bool(scores) and group.head.score == sum(scores)
+    return _marks(group) or _scores(group)
 
 
 def _sum(rows: Sequence[Row]) -> Decimal | None:
     points = [row.points for row in rows if row.points is not None]
     return sum(points, Decimal(0)) if len(points) == len(rows) and points else None
+
+
+def signed(quantity: Quantity, text: str, start: int) -> Quantity:
+    """Return a number with the minus that stands before it (增长率-1.2%), not a dash (3-5天)."""
+    before = text[max(0, start - 2) : start]
+    if quantity.value > 0 and before[-1:] in _MINUS and before[-1:] and not before[:1].isdigit():
+        return replace(quantity, value=-quantity.value)
+    return quantity
 
 
 def quantity_in(understanding: Understanding, span: Span | None) -> Quantity | None:
@@ -351,9 +377,12 @@ def _values(understanding: Understanding, span: Span | None) -> list[object]:
         return []
     tokens = understanding.tokens
     at = bisect_left(tokens, span.start, key=lambda token: token.start)
-    found = []
+    found: list[object] = []
     while at < len(tokens) and tokens[at].start < span.end:
-        if tokens[at].kind in (Kind.QUANTITY, Kind.INSTANT):
-            found.append(tokens[at].value)
+        token = tokens[at]
         at += 1
+        if token.kind is Kind.QUANTITY and isinstance(token.value, Quantity):
+            found.append(signed(token.value, understanding.document.text, token.start))
+        elif token.kind is Kind.INSTANT:
+            found.append(token.value)
     return found

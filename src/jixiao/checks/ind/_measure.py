@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from jixiao.checks.ind._forms import signed
 from jixiao.extraction.understanding import Sentence, Understanding
 from jixiao.model.arithmetic import Result, Verdict, verify_at_most
 from jixiao.model.fact import Fact
@@ -28,8 +29,18 @@ _DOWN_NAME = re.compile(
 )
 _UP_NAME = re.compile(
     r"满意|合格率|达标率|完成率|覆盖率|及时率|普及率|参与率|利用率|优良率|办结率|就业率|知晓率|成活率|可用率"
-    r"|举办|培训|开展|新建|建设|改造|修缮|治理|整治|巡查|巡护|走访|宣传|推介|发放|补助|补植|种植|修复|种苗"
+    r"|实施|举办|培训|开展|新建|建设|改造|修缮|治理|整治|巡查|巡护|走访|宣传|推介|发放|补助|补植|种植|修复|种苗"
     r"|场次|期数|人次|面积|里程|公里|项目数|数量|站点|岗位|户数|覆盖|接待|检查|采集|演出|覆盖"
+)
+_COUNTED = frozenset(
+    {
+        Dimension.COUNT,
+        Dimension.PERCENT,
+        Dimension.AREA,
+        Dimension.LENGTH,
+        Dimension.MASS,
+        Dimension.NONE,
+    }
 )
 _GROWTH_NAME = re.compile(
     r"增长|增幅|增速|增收|提高|提升|上升|下降|降低|降幅|变动|节约率|节能率|同比|压减"
@@ -152,7 +163,8 @@ def _measure(attainment: Attainment, text: str) -> Measured | None:
     target, actual = attainment.target, attainment.actual
     if target is None or actual is None or target.quantity is None or actual.quantity is None:
         return None
-    goal, done = plain(target.quantity), plain(actual.quantity)
+    goal = signed(plain(target.quantity), text, target.start)
+    done = signed(plain(actual.quantity), text, actual.start)
     same = goal.compatible(done)
     if not same:
         bare = Dimension.NONE in (goal.unit.dimension, done.unit.dimension)
@@ -180,7 +192,8 @@ def _direction(attainment: Attainment, goal: Quantity, done: Quantity, text: str
         around += text[max(0, fact.start - 8) : fact.start] + text[fact.end : fact.end + 4]
     if _DOWN_NAME.search(around):
         return DOWN
-    if attainment.comparator is Comparator.EQUAL or _UP_NAME.search(around):
+    counted = done.unit.dimension in _COUNTED
+    if counted and (attainment.comparator is Comparator.EQUAL or _UP_NAME.search(around)):
         return UP
     rate = attainment.rate
     if rate is not None and rate.quantity is not None and goal.base > 0:

@@ -77,7 +77,6 @@ def _judged(ctx: Context, one: Measured, reports: tuple[Form, ...]) -> Iterator[
 def _without_numbers(ctx: Context) -> Iterator[Outcome]:
     """Find an indicator that is said to be missed, of which the text gives no number."""
     text = ctx.document.text
-    names = [core_of(each.name) for each in ctx.all(Attainment)]
     for section in ctx.understanding.section_text(SectionKey.PROBLEMS):
         for match in _UNMET.finditer(text, section.start, section.end):
             sentence = ctx.understanding.sentence_at(match.start())
@@ -90,13 +89,17 @@ def _without_numbers(ctx: Context) -> Iterator[Outcome]:
                 len(core) < 4
                 or _VAGUE.search(words)
                 or _DIGIT.search(words)
-                or _told(core, names, text, section.start)
+                or _told(core, _names(ctx), text, section.start)
             ):
                 continue
             yield ctx.finding(
                 Span(subject.start, match.end()),
                 f"“{words}”未达目标，但没有写明目标值和完成值各是多少，请补写",
             )
+
+
+def _names(ctx: Context) -> list[str]:
+    return [core_of(each.name) for each in ctx.all(Attainment)]
 
 
 def _subject(text: str, sentence: Sentence, end: int) -> Span:

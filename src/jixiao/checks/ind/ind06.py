@@ -23,6 +23,7 @@ _ANNEX = re.compile(
     r"|(?:附件|附表|另册)[^。;]{0,6}(?:报送|所列|列示)"
 )
 _BUDGET = re.compile(r"支出率|执行率|执行进度|支出进度|支付率|决算|三公|采购")
+_BEFORE, _BEHIND = 24, 18
 _PLACES = (
     SectionKey.MISSION_EFFECTIVENESS,
     SectionKey.INDICATOR_ANALYSIS,
@@ -97,7 +98,15 @@ def announced(ctx: Context) -> Place | None:
 
 
 def _body(pattern: re.Pattern[str], text: str, section: Section) -> re.Match[str] | None:
-    return pattern.search(text, section.heading.end, section.end)
+    """Search around each 指标 of a section, its heading left out."""
+    start = section.heading.end
+    at = text.find("指标", start, section.end)
+    while at >= 0:
+        match = pattern.search(text, max(start, at - _BEFORE), min(section.end, at + _BEHIND))
+        if match is not None:
+            return match
+        at = text.find("指标", at + 2, section.end)
+    return None
 
 
 def _sentence(ctx: Context, offset: int) -> Place:

@@ -30,7 +30,7 @@ def kinds_of_indicators(ctx: Context) -> Iterator[Outcome]:
     已知漏报：类别齐全而内容名不副实的，查不出。
     """
     for form in forms(ctx.understanding):
-        if len(form.leaves) < _FEWEST:
+        if len(form.leaves) < _FEWEST or not form.columns & {"target", "actual"}:
             continue
         words = "".join(level for row in form.rows for level in row.levels)
         output = any(word in words for word in _OUTPUT)

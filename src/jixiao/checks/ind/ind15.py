@@ -14,6 +14,7 @@ from jixiao.terms import Severity
 
 _HUNDRED = Decimal(100)
 _NINETY = Decimal(90)
+_BORDER = re.compile(r"[含至~—≥-]|以上|以下|为优|为良|为中|为差")
 _EXECUTION = re.compile(r"预算执行|执行率|支出率")
 
 
@@ -42,7 +43,7 @@ def sum_of_full_marks(ctx: Context) -> Iterator[Outcome]:
             continue  # read above
         parts = [part.amount for part in each.parts]
         result = verify_sum(parts, each.whole.amount, each.signs)
-        if not each.exhaustive and result.verdict is Verdict.FAIL:
+        if result.verdict is Verdict.FAIL and (not each.exhaustive or _bands(ctx, each)):
             continue
         yield ctx.judge(
             result,
@@ -75,6 +76,12 @@ def _form(ctx: Context, form: Form) -> Iterator[Outcome]:
         bound = all(row.kind != "group" or id(row) in heads for row in form.rows)
         yield _sum(ctx, total, tuple(top), sure=complete and bound and not _nested(marks))
         yield from _hundred(ctx, form, total)
+
+
+def _bands(ctx: Context, each: PartsOfWhole) -> bool:
+    """Whether the parts are borders of grades (90分以上为优), no full marks."""
+    text = ctx.document.text
+    return any(_BORDER.search(text[part.start - 2 : part.end + 4]) for part in each.parts)
 
 
 def _sum(ctx: Context, head: Row, rows: tuple[Row, ...], *, sure: bool) -> Outcome:

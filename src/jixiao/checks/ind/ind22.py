@@ -19,6 +19,7 @@ from jixiao.terms import Severity
 _HUNDRED = Decimal(100)
 _LOW = Decimal(150)
 _ANNEX = re.compile(r"(?:详见|见|另附|随)[^。;]{0,14}(?:附件|附表|自评表|评分表|得分表|另册|下表)")
+_OF_TARGET = re.compile(r"\d[^\d。;]{0,3}[,、]?(?:为|占|达|是)(?:年度)?(?:目标值?|指标值|计划)的$")
 _MOST = 12
 
 
@@ -47,6 +48,8 @@ def bare_completion_rate(ctx: Context) -> Iterator[Outcome]:
             continue
         if _reproduced(ctx, rate):
             yield ctx.passed(rate, f"完成率{ctx.number(rate)}可由文中的数复算")
+        elif _of_target(ctx, rate):
+            yield ctx.cannot_tell(rate, "完成率之前写了完成值而没有写目标值，无法复算")
         elif each.target is not None or each.actual is not None or _in_form(ctx, each.name):
             yield ctx.cannot_tell(
                 rate, f"“{each.name}”的完成率只写明了一个数，或见于表中，无法复算"
@@ -63,6 +66,12 @@ def bare_completion_rate(ctx: Context) -> Iterator[Outcome]:
             f"没有写明目标值和完成值，无法复算，请补写{low}",
             related=[(other, "再次出现") for other in all_rates[1:]],
         )
+
+
+def _of_target(ctx: Context, rate: Fact) -> bool:
+    """Whether the rate follows an actual value: 95.2%,为目标值的105.78%."""
+    lead = ctx.document.text[max(0, rate.start - 12) : rate.start]
+    return _OF_TARGET.search(lead) is not None
 
 
 def _reproduced(ctx: Context, rate: Fact) -> bool:

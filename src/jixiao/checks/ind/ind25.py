@@ -22,6 +22,8 @@ _DONE_BEHIND = re.compile(
     r"^[^。;,\d]{0,12}?(?:完成|建成|竣工|验收|发放|兑付|拨付|办结|投用|交付|到位|上线|开工|完工|完毕)"
 )
 _ACTUALLY = re.compile(r"实际[^,]*$")
+_HEAD = re.compile(r"[,。;]")
+_LIMIT = re.compile(r"的?(?:时限|期限|时效|目标|截止)")
 _CLAIM = re.compile(r"按时|按期|如期|及时|准时|早于|提前|按计划")
 _LATE = re.compile(
     r"未(?:能)?(?:按时|按期|如期|及时)|没有(?:按时|按期)|逾期|延期|推迟|滞后|晚于|超期|迟于|延后|晚了"
@@ -113,6 +115,9 @@ def _judged(ctx: Context, pair: _Pair, sentence: Sentence) -> Iterator[Outcome]:
     if _STAGED.search(around):
         yield ctx.cannot_tell(pair.done, "分批、分期完成，不按一个日期判断是否按时", related)
         return
+    if not _one_matter(text, pair):
+        yield ctx.cannot_tell(pair.done, "两个日期说的可能不是一件事，无法判断是否按时", related)
+        return
     close = text[max(sentence.start, pair.done.start - 14) : min(sentence.end, pair.done.end + 16)]
     claimed = _CLAIM.search(_LATE.sub("", close)) is not None
     if claimed:
@@ -132,6 +137,20 @@ def _judged(ctx: Context, pair: _Pair, sentence: Sentence) -> Iterator[Outcome]:
             related=related,
             severity=Severity.WARNING,
         )
+
+
+def _one_matter(text: str, pair: _Pair) -> bool:
+    """Whether the two days are said of one thing: the limit itself, or the same words behind."""
+    behind = _HEAD.split(text[pair.due.end : pair.due.end + 20])[0]
+    if _LIMIT.match(behind):
+        return True
+    words = behind.removeprefix("之").removeprefix("以").removeprefix("前")
+    done = text[pair.done.end : pair.done.end + 24]
+    return any(
+        words[at : at + 2] in done
+        for at in range(len(words) - 1)
+        if words[at : at + 2] not in ("完成", "按时", "全部")
+    )
 
 
 def _in_forms(ctx: Context) -> Iterator[Outcome]:

@@ -104,7 +104,10 @@ def _signed(ctx: Context, award: _Event, sign: _Event) -> Outcome:
     said = f"{ctx.text(award.token)}中标（成交），{ctx.text(sign.token)}签订合同"
     if days < 0:
         return ctx.finding(
-            sign.token, f"{said}，签订早于中标，请核对日期", stated=sign.day.isoformat(), related=related
+            sign.token,
+            f"{said}，签订早于中标，请核对日期",
+            stated=sign.day.isoformat(),
+            related=related,
         )
     if days > _SIGN_WITHIN:
         last = award.day + timedelta(days=_SIGN_WITHIN)
@@ -123,7 +126,10 @@ def _filed(ctx: Context, sign: _Event, filed: _Event) -> Outcome:
     said = f"{ctx.text(sign.token)}签订合同，{ctx.text(filed.token)}备案"
     if filed.day < sign.day:
         return ctx.finding(
-            filed.token, f"{said}，备案早于签订，请核对日期", stated=filed.day.isoformat(), related=related
+            filed.token,
+            f"{said}，备案早于签订，请核对日期",
+            stated=filed.day.isoformat(),
+            related=related,
         )
     days = _weekdays(sign.day, filed.day)
     if days <= _FILE_WITHIN:

@@ -10,7 +10,7 @@ from jixiao.extraction.understanding import Understanding
 from jixiao.model.source import Span
 
 _GRADE = re.compile(r"优秀|良好|不合格|合格|一般|较差|不达标|达标|优|良|中|低|差")
-_HINT = re.compile(r"\d[^。\n]{0,14}(?:优|良)|(?:优|良)[^。\n]{0,10}\d")
+_HINT = re.compile(r"\d[^。\n]{0,14}优|优[^。\n]{0,10}\d")
 _NUMBER = re.compile(r"(?<![\d.])(\d{2,3}(?:\.\d+)?)(?![\d.%])")
 _ABOVE = re.compile(r"以上|及以上|≥|>=|不低于|大于|>|含")
 _BELOW = re.compile(r"以下|不足|<|低于|未满|小于")
@@ -58,17 +58,19 @@ def stated_bands(understanding: Understanding) -> tuple[Bands, ...]:
 def _find(understanding: Understanding) -> Iterator[Bands]:
     text = understanding.document.text
     done = 0
-    for match in _HINT.finditer(text):
-        if match.start() < done:
-            continue
-        sentence = understanding.sentence_at(match.start())
-        start = max(done, sentence.start if sentence else match.start(), match.start() - 40)
-        stop = text.find("\n", match.start())
-        end = min(match.start() + _REACH, len(text) if stop < 0 else stop)
-        bands = _read(text[start:end])
-        if len(bands) >= 3:
-            done = end
-            yield Bands(tuple(bands), Span(match.start(), min(end, match.end() + 40)))
+    at = text.find("优")
+    while at >= 0:
+        match = _HINT.search(text, max(done, at - 16), at + 14) if at >= done else None
+        if match is not None:
+            sentence = understanding.sentence_at(match.start())
+            start = max(done, sentence.start if sentence else 0, match.start() - 40)
+            stop = text.find("\n", match.start())
+            end = min(match.start() + _REACH, len(text) if stop < 0 else stop)
+            bands = _read(text[start:end])
+            if bands:
+                done = end
+                yield Bands(tuple(bands), Span(match.start(), min(end, match.end() + 40)))
+        at = text.find("优", at + 1)
 
 
 def _read(words: str) -> list[Band]:

@@ -1,6 +1,7 @@
 """What the checks of scores share: the total and its place, deductions, admitted problems."""
 
 import re
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -23,6 +24,9 @@ SELF_EVALUATIONS: Final = frozenset(
         ReportKind.TRANSFER_PAYMENT_SELF_EVALUATION,
     }
 )
+_LAST: Final = re.compile(r"上年|去年|上一年|上年度")
+_YEAR: Final = re.compile(r"(20\d\d) ?年")
+_CLAUSE: Final = re.compile(r"[,。;]")
 _LOST: Final = re.compile(r"扣(?:\d|了|减|分|除(?!率))|失分|丢分")
 _NOT_LOST: Final = re.compile(r"(?:不|未|没有?|无|不予)(?:被|有|存在)?(?:扣分|失分)")
 _SUM_NAME: Final = re.compile(r"(?:合计|总共|累计|共计|全年共|各项|共|总计|扣分|总|其中)+")
@@ -45,6 +49,7 @@ def total_place(understanding: Understanding) -> Fact | Span | None:
         and fact.quantity.unit.dimension is Dimension.SCORE
         and fact.quantity.value == total
         and not monitoring(understanding, fact.start)
+        and not last_year(understanding, fact.start)
     ]
     whole = [fact for fact in same if fact.concept == "total_score"] or same
     for section in understanding.section_text(SectionKey.CONCLUSION):
@@ -55,6 +60,17 @@ def total_place(understanding: Understanding) -> Fact | Span | None:
         return whole[0]
     at = understanding.document.text.find(str(total))
     return Span(at, at + len(str(total))) if at >= 0 else None
+
+
+def last_year(understanding: Understanding, offset: int) -> bool:
+    """Whether a number is said of an earlier year."""
+    before = understanding.document.text[max(0, offset - 24) : offset]
+    clause = _CLAUSE.split(before)[-1]
+    years = _YEAR.findall(clause)
+    year = understanding.metadata.fiscal_year
+    return _LAST.search(clause) is not None or (
+        bool(years) and year is not None and int(years[-1]) == year - 1
+    )
 
 
 def monitoring(understanding: Understanding, offset: int) -> bool:
@@ -88,9 +104,11 @@ def lost_sentences(understanding: Understanding) -> tuple[Sentence, ...]:
     if "扣" not in text and "失分" not in text:
         return ()
     blocks = understanding.document.blocks
+    at = min(place for place in (text.find("扣"), text.find("失分")) if place >= 0)
+    first = max(0, bisect_right(understanding.sentences, at, key=lambda s: s.start) - 1)
     return tuple(
         sentence
-        for sentence in understanding.sentences
+        for sentence in understanding.sentences[first:]
         if _LOST.search(text, sentence.start, sentence.end)
         and not _rules(text[sentence.start : sentence.end])
         and blocks[sentence.block].kind is not BlockKind.HEADING
@@ -126,10 +144,12 @@ def body(understanding: Understanding, *keys: SectionKey) -> list[Sentence]:
     found = []
     for section in understanding.sections:
         if section.key in keys:
+            sentences = understanding.sentences
+            first = bisect_left(sentences, section.heading.end, key=lambda s: s.start)
+            last = bisect_left(sentences, section.end, key=lambda s: s.start)
             found += [
                 sentence
-                for sentence in understanding.sentences
-                if section.heading.end <= sentence.start < section.end
-                and understanding.document.blocks[sentence.block].kind is not BlockKind.HEADING
+                for sentence in sentences[first:last]
+                if understanding.document.blocks[sentence.block].kind is not BlockKind.HEADING
             ]
     return found

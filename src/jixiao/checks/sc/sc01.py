@@ -62,6 +62,8 @@ def sum_of_scores(ctx: Context) -> Iterator[Outcome]:
 
 
 def _form(ctx: Context, form: Form) -> Iterator[Outcome]:
+    if not form.one_scale:
+        return
     complete = whole(form, forms(ctx.understanding))
     trusted = sum(1 for group in form.groups if adds_up(group))
     for group in form.groups:

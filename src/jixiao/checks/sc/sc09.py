@@ -1,18 +1,14 @@
 """SC09: the score of the monitoring is not the final score."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
-from jixiao.checks.sc._score import HUNDRED, monitoring, total_place
+from jixiao.checks.sc._score import HUNDRED, last_year, monitoring, total_place
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.terms import Severity
-
-_LAST = re.compile(r"上年|去年|上一年|上年度")
-_YEAR = re.compile(r"(20\d\d) ?年")
 
 
 @check(
@@ -59,10 +55,4 @@ def _when(ctx: Context, fact: Fact) -> str:
         return ""
     if monitoring(ctx.understanding, fact.start):
         return "监控"
-    before = ctx.document.text[max(0, fact.start - 24) : fact.start]
-    clause = re.split(r"[,。;]", before)[-1]
-    years = _YEAR.findall(clause)
-    year = ctx.metadata.fiscal_year
-    if _LAST.search(clause) or (years and year is not None and int(years[-1]) == year - 1):
-        return "上年度"
-    return ""
+    return "上年度" if last_year(ctx.understanding, fact.start) else ""

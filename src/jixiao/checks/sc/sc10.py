@@ -1,6 +1,7 @@
 """SC10: a high score needs numbers to stand on."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -77,12 +78,13 @@ def score_without_numbers(ctx: Context) -> Iterator[Outcome]:
 
 
 def _numbers(ctx: Context) -> int:
-    spans = ctx.understanding.section_text(*_RESULTS)
-    return sum(
-        1
-        for fact in ctx.understanding.facts
-        if _is_result(fact) and any(span.start <= fact.start < span.end for span in spans)
-    )
+    facts = ctx.understanding.facts
+    found: set[int] = set()
+    for span in ctx.understanding.section_text(*_RESULTS):
+        first = bisect_left(facts, span.start, key=lambda fact: fact.start)
+        last = bisect_left(facts, span.end, key=lambda fact: fact.start)
+        found.update(fact.start for fact in facts[first:last] if _is_result(fact))
+    return len(found)
 
 
 def _is_result(fact: Fact) -> bool:

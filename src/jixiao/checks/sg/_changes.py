@@ -13,7 +13,7 @@ from jixiao.terms import Direction, Severity
 
 _TOPIC = "three_public_expenses"
 _CONCEPTS = ("three_public", "overseas", "vehicles", "official_receptions")
-_REACH = 2  # sentences
+_REACH = 3  # sentences
 
 
 def changes(ctx: Context) -> Iterator[Change]:
@@ -30,8 +30,10 @@ def changes(ctx: Context) -> Iterator[Change]:
 def _fits(change: Change, this: Fact | None) -> bool:
     """Whether the printed change can be the one of ``this`` against last year."""
     last = change.last
-    if this is None or last is None or this.quantity is None:
+    if last is None:
         return True
+    if this is None or this.quantity is None:
+        return False
     if change.difference is not None:
         result = verify_change_amount(this.amount, last.amount, change.difference.amount)
     elif change.rate is not None:
@@ -43,7 +45,7 @@ def _fits(change: Change, this: Fact | None) -> bool:
 
 def _resettled(ctx: Context, change: Change) -> Change:
     last = change.last
-    if last is None:
+    if last is None or (change.difference is None and change.rate is None):
         return change
     for fact in reversed(ctx.understanding.facts):
         if fact.start >= last.start or fact is change.this:
@@ -51,7 +53,8 @@ def _resettled(ctx: Context, change: Change) -> Change:
         if fact.sentence < last.sentence - _REACH:
             break
         if is_money(fact) and fact.concept.startswith(_CONCEPTS) and _fits(change, fact):
-            return replace(change, this=fact)
+            same = fact.concept == last.concept and change.difference is not None
+            return replace(change, this=fact, sure=change.sure or same)
     return change
 
 

@@ -77,5 +77,9 @@ def _computed(
             known_is_last=False,
             direction=change.direction,
         )
-        return result, f"{number(difference)}÷上年数（由本年{number(this)}推算）", (this, difference)
+        return (
+            result,
+            f"{number(difference)}÷上年数（由本年{number(this)}推算）",
+            (this, difference),
+        )
     return None, "", tuple(fact for fact in (this, last) if fact is not None)

@@ -62,7 +62,9 @@ def _judge(ctx: Context, change: Change, this: Fact, last: Fact) -> Outcome:
         if size <= _FLAT_WITHIN:
             return ctx.passed(span, f"{amounts}，相差不超过{_FLAT_WITHIN}%，可称基本持平", related)
     if actual is None:
-        return ctx.cannot_tell(span, f"{amounts}，按印出的位数分不出大小，无法核对“{word}”", related)
+        return ctx.cannot_tell(
+            span, f"{amounts}，按印出的位数分不出大小，无法核对“{word}”", related
+        )
     if actual is said:
         return ctx.passed(span, f"{amounts}，写作“{word}”，方向相符", related)
     return ctx.finding(

@@ -57,7 +57,7 @@ def three_public_within_budget(ctx: Context) -> Iterator[Outcome]:
         this, last = change.this, change.last
         if this is None or last is None or this.concept != "three_public_total":
             continue
-        if moved(this, last) is Direction.UP and not explained(ctx, this, _REASON):
+        if moved(this, last) is Direction.UP and not _accounted(ctx, this):
             yield ctx.finding(
                 this,
                 f"“三公”经费 {ctx.number(this)}，比上年 {ctx.number(last)} 增加，前后没有说明原因，请补充",
@@ -65,6 +65,16 @@ def three_public_within_budget(ctx: Context) -> Iterator[Outcome]:
                 expected=last,
                 related=((last, "上年数"),),
             )
+
+
+def _accounted(ctx: Context, this: Fact) -> bool:
+    """Whether a reason stands near one of the places that print the amount."""
+    mentions = (fact for fact in ctx.facts_of(this.concept) if fact.quantity is not None)
+    return any(
+        explained(ctx, fact, _REASON)
+        for fact in mentions
+        if fact is this or fact.amount.base == this.amount.base
+    )
 
 
 def _pairs(ctx: Context) -> Iterator[tuple[Fact, Fact]]:

@@ -77,7 +77,8 @@ def _jumps(ctx: Context, blocks: list[tuple[Block, int]]) -> Iterator[Outcome]:
     block, above, level = jumps[0]
     yield ctx.finding(
         _number(block),
-        f"“{_SHOWN[above]}”之下直接用“{_SHOWN[level]}”，跳过了别处使用的“{_SHOWN[above + 1]}”一级，请逐级编号",
+        f"“{_SHOWN[above]}”之下直接用“{_SHOWN[level]}”，"
+        f"跳过了别处使用的“{_SHOWN[above + 1]}”一级，请逐级编号",
         related=[(_number(other), "同样跳级") for other, _, _ in jumps[1:4]],
     )
 

@@ -22,7 +22,7 @@ _SIDES = re.compile(r"(?:大?约|近|超过)[0-9][0-9.,]*[^,。;、0-9]{0,4}左�
 _SPACED = re.compile(r" (?:[万亿]元|元)")
 _YEARS = re.compile(r"20[0-9]{2}年?[-~]20[0-9]{2}")
 _MONTHS = re.compile(r"[0-9]{1,2}月?[-~][0-9]{1,2}月")
-_PARTED = re.compile(r",[0-9]{3}")
+_PARTED = re.compile(r",[0-9]{3}(?![0-9年])")
 _FEWEST = 2
 
 

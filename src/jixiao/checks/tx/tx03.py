@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
@@ -18,6 +17,7 @@ _FROM = re.compile(r"[由从][^,。;:]{0,20}$")
 _BETWEEN = re.compile(r"[^0-9,。;:、]{0,10}")
 _LONGEST_GAP = 14
 _CUES = "到至为"
+_ORDERS = frozenset({"位", "名", "级", "类", "等", "档"})  # the first is the best
 
 
 @check(
@@ -32,15 +32,21 @@ def direction_words(ctx: Context) -> Iterator[Outcome]:
 
     为什么：方向写反，成绩与问题便颠倒过来。
     公式：提高、增加之类要求后数大于前数；下降、缩短之类要求后数小于前数。
-    不报的情形：单位不同；带“约”“余”等概数而无法比较；已由同比增减核对的语句；两数之间隔有其他数字。
+    不报的情形：单位不同；带“约”“余”等概数而无法比较；名次、等级；已由同比增减核对的语句；两数之间隔有其他数字。
     已知漏报：两个数不在同一分句的。
     """
     text = ctx.document.text
     facts = ctx.understanding.facts
-    for before, after in pairwise(facts):
-        if text[after.start - 1] not in _CUES:
+    led = [index for index, fact in enumerate(facts) if text[fact.start - 1] in _CUES]
+    for index in led:
+        if not index:
             continue
+        before, after = facts[index - 1], facts[index]
         if not 0 < after.start - before.end <= _LONGEST_GAP:
+            continue
+        if before.quantity is None or after.quantity is None:
+            continue
+        if before.amount.unit.name in _ORDERS or text[before.start - 1] == "第":
             continue
         if not _FROM.search(text, max(0, before.start - 24), before.start):
             continue
@@ -57,9 +63,9 @@ def _is_change(ctx: Context, fact: Fact) -> bool:
 
 
 def _judged(ctx: Context, before: Fact, after: Fact, gap: str, *, up: bool) -> Outcome:
-    first, last = before.quantity, after.quantity
+    first, last = before.amount, after.amount
     words = f"“{ctx.text(before)}{gap}{ctx.text(after)}”"
-    if first is None or last is None or not first.compatible(last):
+    if not first.compatible(last):
         return ctx.cannot_tell(after, f"{words}前后单位不同，无法比较")
     old, new = interval(first), interval(last)
     holds = new.low > old.high if up else new.high < old.low

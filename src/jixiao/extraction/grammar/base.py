@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -140,8 +141,7 @@ class Collector:
             entity = Entity.OTHER
         if concept is OTHER:
             entity = Entity.OTHER
-        basis = subject.basis or Basis.UNKNOWN
-        return Scope(entity, name, subject.fund or Fund.ALL, basis)
+        return _scope(entity, name, subject.fund or Fund.ALL, subject.basis or Basis.UNKNOWN)
 
     def _period(self, mention: Mention) -> Period | None:
         if mention.subject.last_year and self.fiscal_year is not None:
@@ -162,6 +162,11 @@ class Collector:
                 continue
             return topic
         return None
+
+
+@cache
+def _scope(entity: Entity, name: str, fund: Fund, basis: Basis) -> Scope:
+    return Scope(entity, name, fund, basis)
 
 
 def same_measure(first: Mention, second: Mention) -> bool:

@@ -83,6 +83,13 @@ def _label(labels: list[Token], token: Token, out: Collector) -> Fact | None:
     text = out.text
     own = sentence_of(out, token.start)
     here = [label for label in labels if sentence_of(out, label.start) == own]
+    beside = [
+        label
+        for label in here
+        if label.end <= token.start and ";" not in text[label.end : token.start]
+    ]
+    if len(beside) == 1 and len(here) > 1 and _says_monitored(beside[0], out):
+        return _fact(beside[0], out)  # each round in its own part of the sentence
     for label in here:
         if label.end <= token.start and _APPOSED.fullmatch(text, label.end, token.start):
             return _fact(label, out)

@@ -448,24 +448,27 @@ def _read_classified(paragraph: Paragraph, out: Collector, taken: set[int]) -> N
     """Read closed partitions whose whole stands in another sentence: 按支出性质分，基本支出…."""
     mentions, text = paragraph.mentions, out.text
     _read_divided(paragraph, out, taken)
+    named = {m.concept for m in mentions if m.concept != "other"}
+    if len(named) < 2 and not any(m.subject.fund for m in mentions):  # noqa: PLR2004
+        return
     for topic in out.vocabulary.topics:
-        if not topic.closed or topic.id == "fund_by_source":
+        if not topic.closed or topic.id == "fund_by_source" or not named & topic.parts:
             continue
         run: list[Mention] = []
         for mention in mentions:
             if mention.start in taken:
                 continue
             usable = mention.role not in DERIVED
-            named = (
+            fits = (
                 mention.dimension is Dimension.MONEY
                 and mention.concept in topic.parts
                 and (not topic.by_fund or _has_source(mention))
             )
-            if usable and named and (not run or _goes_on(run, mention)):
+            if usable and fits and (not run or _goes_on(run, mention)):
                 run.append(mention)
             elif run and mention.dimension is Dimension.MONEY and mention.role not in DERIVED:
                 _close_run(paragraph, topic, run, out, text, taken)
-                run = [mention] if usable and named else []
+                run = [mention] if usable and fits else []
         if run:
             _close_run(paragraph, topic, run, out, text, taken)
 

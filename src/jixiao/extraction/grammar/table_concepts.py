@@ -104,7 +104,8 @@ def _by_role(grid: Grid, subject: Subject, row: Row, role: Role) -> str:
 def _rate(grid: Grid, subject: Subject, row: Row) -> str:
     if subject.projects or any(column.partial for column in grid.all(Role.ACTUAL)):
         return ""
-    if subject.funds and (is_total(row) or row.name.fund is not None):
+    funded = row.name.concept is not None and row.name.concept.name == "fund_total"
+    if funded or (subject.funds and (is_total(row) or row.name.fund is not None)):
         return "execution_rate"
     return _TOTAL_RATES.get(subject.topic, "") if is_total(row) else ""
 
@@ -153,6 +154,8 @@ def _staged(concept: Concept, column: Column, concepts: Mapping[str, Concept]) -
     fits = False
     if column.role is Role.AMOUNT:
         fits = True
+    elif column.role is Role.PLAIN:
+        fits = kind in ("staff", "count", "assets")
     elif column.role is Role.BUDGET:
         if concept.budget:
             return concepts[concept.budget]

@@ -47,10 +47,12 @@ _YEAR_LABEL: Final = re.compile(r"^(20[0-9]{2})年?度?$")
 _INITIAL: Final = re.compile(r"年初")
 _ADJUSTED: Final = re.compile(r"全年预算|调整")
 _LABEL_UNIT: Final = re.compile(r"\(([^()]{1,6})\)$")
+# What belongs to its row alone, whatever it is called.
 _DERIVED: Final = frozenset(
     {Role.POINTS, Role.SCORE, Role.DEDUCTION, Role.DIFFERENCE, Role.CHANGE_RATE, Role.SHARE,
-     Role.COMPLETION}
+     Role.COMPLETION, Role.RATE}
 )  # fmt: skip
+_NO_MONEY: Final = frozenset({"staff", "count", "base", "rate", "named_rate", "completion_rate"})
 _NO_FACT: Final = frozenset(
     {Role.NAME, Role.ORDINAL, Role.CODE, Role.REASON, Role.NOTE, Role.SIGN, Role.MEASURE,
      Role.UNKNOWN}
@@ -60,10 +62,13 @@ _NO_FACT: Final = frozenset(
 def row_name(row: Row) -> str:
     """Return what a row is called, without its ordinal, 其中 and unit."""
     label = bare_label(row.label)
-    match = _LABEL_UNIT.search(label)
-    if match is not None and unit_named(match.group(1)) is not None:
-        label = label[: match.start()]
-    return label
+    return label[: label.rindex("(")] if _label_unit(row) is not None else label
+
+
+def _label_unit(row: Row) -> Unit | None:
+    """Return the unit that a label ends in: 培训(人次)."""
+    match = _LABEL_UNIT.search(row.label)
+    return unit_named(match.group(1)) if match is not None else None
 
 
 class FactMaker:
@@ -158,28 +163,32 @@ class FactMaker:
         return replace(quantity, unit=unit)
 
     def _unit(self, row: Row, column: Column, cell: Cell) -> Unit | None:
-        role, unit = column.role, column.unit
-        if unit is not None:
-            return unit
-        if role in (Role.POINTS, Role.SCORE, Role.DEDUCTION):
-            return POINT
-        if role in RATE_ROLES:
+        role = column.role
+        unit = column.unit
+        if unit is None and role in (Role.POINTS, Role.SCORE, Role.DEDUCTION):
+            unit = POINT
+        elif unit is None and role in RATE_ROLES:
             # 0.98 may be a fraction or hundredths; larger numbers can only be hundredths.
             value = cell.quantity.value if cell.quantity is not None else Decimal(0)
-            return PERCENT if abs(value) > _LARGEST_FRACTION else None
-        if role in MONEY_ROLES:
-            stated = self.grid.unit
-            return stated if stated is not None and stated.dimension is Dimension.MONEY else None
-        if role in (Role.TARGET, Role.REACHED):
-            return self._measure(row, column)
-        return None
+            unit = PERCENT if abs(value) > _LARGEST_FRACTION else None
+        elif unit is None and role in MONEY_ROLES:
+            unit = self._money(row)
+        elif unit is None and role in (Role.TARGET, Role.REACHED):
+            unit = self._measure(row, column)
+        return unit
+
+    def _money(self, row: Row) -> Unit | None:
+        """Return the unit of an amount: that of its row (在职人数(人)), else the caption's."""
+        concept, stated = row.name.concept, self.grid.unit
+        if _label_unit(row) is not None or (concept and concept.kind in _NO_MONEY):
+            return _label_unit(row)
+        return stated if stated is not None and stated.dimension is Dimension.MONEY else None
 
     def _measure(self, row: Row, column: Column) -> Unit | None:
         """Return the unit that an indicator row prints in its own column, or beside its target."""
         for measure in self.grid.all(Role.MEASURE):
             return unit_named(row.cells[measure.index].text)
-        labelled = _LABEL_UNIT.search(row.label)
-        if labelled is not None and (unit := unit_named(labelled.group(1))) is not None:
+        if (unit := _label_unit(row)) is not None:
             return unit
         if column.role is Role.REACHED:
             for target in self.grid.all(Role.TARGET):

@@ -7,14 +7,19 @@ accounts print income on the left and expenditure on the right.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from jixiao.extraction.grammar.table_cells import Cell, Content, Grid, Row
+from jixiao.extraction.grammar.table_columns import (
+    by_content,
+    is_value,
+    misaligned,
+    names_of,
+    panels,
+    with_name,
+    without_upper_points,
+)
 from jixiao.extraction.grammar.table_headers import (
-    LABELS,
-    MONEY_ROLES,
-    Column,
     Role,
     is_header,
     is_late_header,
@@ -22,7 +27,7 @@ from jixiao.extraction.grammar.table_headers import (
     known_role,
     make_column,
     mark_years,
-    settle_measure,
+    settle,
     unit_in,
 )
 from jixiao.extraction.grammar.table_names import resolve_name, themes_of
@@ -46,7 +51,6 @@ _FORM_BREAK: Final = re.compile(
 _ORDER_ROW: Final = re.compile(r"[A-Za-z0-9()=+*/÷×%①-⑳-]{1,14}")
 _ORDER_NAMES: Final = frozenset({"", "栏次", "行次", "甲", "栏目"})
 _NOTE_ROW: Final = re.compile(r"^(?:注|备注|说明|填表)")
-_KEY_NAME: Final = re.compile(r"名称|指标|项目|科目|任务|来源|内容")
 _SPACES: Final = re.compile(r"\s+")
 _YEAR: Final = re.compile(r"(?<![0-9〔(])(20[0-9]{2})年")
 _REACH_BEFORE: Final = 60  # characters before a table that may state its unit and its matter
@@ -74,20 +78,25 @@ class GridReader:
 
     def read(self, number: int, table: Table) -> list[Grid]:
         """Return the grids of a table."""
-        if len(table.rows) < 2 or max(map(len, table.rows)) < 2:
+        width = max(map(len, table.rows))
+        if len(table.rows) < 2 or width < 2:
             return []
         caption = self._caption(table)
-        rows = [[self._cell(span) for span in row] for row in table.rows]
-        width = max(map(len, rows))
-        blank = Cell(Content.BLANK, "", table.rows[0][0].start, table.rows[0][0].start)
-        rows = [row + [blank] * (width - len(row)) for row in rows]
-        whole = self._is_whole(number, table)
+        rows = [self._cells(row, width) for row in table.rows]
+        doubtful = misaligned(self.document, rows)
+        rows = [row for index, row in enumerate(rows) if index not in doubtful]
+        whole = not doubtful and self._is_whole(number, table)
         grids: list[Grid] = []
         for top, first, last in _sections(rows, self.vocabulary):
             above = rows[:top] if not grids else []
             stated = caption + "".join(cell.text for row in above for cell in row)
             grids.extend(self._grids(rows, (top, first, last), stated, whole=whole))
         return grids
+
+    def _cells(self, row: Sequence[Span], width: int) -> list[Cell]:
+        cells = [self._cell(span) for span in row]
+        missing = Cell(Content.BLANK, "", row[-1].end, row[-1].end)
+        return cells + [missing] * (width - len(cells))
 
     def _is_whole(self, number: int, table: Table) -> bool:
         """Whether no row of the table is known to stand outside of it."""
@@ -97,18 +106,17 @@ class GridReader:
         caption = table.caption
         if caption is not None and "续" in self.text[caption.start : caption.end]:
             return False
-        following = self.document.tables[number + 1 :][:1]
-        if following and following[0].block == table.block + len(table.rows):
-            return self._is_headed(following[0])
-        before = self.document.tables[number - 1] if number else None
-        return (
-            before is None
-            or before.block + len(before.rows) != table.block
-            or (
-                [self.text[a:b] for a, b in before.rows[0]]
-                != [self.text[a:b] for a, b in table.rows[0]]
-            )
-        )
+        tables = self.document.tables
+        after = tables[number + 1] if number + 1 < len(tables) else None
+        if after is not None and after.block == table.block + len(table.rows):
+            return self._is_headed(after)
+        before = tables[number - 1] if number else None
+        if before is None or before.block + len(before.rows) != table.block:
+            return True
+        return self._texts(before.rows[0]) != self._texts(table.rows[0])
+
+    def _texts(self, row: Sequence[Span]) -> list[str]:
+        return [self.text[span.start : span.end] for span in row]
 
     def _is_headed(self, table: Table) -> bool:
         """Whether a table has a header of its own, so that it does not go on with another."""
@@ -173,17 +181,18 @@ class GridReader:
             make_column(index, upper, lower, self.vocabulary, themes)
             for index, (upper, lower) in enumerate(_titles(header))
         ]
-        columns = settle_measure(mark_years(columns, self.fiscal_year))
-        columns = _with_name([_by_content(column, body) for column in columns], body)
+        columns = settle(mark_years(columns, self.fiscal_year))
+        columns = with_name([by_content(column, body) for column in columns], body)
         unit = unit_in(stated) or unit_in(
             "".join(c.text for c in header[0] if "资金" in c.text or "单位:" in c.text)
         )
         fund = _fund_in(stated, self.vocabulary)
-        for panel in _panels(columns, body):
-            names = _names(panel)
-            if not names or not any(_is_value(column) for column in panel):
+        for panel in panels(columns, body):
+            names = names_of(panel)
+            if not names or not any(is_value(column) for column in panel):
                 continue
-            grid = Grid(panel, [], unit, fund, f"{stated}\n{heading}", themes, whole)
+            settled = without_upper_points(panel, names)
+            grid = Grid(settled, [], unit, fund, f"{stated}\n{heading}", themes, whole)
             grid.year, grid.names = self._other_year(stated), names
             grid.rows = [row for row in (self._row(cells, grid) for cells in body) if row]
             labels = "\n".join(row.label for row in grid.rows)
@@ -233,7 +242,7 @@ class GridReader:
 def _stray_label(cells: Sequence[Cell], grid: Grid) -> Cell | None:
     """Return the words that stand left of the numbers of a row, in no naming column."""
     for column in grid.columns:
-        if _is_value(column):
+        if is_value(column):
             return None
         if cells[column.index].content is Content.WORDS:
             return cells[column.index]
@@ -279,7 +288,7 @@ def _continues(rows: list[list[Cell]], index: int) -> bool:
 
 
 def _plain(row: Sequence[Cell]) -> tuple[list[str], list[bool]]:
-    texts = [_SPACES.sub("", cell.text) for cell in row]
+    texts = ["" if cell.content is Content.DASH else _SPACES.sub("", cell.text) for cell in row]
     return texts, [cell.content is Content.NUMBER for cell in row]
 
 
@@ -320,73 +329,6 @@ def _counts(texts: Sequence[str]) -> bool:
         [str(n) for n in range(1, len(texts) + 1)],
         [str(n) for n in range(2, len(texts) + 2)],
     )
-
-
-def _by_content(column: Column, body: list[list[Cell]]) -> Column:
-    """Settle a column that its header leaves open by the kind of its cells."""
-    cells = [row[column.index] for row in body]
-    numbers = sum(cell.content is Content.NUMBER for cell in cells)
-    words = sum(cell.content is Content.WORDS for cell in cells)
-    if column.role is Role.UNKNOWN:
-        if column.index == 0 and words > numbers:
-            return replace(column, role=Role.NAME)
-        return replace(column, role=Role.PLAIN if numbers else Role.NOTE)
-    if not numbers and column.role in MONEY_ROLES:
-        return replace(column, role=Role.NAME if words and column.index == 0 else Role.NOTE)
-    return column
-
-
-def _with_name(columns: list[Column], body: list[list[Cell]]) -> list[Column]:
-    """Take the first column of words as the name where no header says so."""
-    if any(column.role is Role.NAME for column in columns):
-        return columns
-    for column in columns:
-        words = sum(row[column.index].content is Content.WORDS for row in body)
-        if column.role is Role.NOTE and words * 2 >= len(body):
-            named = replace(column, role=Role.NAME)
-            return [named if other is column else other for other in columns]
-        if _is_value(column):
-            break
-    return columns
-
-
-def _panels(columns: list[Column], body: list[list[Cell]]) -> list[list[Column]]:
-    """Split columns where a second naming column begins a table beside the first."""
-    panels: list[list[Column]] = [[]]
-    valued = False
-    for column in columns:
-        worded = any(row[column.index].content is Content.WORDS for row in body)
-        if column.role in LABELS and valued and column.depth == 0 and worded:
-            panels.append([])
-            valued = False
-        panels[-1].append(column)
-        valued = valued or _is_value(column)
-    return panels
-
-
-def _is_value(column: Column) -> bool:
-    return column.role not in LABELS and column.role not in (
-        Role.NOTE,
-        Role.REASON,
-        Role.SIGN,
-        Role.MEASURE,
-        Role.UNKNOWN,
-    )
-
-
-def _names(columns: list[Column]) -> list[Column]:
-    """Return the columns that name the rows, the last of them names the row itself."""
-    names = [column for column in columns if column.role is Role.NAME]
-    if not names:
-        return []
-    deep = [column for column in names if column.depth]
-    if deep:
-        key = deep[-1]
-        later = [c for c in names if c.index > key.index and "指标" in c.text]
-        key = later[-1] if later else key
-    else:
-        key = next((column for column in names if _KEY_NAME.search(column.text)), names[0])
-    return [column for column in names if column.index <= key.index]
 
 
 def _fund_in(text: str, vocabulary: Vocabulary) -> Fund | None:

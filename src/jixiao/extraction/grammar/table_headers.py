@@ -70,7 +70,8 @@ _RULES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
     for role, *patterns in (
         (Role.ORDINAL, r"^(?:序号|编号|项次|行次|栏次|No\.?)$"),
         (Role.CODE, r"(?:编码|代码)$"),
-        (Role.NOTE, r"标准|依据|规则|细则|办法|解释|内涵|公式|佐证|指标说明|^备注$"),
+        (Role.NAME, r"名称$|(?:预算|主管|实施)(?:单位|部门)$|预算(?:项目|科目|类别)$"),
+        (Role.NOTE, r"标准(?!分)|依据|规则|细则|办法|解释|内涵|公式|佐证|指标说明|^备注$"),
         (Role.NOTE, r"责任|可能性|联系|进度安排"),
         (Role.REASON, r"偏差|原因|措施|^说明$|情况说明"),
         (Role.PLAIN, r"得分率|扣分率"),
@@ -110,10 +111,11 @@ _RULES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
         (Role.TARGET, r"^计划[数值]?$|任务数|目标数|预期值|年初计划"),
         (Role.BUDGET, r"预算|批复数|下达[数额]?|安排[数额]"),
         (Role.ACTUAL, r"^(?:本年|全年|年度|累计|20\d\d年度?)?(?:实际)?总?支出(?:合计|总额)?$"),
-        (Role.NAME, r"名称$|^(?:[一二三四]级)?指标$|科目$|资金来源|^来源$|^内容$|^地区$"),
+        (Role.NAME, r"^(?:[一二三四]级)?指标$|科目$|资金来源|^来源$|^内容$|^地区$"),
         (Role.NAME, r"^(?:支出|收入|费用|经济|功能)?(?:项目|类别|类型|分类|内容|事项)(?:类别)?$"),
         (Role.NAME, r"^(?:年度)?(?:重点)?(?:工作)?任务$|^资金(?:性质|类型|构成)$|^年[度份]$"),
-        (Role.NAME, r"^(?:预算)?单位$|^部门$|^(?:主管|责任)?(?:处室|科室)$"),
+        (Role.NAME, r"^单位$|^部门$|^(?:主管|责任)?(?:处室|科室)$"),
+        (Role.AMOUNT, r"^(?:本年|本期|当年|上年|上期|去年)度?(?:数|实际数?|发生额)?$"),
         (Role.AMOUNT, r"金额|资金|总额|数额|^合计$|^总计$|^小计$|合同价|^投资|总投资"),
     )
 )
@@ -129,7 +131,7 @@ _TAIL_UNIT: Final = re.compile(
     r"[:/,](?P<unit>万元|元|亿元|千元|百万元|%|分)$|(?<=[率比减幅])(?P<percent>%)$"
 )
 _YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年度?|(?![0-9]))")
-_LAST_YEAR: Final = re.compile(r"上年(?!结)|去年|上一年|上年度(?!结)|上年同期")
+_LAST_YEAR: Final = re.compile(r"上年(?!结)|上期|去年|上一年|上年度(?!结)|上年同期")
 _INITIAL: Final = re.compile(r"年初|期初|初始")
 _ADJUSTED: Final = re.compile(r"全年|调整|年中|追加后|变更后|最终|执行中")
 _TOTAL_COLUMN: Final = re.compile(r"^(?:合计|总计|小计|总额|金额合计|合计金额|资金总额|总金额)$")
@@ -307,9 +309,11 @@ def _with_concept(
 
 def known_role(text: str, vocabulary: Vocabulary) -> Role:
     """Return the role of a header cell, by its words or by the concept that it names."""
-    bare = _strip_unit(_SPACES.sub("", text))[0]
+    bare, unit = _strip_unit(_SPACES.sub("", text))
     role = role_of(bare)
     if role is Role.UNKNOWN and bare and len(bare) <= _LONGEST_NAME:
+        if unit is not None:
+            return Role.AMOUNT
         concept = _name_of(bare, vocabulary, frozenset()).concept
         if concept is not None and concept.kind in _MONEY_KINDS:
             return Role.AMOUNT
@@ -342,10 +346,10 @@ def is_late_header(
     misplaced = sum(
         bool(text) and role not in _MAY_BE_WORDS for text, role in zip(texts, roles, strict=True)
     )
-    if misplaced >= 2:
-        return True
     heads = [known_role(text, vocabulary) for text in texts if text]
     valued = [role for role in heads if role not in _WORDY]
+    if misplaced >= 2 and valued:
+        return True
     return len(valued) >= 2 and len([r for r in heads if r is not Role.UNKNOWN]) >= 3
 
 
@@ -378,13 +382,20 @@ def mark_years(columns: list[Column], fiscal_year: int | None) -> list[Column]:
     return marked
 
 
-def settle_measure(columns: list[Column]) -> list[Column]:
-    """Tell 单位 as the unit of a number from 单位 as the name of an organisation."""
-    indicator = any(c.role in (Role.TARGET, Role.POINTS) for c in columns)
-    names = sum(c.role is Role.NAME for c in columns)
-    return [
-        replace(c, role=Role.MEASURE)
-        if c.role is Role.NAME and c.text == "单位" and indicator and names > 1
-        else c
-        for c in columns
-    ]
+def settle(columns: list[Column]) -> list[Column]:
+    """Tell words of two meanings by the columns beside them.
+
+    单位 names an organisation or the unit of a number; 实际数 belongs to a budget or to a target.
+    """
+    roles = {column.role for column in columns}
+    indicator = bool(roles & {Role.TARGET, Role.POINTS})
+    names = sum(column.role is Role.NAME for column in columns)
+    settled = []
+    for column in columns:
+        role = column.role
+        if role is Role.NAME and column.text == "单位" and indicator and names > 1:
+            role = Role.MEASURE
+        elif role is Role.REACHED and Role.BUDGET in roles and Role.TARGET not in roles:
+            role = Role.ACTUAL
+        settled.append(column if role is column.role else replace(column, role=role))
+    return settled

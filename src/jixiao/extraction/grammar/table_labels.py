@@ -14,6 +14,7 @@ _TOTAL: Final = re.compile(
     r"|(?:自评|评价)(?:总分|得分|总得分))$"
 )
 _SUBTOTAL: Final = re.compile(r"^(?P<name>.*?)(?:小计|合计|共计|总计)(?:分|得分)?$")
+_BRACKET: Final = re.compile(r"\([^()]*\)$")
 _OF_WHICH: Final = re.compile(r"^其中")
 _STYLES: Final = (
     re.compile(r"^[一二三四五六七八九十]+、"),
@@ -40,7 +41,7 @@ SECOND: Final = frozenset(
 
 def is_total(row: Row) -> bool:
     """Whether a row is the total of the table."""
-    return bool(_TOTAL.match(_plain(row.label))) and not is_of_which(row)
+    return bool(_TOTAL.match(_BRACKET.sub("", _plain(row.label)))) and not is_of_which(row)
 
 
 def is_of_which(row: Row) -> bool:

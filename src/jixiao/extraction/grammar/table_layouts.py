@@ -4,9 +4,11 @@ Codes, naming columns side by side, names set in, ordinals, subtotals, headings,
 only how the table is laid out and what its rows are called decides, numbers never do.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 from typing import Final
 
 from jixiao.extraction.grammar.table_cells import Grid, Row
@@ -25,7 +27,7 @@ from jixiao.extraction.grammar.table_labels import (
     style_of,
     subtotal_name,
 )
-from jixiao.extraction.grammar.table_names import Name
+from jixiao.extraction.grammar.table_names import NO_NAME, Name
 from jixiao.extraction.vocabulary import Vocabulary
 from jixiao.terms import Fund
 
@@ -40,6 +42,7 @@ class Bond(Enum):
     CLOSED = auto()  # they add up to it
     OPEN = auto()  # they are in it
     VAGUE = auto()  # they seem to add up to it
+    LOOSE = auto()  # some of them are in it, which ones nothing tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,14 @@ def nests_of(
     """Return the groups by the first kind of evidence that the table gives."""
     rows = grid.rows
     styles = [style_of(rows[i]) for i in body]
+    indents = _indents(rows, body)
+    nests: Nests = None
     if any(rows[i].code for i in body):
         nests = _by_code(rows, body)
     elif len(grid.names) > 1:
         nests = _by_path(grid, body)
-    elif _indented(rows, body):
-        nests = _by_indent(grid, body)
+    elif indents != "no":
+        nests = _by_indent(grid, body) if indents == "yes" else None
     elif any(style >= 0 for style in styles):
         nests = _by_style(grid, body, styles)
     elif any(is_subtotal(rows[i]) for i in body):
@@ -74,38 +79,43 @@ def nests_of(
     elif is_scored(grid):
         measured = grid.all(Role.TARGET) and grid.all(Role.REACHED)
         nests = _by_heading(grid, body) if measured else _by_frame(rows, body)
-    elif any("科目" in column.text for column in grid.names):
-        nests = None  # classes and items in one column, with nothing to tell them apart
-    else:
+    elif not any("科目" in column.text for column in grid.names):
+        # else classes and items in one column, with nothing to tell them apart
         nests = _by_words(rows, body, vocabulary)
     return nests
 
 
 def _by_code(rows: Sequence[Row], body: Sequence[int]) -> Nests:
     """Read 201, 20101, 2010101: a code that begins with another one belongs to it."""
-    codes = {i: rows[i].code for i in body}
-    if not all(codes.values()) or len(set(codes.values())) != len(codes):
+    owners = {rows[i].code: i for i in body}
+    if "" in owners or len(owners) < len(body):
         return None
-    nests = []
+    members: dict[int, set[int]] = {}
     for i in body:
-        members = frozenset(j for j in body if j != i and codes[j].startswith(codes[i]))
-        if members:
-            nests.append(Nest(i, members, Bond.CLOSED))
-    return nests
+        code = rows[i].code
+        for length in range(1, len(code)):
+            owner = owners.get(code[:length])
+            if owner is not None:
+                members.setdefault(owner, set()).add(i)
+    return [Nest(i, frozenset(found), Bond.CLOSED) for i, found in members.items()]
 
 
 def _by_path(grid: Grid, body: Sequence[int]) -> Nests:
     """Read columns such as 一级指标, 二级指标, 三级指标, the upper ones perhaps merged."""
     rows = grid.rows
     leaves, heads = _paths(grid, body)
+    if len(set(heads.values())) < len(heads):
+        return None  # a heading and a subtotal of one group
+    under: dict[tuple[str, ...], set[int]] = {}
+    for i, path in (leaves | heads).items():
+        cores = tuple(core(part) for part in path)
+        for depth in range(1, len(cores) + (i in leaves)):
+            under.setdefault(cores[:depth], set()).add(i)
     nests = []
     for i, head in heads.items():
-        members = {j for j, path in leaves.items() if _under(path, head)}
-        if not members and is_subtotal(rows[i]):
+        members = under.get(tuple(core(part) for part in head), set()) - {i}
+        if is_subtotal(rows[i]) and not any(j in leaves for j in members):
             return None
-        members |= {
-            j for j, lower in heads.items() if len(lower) > len(head) and _under(lower, head)
-        }
         if members:
             bond = Bond.CLOSED if _one_run(members, i, body) else Bond.VAGUE
             nests.append(Nest(i, frozenset(members), bond))
@@ -140,25 +150,27 @@ def _paths(grid: Grid, body: Sequence[int]) -> tuple[Paths, Paths]:
     return leaves, heads
 
 
-def _under(path: Sequence[str], head: Sequence[str]) -> bool:
-    return len(head) > 0 and all(core(a) == core(b) for a, b in zip(path, head, strict=False))
-
-
 def _one_run(members: set[int], whole: int, body: Sequence[int]) -> bool:
     """Whether members and whole stand together without a foreign row among them."""
-    together = members | {whole}
-    low, high = min(together), max(together)
-    return all(i in together for i in body if low <= i <= high) and whole in (low, high)
+    low, high = min(whole, *members), max(whole, *members)
+    between = bisect_right(body, high) - bisect_left(body, low)
+    return between == len(members) + 1 and whole in (low, high)
 
 
-def _indented(rows: Sequence[Row], body: Sequence[int]) -> bool:
-    """Whether names are set in by level; names set in the middle of the column are not."""
-    indents = [rows[i].indent for i in body]
-    kinds = set(indents)
-    if len(kinds) < 2 or len(kinds) > 4 or indents[0] != min(kinds):
-        return False
-    middles = {rows[i].indent * 2 + 2 * len(rows[i].label) for i in body}
-    return max(middles) - min(middles) > 4 or len({len(rows[i].label) for i in body}) == 1
+def _indents(rows: Sequence[Row], body: Sequence[int]) -> str:
+    """Tell whether names are set in by level: ``yes``, ``no``, or ``unclear``.
+
+    A difference of one is noise; names set in the middle of their column are not set in by level.
+    """
+    kinds = sorted({rows[i].indent for i in body})
+    if kinds[-1] - kinds[0] < 2:
+        return "no"
+    middles = {rows[i].indent * 2 + len(rows[i].label.encode("gbk", "replace")) for i in body}
+    if max(middles) - min(middles) <= 4:
+        return "no"
+    steps = [later - earlier for earlier, later in pairwise(kinds)]
+    clear = min(steps) >= 2 and len(kinds) <= 4 and rows[body[0]].indent == kinds[0]
+    return "yes" if clear else "unclear"
 
 
 def _by_indent(grid: Grid, body: Sequence[int]) -> Nests:
@@ -183,8 +195,11 @@ def _by_style(grid: Grid, body: Sequence[int], styles: Sequence[int]) -> Nests:
     """Read 一、 (一) 1.: each style is a level; rows without a number belong to the one above."""
     rows = grid.rows
     bond = Bond.CLOSED if is_scored(grid) else Bond.OPEN
+    plain = [i for i, style in zip(body, styles, strict=True) if style < 0]
     if any(is_subtotal(rows[i]) for i in body) or styles[0] < 0:
         return None
+    if any(rows[i].label.startswith("其他") for i in plain):
+        return None  # one more of them, or the rest of the last one
     order: list[int] = []
     for style in styles:
         if style >= 0 and style not in order:
@@ -218,17 +233,18 @@ def _by_subtotal(rows: Sequence[Row], body: Sequence[int], valued: Sequence[bool
     headed = body[0] in marks
     if headed and body[-1] in marks:
         return None
-    headings = {i for i in range(len(rows)) if not valued[i]}
+    edges = marks if headed else sorted({*marks, *(i for i, v in enumerate(valued) if not v)})
     nests = []
-    for number, mark in enumerate(marks):
+    for mark in marks:
+        at = bisect_left(edges, mark)
         if headed:
-            end = marks[number + 1] if number + 1 < len(marks) else len(rows)
-            members = [i for i in body if mark < i < end]
+            start, end = mark, edges[at + 1] if at + 1 < len(edges) else len(rows)
             bond = Bond.VAGUE
         else:
-            start = max([-1, *marks[:number], *(h for h in headings if h < mark)])
-            members = [i for i in body if start < i < mark]
-            bond = Bond.CLOSED if start in headings else Bond.VAGUE
+            start, end = edges[at - 1] if at else -1, mark
+            bond = Bond.VAGUE if len(marks) > 1 else Bond.LOOSE
+            bond = Bond.CLOSED if start >= 0 and not valued[start] else bond
+        members = body[bisect_right(body, start) : bisect_left(body, end)]
         if not members or any(is_of_which(rows[i]) for i in members):
             return None
         nests.append(Nest(mark, frozenset(members), bond))
@@ -297,7 +313,7 @@ def _by_words(rows: Sequence[Row], body: Sequence[int], vocabulary: Vocabulary) 
     nests: dict[int, set[int]] = {}
     open_until: int | None = None
     for position, i in enumerate(body):
-        parent = _parent(rows, body[:position], i, parents, vocabulary)
+        parent = _parent(rows, body, position, parents, vocabulary)
         if parent is not None:
             parents[i] = parent
             nests.setdefault(parents[i], set()).add(i)
@@ -305,7 +321,9 @@ def _by_words(rows: Sequence[Row], body: Sequence[int], vocabulary: Vocabulary) 
             continue
         if is_of_which(rows[i]):
             if position == 0:
-                return None
+                if i == 0 or not is_total(rows[i - 1]):
+                    return None
+                continue  # of the total
             above = body[position - 1]
             parents[i] = parents.get(above, above)
             nests.setdefault(parents[i], set()).add(i)
@@ -317,14 +335,17 @@ def _by_words(rows: Sequence[Row], body: Sequence[int], vocabulary: Vocabulary) 
 
 def _parent(
     rows: Sequence[Row],
-    before: Sequence[int],
-    at: int,
+    body: Sequence[int],
+    position: int,
     parents: dict[int, int],
     vocabulary: Vocabulary,
 ) -> int | None:
     """Return the nearest row above that the vocabulary makes the whole of this one."""
-    part = rows[at].name
-    for i in reversed(before):
+    part = rows[body[position]].name
+    if part == NO_NAME:
+        return None
+    for at in range(position - 1, -1, -1):
+        i = body[at]
         if is_part_of(vocabulary, rows[i].name, part):
             return i
         if i not in parents:

@@ -5,8 +5,9 @@ and a total is taken over the single rows, which is right either way.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from jixiao.extraction.grammar.table_cells import Content, Grid, Row
@@ -16,9 +17,8 @@ from jixiao.extraction.grammar.table_layouts import Bond, Nest, nests_of
 from jixiao.extraction.vocabulary import Vocabulary
 
 _GRAND: Final = re.compile(r"总计$")
-_SKIPPED: Final = re.compile(
-    r"平均|均值|人均|^占|占比|比重|增减|同比|比上年|较上年|增长率|加分|减分|扣分"
-)
+_SKIPPED: Final = re.compile(r"平均|均值|人均|^占|占比|比重|增减|同比|比上年|较上年|增长率")
+_BONUS: Final = re.compile(r"加分|减分|扣分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +35,32 @@ def groups(grid: Grid, vocabulary: Vocabulary) -> list[Group]:
     """Return the groups of a grid: which rows make up which."""
     rows = grid.rows
     valued = [_has_values(row, grid) for row in rows]
-    totals = [i for i, row in enumerate(rows) if is_total(row) and valued[i]] or _named(
-        rows, valued
-    )
-    body = [
-        i
-        for i, row in enumerate(rows)
-        if i not in totals
-        and valued[i]
-        and not (_SKIPPED.search(row.label) and not is_scored(grid))
-    ]
-    if is_scored(grid) and any(re.search(r"加分|减分|扣分", rows[i].label) for i in body):
-        return []
-    if not body:
-        return []
-    nests = nests_of(grid, body, valued, vocabulary)
+    totals = [i for i, row in enumerate(rows) if is_total(row) and valued[i]]
+    totals = totals or _named(rows, valued)
+    body = [i for i in range(len(rows)) if valued[i] and i not in totals]
+    if is_scored(grid):
+        if any(_BONUS.search(rows[i].label) for i in body):
+            return []
+    else:
+        body = [i for i in body if not _SKIPPED.search(rows[i].label)]
+    if any(rows[a].path == rows[b].path for a, b in pairwise(body)):
+        return []  # one cell over several rows, read once for each of them
+    nests = nests_of(grid, body, valued, vocabulary) if body else None
     if nests is None:
         return []
+    by_whole = {nest.whole: nest for nest in nests}
     found = [
-        Group(nest.whole, _direct(nest.members, nests), nest.bond) for nest in nests if nest.members
+        Group(nest.whole, _direct(nest.members, by_whole), _bond(nest, grid))
+        for nest in nests
+        if nest.bond is not Bond.LOOSE and (grid.whole or nest.bond is not Bond.OPEN)
     ]
-    doubtful = not grid.whole or _has_headings(grid, valued)
-    return found + _totals(rows, totals, body, nests, doubtful=doubtful)
+    doubtful = not grid.whole or (not all(valued) and not is_scored(grid))
+    return found + _totals(rows, totals, body, by_whole, doubtful=doubtful)
+
+
+def _bond(nest: Nest, grid: Grid) -> Bond:
+    """Return how sure a group is: where a row may be lost, nothing adds up for certain."""
+    return nest.bond if grid.whole else Bond.VAGUE
 
 
 def _has_values(row: Row, grid: Grid) -> bool:
@@ -66,11 +70,6 @@ def _has_values(row: Row, grid: Grid) -> bool:
     return bool(cells) or row.name.concept is not None
 
 
-def _has_headings(grid: Grid, valued: Sequence[bool]) -> bool:
-    """Whether rows without numbers stand between the others."""
-    return not all(valued) and not is_scored(grid)
-
-
 def _named(rows: Sequence[Row], valued: Sequence[bool]) -> list[int]:
     """Return the one row at the edge that sums up all others by its name: “三公”经费合计."""
     edges = [i for i in range(len(rows)) if valued[i]]
@@ -78,16 +77,18 @@ def _named(rows: Sequence[Row], valued: Sequence[bool]) -> list[int]:
     return [i for i in edges if is_subtotal(rows[i]) and rows[i].name.concept is not None][:1]
 
 
-def _direct(members: frozenset[int], nests: Sequence[Nest]) -> tuple[int, ...]:
+def _direct(members: frozenset[int], nests: Mapping[int, Nest]) -> tuple[int, ...]:
     """Return the members that are not in a smaller group which is itself a member."""
     covered: set[int] = set()
     hidden: set[int] = set()
-    for nest in nests:
-        if nest.whole in members and nest.members < members | {nest.whole}:
-            if nest.bond is Bond.VAGUE:
-                hidden.add(nest.whole)
-            else:
-                covered |= nest.members
+    for member in members:
+        nest = nests.get(member)
+        if nest is None or not nest.members <= members:
+            continue
+        if nest.bond in (Bond.VAGUE, Bond.LOOSE):
+            hidden.add(member)
+        else:
+            covered |= nest.members
     return tuple(sorted(members - covered - hidden))
 
 
@@ -95,7 +96,7 @@ def _totals(
     rows: Sequence[Row],
     totals: Sequence[int],
     body: Sequence[int],
-    nests: Sequence[Nest],
+    nests: Mapping[int, Nest],
     *,
     doubtful: bool,
 ) -> list[Group]:
@@ -105,6 +106,8 @@ def _totals(
         after = [i for i in body if i > at]
         before = [i for i in body if i < at]
         if not before:
+            if any(is_of_which(rows[i]) for i in after[:1]):
+                bond = Bond.OPEN
             return [Group(at, _direct(frozenset(after), nests), bond, total=True)]
         if after and not all(is_of_which(rows[i]) for i in after):
             bond = Bond.VAGUE

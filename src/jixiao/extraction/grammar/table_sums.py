@@ -19,6 +19,7 @@ from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
 
 _SCORES: Final = (Role.POINTS, Role.SCORE)
+_SCORE_TOPICS: Final = {Role.POINTS: "weights", Role.SCORE: "scores"}
 _SUMMED: Final = frozenset(
     {Role.BUDGET, Role.ACTUAL, Role.AMOUNT, Role.ADDED, Role.CUT, Role.OTHER_MONEY,
      Role.DIFFERENCE, Role.SHARE, Role.POINTS, Role.SCORE, Role.DEDUCTION, Role.PLAIN}
@@ -56,7 +57,7 @@ def read_sums(facts: FactMaker, groups: Sequence[Group], carried: Carried) -> No
         extra = carried.scores if lacking else {}
         doubtful = lacking and (carried.elsewhere or not extra) and _falls_short(facts, group)
         for column in grid.columns:
-            if column.role in _SUMMED and _is_summed(column):
+            if column.role in _SUMMED and _is_summed(column, grid):
                 used = group if not doubtful else replace(group, bond=Bond.VAGUE)
                 _read_sum(facts, used, column, extra.get(column.role))
 
@@ -73,7 +74,10 @@ def _falls_short(facts: FactMaker, group: Group) -> bool:
     return False
 
 
-def _is_summed(column: Column) -> bool:
+def _is_summed(column: Column, grid: Grid) -> bool:
+    if column.role is Role.SCORE:
+        # scores of projects or units, each out of 100, beside their money: no sum
+        return bool(grid.all(Role.POINTS)) or not grid.all(Role.BUDGET, Role.ACTUAL, Role.AMOUNT)
     if column.role is not Role.PLAIN:
         return True
     if _NOT_COUNTED.search(column.text):
@@ -105,11 +109,8 @@ def _read_sum(facts: FactMaker, group: Group, column: Column, extra: Fact | None
     topic = topic_of(grid, group, column, facts.out.vocabulary)
     closed = topic is not None and topic.closed and len(rows) > 1
     if group.bond is Bond.OPEN and not closed:
-        if column.role not in _CONTAINED or any(part.value < 0 for part in parts):
-            return
-        exhaustive = False
-    else:
-        exhaustive = True
+        _read_contained(facts, whole, parts, column)
+        return
     gaps = contents.count(Content.BLANK)
     if column.role in _SCORES:
         gaps += contents.count(Content.DASH)
@@ -117,23 +118,40 @@ def _read_sum(facts: FactMaker, group: Group, column: Column, extra: Fact | None
         PartsOfWhole(
             start=min(whole.start, *(part.start for part in parts)),
             end=max(whole.end, *(part.end for part in parts)),
-            topic=_topic_name(topic, column, exhaustive=exhaustive),
+            topic=_topic_name(topic, column),
             whole=whole,
             parts=tuple(parts),
-            exhaustive=exhaustive,
+            exhaustive=True,
             sure=group.bond is not Bond.VAGUE and (gaps == 0 or closed),
         )
     )
 
 
-def _topic_name(topic: Topic | None, column: Column, *, exhaustive: bool) -> str:
+def _read_contained(facts: FactMaker, whole: Fact, parts: Sequence[Fact], column: Column) -> None:
+    """Read 其中 rows that may overlap: each of them is in the whole."""
+    if column.role not in _CONTAINED or any(part.value < 0 for part in parts):
+        return
+    for part in parts:
+        facts.out.add(
+            PartsOfWhole(
+                start=min(whole.start, part.start),
+                end=max(whole.end, part.end),
+                topic="of_which",
+                whole=whole,
+                parts=(part,),
+                exhaustive=False,
+            )
+        )
+
+
+def _topic_name(topic: Topic | None, column: Column) -> str:
     if column.role in (*_SCORES, Role.DEDUCTION):
-        return "scores" if column.role in _SCORES else "breakdown"
+        return _SCORE_TOPICS.get(column.role, "breakdown")
     if column.role is Role.SHARE:
         return "shares"
     if topic is not None and column.role is not Role.DIFFERENCE:
         return topic.id
-    return "breakdown" if exhaustive else "of_which"
+    return "breakdown"
 
 
 def topic_of(grid: Grid, group: Group, column: Column, vocabulary: Vocabulary) -> Topic | None:

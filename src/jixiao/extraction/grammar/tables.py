@@ -28,7 +28,7 @@ from jixiao.model.relation import (
 )
 from jixiao.model.source import Span
 
-_INDICATOR: Final = re.compile(r"指标|目标|完成值|实际值")
+_INDICATOR: Final = re.compile(r"指标|目标值|完成值|实际值")
 _MEASURED: Final = (Role.BUDGET, Role.ACTUAL, Role.AMOUNT)
 
 
@@ -322,6 +322,10 @@ def _read_indicator(facts: FactMaker, row: Row) -> bool:
     rate = facts.fact(row, _only(grid.all(Role.COMPLETION)))
     points = facts.fact(row, _only(grid.all(Role.POINTS)))
     score = facts.fact(row, _only(grid.all(Role.SCORE)))
+    named = bool(_INDICATOR.search(target_column.text + reached_column.text))
+    words = all(fact is None or fact.word is not None for fact in (target, actual))
+    if words and not (named or points or score or rate):
+        return False  # a task and what became of it, told in words
     used = _present((target, actual, rate, points, score))
     quantity = target.quantity if target is not None else None
     facts.out.add(
@@ -337,8 +341,7 @@ def _read_indicator(facts: FactMaker, row: Row) -> bool:
             score=score,
             reason=_reason(grid, row),
             tabular=True,
-            indicator=bool(_INDICATOR.search(target_column.text + reached_column.text))
-            or bool(points),
+            indicator=named or points is not None,
         )
     )
     return True
@@ -359,18 +362,17 @@ def _reason(grid: Grid, row: Row) -> Span | None:
 def _read_score(facts: FactMaker, row: Row) -> None:
     """Read points and score of a row that is no indicator with a target."""
     grid = facts.grid
-    column = _only(grid.all(Role.SCORE))
-    score = facts.fact(row, column)
+    score = facts.fact(row, _only(grid.all(Role.SCORE)))
     full = facts.fact(row, _only(grid.all(Role.POINTS)))
-    if score is None or column is None:
+    if score is None:
         return
     # 年度资金总额 with its points: what is scored is the execution
-    lone = bool(grid.all(Role.RATE)) and sum(bool(r.number(column)) for r in grid.rows) == 1
+    funds = bool(grid.all(Role.RATE)) and row.name.concept is not None
     facts.out.add(
         Scored(
             start=min(score.start, full.start if full is not None else score.start),
             end=max(score.end, full.end if full is not None else score.end),
-            name="预算执行率" if lone else row_name(row),
+            name="预算执行率" if funds and not is_total(row) else row_name(row),
             score=score,
             full_mark=full,
         )

@@ -25,10 +25,11 @@ _MULTIPLES: Final = "十百千万亿"
 _AREA: Final = frozenset({"平方米", "平米", "平方", "平", "㎡", "m²", "m2", "公顷"})
 _LENGTH: Final = frozenset({"公里", "千米", "米", "km", "m"})
 _GENERIC = re.compile(
-    r"单位面积|单位|平均|人均|户均|生均|[每各]|支出|费用|经费|成本|总额|总|实际|全年|年度|合计|共计|共|的|费|额|管理|金额|投入|资金|为|约|达"
+    r"折合|约合|相当于|按[^,]{0,8}计算?|单位面积|单位|平均|人均|户均|生均|[每各]|支出|费用|经费|成本|总额|总|实际|全年|年度|合计|共计|共|的|费|额|管理|金额|投入|资金|为|约|达"
     r"|[0-9年月日()]"
 )
 _SHORTEST = 2
+_BLOCKS_ABOVE = 14
 
 
 def read_unit_costs(paragraph: Paragraph, out: Collector) -> None:
@@ -46,10 +47,13 @@ def read_unit_costs(paragraph: Paragraph, out: Collector) -> None:
             continue
         cost, base = found
         used = (cost, base, mention)
+        whole = base.concept in ("area", "staff", "posts")
         out.add(
             UnitCost(
                 start=min(m.start for m in used),
                 end=max(m.end for m in used),
+                topic="" if whole else "output",
+                sure=base.sentence == mention.sentence,
                 cost=out.fact(cost),
                 base=out.fact(base),
                 unit_cost=out.fact(mention),
@@ -118,25 +122,53 @@ def _bracketed(
 def _in_sentence(
     paragraph: Paragraph, position: int, kinds: frozenset[str], out: Collector
 ) -> tuple[Mention, Mention] | None:
-    """Return the only total and the only base that the sentence has for a unit cost."""
+    """Return the total and the base that a sentence has for a unit cost, or that stand above it."""
     text = out.text
     mention = paragraph.mentions[position]
     near = [
         m
         for m in _around(paragraph.mentions, position)
-        if m.sentence == mention.sentence and m.segment == mention.segment
+        if m.sentence == mention.sentence and m.segment == mention.segment and m is not mention
     ]
-    others = [m for m in near if m is not mention and _base_kinds(m, text)]
-    if others:
-        return None
-    totals = [m for m in near if m is not mention and m.dimension is Dimension.MONEY]
+    totals = [
+        m for m in near if _is_total(m) and not m.average and not _base_kinds(m, text)
+    ]
     bases = [m for m in near if _is_base(m, kinds)]
-    if len(totals) != 1 or len(bases) != 1 or not _is_total(totals[0]):
+    total = totals[0] if len(totals) == 1 else _just_before(totals, mention)
+    base = bases[0] if len(bases) == 1 else _above(paragraph, mention, kinds, out, bases)
+    if total is None or base is None:
         return None
-    start = min(totals[0].gap_from, bases[0].gap_from, mention.gap_from)
-    if _STANDARD.search(text, start, max(m.tail_end for m in (totals[0], bases[0], mention))):
+    start = min(total.gap_from, mention.gap_from)
+    if _STANDARD.search(text, start, max(total.tail_end, mention.tail_end)):
         return None
-    return (totals[0], bases[0]) if _one_subject(mention, totals[0], text) else None
+    return (total, base) if _one_subject(mention, total, text) else None
+
+
+def _just_before(totals: Sequence[Mention], mention: Mention) -> Mention | None:
+    """Of several amounts, the one whose own name the unit cost repeats or that stands next to it."""
+    before = [m for m in totals if m.end <= mention.start]
+    return before[-1] if before and before[-1].end == mention.gap_from else None
+
+
+def _above(
+    paragraph: Paragraph,
+    mention: Mention,
+    kinds: frozenset[str],
+    out: Collector,
+    bases: Sequence[Mention],
+) -> Mention | None:
+    """Return the floor area or the staff told before, where the sentence has no base of its own."""
+    if bases:
+        return None
+    concept = "area" if kinds is _AREA else "staff" if "人" in kinds else ""
+    found = [
+        m
+        for p in out.paragraphs
+        if paragraph.block - _BLOCKS_ABOVE <= p.block <= paragraph.block
+        for m in p.mentions
+        if concept and m.concept == concept and m.start < mention.start and _is_base(m, kinds)
+    ]
+    return found[-1] if found and len({m.quantity.value for m in found}) == 1 else None
 
 
 def _around(mentions: Sequence[Mention], position: int) -> Sequence[Mention]:
