@@ -175,6 +175,8 @@ class Campaign:
 def judge(fault: Fault, new: Sequence[Place]) -> Result:
     """Tell the findings that name a fault from those that speak of other places."""
     wanted, lines = families(fault.stated), set(fault.stated.lines)
+    if fault.kind == "impossible date":
+        wanted.add("DT")
     named = tuple(p for p in new if family(p.code) in wanted and p.lines & lines)
     return Result(fault, named, tuple(p for p in new if p not in named))
 

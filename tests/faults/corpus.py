@@ -238,6 +238,8 @@ def _nearby(
                 place = source.find(form, line) if line <= len(source.starts) else None
                 if place is None or any(place[0] == t[0] for t in taken):
                     continue
+                if source.text[place[1] : place[1] + 1] in ("余", "多"):
+                    return None  # open: what exceeds it cannot be told
                 return place[0], _unit_end(source.text, place[1])
     return None
 

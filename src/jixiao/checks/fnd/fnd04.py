@@ -57,8 +57,8 @@ def carryover_identity(ctx: Context) -> Iterator[Outcome]:
         yield ctx.judge(
             result,
             identity.closing,
-            f"年末结转结余写作 {{stated}}，按“年初结转＋收入－支出”（{_terms(ctx, identity, used)}）"
-            f"应为 {{expected}}{hint if result.verdict is Verdict.FAIL else ''}",
+            f"年末结转结余写作 {{stated}}，按“年初结转＋收入－支出”"
+            f"（{_terms(ctx, identity, used)}）应为 {{expected}}{hint if result.verdict is Verdict.FAIL else ''}",
             related=used,
             severity=Severity.WARNING if moved else None,
         )

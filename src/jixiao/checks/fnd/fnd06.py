@@ -63,7 +63,8 @@ def _judge(ctx: Context, relation: PartsOfWhole, rates: Sequence[Fact]) -> Outco
     if result.verdict is Verdict.ROUNDING:
         return ctx.rounding(
             place,
-            f"“{label}”各部分的占比相加（{listed}）为 {result.expected}%，与100%的差在四舍五入范围内",
+            f"“{label}”各部分的占比相加（{listed}）为 {result.expected}%，"
+            "与100%的差在四舍五入范围内",
             stated=result.expected,
             expected=Decimal(100),
             related=rates,

@@ -81,7 +81,8 @@ def _judge(ctx: Context, budget: Fact, spent: Fact, closing: Fact) -> Outcome:
         )
     return ctx.finding(
         closing,
-        f"{said}，未执行的 {result.expected}{unit} 没有全部转入年末结转结余，是否已由财政收回？请写明去向",
+        f"{said}，未执行的 {result.expected}{unit} 没有全部转入年末结转结余，"
+        "是否已由财政收回？请写明去向",
         stated=closing,
         expected=result.expected,
         related=related,

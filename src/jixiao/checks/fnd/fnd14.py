@@ -69,9 +69,11 @@ def _candidates(ctx: Context, ratio: Ratio) -> tuple[list[Fact], list[_Base]]:
     found = _facts(ctx, _BASES, fund, planned=None)
     bases = [_Base(told(fact), fact.amount, (fact,)) for fact in found]
     for opening in _facts(ctx, ("carryover_opening",), fund, planned=False):
-        for income in found:
-            if income.concept.startswith("income") and income.amount.compatible(opening.amount):
-                bases.append(_with_opening(income, opening))
+        bases.extend(
+            _with_opening(income, opening)
+            for income in found
+            if income.concept.startswith("income") and income.amount.compatible(opening.amount)
+        )
     return spent, bases
 
 

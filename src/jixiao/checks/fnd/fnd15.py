@@ -39,10 +39,11 @@ def one_rate(ctx: Context) -> Iterator[Outcome]:
         if certain and not _same_operands(first, other):
             continue
         told_apart = True
+        advice = "" if certain else "；如口径不同，请写明口径"
         yield ctx.finding(
             other.rate,
             f"全年预算执行率前后不一：一处写作 {ctx.number(first.rate)}，"
-            f"此处写作 {ctx.number(other.rate)}，请核对{'' if certain else '；如口径不同，请写明口径'}",
+            f"此处写作 {ctx.number(other.rate)}，请核对{advice}",
             stated=other.rate,
             expected=first.rate,
             related=(first.rate,),

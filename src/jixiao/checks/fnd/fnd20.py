@@ -34,7 +34,8 @@ def income_against_expenditure(ctx: Context) -> Iterator[Outcome]:
 
     为什么：收入全部支出则结转结余不变；收支相等而结转变动，说明有一个数写错或漏写结余分配。
     公式：收入＝支出时，年初结转结余＝年末结转结余；收入≠支出时，两者不应相等。
-    不报的情形：四个数在同一段写全的，由 FND04 核对；没有写结转结余的，收支相等算相符，不等则无法判断；
+    不报的情形：四个数在同一段写全的，由 FND04 核对；
+        没有写结转结余的，收支相等算相符，不等则无法判断；
         资金口径、期间不同的不比较。
     已知漏报：收入与支出相隔较远的。
     """
@@ -103,7 +104,8 @@ def _judge(
         return ctx.passed(spent, f"{said}；{carried}，与收支的差相合", related)
     return ctx.finding(
         spent,
-        f"{said}，收支{'相等' if equal else '不等'}，而{carried}{'没有变化' if same else '有变化'}，"
+        f"{said}，收支{'相等' if equal else '不等'}，"
+        f"而{carried}{'没有变化' if same else '有变化'}，"
         "请核对，或说明结余分配、资金收回等情况",
         stated=spent,
         related=related,

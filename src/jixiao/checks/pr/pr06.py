@@ -63,7 +63,7 @@ def contract_dates(ctx: Context) -> Iterator[Outcome]:
 
 
 def _events(ctx: Context, sentence: Sentence) -> list[_Event]:
-    """Return the dated events of a sentence; the word of an event stands in the clause of its day."""
+    """Return the dated events of a sentence: each day with the word in its clause."""
     tokens = [
         token
         for token in ctx.understanding.tokens[sentence.first_token : sentence.last_token]

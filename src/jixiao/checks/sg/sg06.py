@@ -60,7 +60,8 @@ def three_public_within_budget(ctx: Context) -> Iterator[Outcome]:
         if moved(this, last) is Direction.UP and not _accounted(ctx, this):
             yield ctx.finding(
                 this,
-                f"“三公”经费 {ctx.number(this)}，比上年 {ctx.number(last)} 增加，前后没有说明原因，请补充",
+                f"“三公”经费 {ctx.number(this)}，比上年 {ctx.number(last)} 增加，"
+                "前后没有说明原因，请补充",
                 stated=this,
                 expected=last,
                 related=((last, "上年数"),),

@@ -85,6 +85,8 @@ def _role(mention: Mention, draft: _Draft, text: str) -> str:
             return "rate"
     if mention.dimension is Dimension.MONEY and mention.kind in ("budget", "expenditure", "income"):
         return ""
+    if _TAIL_TARGET.match(text, mention.end):
+        return "target"
     for hit in reversed(mention.hits):
         cues = hit.entry.cues
         if "target" in cues and _near_target(mention, hit, text):
@@ -114,8 +116,12 @@ def _named_alike(target: Mention, mention: Mention) -> bool:
 def _near_target(mention: Mention, hit: Hit, text: str) -> bool:
     if is_filler(text, hit.end, mention.start):
         return hit.entry.text not in ("要求",)
-    # 计划培训600人次: the verb may stand between
-    return hit.entry.text in _VERB_TARGETS and len(text[hit.end : mention.start]) <= 16  # noqa: PLR2004
+    # 计划培训600人次, 年度目标改造8座: the verb may stand between
+    opens = label_of(text, mention.lead_from, hit.end) == hit.entry.text and (
+        hit.entry.text.endswith(("目标", "任务", "计划"))
+    )
+    verb = hit.entry.text in _VERB_TARGETS or opens
+    return verb and len(text[hit.end : mention.start]) <= 16  # noqa: PLR2004
 
 
 def _fits(target: Mention, actual: Mention) -> bool:

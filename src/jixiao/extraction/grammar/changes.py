@@ -392,8 +392,12 @@ def _own_subject(mention: Mention, last: Mention | None, hit: Hit, text: str) ->
     if last is not None and "相比" in text[last.end : hit.start]:
         return ""
     if last is not None and _COMPARED.search(text, last.end, hit.start) is None:
+        match = _COMPARED.search(text, last.lead_from, last.start)
+        if match is None:
+            return ""  # 上年15.31万元，本年减少: last year's figure names nothing of this year's
         start = last.lead_from
-    match = _COMPARED.search(text, start, last.start if start != mention.lead_from and last else hit.start)
+    else:
+        match = _COMPARED.search(text, start, hit.start)
     phrase = label_of(text, start, match.start() if match is not None else hit.start)
     return "" if phrase in _NO_SUBJECT else phrase
 

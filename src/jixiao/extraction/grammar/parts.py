@@ -24,7 +24,7 @@ _NAMED_WHOLE = re.compile(
     r"([\u4e00-\u9fff]{2,12}[收支入出额算])中(?:[,:]|包括|包含)|^([\u4e00-\u9fff]{2,10}[支收][出入])中|^(?!其)([\u4e00-\u9fff]{2,14})中[,:]"
 )
 _SUM_WORD = re.compile(r"(?:合计|共计|总计|(?:两|三|四|五|六|二)项(?:合计|共计)|合计数)[为是:]?$")
-_CLASSIFIED = re.compile(r"(?:按|从)[^,。;:]{2,10}(?:分|看|划分|分类|来看|区分)?[,:]")
+_CLASSIFIED = re.compile(r"(?:上述|以上)[^,。;]{2,14}[:,]|(?:按|从)[^,。;:]{2,10}(?:分|看|划分|分类|来看|区分)?[,:]")
 _DIVISIBLE = frozenset(
     {"expenditure_total", "executed_amount", "expenditure_fiscal", "budget_total", "income_total"}
 )
@@ -560,7 +560,10 @@ def _close_run(  # noqa: PLR0913 - one run of parts
         return
     if topic.by_fund and len({m.subject.fund for m in run}) != len(run) and len(names) != len(run):
         return
-    classified = bool(_CLASSIFIED.search(text, run[0].gap_from, run[0].start))
+    opening = out.sentences[run[0].sentence].start
+    first = next(m for m in paragraph.mentions if m.start >= opening and m.dimension is run[0].dimension)
+    start = opening if first is run[0] else run[0].gap_from
+    classified = bool(_CLASSIFIED.search(text, start, run[0].start))
     whole = _whole_elsewhere(paragraph, topic, run, out)
     if whole is None:
         return

@@ -395,8 +395,9 @@ def _read_execution(
     """Read an execution rate with budget and execution, as far as the text binds them."""
     window = _window(paragraph, position)
     theme = mention.theme if mention.theme in out.vocabulary.themes else mention.subject.theme
-    budget = _nearest(window, "budget", mention, theme)
-    actual = _nearest(window, "expenditure", mention, theme)
+    themed = out.vocabulary.themes.get(theme, {})
+    budget = _nearest(window, "budget", mention, theme, themed.get("budget"))
+    actual = _nearest(window, "expenditure", mention, theme, themed.get("actual"))
     if budget is not None and actual is not None and not _of_one_scope(budget, actual):
         budget = None
     phrase = phrase or _budget_phrase(mention)
@@ -548,8 +549,9 @@ def _window(paragraph: Paragraph, position: int) -> list[Mention]:
 
 
 def _nearest(
-    window: Sequence[Mention], kind: str, rate: Mention, theme: str
+    window: Sequence[Mention], kind: str, rate: Mention, theme: str, themed: Concept | None
 ) -> Mention | None:
+    """Return the nearest amount of a kind that a rate can speak of; a part of a theme is none."""
     fund = rate.subject.fund
     for mention in window:
         if mention.dimension is not Dimension.MONEY or mention.kind != kind:
@@ -558,6 +560,10 @@ def _nearest(
             continue
         apart = mention.sentence != rate.sentence
         if apart and (mention.subject.owner or mention.subject.entity is not rate.subject.entity):
+            continue
+        if themed is not None and mention.concept not in ("other", themed.name) and (
+            mention.subject.theme == theme
+        ):
             continue
         if theme and mention.subject.theme and mention.subject.theme != theme:
             continue

@@ -22,7 +22,7 @@ _SCORES: Final = (Role.POINTS, Role.SCORE)
 _SCORE_TOPICS: Final = {Role.POINTS: "weights", Role.SCORE: "scores"}
 _SUMMED: Final = frozenset(
     {Role.BUDGET, Role.ACTUAL, Role.AMOUNT, Role.ADDED, Role.CUT, Role.OTHER_MONEY,
-     Role.DIFFERENCE, Role.SHARE, Role.POINTS, Role.SCORE, Role.DEDUCTION, Role.PLAIN}
+     Role.DIFFERENCE, Role.POINTS, Role.SCORE, Role.DEDUCTION, Role.PLAIN}
 )  # fmt: skip
 _CONTAINED: Final = frozenset({Role.BUDGET, Role.ACTUAL, Role.AMOUNT, Role.PLAIN})
 _ADDABLE: Final = frozenset(
@@ -147,8 +147,6 @@ def _read_contained(facts: FactMaker, whole: Fact, parts: Sequence[Fact], column
 def _topic_name(topic: Topic | None, column: Column) -> str:
     if column.role in (*_SCORES, Role.DEDUCTION):
         return _SCORE_TOPICS.get(column.role, "breakdown")
-    if column.role is Role.SHARE:
-        return "shares"
     if topic is not None and column.role is not Role.DIFFERENCE:
         return topic.id
     return "breakdown"

@@ -138,9 +138,9 @@ def _in_sentence(
     base = bases[0] if len(bases) == 1 else _above(paragraph, mention, kinds, out, bases)
     if total is None or base is None:
         return None
-    start = min(total.gap_from, mention.gap_from)
-    if _STANDARD.search(text, start, max(total.tail_end, mention.tail_end)):
-        return None
+    for one in (total, mention):
+        if _STANDARD.search(text, one.lead_from, one.tail_end):
+            return None
     return (total, base) if _one_subject(mention, total, text) else None
 
 
