@@ -23,6 +23,15 @@ def test_the_clean_twin_has_no_error(sample):
     ]
 
 
+def test_the_clean_twin_has_no_warning_but_those_it_states(sample):
+    stated = {(row["code"], row["line"]) for row in sample.about["clean_warnings"]}
+    assert not [
+        f"{o.code} 第{o.first}行 {o.message}"
+        for o in said(checked(sample))
+        if o.severity == "warning" and (o.code, o.first) not in stated
+    ]
+
+
 def test_no_check_crashes_on_the_report_with_slips(sample):
     assert not [o for o in said(checked(sample, report=True)) if o.status == "crashed"]
 

@@ -7,14 +7,7 @@ from collections import Counter
 
 import pytest
 from faults.corpus import gold, seeds
-from gold.verdicts import HARD_SHARE, OUTSIDE, PASSED_SHARE, SOFT_SHARE, extras, judged
-
-# Findings beyond the gold file that any reader can follow: (code, seed, line) and why.
-DEFENSIBLE = {
-    ("ST04", "002", 109): "the report ends without the name of the unit and without a date; the "
-    "gold row ST01 of this report says so as well",
-    ("ST04", "004", 71): "as above: neither signature nor date anywhere in the text",
-}
+from gold.verdicts import DEFENSIBLE, HARD_SHARE, OUTSIDE, PASSED_SHARE, SOFT_SHARE, extras, judged
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,12 @@ OUTSIDE = {
     ("001", "CNT01", 203): "the two things listed are announced without a count",
     ("003", "CNT04", 33): "three reasons counted by hand; the text names no number of them",
 }
+# Findings beyond the gold file that any reader can follow: (code, seed, line) and why.
+DEFENSIBLE = {
+    ("ST04", "002", 109): "the report ends without the name of the unit and without a date; the "
+    "gold row ST01 of this report says so as well",
+    ("ST04", "004", 71): "as above: neither signature nor date anywhere in the text",
+}
 HARD_SHARE = 1.0  # of the rows that fail, in the families FND … CNT
 SOFT_SHARE = 0.70  # of those in ST and TX and of SC04 … SC12
 PASSED_SHARE = 0.95  # of the rows that hold

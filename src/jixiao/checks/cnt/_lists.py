@@ -12,6 +12,7 @@ from jixiao.model.arithmetic import Result, Verdict, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension, Quantity
 from jixiao.model.relation import PartsOfWhole
+from jixiao.model.slips import digits_of, one_slip_apart
 
 AGREED = (Verdict.EXACT, Verdict.ROUNDING)
 OF_WHICH = "of_which"
@@ -178,9 +179,25 @@ def _nearly_adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partit
     over = result.low is not None and result.low > whole.value
     if over and closed:
         return Partition(alike, result, closed=True)
-    if len(alike) > 2 and (nearly(whole, alike, result.expected) or _usual(alike)):
+    if _usual(alike) or _one_slip_off(whole, alike):
         return Partition(alike, result, closed=False)
     return None
+
+
+def _one_slip_off(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether one mistyped number accounts for the whole mismatch.
+
+    Of two parts only numbers of two digits and more speak: any digit is one slip from another.
+    """
+    numbers = [like(part.amount, whole.amount).base for part in parts]
+    total = sum(numbers, _NOTHING)
+    meant = [total, *(whole.amount.base - total + number for number in numbers)]
+    return any(
+        needed > 0
+        and (len(parts) > 2 or len(digits_of(fact.value)) > 1)
+        and one_slip_apart(fact.value, needed / fact.amount.unit.factor)
+        for fact, needed in zip((whole, *parts), meant, strict=True)
+    )
 
 
 def _alike(text: str, parts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -257,37 +274,6 @@ def _by_one_of(names: Sequence[str], marks: Sequence[str]) -> bool:
         for name in names
     ]
     return all(own) and len(set(own)) == len(own)
-
-
-def nearly(whole: Fact, parts: Sequence[Fact], total: Decimal | None) -> bool:
-    """Whether the sum misses the whole by one in the last place, or by one changed digit."""
-    amount = whole.amount
-    if total is None:
-        return False
-    places = max([amount.decimals, *(part.amount.decimals for part in parts)])
-    unit = Decimal(1).scaleb(-places)
-    gap = abs(total - amount.value)
-    if gap == unit and amount.value >= 10 * unit:
-        return True
-    if len(str(int(amount.value.scaleb(places)))) < _FEWEST_DIGITS:
-        return False
-    return any(
-        _one_digit(fact.amount.value, total - amount.value, sign, places)
-        for fact, sign in ((whole, 1), *((part, -1) for part in parts))
-    )
-
-
-def _one_digit(value: Decimal, gap: Decimal, sign: int, places: int) -> bool:
-    """Whether changing one digit of a number closes the gap."""
-    other = value + sign * gap
-    if other <= 0:
-        return False
-    first, second = (str(int(number.scaleb(places))) for number in (value, other))
-    if len(first) != len(second):
-        return False
-    changed = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    swapped = len(changed) == 2 and changed[0] == changed[1][::-1]
-    return len(changed) == 1 or swapped
 
 
 def another_whole(ctx: Context, relation: PartsOfWhole, total: Decimal | None) -> Fact | None:

@@ -135,6 +135,15 @@ def explained(ctx: Context, fact: Fact, pattern: re.Pattern[str], reach: int = 2
     return pattern.search(around(ctx, fact, reach)) is not None
 
 
+def near(ctx: Context, fact: Fact, *concepts: str, reach: int = 2) -> list[Fact]:
+    """Return the amounts of some concepts in the sentences before a fact and in its own."""
+    return [
+        other
+        for other in ctx.facts_of(*concepts)
+        if is_money(other) and 0 <= fact.sentence - other.sentence <= reach
+    ]
+
+
 def first_of(facts: Iterable[Fact]) -> Fact | None:
     """Return the first fact, or None."""
     return next(iter(facts), None)

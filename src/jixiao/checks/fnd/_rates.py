@@ -1,7 +1,8 @@
 """How ratios are judged: with the bound operands first, then with the bases the text could mean."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import (
@@ -77,6 +78,14 @@ def plain_rates(ctx: Context) -> list[Ratio]:
     return found
 
 
+def lifted(ratio: Ratio, parts: frozenset[str], totals: Sequence[Fact]) -> Ratio:
+    """Return the ratio with the nearest total for a numerator that is only a part of it."""
+    part = ratio.numerator
+    if part is None or part.concept not in parts:
+        return ratio
+    return replace(ratio, numerator=totals[-1] if totals else None)
+
+
 def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     ctx: Context,
     ratio: Ratio,
@@ -84,6 +93,7 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     name: str,
     missing: str,
     others: Iterable[Fact] = (),
+    tops: Iterable[Fact] = (),
     wanted: tuple[str, ...] = ("",),
     guess: bool = True,
 ) -> Iterator[Outcome]:
@@ -96,6 +106,7 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         missing: What to say where an operand is not printed.
         others: Further bases, tried after those of the ratio itself.
         guess: Whether a mismatch with operands found elsewhere is worth a warning.
+        tops: Further numerators, tried with the bound base before a mismatch is reported.
         wanted: How the concept of a base begins; another base counts as not printed.
     """
     part, whole, rate = ratio.numerator, ratio.denominator, ratio.rate.amount
@@ -112,6 +123,12 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
             fitting = _fits(part, other, rate)
             if fitting is not None and other.concept.startswith(wanted):
                 base, result, said = other, fitting, "的口径"
+                break
+    if base is not None and result is not None and result.verdict is Verdict.FAIL:
+        for top in tops:
+            fitting = None if top is base else _fits(top, base, rate)
+            if fitting is not None:
+                part, result = top, fitting
                 break
     if base is None or result is None:
         yield ctx.cannot_tell(ratio.rate, missing, (part,))

@@ -53,12 +53,13 @@ def carryover_identity(ctx: Context) -> Iterator[Outcome]:
         income, expenditure, result = _best(ctx, identity)
         used = [identity.opening, income, expenditure, *(fact for _, fact in identity.other)]
         moved = _ADJUSTED.search(around(ctx, identity.closing, 3)) is not None
-        hint = "；文中提到收回、注销或调整，请写明金额以便核对" if moved else ""
+        asked = moved and result.verdict is Verdict.FAIL
+        hint = "；文中提到收回、注销或调整，请写明金额以便核对" if asked else ""
         yield ctx.judge(
             result,
             identity.closing,
             f"年末结转结余写作 {{stated}}，按“年初结转＋收入－支出”"
-            f"（{_terms(ctx, identity, used)}）应为 {{expected}}{hint if result.verdict is Verdict.FAIL else ''}",
+            f"（{_terms(ctx, identity, used)}）应为 {{expected}}{hint}",
             related=used,
             severity=Severity.WARNING if moved else None,
         )

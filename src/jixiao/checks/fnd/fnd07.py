@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import of_department, partial_year
+from jixiao.checks.fnd._facts import near, of_department, partial_year
 from jixiao.checks.fnd._rates import judge_ratio
 from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
@@ -39,6 +39,7 @@ def execution_rate(ctx: Context) -> Iterator[Outcome]:
             name="执行率",
             missing="写了执行率，但没有写明执行数或预算数，无法复算",
             others=_bases(ctx, ratio),
+            tops=near(ctx, ratio.rate, "expenditure_total", "executed_amount", reach=1),
             guess=False,
         )
 

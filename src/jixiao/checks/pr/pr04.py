@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._rates import judge_ratio
+from jixiao.checks.fnd._facts import near
+from jixiao.checks.fnd._rates import judge_ratio, lifted
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
 from jixiao.terms import Severity
+
+_PARTS = frozenset({"procurement_goods", "procurement_works", "procurement_services"})
 
 
 @check(
@@ -28,9 +31,11 @@ def procurement_rate(ctx: Context) -> Iterator[Outcome]:
     已知漏报：三个数不在同一段的。
     """
     for ratio in ctx.relations(Ratio):
+        totals = near(ctx, ratio.rate, "procurement_total")
         yield from judge_ratio(
             ctx,
-            ratio,
+            lifted(ratio, _PARTS, totals),
             name="政府采购执行率",
             missing="写了政府采购执行率，但没有写明实际采购金额或采购预算，无法复算",
+            tops=totals,
         )

@@ -3,11 +3,22 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._rates import judge_ratio
+from jixiao.checks.fnd._facts import near
+from jixiao.checks.fnd._rates import judge_ratio, lifted
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
 from jixiao.terms import Severity
+
+_PARTS = frozenset(
+    {
+        "overseas_trips",
+        "vehicles_total",
+        "vehicles_purchase",
+        "vehicles_operation",
+        "official_receptions",
+    }
+)
 
 
 @check(
@@ -28,9 +39,13 @@ def three_public_rate(ctx: Context) -> Iterator[Outcome]:
     已知漏报：支出数、预算数与执行率不在同一段的。
     """
     for ratio in ctx.relations(Ratio):
+        totals = near(ctx, ratio.rate, "three_public_total")
+        base = ratio.denominator
+        whole = base is not None and base.concept == "three_public_budget"
         yield from judge_ratio(
             ctx,
-            ratio,
+            lifted(ratio, _PARTS, totals) if whole else ratio,
             name="“三公”经费执行率",
             missing="写了“三公”经费执行率，但没有写明支出数或预算数，无法复算",
+            tops=totals,
         )

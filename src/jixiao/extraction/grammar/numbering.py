@@ -1,8 +1,8 @@
 """Runs of ordinals: 1. 2. 3. down the outline, 一是…二是…三是 within and across paragraphs.
 
-Every printed ordinal is offered to the runs that are open at its place. A run of a series is
-closed by an ordinal of a series that stands above it (一、 above （一） above 1. above （1）), begins
-anew at 1, and may be taken up again where an inner list interrupted it.
+Every printed ordinal is offered to the runs that are open at its place. A run is closed by an
+ordinal of a series that stands above its own (一、 above （一） above 1. above （1）), begins anew at
+1, and may be taken up again where an inner list interrupted it.
 """
 
 import re
@@ -46,10 +46,14 @@ _PRINTED: Final = {"(一)": "（一）", "(1)": "（1）", "1)": "（1）", "1�
 _BY_STYLE: Final = {series.style: series for series in SERIES}
 # What an author may put instead of a number that seems to be missing.
 _INSTEAD: Final = {
-    "一是": "{han}(?:[是要则来、,:)]|方面)|第{han}|(?:其|再|最后)", "其一": "{han}",
-    "一、": "{han}[、.,:)]", "（一）": r"[(]?{han}\)", "1.": r"(?<![0-9]){arabic}(?:[.、,)]|(?=[^0-9%]))",
-    "（1）": r"(?<![0-9]){arabic}[)、.]", "①": "{circled}",
-}  # fmt: skip
+    "一是": "{han}(?:[是要则来、,:)]|方面)|第{han}|其|再|最后",
+    "其一": "{han}",
+    "一、": "{han}[、.,:)]",
+    "（一）": r"[(]?{han}\)",
+    "1.": r"(?<![0-9]){arabic}(?:[.、,)]|(?=[^0-9%]))",
+    "（1）": r"(?<![0-9]){arabic}[)、.]",
+    "①": "{circled}",
+}
 
 
 @dataclass(slots=True, eq=False)

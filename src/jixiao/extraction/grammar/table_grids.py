@@ -73,6 +73,7 @@ class GridReader:
         self.tokens = tokens
         self.token_starts = [token.start for token in tokens]
         self.outline = outline
+        self.section_starts = [section.heading.start for section in outline]
         self.vocabulary = vocabulary
         self.fiscal_year = fiscal_year
 
@@ -142,7 +143,7 @@ class GridReader:
         return words if _STATED_ABOVE.search(words) else ""
 
     def _heading(self, offset: int) -> str:
-        at = bisect_left([section.heading.start for section in self.outline], offset) - 1
+        at = bisect_left(self.section_starts, offset) - 1
         if at < 0 or self.outline[at].end < offset:
             return ""
         heading = self.outline[at].heading

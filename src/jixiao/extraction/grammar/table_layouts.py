@@ -76,7 +76,7 @@ def nests_of(
         nests = _by_style(grid, body, styles)
     elif any(is_subtotal(rows[i]) for i in body):
         nests = _by_subtotal(rows, body, valued)
-    elif is_scored(grid):
+    elif is_scored(grid) and not grid.all(Role.BUDGET, Role.ACTUAL):
         measured = grid.all(Role.TARGET) and grid.all(Role.REACHED)
         nests = _by_heading(grid, body) if measured else _by_frame(rows, body)
     elif not any("科目" in column.text for column in grid.names):

@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import Final
 
 from jixiao.extraction.grammar.table_cells import Content, Grid, Row
-from jixiao.extraction.grammar.table_headers import LABELS
+from jixiao.extraction.grammar.table_headers import LABELS, MONEY_ROLES, Role
 from jixiao.extraction.grammar.table_labels import is_of_which, is_scored, is_subtotal, is_total
 from jixiao.extraction.grammar.table_layouts import Bond, Nest, nests_of
 from jixiao.extraction.vocabulary import Vocabulary
 
+_AMOUNTS: Final = frozenset({*MONEY_ROLES, Role.POINTS, Role.SCORE})
 _GRAND: Final = re.compile(r"总计$")
 _SKIPPED: Final = re.compile(r"平均|均值|人均|^占|占比|比重|增减|同比|比上年|较上年|增长率")
 _BONUS: Final = re.compile(r"加分|减分|扣分")
@@ -64,10 +65,14 @@ def _bond(nest: Nest, grid: Grid) -> Bond:
 
 
 def _has_values(row: Row, grid: Grid) -> bool:
-    """Whether a row counts: a number or a dash, or a blank row that the vocabulary knows."""
-    cells = [row.cells[c.index] for c in grid.columns if c.role not in LABELS]
-    cells = [c for c in cells if c.content in (Content.NUMBER, Content.DASH)]
-    return bool(cells) or row.name.concept is not None
+    """Whether a row counts: what stands in it, or its name, is an amount."""
+    for column in grid.columns:
+        content = row.cells[column.index].content
+        if column.role in LABELS or content is Content.BLANK:
+            continue
+        if content is not Content.WORDS or column.role in _AMOUNTS:
+            return True
+    return row.name.concept is not None
 
 
 def _named(rows: Sequence[Row], valued: Sequence[bool]) -> list[int]:

@@ -158,7 +158,7 @@ def topic_of(grid: Grid, group: Group, column: Column, vocabulary: Vocabulary) -
     rows = [grid.rows[i] for i in group.parts]
     if not rows or column.role in _SCORES:
         return None
-    if by_fund(rows):
+    if by_fund(rows) and is_total(whole_row):
         wanted = {Role.BUDGET: "fund_by_source", Role.ACTUAL: "expenditure_by_source"}
         if column.concept is not None and column.concept.kind == "income":
             wanted[Role.ACTUAL] = "income_by_source"
