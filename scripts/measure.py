@@ -111,6 +111,8 @@ def list_misses(documents: Mapping[str, Any], missed: Iterable[Any]) -> None:
         print(f"{fault.stated.name} [{fault.kind}] 第{line}行 {campaign.excerpt(document, fault)}")
         print("    操作数 " + " · ".join(corpus.value_of(o) for o in fault.stated.operands), end="")
         print(f"（第{'、'.join(map(str, fault.stated.lines))}行）")
+        for place in result.instead:
+            print(f"    此处 {place.code} {place.severity} {place.message}")
         for place in result.elsewhere:
             print(f"    别处 {place.code} {place.severity} 第{place.first}行 {place.message}")
 

@@ -273,16 +273,15 @@ def test_a_year_total_and_a_grand_total():
 | 年初结转和结余 | 30 | 年末结转和结余 | 80 |
 | 总计 | 1,380 | 总计 | 1,380 |
 """)
-    sums = [
-        (each.topic, [tables.text(part) for part in each.parts])
-        for each in tables.all(PartsOfWhole)
+    found = tables.all(PartsOfWhole)
+    assert [[tables.text(part) for part in each.parts] for each in found] == [
+        ["1,200", "150"],
+        ["1,350", "30"],
+        ["900", "400"],
+        ["1,300", "80"],
     ]
-    assert sums == [
-        ("income_by_source", ["1,200", "150"]),
-        ("income_by_source", ["1,350", "30"]),
-        ("breakdown", ["900", "400"]),
-        ("breakdown", ["1,300", "80"]),
-    ]
+    assert found[0].topic == "income_by_source"
+    assert found[2].topic == "breakdown"
     concepts = [fact.concept for fact in tables.facts if fact.label == "总计决算数"]
     assert concepts == ["income_grand_total", "expenditure_grand_total"]
 
@@ -316,6 +315,30 @@ def test_where_a_list_of_which_ends_is_not_guessed():
 """)
     assert len(tables.facts) == 5
     assert not tables.all(PartsOfWhole)
+
+
+def test_rows_that_may_be_parts_of_others_are_not_added():
+    for rows in (
+        "基本支出 | 100 \n项目支出 | 50 \n信息化建设 | 30 \n宣传培训 | 20 \n合计 | 150",
+        "局机关 | 100 \n下属单位 | 50 \n市图书馆 | 30 \n市文化馆 | 20 \n合计 | 150",
+        "一般公共预算 | 100 \n甲项目 | 100 \n政府性基金 | 50 \n合计 | 150",
+    ):
+        table = rows.replace("\n", "|\n|")
+        tables = markdown(f"| 项目 | 金额（万元） |\n|---|---|\n| {table} |\n")
+        assert not tables.all(PartsOfWhole)
+
+
+def test_where_no_column_adds_up_the_rows_are_of_several_levels():
+    tables = markdown("""
+| 项目名称 | 预算数（万元） | 执行数（万元） |
+|---|---|---|
+| 农业项目 | 100 | 90 |
+| 高标准农田 | 60 | 55 |
+| 农机补贴 | 40 | 35 |
+| 合计 | 100 | 90 |
+""")
+    assert not tables.sums()
+    assert set(tables.sums(sure=False)) == {"100", "90"}
 
 
 def test_rows_of_which_below_a_total_are_within_it():
@@ -687,6 +710,24 @@ def test_sources_that_hold_each_other_are_not_added():
 | 合计 | 350 |
 """)
     assert tables.sums() == {"350": ["300", "50"]}
+
+
+def test_an_indicator_table_that_is_complete_takes_no_scores_from_elsewhere():
+    tables = markdown("""
+| 资金来源 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 |
+|---|---|---|---|---|---|
+| 年度资金总额 | 100 | 98 | 98% | 10 | 9.8 |
+| 其中：当年财政拨款 | 100 | 98 | 98% | - | - |
+
+指标完成情况
+
+| 三级指标 | 指标值 | 完成值 | 分值 | 得分 |
+|---|---|---|---|---|
+| 新建站点 | ≥10个 | 10个 | 60 | 60 |
+| 带动就业 | ≥10人 | 10人 | 40 | 39 |
+| 总分 | | | 100 | 99 |
+""")
+    assert tables.sums()["99"] == ["60", "39"]
 
 
 def test_units_keep_their_own_scope():

@@ -6,7 +6,7 @@ broken relation, with a code of the relation's family or of one that may take it
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from faults.corpus import Sample, samples, seeds
@@ -54,11 +54,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Result:
-    """One fault and the findings that name it; empty where it was missed."""
+    """One fault and the findings that name it; empty where it was missed.
+
+    ``elsewhere`` are new findings on other lines or of other families; ``instead`` is what the
+    checks of the family say, other than findings, of the very place of a missed fault.
+    """
 
     fault: Fault
     named: tuple[Place, ...]
     elsewhere: tuple[Place, ...]
+    instead: tuple[Place, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -169,7 +174,8 @@ class Campaign:
         for fault in faults:
             document = self.documents[fault.stated.sample]
             checked = check_text(fault.edit.apply(document.text), document.path)
-            yield judge(fault, fresh(self.before(document), findings(checked)))
+            result = judge(fault, fresh(self.before(document), findings(checked)))
+            yield result if result.found else replace(result, instead=instead(checked, fault))
 
 
 def judge(fault: Fault, new: Sequence[Place]) -> Result:
@@ -179,6 +185,23 @@ def judge(fault: Fault, new: Sequence[Place]) -> Result:
         wanted.add("DT")
     named = tuple(p for p in new if family(p.code) in wanted and p.lines & lines)
     return Result(fault, named, tuple(p for p in new if p not in named))
+
+
+def instead(checked: CheckedDocument, fault: Fault) -> tuple[Place, ...]:
+    """Return what checks of the family say, other than findings, where a fault was injected."""
+    assert checked.understanding is not None
+    document, at = checked.understanding.document, fault.edit.start
+    places = []
+    for outcome in checked.outcomes:
+        status = outcome.status.value
+        if status == "finding" or family(outcome.code) not in families(fault.stated):
+            continue
+        spans = [outcome.span, *(related.span for related in outcome.related)]
+        reaches = [document.source_span(*span) for span in spans]
+        if any(start <= at < end for start, end in reaches):
+            lines = lines_of(checked, outcome)
+            places.append(Place(outcome.code, status, lines, outcome.message, min(lines)))
+    return tuple(places)
 
 
 def excerpt(document: Sample, fault: Fault, around: int = 14) -> str:

@@ -347,8 +347,10 @@ def count_faults(stated: Stated, random: Random) -> Iterator[Fault]:
     if items and items != count.value and not stated.open:
         return
     plain = plain_digits(count.digits)
-    choices = (-1,) if stated.open else (-1, 1)
-    value = int(count.value) + random.choice(choices)
+    # An open list may name fewer things than the count, not more.
+    value = items - 1 if stated.open else int(count.value) + random.choice((-1, 1))
+    if value < 1:
+        return
     digits = reformat(count, str(value)) if plain else hanzi(value)
     if digits:
         fresh = count.reprinted(digits)

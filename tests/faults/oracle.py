@@ -207,7 +207,7 @@ def weighs(numbers: Sequence[Printed]) -> Verdict:
     """Points × rate = score."""
     points, rate, score = numbers
     span = scaled(rate_of(rate), points.value / HUNDRED)
-    half = Decimal("0.5").scaleb(-max(score.significant, 2))
+    half = Decimal("0.5").scaleb(-score.significant)
     return meet(span, (score.value - half, score.value + half))
 
 
@@ -218,7 +218,7 @@ def shares_out(numbers: Sequence[Printed]) -> Verdict:
     if share is None:
         return None
     top = min(share[0], Decimal(1)) * points.value, min(share[1], Decimal(1)) * points.value
-    half = Decimal("0.5").scaleb(-max(score.significant, 2))
+    half = Decimal("0.5").scaleb(-score.significant)
     return meet(top, (score.value - half, score.value + half))
 
 
@@ -230,7 +230,7 @@ def scores(numbers: Sequence[Printed]) -> Verdict:
 def on_time(numbers: Sequence[Printed]) -> Verdict:
     """Points × on time ÷ all = score."""
     points, done, every, score = numbers
-    half = Decimal("0.5").scaleb(-max(score.significant, 2))
+    half = Decimal("0.5").scaleb(-score.significant)
     return abs(points.value * done.value / every.value - score.value) <= half
 
 

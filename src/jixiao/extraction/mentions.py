@@ -25,7 +25,7 @@ _SUB_THEMES = frozenset(
 )
 _OPENING_REACH = 12  # a year this close to the start of a sentence rules the sentence
 _TAIL_END = re.compile(r"[,;:()\t、]")
-_AVERAGE = re.compile(r"平均|[人户生班床亩车场日月年件次村店家组台]均|每[\u4e00-\u9fff]{1,3}$|单位面积|折合")
+_AVERAGE = re.compile(r"平均|[人户生班床亩车场日月年件次村店家组台]均|每[\u4e00-\u9fff]{1,3}$|每(?:[人户生班床亩车场日月年件次村店家组台吨头株套名座]|公里|平方米|公顷)|单位面积|折合")
 
 
 @dataclass(slots=True, eq=False)
@@ -176,12 +176,18 @@ class MentionBuilder:
         if not isinstance(value, Quantity):
             message = "a quantity token must carry a quantity"
             raise TypeError(message)
+        name_from, name_to, name_hits = lead_from, token.start, lead_hits
+        if self.text[lead_from : token.start] == ")":
+            # 全年预算(含上年结转1530.20万元)31204.50万元: the name stands before the brackets
+            name_to = max(self.text.rfind("(", sentence.start, lead_from), sentence.start)
+            name_from, _ = clause_start(self.text, sentence.start, name_to)
+            name_hits = [h for h in hits if name_from <= h.start and h.end <= name_to]
         subject = resolve(
             self.vocabulary,
             self.text,
-            lead_from,
-            token.start,
-            lead_hits,
+            name_from,
+            name_to,
+            name_hits,
             self.theme,
             value.unit.dimension,
         )

@@ -28,6 +28,7 @@ _LEADING = re.compile(
     r"^(?:[)、和与及,;:的中了“”\"]|其中|其次|此外|另外|同时|并|包括|包含|分别|主要|主要是|以及|还|"
     r"(?:本|当|全)年(?:度)?|[0-9]{4}年(?:度)?|累计|共计|共|已|全年共|一是|二是|三是|四是|五是|六是)+"
 )
+_JOINING = re.compile(r"^(?:[)、和与及,;:的中“]|其中|包括|包含|分别为?)+")
 _TRAILING = re.compile(
     r"(?:实际完成指标值|实际完成值|实际完成|实际|年度指标值|指标值|目标值|完成率|完成|共计|合计|共|累计|总计|分别|等|"
     r"达到|达|约|近|超过|超|为|是|的|了|有|至少|不少于|不低于|不超过|[、:,“”\"(≥≤<>=])+$"
@@ -201,7 +202,7 @@ def _settle(  # noqa: PLR0913 - the parts of one phrase
 
 
 def _bare_label(phrase: str) -> str:
-    return _quoted(_LEADING.sub("", phrase.lstrip(")")) or phrase)
+    return _quoted(_JOINING.sub("", phrase) or phrase)
 
 
 def _quoted(phrase: str) -> str:

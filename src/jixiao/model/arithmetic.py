@@ -10,6 +10,7 @@ the way can turn a match into a mismatch.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from itertools import product
@@ -423,10 +424,19 @@ def _rate_of_change(known: Quantity, difference: Quantity, rate: Quantity, sign:
     return _judge(rate, computed, unsigned=_unsigned(rate))
 
 
+_MULTIPLES = {
+    "十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4),
+    "亿": Decimal(10**8),
+}  # fmt: skip
+
+
 def verify_quotient(cost: Quantity, base: Quantity, unit_cost: Quantity) -> Result:
     """Judge ``unit_cost`` = ``cost`` ÷ ``base`` (万元 ÷ 平方米 = 元/平方米)."""
     if not _readable(cost, base, unit_cost) or not _is_unit_cost(cost, base, unit_cost):
         return UNKNOWN
+    if unit_cost.unit.dimension is Dimension.MONEY:
+        # 每公里58.8万元: per unit as printed, not per metre
+        base = replace(base, unit=replace(base.unit, factor=_multiple(base.unit.name)))
     bounds = _corners(
         (interval(cost), interval(base)), lambda at, context: _divide(*at, ONE, context)
     )
@@ -434,6 +444,16 @@ def verify_quotient(cost: Quantity, base: Quantity, unit_cost: Quantity) -> Resu
         return UNKNOWN
     value = _divide(_base(cost), _base(base), ONE, NEAR)
     return _judge(unit_cost, Computed(value, bounds, _points(cost, base)))
+
+
+def _multiple(name: str) -> Decimal:
+    """Return what the leading 万, 亿 … of a unit multiply by."""
+    factor = ONE
+    for character in name:
+        if character not in _MULTIPLES:
+            break
+        factor *= _MULTIPLES[character]
+    return factor
 
 
 def _is_unit_cost(cost: Quantity, base: Quantity, unit_cost: Quantity) -> bool:

@@ -124,6 +124,11 @@ def before(ctx: Context, fact: Fact) -> str:
     return ctx.document.text[sentences[fact.sentence].start : fact.start]
 
 
+def called(ctx: Context, fact: Fact) -> str:
+    """Return the words of its clause that lead to a number: 2023年度本年支出合计."""
+    return ctx.document.text[max(fact.clause, fact.start - 20) : fact.start]
+
+
 def paragraph_before(ctx: Context, fact: Fact) -> str:
     """Return the words of its paragraph before a fact."""
     document = ctx.document

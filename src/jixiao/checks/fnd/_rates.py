@@ -109,33 +109,23 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         tops: Further numerators, tried with the bound base before a mismatch is reported.
         wanted: How the concept of a base begins; another base counts as not printed.
     """
-    part, whole, rate = ratio.numerator, ratio.denominator, ratio.rate.amount
+    part, whole = ratio.numerator, ratio.denominator
     if is_limit(ratio.rate):
-        return  # a limit, not a statement
+        return  # not a statement
     if part is None:
         yield ctx.cannot_tell(ratio.rate, missing, () if whole is None else (whole,))
         return
+    bases = [fact for fact in (*ratio.alternatives, *others) if fact.concept.startswith(wanted)]
     bound = whole if whole is not None and whole.concept.startswith(wanted) else None
-    result = None if bound is None else verify_ratio(part.amount, bound.amount, rate)
-    base, said = bound, ""
-    if result is None or result.verdict is Verdict.FAIL:
-        for other in (*ratio.alternatives, *others):
-            fitting = _fits(part, other, rate)
-            if fitting is not None and other.concept.startswith(wanted):
-                base, result, said = other, fitting, "的口径"
-                break
-    if base is not None and result is not None and result.verdict is Verdict.FAIL:
-        for top in tops:
-            fitting = None if top is base else _fits(top, base, rate)
-            if fitting is not None:
-                part, result = top, fitting
-                break
-    if base is None or result is None:
+    settled = _settled(ratio.rate.amount, (part, bound), bases, tops)
+    if settled is None:
         yield ctx.cannot_tell(ratio.rate, missing, (part,))
         return
+    part, base, result = settled
     if result.verdict is Verdict.FAIL and not ratio.sure and not guess:
         yield ctx.cannot_tell(ratio.rate, missing, (part, base))
         return
+    said = "" if base is whole else "的口径"
     yield ctx.judge(
         result,
         ratio.rate,
@@ -144,6 +134,27 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         related=(part, base),
         severity=None if ratio.sure else Severity.WARNING,
     )
+
+
+def _settled(
+    rate: Quantity,
+    bound: tuple[Fact, Fact | None],
+    bases: Iterable[Fact],
+    tops: Iterable[Fact],
+) -> tuple[Fact, Fact, Result] | None:
+    """Return the operands that the rate fits, else the bound ones with their mismatch."""
+    part, whole = bound
+    result = None if whole is None else verify_ratio(part.amount, whole.amount, rate)
+    if whole is not None and result is not None and result.verdict is not Verdict.FAIL:
+        return part, whole, result
+    pairs = [(part, base) for base in bases]
+    if whole is not None:
+        pairs += [(top, whole) for top in tops if top is not whole]
+    for top, base in pairs:
+        fitting = _fits(top, base, rate)
+        if fitting is not None:
+            return top, base, fitting
+    return None if whole is None or result is None else (part, whole, result)
 
 
 def _fits(part: Fact, whole: Fact, rate: Quantity) -> Result | None:

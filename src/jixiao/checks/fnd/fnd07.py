@@ -45,9 +45,12 @@ def execution_rate(ctx: Context) -> Iterator[Outcome]:
 
 
 def _bases(ctx: Context, ratio: Ratio) -> list[Fact]:
-    """Return the further budgets that a rate of the whole department may be measured against."""
-    part = ratio.numerator
-    if part is None or not of_department(part) or partial_year(part.period):
+    """Return the further bases that a rate of the whole department may be measured against.
+
+    The same budget with another number is no other basis.
+    """
+    part, bound = ratio.numerator, ratio.denominator
+    if part is None or bound is None or not of_department(part) or partial_year(part.period):
         return []
     return [
         fact
@@ -55,5 +58,5 @@ def _bases(ctx: Context, ratio: Ratio) -> list[Fact]:
         if fact.quantity is not None
         and of_department(fact)
         and fact.scope.fund is part.scope.fund
-        and fact is not ratio.denominator
+        and (fact.concept, fact.scope.basis) != (bound.concept, bound.scope.basis)
     ]

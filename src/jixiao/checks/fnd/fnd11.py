@@ -32,6 +32,7 @@ def evaluation_coverage(ctx: Context) -> Iterator[Outcome]:
             ctx,
             ratio,
             name="自评覆盖率",
+            guess=False,
             missing="写了自评覆盖率，但没有写明自评金额或项目支出总额，无法复算",
             others=[
                 fact

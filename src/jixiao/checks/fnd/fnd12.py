@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import is_money, of_department, sentence_of
+from jixiao.checks.fnd._facts import called, is_money, of_department, sentence_of
 from jixiao.checks.fnd._rates import plain_rates
 from jixiao.checks.fnd._repeats import Group, agree, doubtful, groups
 from jixiao.checks.registry import check
@@ -49,7 +49,7 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     已知漏报：两处名称不同的；表格与正文之间的。
     """
     anchored = _anchored(ctx)
-    told_in_full = groups(ctx, (f for f in ctx.facts_of(*_TOTALS) if _total(f)))
+    told_in_full = groups(ctx, (f for f in ctx.facts_of(*_TOTALS) if _total(ctx, f)))
     for group in told_in_full:
         yield _judge(ctx, group, anchored)
     for group in groups(ctx, (f for f in ctx.facts_of(*_COUNTS) if of_department(f))):
@@ -60,11 +60,11 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     yield from _business(ctx)
 
 
-def _total(fact: Fact) -> bool:
+def _total(ctx: Context, fact: Fact) -> bool:
     """Whether a fact is a total of the department that its name alone makes clear."""
     if not is_money(fact) or not of_department(fact):
         return False
-    return fact.concept not in _GENERIC or _CLEAR.search(fact.label) is not None
+    return fact.concept not in _GENERIC or _CLEAR.search(called(ctx, fact)) is not None
 
 
 def _rates(ctx: Context) -> Iterator[Outcome]:
@@ -120,7 +120,7 @@ def _judge(ctx: Context, group: Group, anchored: set[int]) -> Outcome:
 
 def _evaluated(ctx: Context) -> Iterator[Outcome]:
     """Say where the evaluated amount is the project expenditure."""
-    projects = [fact for fact in ctx.facts_of("expenditure_project") if _total(fact)]
+    projects = [fact for fact in ctx.facts_of("expenditure_project") if _total(ctx, fact)]
     for fact in ctx.facts_of("evaluated_amount"):
         same = next((p for p in projects if is_money(fact) and agree(p, fact)), None)
         if same is not None:

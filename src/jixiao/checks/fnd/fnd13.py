@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import explained
+from jixiao.checks.fnd._facts import explained, is_limit
 from jixiao.checks.fnd._rates import AGREED
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import (
     Result,
-    Verdict,
     half_up,
     interval,
     verify_change_rate,
     verify_ratio,
 )
-from jixiao.model.fact import Basis, Fact
+from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Adjustment, Ratio
 from jixiao.terms import Severity
@@ -47,10 +46,16 @@ def adjustment_rate(ctx: Context) -> Iterator[Outcome]:
     """
     ways = ctx.all(Adjustment)
     stated: set[int] = set()
-    for ratio in ctx.relations(Ratio):
-        rate = ratio.rate
-        result, formula, used = _computed(ctx, ratio, ways)
-        stated.update(id(fact) for fact in used)
+    ratios = ctx.relations(Ratio)
+    told_alone = [fact for fact in ctx.facts_of("adjustment_rate") if fact.quantity is not None]
+    bound = {ratio.rate.start: ratio for ratio in ratios}
+    for rate in [*(ratio.rate for ratio in ratios), *told_alone]:
+        ratio = bound.get(rate.start)
+        if rate.start in stated or is_limit(rate):
+            continue
+        stated.add(rate.start)
+        result, formula, used = _computed(ctx, rate, ratio)
+        stated.update(fact.start for fact in used)
         if result is None:
             yield ctx.cannot_tell(rate, "写了预算调整率，但没有写明年初预算和调整后预算，无法复算")
         else:
@@ -64,22 +69,19 @@ def adjustment_rate(ctx: Context) -> Iterator[Outcome]:
             yield from _explained(ctx, rate, interval(rate.amount).low, ctx.number(rate))
     for way in ways:
         base = way.initial.amount.base
-        if id(way.adjusted) in stated or not base:
+        if way.adjusted.start in stated or not base:
             continue
         size = half_up(abs(way.adjusted.amount.base - base) * 100 / base, 2)
         yield from _explained(ctx, way.adjusted, size, f"{size}%（按年初预算与调整后预算计算）")
 
 
 def _computed(
-    ctx: Context, ratio: Ratio, ways: object
+    ctx: Context, stated: Fact, ratio: Ratio | None
 ) -> tuple[Result | None, str, tuple[Fact, ...]]:
-    rate = ratio.rate.amount
+    """Return the reading of the rate that fits best: as bound, from budgets, from one change."""
+    rate = stated.amount
     found: list[tuple[Result, str, tuple[Fact, ...]]] = []
-    part, whole = ratio.numerator, ratio.denominator
-    if part is not None and whole is not None:
-        result = verify_ratio(part.amount, whole.amount, rate)
-        found.append((result, f"{ctx.number(part)}÷{ctx.number(whole)}", (part, whole)))
-    for way in ctx.all(Adjustment) if ways else ():
+    for way in _ways(ctx, stated):
         first, last = way.initial, way.adjusted
         result = verify_change_rate(last.amount, first.amount, rate)
         formula = f"（{ctx.number(last)}－{ctx.number(first)}）÷{ctx.number(first)}"
@@ -88,15 +90,21 @@ def _computed(
             result = verify_ratio(change.amount, first.amount, rate)
             formula = f"{ctx.number(change)}÷{ctx.number(first)}"
             found.append((result, formula, (change, first, last)))
+    if ratio is not None and ratio.numerator is not None and ratio.denominator is not None:
+        part, whole = ratio.numerator, ratio.denominator
+        result = verify_ratio(part.amount, whole.amount, rate)
+        found.append((result, f"{ctx.number(part)}÷{ctx.number(whole)}", (part, whole)))
     fitting = next((each for each in found if each[0].verdict in AGREED), None)
-    if fitting is not None:
-        return fitting
-    if not found:
-        return None, "", ()
-    bound = next((each for each in found if each[0].verdict is Verdict.FAIL), found[0])
-    if whole is not None and whole.scope.basis is not Basis.INITIAL_BUDGET and len(found) > 1:
-        return found[1]
-    return bound
+    return fitting or (found[0] if found else (None, "", ()))
+
+
+def _ways(ctx: Context, rate: Fact) -> list[Adjustment]:
+    """Return the adjustments that a rate may speak of: of its paragraph, else the only one."""
+    ways = list(ctx.all(Adjustment))
+    document = ctx.document
+    block = document.block_at(rate.start)
+    here = [way for way in ways if document.block_at(way.adjusted.start) == block]
+    return here or (ways if len(ways) == 1 else [])
 
 
 def _explained(ctx: Context, at: Fact, size: Decimal, said: str) -> Iterator[Outcome]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import is_money, of_department, sentence_of, this_year, told
+from jixiao.checks.fnd._facts import called, is_money, of_department, sentence_of, this_year, told
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.terms import Fund, Severity
@@ -35,7 +35,7 @@ def positive_totals(ctx: Context) -> Iterator[Outcome]:
     for fact in ctx.facts_of(*_CONCEPTS):
         if not is_money(fact) or not of_department(fact) or fact.scope.fund is not Fund.ALL:
             continue
-        if not this_year(ctx, fact) or not _TOTAL.search(fact.label):
+        if not this_year(ctx, fact) or not _TOTAL.search(called(ctx, fact)):
             continue
         if fact.value > 0:
             sound = sound or fact

@@ -104,9 +104,10 @@ def _share(first: str, second: str) -> bool:
     """Whether two names have a stretch of characters in common that is long enough to tell."""
     if len(first) > len(second):
         first, second = second, first
-    return any(
-        first[at : at + _COMMON] in second for at in range(max(1, len(first) - _COMMON + 1))
-    ) and len(first) >= _COMMON
+    return (
+        any(first[at : at + _COMMON] in second for at in range(max(1, len(first) - _COMMON + 1)))
+        and len(first) >= _COMMON
+    )
 
 
 def _bound(ctx: Context) -> set[tuple[int, int]]:

@@ -35,11 +35,14 @@ def sum_of_deductions(ctx: Context) -> Iterator[Outcome]:
     total, place = ctx.metadata.total_score, total_place(ctx.understanding)
     blocks: dict[int, list[Fact]] = {}
     sums: dict[int, Fact] = {}
+    several: set[int] = set()
     for each in deductions(ctx.understanding):
         if each.points is None:
             continue
         block = ctx.document.block_at(each.points.start)
         if is_sum(each):
+            if block in sums:
+                several.add(block)
             sums.setdefault(block, each.points)
             blocks.setdefault(block, [])
         else:
@@ -47,10 +50,12 @@ def sum_of_deductions(ctx: Context) -> Iterator[Outcome]:
     lost = None if total is None or total > HUNDRED else HUNDRED - total
     for block, items in blocks.items():
         stated = sums.get(block)
+        if block in several:
+            continue  # sub-totals of parts: which items belong to which is not said
         if stated is not None:
             if len(items) >= 2:
                 yield _listed(ctx, items, stated)
-            if lost is not None and isinstance(place, Fact):
+            if lost is not None and isinstance(place, Fact) and len(sums) == 1:
                 yield _against_total(ctx, stated, place, lost)
         elif (
             len(items) >= 2
@@ -113,12 +118,21 @@ def _behind_details(items: list[Fact], at: int) -> int:
 
 def _against_total(ctx: Context, stated: Fact, place: Fact, lost: Decimal) -> Outcome:
     reference = replace(place.amount, value=lost)
+    result = verify_equal(stated.amount, reference)
+    if result.verdict is Verdict.FAIL and not _of_the_total(ctx, stated, place):
+        return ctx.cannot_tell(stated, "扣分合计是否就总分而言，文中没有写明，无法与总分核对")
     return ctx.judge(
-        verify_equal(stated.amount, reference),
+        result,
         stated,
         f"扣分合计写作 {{stated}}，按“100－总分{ctx.number(place)}”应为 {{expected}}",
         related=((place, "总分"),),
     )
+
+
+def _of_the_total(ctx: Context, stated: Fact, place: Fact) -> bool:
+    """Whether a sum of deductions is told next to the total score, or as that of the whole year."""
+    near = stated.sentence - place.sentence in (0, 1)
+    return near or "总分" in ctx.document.text[stated.clause : stated.start]
 
 
 def _open_list(ctx: Context, items: list[Fact], place: Fact, lost: Decimal) -> Outcome:

@@ -48,6 +48,8 @@ def direction_words(ctx: Context) -> Iterator[Outcome]:
             continue
         if before.amount.unit.name in _ORDERS or text[before.start - 1] == "第":
             continue
+        if text[before.start - 1] in "、和至" or text[after.end : after.end + 1] in ("、", "和"):
+            continue  # 由110元、125元提高到116元、130元: pairs, each with its own partner
         if not _FROM.search(text, max(0, before.start - 24), before.start):
             continue
         gap = text[before.end : after.start]

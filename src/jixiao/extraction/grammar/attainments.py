@@ -27,6 +27,7 @@ _NO_NAME = frozenset(
      "年初目标", "年度目标", "不", "控制"}
 )  # fmt: skip
 _PLANNED = re.compile(r"^(?:全年|年初|年度|原)?(?:计划|目标|预计|预期|要求)(?:完成|为)?|(?:年初|年度|全年)?(?:目标|计划|指标)$")
+_EXCESS = re.compile(r"超|高于|多于|低于|少于|高出")
 _TAIL_TARGET = re.compile(r"的?(?:年度|年初)?(?:目标|指标|控制)")
 _INDICATOR = re.compile(r"指标|目标值|[≥≤]")
 _UNMEASURED = (Dimension.SCORE, Dimension.UNIT_COST)
@@ -82,7 +83,8 @@ def _role(mention: Mention, draft: _Draft, text: str) -> str:
     if is_percent(mention) and text[mention.lead_from : mention.start] in ("的", "的比例为"):
         previous = draft.target
         if previous is not None and previous.end == mention.lead_from:
-            return "rate"
+            lead = text[previous.lead_from : previous.start]
+            return "" if _EXCESS.search(lead) else "rate"
     if mention.dimension is Dimension.MONEY and mention.kind in ("budget", "expenditure", "income"):
         return ""
     if _TAIL_TARGET.match(text, mention.end):
@@ -189,7 +191,7 @@ def _wordless_actual(paragraph: Paragraph, target: Mention, rate: Mention) -> Me
         return between[-1]
     if at == 0:
         return None
-    before = mentions[at - 1]
+    before = next((m for m in reversed(mentions[:at]) if not m.in_parentheses), mentions[at - 1])
     if (
         before.sentence == target.sentence
         and before.segment == target.segment

@@ -184,6 +184,17 @@ def _last_fact(this: Mention | None, last: Mention | None, out: Collector) -> Fa
     return out.fact(last)
 
 
+_NAMED_YEAR = re.compile(r"(?:较|比|与)[^,]{0,4}?(20[0-9]{2})年")
+
+
+def _same_year_named(mention: Mention, hit: Hit, last: Mention, text: str) -> bool:
+    """Whether the clause names no other year to compare with than that of the figure before."""
+    match = _NAMED_YEAR.search(text, mention.lead_from, hit.start)
+    if match is None:
+        return True
+    return last.period is not None and str(last.period.year) == match.group(1)
+
+
 def _continues(mention: Mention, following: Mention, text: str) -> bool:
     """Whether a percentage goes on with the comparison of the amount before it."""
     if not is_percent(following) or following.sentence != mention.sentence:
@@ -219,7 +230,7 @@ def _last_year(
         if adjacent and (named or text.startswith("相比", previous.end)) and fits:
             return previous
         if fits and not adjacent and _is_last_year(previous, out):
-            return previous
+            return previous if _same_year_named(mention, hit, previous, text) else None
         if not is_percent(previous):
             return None
     return None
@@ -260,6 +271,8 @@ def _this_year(
         if previous.role in ("difference", "last", "change_rate", "share", "rate"):
             continue
         if looks_like_target(previous, text) or previous.average:
+            continue
+        if previous.kind == "budget" and (last is None or last.kind != "budget"):
             continue
         if previous.sentence < mention.sentence - 1:
             return None
@@ -466,6 +479,8 @@ def _read_points(paragraph: Paragraph, mention: Mention, out: Collector) -> bool
     if len(rates) < 2 or not (is_percent(rates[0]) and is_percent(rates[1])):  # noqa: PLR2004
         return False
     last, this = rates[0], rates[1]
+    if _COMPARED.search(text, mention.lead_from, mention.start):
+        return False  # 比2022年提高3.2个百分点: compared with a figure that is not printed here
     between = _POINTS.fullmatch(text, last.end, mention.start)
     lead = text[last.lead_from : last.start]
     if between is None or last.role or not re.search(r"比|较|高于|低于|超过|快于|慢于", lead):

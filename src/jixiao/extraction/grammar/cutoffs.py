@@ -94,6 +94,8 @@ def _label(labels: list[Token], token: Token, out: Collector) -> Fact | None:
         if label.end <= token.start and _APPOSED.fullmatch(text, label.end, token.start):
             return _fact(label, out)
     monitored = [label for label in here if _says_monitored(label, out)]
+    if len(here) == 1 and here[0].start > token.start:
+        return None
     if len(here) == 1:
         return _fact(here[0], out) if monitored else None
     if here:

@@ -40,7 +40,9 @@ def _first(money: list[Mention], *concepts: str) -> Mention | None:
 def _only(money: list[Mention], *concepts: str) -> Mention | None:
     """Return the one mention of its kind; several different ones make the binding doubtful."""
     found = [m for m in money if m.concept in concepts and m.role not in DERIVED]
-    return next((m for m in found if m.subject.fund is None and not m.subject.owner), None)
+    found = [m for m in found if m.subject.fund is None and not m.subject.owner]
+    own = [m for m in found if m.subject.label.startswith(("本年", "当年", "本年度"))]
+    return next(iter(own or found), None)
 
 
 def _read_carryover(money: list[Mention], earlier: list[Mention], out: Collector) -> None:
@@ -58,6 +60,8 @@ def _read_carryover(money: list[Mention], earlier: list[Mention], out: Collector
             return
         income, expenditure, whole = fiscal_in, fiscal_out, True
     terms = (opening, income, expenditure, closing)
+    if _includes(income, opening, out) or _includes(expenditure, closing, out):
+        return  # a grand total that already contains the carry-over
     funds = {m.subject.fund for m in terms}
     entities = {m.subject.entity for m in terms}
     if len(funds - {None}) > 1 or len(entities) > 1:
@@ -78,6 +82,16 @@ def _read_carryover(money: list[Mention], earlier: list[Mention], out: Collector
             sure=whole,
             other=other,
         )
+    )
+
+
+def _includes(total: Mention, part: Mention, out: Collector) -> bool:
+    """Whether the text lists the carry-over among the parts of a total."""
+    return any(
+        isinstance(relation, PartsOfWhole)
+        and relation.whole.start == total.start
+        and any(one.start == part.start for one in relation.parts)
+        for relation in out.relations.get(PartsOfWhole, [])
     )
 
 

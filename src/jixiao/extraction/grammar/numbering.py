@@ -1,8 +1,8 @@
 """Runs of ordinals: 1. 2. 3. down the outline, 一是…二是…三是 within and across paragraphs.
 
 Every printed ordinal is offered to the runs that are open at its place. A run is closed by an
-ordinal of a series that stands above its own (一、 above （一） above 1. above （1）), begins anew at
-1, and may be taken up again where an inner list interrupted it.
+ordinal of a series that stands above its own (一、 first, then （一）, 1. and （1）), begins anew
+at 1, and may be taken up again where an inner list interrupted it.
 """
 
 import re
@@ -33,9 +33,16 @@ class Series(NamedTuple):
 
 
 SERIES: Final = (
-    Series(1, "一、", re.compile(rf"([{_NUMERALS}]{{1,3}})[、.]")),
+    # 三、四季度 and 一、二级项目 are no list numbers.
+    Series(
+        1,
+        "一、",
+        re.compile(
+            rf"([{_NUMERALS}]{{1,3}})[、.](?![0-9]|[{_NUMERALS}](?:、|[级类线季楼层期等产批次年月]))"
+        ),
+    ),
     Series(2, "（一）", re.compile(rf"\(([{_NUMERALS}]{{1,3}})\)")),
-    Series(3, "1.", re.compile(r"(?<![0-9.])([0-9]{1,2})[.、](?![0-9])")),
+    Series(3, "1.", re.compile(r"(?<![0-9.])([0-9]{1,2})[.、](?:(?![0-9])|(?=20[0-9]{2}年))")),
     Series(4, "（1）", re.compile(r"\(([0-9]{1,2})\)|(?<![0-9.(])([0-9]{1,2})\)")),
     Series(5, "①", re.compile(r"([①-⑳])")),
     Series(6, "一是", re.compile(rf"([{_NUMERALS}]{{1,3}})是")),
@@ -46,12 +53,12 @@ _PRINTED: Final = {"(一)": "（一）", "(1)": "（1）", "1)": "（1）", "1�
 _BY_STYLE: Final = {series.style: series for series in SERIES}
 # What an author may put instead of a number that seems to be missing.
 _INSTEAD: Final = {
-    "一是": "{han}(?:[是要则来、,:)]|方面)|第{han}|其|再|最后",
+    "一是": r"(?<=[。;:,\n]){han}(?:[是要则来、,:)]|方面)|第{han}|(?<=[。;\n])(?:再次|最后|此外)",
     "其一": "{han}",
     "一、": "{han}[、.,:)]",
     "（一）": r"[(]?{han}\)",
-    "1.": r"(?<![0-9]){arabic}(?:[.、,)]|(?=[^0-9%]))",
-    "（1）": r"(?<![0-9]){arabic}[)、.]",
+    "1.": r"(?<![0-9.]){arabic}[.、,)](?:(?![0-9])|(?=20[0-9]{{2}}年))|(?<=\n){arabic}(?![0-9.%])",
+    "（1）": r"(?<![0-9.]){arabic}[)、](?![0-9])",
     "①": "{circled}",
 }
 
@@ -62,6 +69,7 @@ class _Run:
     style: str
     inline: bool
     ordinals: list[tuple[int, Span]] = field(default_factory=list)
+    outer: "_Run | None" = None  # the run of the same series that it interrupted
 
     @property
     def last(self) -> int:
@@ -129,9 +137,7 @@ def _of_block(block: Block) -> _Ordinal | None:
         if not style.startswith("第"):
             return None
         series = Series(0, style, re.compile(rf"第([{_NUMERALS}]{{1,3}})"))
-    return _Ordinal(
-        series, style, block.ordinal.value, block.ordinal.span, inline=False, firm=True
-    )
+    return _Ordinal(series, style, block.ordinal.value, block.ordinal.span, inline=False, firm=True)
 
 
 def _of_token(text: str, token: Token) -> _Ordinal | None:
@@ -147,37 +153,55 @@ def _of_token(text: str, token: Token) -> _Ordinal | None:
 
 def _place(ordinal: _Ordinal, open_: list[_Run], closed: list[_Run], text: str) -> None:
     """Give an ordinal to the run that it goes on with, or begin a new one."""
-    series = ordinal.series
+    series, value = ordinal.series, ordinal.value
     if ordinal.firm:
         while open_ and open_[-1].series.depth > series.depth:
             closed.append(open_.pop())
     run = next((run for run in reversed(open_) if run.series is series), None)
-    value = ordinal.value
-    if run is not None and value == run.last + 1:
-        run.ordinals.append((value, ordinal.span))
+    if run is not None and value == run.last + 1 and not _goes_out(run, ordinal):
+        if ordinal.firm or run.inline:
+            run.ordinals.append((value, ordinal.span))
         return
     if not ordinal.firm or not value:
         return
-    if value != 1:
-        earlier = next(
-            (r for r in reversed(closed) if r.series is series and r.last == value - 1), None
-        )
-        if earlier is not None:
-            closed.remove(earlier)
-            if run is not None:
-                open_.remove(run)
-                closed.append(run)
-            earlier.ordinals.append((value, ordinal.span))
-            open_.append(earlier)
-            return
-        if run is not None:
-            _bridge(run, value, ordinal.span.start, text)
-            run.ordinals.append((value, ordinal.span))
-            return
+    earlier = _interrupted(run, series, value, closed)
+    if earlier is None and run is not None and value != 1:
+        _bridge(run, value, ordinal.span.start, text)
+        run.ordinals.append((value, ordinal.span))
+        return
     if run is not None:
         open_.remove(run)
         closed.append(run)
-    open_.append(_Run(series, ordinal.style, ordinal.inline, [(value, ordinal.span)]))
+    if earlier is None:
+        earlier = _Run(series, ordinal.style, ordinal.inline, outer=run)
+    else:
+        closed.remove(earlier)
+    earlier.ordinals.append((value, ordinal.span))
+    open_.append(earlier)
+
+
+def _goes_out(run: _Run, ordinal: _Ordinal) -> bool:
+    """Whether a number at the head of a block rather goes on with the blocks than with a run."""
+    outer = run.outer
+    return (
+        outer is not None
+        and run.inline
+        and not (outer.inline or ordinal.inline)
+        and outer.last == ordinal.value - 1
+    )
+
+
+def _interrupted(run: _Run | None, series: Series, value: int, closed: list[_Run]) -> _Run | None:
+    """Return the run that a number goes on with after an inner list or a heading, if any."""
+    if value == 1:
+        return None
+    if run is None:
+        last = next((r for r in reversed(closed) if r.series is series), None)
+        return last if last is not None and last.last == value - 1 else None
+    outer = run.outer
+    while outer is not None and (outer.last != value - 1 or outer not in closed):
+        outer = outer.outer
+    return outer
 
 
 def _bridge(run: _Run, value: int, until: int, text: str) -> None:
@@ -189,9 +213,7 @@ def _bridge(run: _Run, value: int, until: int, text: str) -> None:
             return
         han = _han(missing)
         found = re.compile(
-            pattern.format(
-                han=han, arabic=missing, circled=chr(_FIRST_CIRCLED + missing - 1)
-            )
+            pattern.format(han=han, arabic=missing, circled=chr(_FIRST_CIRCLED + missing - 1))
         ).search(text, start, until)
         if found is None:
             continue

@@ -29,6 +29,10 @@ _DIVISIBLE = frozenset(
     {"expenditure_total", "executed_amount", "expenditure_fiscal", "budget_total", "income_total"}
 )
 _APART = frozenset({"budget", "expenditure", "income"})
+_SHORT_NAME = 10
+_LONG_GAP = 24
+_SUM_COUNT = re.compile(r"([两二三四五六七八九十]|[0-9]{1,2})项")
+_NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SHARED = frozenset({"share", "rate", "change_rate", "last", "difference", "rise", "rank",
                      "population", "sample", "target", "full_mark"})  # fmt: skip
 _MONEY_LIKE = frozenset({Dimension.MONEY})
@@ -47,6 +51,9 @@ def read_parts(paragraph: Paragraph, out: Collector) -> None:
         whole_at = _whole_before(mentions, position, out)
         if whole_at is None:
             continue
+        stretch = out.text[mentions[whole_at].end : mention.start]
+        if cue.startswith("分别") and "其中" not in stretch and _far(stretch):
+            continue  # another matter stands between the amount before and 分别为
         taken.update(_read_group(paragraph, whole_at, position, cue, out))
     _read_sums(paragraph, out, taken)
     _read_classified(paragraph, out, taken)
@@ -117,6 +124,10 @@ def _whole_before(mentions: Sequence[Mention], position: int, out: Collector) ->
             continue
         return _same_word(mentions, at, first)
     return fallback
+
+
+def _far(gap: str) -> bool:
+    return sum(gap.count(mark) for mark in ",;。") > 1 or len(gap) > _LONG_GAP
 
 
 def _may_part(topic: Topic, mention: Mention) -> bool:
@@ -298,6 +309,8 @@ def _group_end(
             return at
         if opener.in_parentheses and not mention.in_parentheses:
             return at
+        if mention.segment != opener.segment and not _goes_on_counting(mention, opener, out.text):
+            return at
         again = (
             mention.concept in whole_names
             and mention.subject.fund is None
@@ -310,6 +323,14 @@ def _group_end(
         if at > first_at and mention.dimension is not Dimension.MONEY and _skips(mention, out.text):
             return at
     return len(mentions)
+
+
+def _goes_on_counting(mention: Mention, opener: Mention, text: str) -> bool:
+    """Whether a part after a semicolon still belongs to the list: same unit, a short name."""
+    if mention.dimension is not Dimension.COUNT:
+        return True
+    short = len(text[mention.lead_from : mention.start]) <= _SHORT_NAME
+    return mention.quantity.unit.name == opener.quantity.unit.name and short
 
 
 def _skips(mention: Mention, text: str) -> bool:
@@ -407,6 +428,11 @@ def _read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
         parts = _addends(mentions[:position], mention, across=False)
         if len(parts) < 2:  # noqa: PLR2004 - a sum has two parts at least
             parts = _addends(mentions[:position], mention, across=True)
+        counted = _SUM_COUNT.search(text, mention.gap_from, mention.start) or _SUM_COUNT.match(
+            text, mention.gap_from - 2
+        )
+        if counted is not None and len(parts) != _count_of(counted.group(1)):
+            continue  # 两项合计 of three amounts: which two is not said
         if len(parts) < 2 or lead[: match.start()].strip(",、两三四五六二项上述以各"):  # noqa: PLR2004
             continue
         if any(part.start in taken for part in parts):
@@ -425,6 +451,10 @@ def _read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
         )
 
 
+def _count_of(word: str) -> int:
+    return _NUMERALS.get(word, 0) or (int(word) if word.isdigit() else 0)
+
+
 def _addends(before: Sequence[Mention], total: Mention, *, across: bool) -> list[Mention]:
     """Return the amounts that 合计 adds up: of its segment, or of the whole sentence."""
     parts: list[Mention] = []
@@ -433,7 +463,7 @@ def _addends(before: Sequence[Mention], total: Mention, *, across: bool) -> list
             break
         if not across and candidate.segment != total.segment:
             break
-        if candidate.role or is_percent(candidate):
+        if candidate.role or is_percent(candidate) or candidate.average:
             continue
         if not same_measure(candidate, total):
             if candidate.end == total.lead_from:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, is_percent, same_measure
 from jixiao.extraction.grammar.changes import THREE_PUBLIC
 from jixiao.extraction.mentions import Mention
-from jixiao.extraction.subjects import label_of, resolve
+from jixiao.extraction.subjects import Subject, label_of, resolve
 from jixiao.extraction.vocabulary import Concept
 from jixiao.model.fact import Basis, Fact
 from jixiao.model.quantity import Dimension
@@ -95,8 +95,11 @@ def _read_share(paragraph: Paragraph, position: int, mention: Mention, out: Coll
         return True
     cut = match.start() if match is not None else (bare.start() if bare is not None else 0)
     before_cue = lead[:cut].rstrip("约合共其分别均各的、")
-    respectively = "分别" in lead
-    percents = _run_of_percents(paragraph.mentions, position) if respectively else [mention]
+    percents = _run_of_percents(paragraph.mentions, position)
+    if "分别" not in lead and len(
+        _parts_before(paragraph.mentions, position, len(percents), "")
+    ) != len(percents):
+        percents = [mention]
     parts = _parts_before(paragraph.mentions, position, len(percents), before_cue)
     if not parts and before_cue and len(percents) == 1:
         parts = _part_by_name(paragraph, mention, before_cue, out)
@@ -252,6 +255,7 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
         and not m.subject.last_year
         and same_measure(m, part)
     ]
+    wanted = _phrase_subject(phrase, out)
     if concept is not None and not any(m.concept == concept.name for m in before):
         before = [
             m
@@ -262,7 +266,7 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
     named: Mention | None = None
     for mention in reversed(before):
         if concept is not None:
-            if mention.concept == concept.name:
+            if mention.concept == concept.name and _same_scope(mention, wanted):
                 named = mention
                 break
         elif mention.subject.label and (
@@ -275,21 +279,39 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
     others = tuple(
         out.fact(m) for m in before if m.concept in _TOTALS and m is not named and m is not part
     )
+    if wanted.owner or wanted.entity:
+        parent = None
     if named is None and parent is not None and concept is not None and (
         parent.concept in _TOTALS and concept.name in _TOTALS
     ):
         return parent, others, True
-    if named is None and concept is not None and concept.name in _TOTALS:
+    if named is None and concept is not None and concept.name in _TOTALS and not (
+        wanted.owner or wanted.entity
+    ):
         candidates = [m for m in before if m.concept in _TOTALS and m.kind == concept.kind]
         if candidates:
             return candidates[-1], others, False
     if re.search("[0-9]", phrase):
         # 占1-7月累计支出的: the period must be that of the amount
         return named, others, False
+    if named is not None and wanted.fund is not None and named.subject.fund is not wanted.fund:
+        return named, others, False
     sure = named is not None and (
         named.block == first.block or (concept is not None and _is_lone(named, before))
     )
     return named, others, sure
+
+
+def _phrase_subject(phrase: str, out: Collector) -> Subject:
+    hits = list(out.vocabulary.scan(phrase, 0, len(phrase)))
+    return resolve(out.vocabulary, phrase, 0, len(phrase), hits, "")
+
+
+def _same_scope(mention: Mention, wanted: Subject) -> bool:
+    """Whether an amount is of the body and fund that a phrase names."""
+    if mention.subject.entity is not wanted.entity or mention.subject.owner != wanted.owner:
+        return False
+    return wanted.fund is None or mention.subject.fund in (None, wanted.fund)
 
 
 def _set_before(paragraph: Paragraph, part: Mention, text: str) -> Mention | None:
@@ -402,8 +424,13 @@ def _read_execution(
         budget = None
     phrase = phrase or _budget_phrase(mention)
     if phrase:
-        budget = _named_budget(paragraph, mention, phrase, out) or budget
-    budget, actual, near = _completed(paragraph, mention, budget, actual, out)
+        named = _named_budget(paragraph, mention, phrase, out)
+        budget = named if named is not None or phrase != "预算" else budget
+    near = True
+    if not phrase:
+        budget, actual, near = _completed(paragraph, mention, budget, actual, out)
+        budget = _nearer_base(window, budget, actual)
+        near = near and _side_by_side(window, budget, actual)
     if _read_series(paragraph, position, mention, budget, out):
         return
     sure = near and budget is not None and actual is not None
@@ -430,6 +457,50 @@ def _read_execution(
             alternatives=others,
         )
     )
+
+
+_FUNDS = re.compile(r"可用|资金总|可执行|可支配|可供|指标总|合计")
+
+
+def _nearer_base(
+    window: Sequence[Mention], budget: Mention | None, actual: Mention | None
+) -> Mention | None:
+    """Take the amount right before the one spent where it is called funds to spend (可用资金)."""
+    if actual is None:
+        return budget
+    before = [m for m in window if m.start < actual.start and m.dimension is Dimension.MONEY]
+    if before and before[0] is not budget and before[0].sentence == actual.sentence:
+        nearest = before[0]
+        if nearest.kind != "expenditure" and _FUNDS.search(nearest.subject.label):
+            return nearest
+    return budget
+
+
+def _side_by_side(
+    window: Sequence[Mention], budget: Mention | None, actual: Mention | None
+) -> bool:
+    """Whether no other amount of the sentence stands between budget, amount spent and rate."""
+    if budget is None or actual is None:
+        return False
+    money = [
+        m
+        for m in window
+        if m.dimension is Dimension.MONEY and not m.in_parentheses and m.role not in DERIVED
+    ]
+    nearest = money[:2]
+    if budget in nearest and actual in nearest:
+        return True
+    others = [m for m in money if m.start > min(budget.start, actual.start)]
+    return not any(
+        m is not budget and m is not actual and _rivals(m, budget, actual) for m in others
+    )
+
+
+def _rivals(mention: Mention, budget: Mention, actual: Mention) -> bool:
+    """Whether an amount could be meant instead: any but a known part of another kind."""
+    if mention.concept == "other" or mention.kind in ("carryover", "fund", "adjustment"):
+        return True
+    return mention.kind == budget.kind or mention.kind == actual.kind
 
 
 def _budget_phrase(mention: Mention) -> str:
@@ -637,9 +708,15 @@ def _read_named(paragraph: Paragraph, position: int, mention: Mention, out: Coll
             rate=out.fact(mention),
             numerator=out.fact(top) if top is not None else None,
             denominator=out.fact(bottom) if bottom is not None else None,
-            sure=top is not None and bottom is not None,
+            sure=top is not None and bottom is not None and _adjacent(window, top, bottom),
         )
     )
+
+
+def _adjacent(window: Sequence[Mention], first: Mention, second: Mention) -> bool:
+    """Whether no other amount of the same measure stands between two operands."""
+    low, high = sorted((first.start, second.start))
+    return not any(low < m.start < high and same_measure(m, first) for m in window)
 
 
 def _lone_adjustment(window: Sequence[Mention]) -> Mention | None:
@@ -719,5 +796,8 @@ def _read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Colle
 def _named_after(mention: Mention, stem: str, text: str) -> bool:
     label = label_of(text, mention.lead_from, mention.start)
     if len(label) < 2 or len(label) > len(stem) + 2:  # noqa: PLR2004 - a thing of its own is named
+        return False
+    at = len(label) - len(stem)
+    if at > 0 and label[at - 1] in "不未非没":
         return False
     return label.endswith(stem) or stem.endswith(label)

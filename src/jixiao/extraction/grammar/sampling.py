@@ -1,39 +1,59 @@
 """Satisfaction and pass rates with the sample that they were counted on."""
 
 import re
-from typing import Final
 
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Sampling
 
+
+def _any(words: str) -> str:
+    return "(?:" + "|".join(words.split()) + ")"
+
+
 _RATE = re.compile(
-    r"(?P<satisfied>满意度|满意率|好评率|好评度)"
-    r"|(?P<passed>合格率|达标率|通过率|及格率|优良率|优秀率|就业率|抽检率|参考率)"
+    f"(?P<satisfied>{_any('满意度 满意率 好评率 好评度')})"
+    f"|(?P<passed>{_any('合格率 达标率 通过率 及格率 优良率 优秀率 就业率')})"
 )
 _LED = re.compile(r"(?:[达到为是约均在:的有,“”]|达到了?|高达|实现|指标值?|实际|综合|总体)*$")
-_WEIGHTED = re.compile(r"加权|平均|得分|评分|打分|折算|百分制|分值|满分|综合满意|分别|五分制|量表")
+_WEIGHTED = re.compile(
+    _any("加权 平均 得分 评分 打分 赋分 折算 百分制 分值 满分 综合满意 分别 五分制 量表")
+)
 _LEVELS = re.compile(r"(?:基本|比较|较为?|一般)满意")
-_PEOPLE: Final = frozenset({"人", "名", "位", "户", "份", "人次", "家", "个"})
 
-# A sample of answers, the better ones first.
-_VALID = re.compile(r"(?:有效|回收|收回|收到)(?!率)[\u4e00-\u9fff]{0,10}$")
-_VALID_AFTER = re.compile(r"(?:份|张)?有效(?:问卷|样本|答卷|票)")
+# The sample of an inquiry: the answers that came back, not the sheets that went out.
+_VALID = re.compile(
+    r"(?:有效|回收|收回)(?!率)[\u4e00-\u9fff]{0,10}$"
+    r"|收到[\u4e00-\u9fff]{0,4}(?:问卷|答卷|测评表|评价表|反馈表)[\u4e00-\u9fff]{0,2}$"
+)
+_VALID_AFTER = re.compile(r"有效(?:问卷|样本|答卷|票)")
 _ASKED = re.compile(
-    r"(?:调查|访谈|随机抽取|抽取|抽样|采访|回访|访问|测评|参评|参与评价|参与测评)(?:了|对象|人数|群众|样本|共|人员|企业|学员)*$"
+    _any("调查 访谈 随机抽取 抽取 抽样 采访 回访 访问 测评 参评 参与评价")
+    + _any("了 对象 人数 群众 样本 共 人员 企业 学员 居民 村民")
+    + "*$"
 )
 _SENT_OUT = re.compile(r"(?:发放|发出|印发|派发|投放|下发|推送)[\u4e00-\u9fff]{0,8}$")
+_SATISFIED = re.compile(
+    r"(?<![不基本较比非常])(?:表示)?满意(?!度|率)(?:的|为|有|者|问卷|评价|票|共)*$"
+)
+_SATISFIED_AFTER = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?<![不基本较比非常])(?:表示|评价为|为)满意(?!度|率)"
+)
+# The sample of a test: what was examined.
 _TESTED = re.compile(
-    r"(?:抽检|抽查|抽样|抽样检[测验]|检[测验]|监测|送检|验收|考核|考试|参考|鉴定|参训|应考|参加[\u4e00-\u9fff]{0,6}(?:考试|考核|鉴定|测试)|毕业生)"
-    r"(?:了|共|人数|人员|样品|产品|项目|总数|学员|学生|批次|有|为)*$"
+    _any("抽检 抽查 抽样 检测 检验 抽测 监测 送检 验收 考核 考试 参考 鉴定 应考")
+    + r"(?!合格|通过|达标)[\u4e00-\u9fff]{0,6}$"
+    + r"|参加[\u4e00-\u9fff]{0,6}(?:考试|考核|鉴定|测试)(?:的|人员|人数|学员|共|有)*$"
+    + r"|毕业生(?:总数|人数|共|有|为)*$"
 )
-_SATISFIED = re.compile(r"(?<![不基本较比非常])(?:表示)?满意(?!度|率)(?:的|为|有|者|问卷|评价|票|共)*$")
-_SATISFIED_AFTER = re.compile(r"(?:份|人|名|位|户)?[\u4e00-\u9fff]{0,4}(?<![不基本较比非常])(?:表示|评价为|为)满意(?!度|率)")
+_TRAINED = re.compile(r"(?:参训|培训)(?!合格)[\u4e00-\u9fff]{0,6}$")
 _PASSED = re.compile(
-    r"(?<![不未])(?:合格|达标|通过|及格|优良|优秀|就业)(?!率)(?:的|为|有|者|人数|样品|产品|批次|考核|考试|验收|学员|学生|共|数)*$"
+    r"(?<![不未])(?:合格|达标|通过|及格|优良|优秀|就业)(?!率)"
+    + _any("的 为 有 者 人数 样品 产品 批次 考核 考试 验收 学员 学生 共 数 人员")
+    + "*$"
 )
-_PASSED_AFTER = re.compile(r"(?:人|名|批次|个|份|项|户|家|件)?[\u4e00-\u9fff]{0,4}(?<![不未])(?:合格|通过|达标|就业)(?!率)")
+_PASSED_AFTER = re.compile(r"[\u4e00-\u9fff]{0,4}(?<![不未])(?:合格|通过|达标|就业)(?!率)")
 
 
 def read_sampling(paragraph: Paragraph, out: Collector) -> None:
@@ -63,12 +83,10 @@ def read_sampling(paragraph: Paragraph, out: Collector) -> None:
 
 def _name(mention: Mention, text: str) -> str | None:
     """Return what sort of rate a percentage is, or None."""
-    last = None
-    for last in _RATE.finditer(text, mention.lead_from, mention.start):
-        pass
-    if last is None or not _LED.fullmatch(text, last.end(), mention.start):
+    found = list(_RATE.finditer(text, mention.lead_from, mention.start))
+    if not found or not _LED.fullmatch(text, found[-1].end(), mention.start):
         return None
-    return last.lastgroup
+    return found[-1].lastgroup
 
 
 def _sample(
@@ -77,31 +95,56 @@ def _sample(
     """Return the sample and the positive answers in the sentence of a rate or the one before."""
     text = out.text
     rate = paragraph.mentions[position]
-    counts: list[Mention] = []
-    for candidate in reversed(paragraph.mentions[:position]):
-        if candidate.sentence < rate.sentence - 1:
-            break
-        if is_percent(candidate) and _name(candidate, text) is not None:
-            break  # what stands before another rate is the sample of that one
-        if _is_count(candidate):
-            counts.append(candidate)
+    counts = _counts_before(paragraph, position, text)
     if not counts:
         return None
     begin = max(out.sentences[counts[-1].sentence].start, paragraph.start)
     if _WEIGHTED.search(text, begin, rate.end + 12) or _LEVELS.search(text, begin, rate.start):
         return None
     before, after = (_SATISFIED, _SATISFIED_AFTER) if satisfied else (_PASSED, _PASSED_AFTER)
-    positive = _one(counts, before, after, text)
-    sample = _of(counts, _VALID, _VALID_AFTER, text)
-    if sample is None and satisfied and positive is not None:
-        sample = _of(counts, _ASKED, None, text)
-    if sample is None and not satisfied:
-        sample = _one([m for m in counts if m is not positive], _TESTED, None, text)
+    positive = _only(counts, before, after, text)
+    sample = next((m for m in counts if _matches(m, _VALID, _VALID_AFTER, text)), None)
+    if sample is None:
+        rest = [m for m in counts if m is not positive]
+        sample = _examined(rest, text, satisfied=satisfied, counted=positive is not None)
     if sample is None or sample is positive:
         return None
     if positive is not None and positive.start < sample.start:
         positive = None
     return sample, positive
+
+
+def _counts_before(paragraph: Paragraph, position: int, text: str) -> list[Mention]:
+    """Return the counts that may belong to a rate, the nearest first.
+
+    What stands before another rate is the sample of that one.
+    """
+    rate = paragraph.mentions[position]
+    counts: list[Mention] = []
+    for candidate in reversed(paragraph.mentions[:position]):
+        if candidate.sentence < rate.sentence - 1:
+            break
+        if is_percent(candidate) and _name(candidate, text) is not None:
+            break
+        if _is_count(candidate):
+            counts.append(candidate)
+    return counts
+
+
+def _examined(
+    counts: list[Mention], text: str, *, satisfied: bool, counted: bool
+) -> Mention | None:
+    """Return those asked or tested where nothing is said of answers that came back.
+
+    A bare number of people asked or trained says little: only with the positive answers counted
+    beside it does it count as a sample.
+    """
+    if satisfied:
+        return _only(counts, _ASKED, None, text) if counted else None
+    tested = _only(counts, _TESTED, None, text)
+    if tested is None and counted:
+        return _only(counts, _TRAINED, None, text)
+    return tested
 
 
 def _is_count(mention: Mention) -> bool:
@@ -123,14 +166,7 @@ def _matches(
     return after is not None and after.match(text, mention.end, mention.tail_end) is not None
 
 
-def _of(
-    counts: list[Mention], before: re.Pattern[str], after: re.Pattern[str] | None, text: str
-) -> Mention | None:
-    """Return the nearest count of a sort."""
-    return next((m for m in counts if _matches(m, before, after, text)), None)
-
-
-def _one(
+def _only(
     counts: list[Mention], before: re.Pattern[str], after: re.Pattern[str] | None, text: str
 ) -> Mention | None:
     """Return the only count of a sort."""

@@ -1,4 +1,4 @@
-"""Columns by what stands in them: those that name rows, those with numbers, tables side by side."""
+"""Columns by what stands beside and below their headers: names, numbers, tables side by side."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,44 @@ from jixiao.extraction.grammar.table_headers import LABELS, MONEY_ROLES, Column,
 from jixiao.model.document import Document
 
 _KEY_NAME: Final = re.compile(r"名称|指标|项目|科目|任务|来源|内容")
+
+
+def mark_years(columns: list[Column], fiscal_year: int | None) -> list[Column]:
+    """Mark the columns of last year where headers print years instead of 上年 and 本年."""
+    by_role: dict[Role, set[int]] = {}
+    for column in columns:
+        if column.year is not None and column.role in MONEY_ROLES:
+            by_role.setdefault(column.role, set()).add(column.year)
+    marked = []
+    for column in columns:
+        years = by_role.get(column.role, set())
+        late = max(years, default=0)
+        earlier = (
+            column.year is not None
+            and column.role in MONEY_ROLES
+            and (column.year < late or (fiscal_year is not None and column.year < fiscal_year))
+        )
+        marked.append(replace(column, last=True) if earlier else column)
+    return marked
+
+
+def settle(columns: list[Column]) -> list[Column]:
+    """Tell words of two meanings by the columns beside them.
+
+    单位 names an organisation or the unit of a number; 实际数 belongs to a budget or to a target.
+    """
+    roles = {column.role for column in columns}
+    indicator = bool(roles & {Role.TARGET, Role.POINTS})
+    names = sum(column.role is Role.NAME for column in columns)
+    settled = []
+    for column in columns:
+        role = column.role
+        if role is Role.NAME and column.text == "单位" and indicator and names > 1:
+            role = Role.MEASURE
+        elif role is Role.REACHED and Role.BUDGET in roles and Role.TARGET not in roles:
+            role = Role.ACTUAL
+        settled.append(column if role is column.role else replace(column, role=role))
+    return settled
 
 
 def by_content(column: Column, body: list[list[Cell]]) -> Column:

@@ -13,9 +13,11 @@ from jixiao.extraction.grammar.table_cells import Cell, Content, Grid, Row
 from jixiao.extraction.grammar.table_columns import (
     by_content,
     is_value,
+    mark_years,
     misaligned,
     names_of,
     panels,
+    settle,
     with_name,
     without_upper_points,
 )
@@ -26,8 +28,6 @@ from jixiao.extraction.grammar.table_headers import (
     is_subheader,
     known_role,
     make_column,
-    mark_years,
-    settle,
     unit_in,
 )
 from jixiao.extraction.grammar.table_names import resolve_name, themes_of

@@ -105,8 +105,10 @@ _RULES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
             r"完成值|实际值|实际完成(?!.*金额)|完成情况|实现值|实际指标值",
             r"^实际数?$|^完成数?$|^实际达到值?$",
         ),
-        (Role.ACTUAL, r"执行|决算|实际支出|支出数|支出金额|已支出|支付|累计支出|实际使用"),
-        (Role.ACTUAL, r"预算完成数|支出完成"),
+        (
+            Role.ACTUAL,
+            r"执行|决算|实际支出|支出[数金]|已支出|支付|累计支出|实际使用|预算完成数|支出完成",
+        ),
         (Role.TARGET, r"指标值|目标值|^(?:年度|绩效|年度绩效|预期)?目标$"),
         (Role.TARGET, r"^计划[数值]?$|任务数|目标数|预期值|年初计划"),
         (Role.BUDGET, r"预算|批复数|下达[数额]?|安排[数额]"),
@@ -114,7 +116,7 @@ _RULES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
         (Role.NAME, r"^(?:[一二三四]级)?指标$|科目$|资金来源|^来源$|^内容$|^地区$"),
         (Role.NAME, r"^(?:支出|收入|费用|经济|功能)?(?:项目|类别|类型|分类|内容|事项)(?:类别)?$"),
         (Role.NAME, r"^(?:年度)?(?:重点)?(?:工作)?任务$|^资金(?:性质|类型|构成)$|^年[度份]$"),
-        (Role.NAME, r"^单位$|^部门$|^(?:主管|责任)?(?:处室|科室)$"),
+        (Role.NAME, r"^(?:单位|部门|处室|科室)$"),
         (Role.AMOUNT, r"^(?:本年|本期|当年|上年|上期|去年)度?(?:数|实际数?|发生额)?$"),
         (Role.AMOUNT, r"金额|资金|总额|数额|^合计$|^总计$|^小计$|合同价|^投资|总投资"),
     )
@@ -361,41 +363,3 @@ def is_subheader(texts: Sequence[str], above: Sequence[str], numeric: Sequence[b
         return False
     roles = [role_of(_strip_unit(_SPACES.sub("", t))[0]) for t in texts if t]
     return any(role not in _WORDY for role in roles) or sum(bool(t) for t in texts) >= 2
-
-
-def mark_years(columns: list[Column], fiscal_year: int | None) -> list[Column]:
-    """Mark the columns of last year where headers print years instead of 上年 and 本年."""
-    by_role: dict[Role, set[int]] = {}
-    for column in columns:
-        if column.year is not None and column.role in MONEY_ROLES:
-            by_role.setdefault(column.role, set()).add(column.year)
-    marked = []
-    for column in columns:
-        years = by_role.get(column.role, set())
-        late = max(years, default=0)
-        earlier = (
-            column.year is not None
-            and column.role in MONEY_ROLES
-            and (column.year < late or (fiscal_year is not None and column.year < fiscal_year))
-        )
-        marked.append(replace(column, last=True) if earlier else column)
-    return marked
-
-
-def settle(columns: list[Column]) -> list[Column]:
-    """Tell words of two meanings by the columns beside them.
-
-    单位 names an organisation or the unit of a number; 实际数 belongs to a budget or to a target.
-    """
-    roles = {column.role for column in columns}
-    indicator = bool(roles & {Role.TARGET, Role.POINTS})
-    names = sum(column.role is Role.NAME for column in columns)
-    settled = []
-    for column in columns:
-        role = column.role
-        if role is Role.NAME and column.text == "单位" and indicator and names > 1:
-            role = Role.MEASURE
-        elif role is Role.REACHED and Role.BUDGET in roles and Role.TARGET not in roles:
-            role = Role.ACTUAL
-        settled.append(column if role is column.role else replace(column, role=role))
-    return settled

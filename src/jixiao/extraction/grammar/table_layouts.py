@@ -4,6 +4,7 @@ Codes, naming columns side by side, names set in, ordinals, subtotals, headings,
 only how the table is laid out and what its rows are called decides, numbers never do.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ from jixiao.extraction.grammar.table_names import NO_NAME, Name
 from jixiao.extraction.vocabulary import Vocabulary
 from jixiao.terms import Fund
 
+# Parts that are often listed beside other expenses: 公务接待费, 会议费, 培训费.
+_SMALL: Final = frozenset({"three_public_expenses", "vehicles"})
+_GATHERED: Final = re.compile(r"^(?:下属|所属|直属|下级|二级).{0,4}单位$")
 _FISCAL: Final = frozenset(
     {Fund.GENERAL_PUBLIC_BUDGET, Fund.GOVERNMENT_FUNDS_BUDGET, Fund.STATE_CAPITAL_BUDGET}
 )
@@ -330,7 +334,27 @@ def _by_words(rows: Sequence[Row], body: Sequence[int], vocabulary: Vocabulary) 
             open_until = i
         elif open_until is not None:
             return None  # whether 其中 goes on here, nothing tells
+    if _is_mixed([rows[i] for i in body if i not in parents], vocabulary):
+        return None
     return [Nest(whole, frozenset(members), Bond.OPEN) for whole, members in nests.items()]
+
+
+def _is_mixed(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
+    """Whether rows of one partition stand among others that may be parts of them.
+
+    基本支出, 项目支出, 信息化建设: the last may be a project, or a third of them.
+    """
+    if any(_GATHERED.match(row.label) for row in rows):
+        return True
+    if all(row.name != NO_NAME or row.label.startswith("其他") for row in rows):
+        return False
+    names = [row.name.concept.name for row in rows if row.name.concept is not None]
+    if len([row for row in rows if row.name.fund is not None]) > 1:
+        return True
+    return any(
+        topic.closed and topic.id not in _SMALL and sum(name in topic.parts for name in names) > 1
+        for topic in vocabulary.topics
+    )
 
 
 def _parent(

@@ -14,6 +14,7 @@ from jixiao.extraction.grammar.table_layouts import Bond, is_part_of
 from jixiao.extraction.grammar.table_levels import Group
 from jixiao.extraction.grammar.table_names import NO_NAME
 from jixiao.extraction.vocabulary import Topic, Vocabulary
+from jixiao.model.arithmetic import Verdict, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
@@ -48,18 +49,27 @@ class Carried:
 def read_sums(facts: FactMaker, groups: Sequence[Group], carried: Carried) -> None:
     """Read the sums of a grid, column by column."""
     grid = facts.grid
+    columns = [column for column in grid.columns if _is_summed(column, grid)]
     for group in groups:
-        parts = [grid.rows[i] for i in group.parts]
-        if _overlap(parts, facts.out.vocabulary):
+        if _overlap([grid.rows[i] for i in group.parts], facts.out.vocabulary):
             continue
         scored = group.total and bool(grid.all(Role.TARGET)) and bool(grid.all(*_SCORES))
         lacking = scored and not any(is_execution(row) for row in grid.rows)
-        extra = carried.scores if lacking else {}
-        doubtful = lacking and (carried.elsewhere or not extra) and _falls_short(facts, group)
-        for column in grid.columns:
-            if column.role in _SUMMED and _is_summed(column, grid):
-                used = group if not doubtful else replace(group, bond=Bond.VAGUE)
-                _read_sum(facts, used, column, extra.get(column.role))
+        short = lacking and _falls_short(facts, group)
+        extra = carried.scores if short or (lacking and not carried.elsewhere) else {}
+        doubtful = short and (carried.elsewhere or not extra)
+        used = replace(group, bond=Bond.VAGUE) if doubtful else group
+        found = [_read_sum(facts, used, column, extra.get(column.role)) for column in columns]
+        sums = [each for each in found if each is not None]
+        wrong = len(sums) > 1 and all(_fails(each) for each in sums)
+        for each in sums:
+            # one number may be wrong; where no column adds up, the rows are of several levels
+            facts.out.add(replace(each, sure=False) if wrong else each)
+
+
+def _fails(relation: PartsOfWhole) -> bool:
+    amounts = [part.amount for part in relation.parts]
+    return verify_sum(amounts, relation.whole.amount).verdict is Verdict.FAIL
 
 
 def _falls_short(facts: FactMaker, group: Group) -> bool:
@@ -75,6 +85,9 @@ def _falls_short(facts: FactMaker, group: Group) -> bool:
 
 
 def _is_summed(column: Column, grid: Grid) -> bool:
+    """Whether the numbers of a column can be added."""
+    if column.role not in _SUMMED:
+        return False
     if column.role is Role.SCORE:
         # scores of projects or units, each out of 100, beside their money: no sum
         return bool(grid.all(Role.POINTS)) or not grid.all(Role.BUDGET, Role.ACTUAL, Role.AMOUNT)
@@ -93,37 +106,38 @@ def _overlap(parts: Sequence[Row], vocabulary: Vocabulary) -> bool:
     return any(is_part_of(vocabulary, whole, part) for whole in names for part in names)
 
 
-def _read_sum(facts: FactMaker, group: Group, column: Column, extra: Fact | None) -> None:
+def _read_sum(
+    facts: FactMaker, group: Group, column: Column, extra: Fact | None
+) -> PartsOfWhole | None:
+    """Return the sum of one column, where its parts make up the whole."""
     grid = facts.grid
     whole_row = grid.rows[group.whole]
     rows = [grid.rows[i] for i in group.parts]
     whole = facts.fact(whole_row, column)
     contents = [row.cells[column.index].content for row in rows]
     if whole is None or Content.WORDS in contents:
-        return
+        return None
     parts = [fact for row in rows if (fact := facts.fact(row, column)) is not None]
     if extra is not None:
         parts.append(extra)
     if not parts or not all(part.amount.compatible(whole.amount) for part in parts):
-        return
+        return None
     topic = topic_of(grid, group, column, facts.out.vocabulary)
     closed = topic is not None and topic.closed and len(rows) > 1
     if group.bond is Bond.OPEN and not closed:
         _read_contained(facts, whole, parts, column)
-        return
+        return None
     gaps = contents.count(Content.BLANK)
     if column.role in _SCORES:
         gaps += contents.count(Content.DASH)
-    facts.out.add(
-        PartsOfWhole(
-            start=min(whole.start, *(part.start for part in parts)),
-            end=max(whole.end, *(part.end for part in parts)),
-            topic=_topic_name(topic, column),
-            whole=whole,
-            parts=tuple(parts),
-            exhaustive=True,
-            sure=group.bond is not Bond.VAGUE and (gaps == 0 or closed),
-        )
+    return PartsOfWhole(
+        start=min(whole.start, *(part.start for part in parts)),
+        end=max(whole.end, *(part.end for part in parts)),
+        topic=_topic_name(topic, column),
+        whole=whole,
+        parts=tuple(parts),
+        exhaustive=True,
+        sure=group.bond is not Bond.VAGUE and (gaps == 0 or closed),
     )
 
 

@@ -9,14 +9,25 @@ from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import UnitCost
 
+
+def _any(words: str) -> str:
+    return "(?:" + "|".join(words.split()) + ")"
+
+
 _PER = re.compile(
-    r"(?:平均)?(?:每(?P<one>平方米|平米|公里|千米|米|亩|公顷|吨|人次|人|名|户|场次?|次|期|台|套|个|家|间|辆|件|座|盏|株|床|班|村|批次?|份|项|位)"
-    r"|(?P<each>[人户生亩床次场车台村])均)"
+    "(?:平均)?(?:每(?P<one>"
+    + _any(
+        "平方米 平米 公里 千米 米 亩 公顷 吨 人次 人 名 户 场次? 次 期 台 套 个 家 间 辆 件 座 盏 "
+        "株 床 班 村 批次? 份 项 位"
+    )
+    + ")|(?P<each>[人户生亩床次场车台村])均)"
 )
-_LED = re.compile(
-    r"(?:费用|成本|支出|经费|投入|造价|补助|投资|花费|公用经费|运行成本|[\u4e00-\u9fff]{0,6}?)(?:约|为|是|达到?|仅|:|,)*$"
+_LED = re.compile(r"(?:公用经费|运行成本|[\u4e00-\u9fff]{0,6}?)(?:约|为|是|达到?|仅|:|,)*$")
+_STANDARD = re.compile(
+    _any(
+        "标准 限额 不超过 不高于 控制在 上限 定额 目标值? 指标值? 预计 计划 上年 去年 每[天日月年]"
+    )
 )
-_STANDARD = re.compile(r"标准|限额|不超过|不高于|控制在|上限|定额|目标值?|指标值?|预计|计划|上年|去年|每[天日月年]")
 _ALIKE: Final = (
     frozenset("人名位员生"), frozenset({"场", "场次"}), frozenset({"批", "批次"}),
     frozenset("车辆"), frozenset({"床", "张床位"}),
@@ -25,9 +36,15 @@ _MULTIPLES: Final = "十百千万亿"
 _AREA: Final = frozenset({"平方米", "平米", "平方", "平", "㎡", "m²", "m2", "公顷"})
 _LENGTH: Final = frozenset({"公里", "千米", "米", "km", "m"})
 _GENERIC = re.compile(
-    r"折合|约合|相当于|按[^,]{0,8}计算?|单位面积|单位|平均|人均|户均|生均|[每各]|支出|费用|经费|成本|总额|总|实际|全年|年度|合计|共计|共|的|费|额|管理|金额|投入|资金|为|约|达"
-    r"|[0-9年月日()]"
+    r"按[^,]{0,8}计算?|[每各]|[0-9年月日()]|"
+    + _any(
+        "折合 约合 相当于 单位面积 单位 平均 人均 户均 生均 支出 费用 经费 成本 总额 总 实际 全年 "
+        "年度 合计 共计 共 的 费 额 管理 金额 投入 资金 为 约 达"
+    )
 )
+# What the office itself costs, not what it produces.
+_RUNNING = re.compile(r"公用经费|运行(?:成本|经费)|能耗|物业|行政(?:支出|成本)|外勤|业务活动")
+_HOUSEHOLD: Final = frozenset({"area", "staff", "posts"})
 _SHORTEST = 2
 _BLOCKS_ABOVE = 14
 
@@ -47,12 +64,14 @@ def read_unit_costs(paragraph: Paragraph, out: Collector) -> None:
             continue
         cost, base = found
         used = (cost, base, mention)
-        whole = base.concept in ("area", "staff", "posts")
+        running = base.concept in _HOUSEHOLD or _RUNNING.search(
+            out.text, mention.lead_from, mention.start
+        )
         out.add(
             UnitCost(
                 start=min(m.start for m in used),
                 end=max(m.end for m in used),
-                topic="" if whole else "output",
+                topic="" if running else "output",
                 sure=base.sentence == mention.sentence,
                 cost=out.fact(cost),
                 base=out.fact(base),
@@ -70,12 +89,10 @@ def _base_kinds(mention: Mention, text: str) -> frozenset[str]:
         return frozenset() if "/" in below or "·" in below else _bases(below)
     if mention.dimension is not Dimension.MONEY:
         return frozenset()
-    per = None
-    for per in _PER.finditer(text, mention.lead_from, mention.start):
-        pass
-    if per is None or not _LED.fullmatch(text, per.end(), mention.start):
+    found = list(_PER.finditer(text, mention.lead_from, mention.start))
+    if not found or not _LED.fullmatch(text, found[-1].end(), mention.start):
         return frozenset()
-    return _bases(per.group("one") or per.group("each"))
+    return _bases(found[-1]["one"] or found[-1]["each"])
 
 
 def _bases(name: str) -> frozenset[str]:
@@ -130,14 +147,14 @@ def _in_sentence(
         for m in _around(paragraph.mentions, position)
         if m.sentence == mention.sentence and m.segment == mention.segment and m is not mention
     ]
-    totals = [
-        m for m in near if _is_total(m) and not m.average and not _base_kinds(m, text)
-    ]
+    totals = [m for m in near if _is_total(m) and not m.average and not _base_kinds(m, text)]
     bases = [m for m in near if _is_base(m, kinds)]
     total = totals[0] if len(totals) == 1 else _just_before(totals, mention)
     base = bases[0] if len(bases) == 1 else _above(paragraph, mention, kinds, out, bases)
-    if total is None or base is None:
+    if total is None or base is None or base.start > mention.start:
         return None
+    if "其中" in text[total.end : mention.start]:
+        return None  # the unit cost of a part whose own total is not printed
     for one in (total, mention):
         if _STANDARD.search(text, one.lead_from, one.tail_end):
             return None
@@ -145,7 +162,7 @@ def _in_sentence(
 
 
 def _just_before(totals: Sequence[Mention], mention: Mention) -> Mention | None:
-    """Of several amounts, the one whose own name the unit cost repeats or that stands next to it."""
+    """Return, of several amounts, the one that stands next to the unit cost."""
     before = [m for m in totals if m.end <= mention.start]
     return before[-1] if before and before[-1].end == mention.gap_from else None
 
