@@ -152,6 +152,8 @@ def _paragraphs(
             continue
         block = document.blocks[sentence.block]
         made.append(
-            Paragraph(sentence.block, block.start, block.end, mentions, section, [*numbers])
+            Paragraph(
+                sentence.block, block.start, block.end, mentions, section, len(made), [*numbers]
+            )
         )
     return made

@@ -1,7 +1,7 @@
 """What the checks on money ask of facts: their kind, scope, period, and the words around them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from jixiao.checks.context import Context
 from jixiao.model.document import BlockKind
@@ -140,13 +140,11 @@ def explained(ctx: Context, fact: Fact, pattern: re.Pattern[str], reach: int = 2
     return pattern.search(around(ctx, fact, reach)) is not None
 
 
-def near(ctx: Context, fact: Fact, *concepts: str, reach: int = 2) -> list[Fact]:
-    """Return the amounts of some concepts in the sentences before a fact and in its own."""
-    return [
-        other
-        for other in ctx.facts_of(*concepts)
-        if is_money(other) and 0 <= fact.sentence - other.sentence <= reach
-    ]
+def near(ctx: Context, fact: Fact, *concepts: str, reach: int = 2) -> Iterator[Fact]:
+    """Yield the amounts of some concepts in the sentences before a fact and in its own."""
+    for other in ctx.facts_of(*concepts):
+        if is_money(other) and 0 <= fact.sentence - other.sentence <= reach:
+            yield other
 
 
 def first_of(facts: Iterable[Fact]) -> Fact | None:

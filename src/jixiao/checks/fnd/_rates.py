@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
+from weakref import WeakKeyDictionary
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import (
@@ -15,6 +17,7 @@ from jixiao.checks.fnd._facts import (
     sentence_of,
     told,
 )
+from jixiao.extraction.understanding import Understanding
 from jixiao.model.arithmetic import Result, Verdict, verify_ratio
 from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
@@ -32,8 +35,18 @@ _PASSING = re.compile(
 _MONITORED = re.compile(r"监控|截[至止]|时间进度|序时")
 
 
-def yearly_rates(ctx: Context) -> Iterator[Ratio]:
-    """Yield the execution rates that state a result of the whole year for the whole report."""
+_yearly: "WeakKeyDictionary[Understanding, list[Ratio]]" = WeakKeyDictionary()
+
+
+def yearly_rates(ctx: Context) -> list[Ratio]:
+    """Return the execution rates that state a result of the whole year for the whole report."""
+    found = _yearly.get(ctx.understanding)
+    if found is None:
+        found = _yearly[ctx.understanding] = list(_read_yearly(ctx))
+    return found
+
+
+def _read_yearly(ctx: Context) -> Iterator[Ratio]:
     for ratio in ctx.all(Ratio):
         rate = ratio.rate
         if (
@@ -115,7 +128,8 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     if part is None:
         yield ctx.cannot_tell(ratio.rate, missing, () if whole is None else (whole,))
         return
-    bases = [fact for fact in (*ratio.alternatives, *others) if fact.concept.startswith(wanted)]
+    further = chain(ratio.alternatives, others)
+    bases = (fact for fact in further if fact.concept.startswith(wanted))
     bound = whole if whole is not None and whole.concept.startswith(wanted) else None
     settled = _settled(ratio.rate.amount, (part, bound), bases, tops)
     if settled is None:
@@ -147,10 +161,9 @@ def _settled(
     result = None if whole is None else verify_ratio(part.amount, whole.amount, rate)
     if whole is not None and result is not None and result.verdict is not Verdict.FAIL:
         return part, whole, result
-    pairs = [(part, base) for base in bases]
-    if whole is not None:
-        pairs += [(top, whole) for top in tops if top is not whole]
-    for top, base in pairs:
+    pairs = ((part, base) for base in bases)
+    others = ((top, whole) for top in tops if whole is not None and top is not whole)
+    for top, base in chain(pairs, others):
         fitting = _fits(top, base, rate)
         if fitting is not None:
             return top, base, fitting

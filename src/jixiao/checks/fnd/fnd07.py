@@ -44,19 +44,19 @@ def execution_rate(ctx: Context) -> Iterator[Outcome]:
         )
 
 
-def _bases(ctx: Context, ratio: Ratio) -> list[Fact]:
-    """Return the further bases that a rate of the whole department may be measured against.
+def _bases(ctx: Context, ratio: Ratio) -> Iterator[Fact]:
+    """Yield the further bases that a rate of the whole department may be measured against.
 
     The same budget with another number is no other basis.
     """
     part, bound = ratio.numerator, ratio.denominator
     if part is None or bound is None or not of_department(part) or partial_year(part.period):
-        return []
-    return [
-        fact
-        for fact in ctx.facts_of("budget_total", "budget_income", "income_total")
-        if fact.quantity is not None
-        and of_department(fact)
-        and fact.scope.fund is part.scope.fund
-        and (fact.concept, fact.scope.basis) != (bound.concept, bound.scope.basis)
-    ]
+        return
+    for fact in ctx.facts_of("budget_total", "budget_income", "income_total"):
+        if (
+            fact.quantity is not None
+            and of_department(fact)
+            and fact.scope.fund is part.scope.fund
+            and (fact.concept, fact.scope.basis) != (bound.concept, bound.scope.basis)
+        ):
+            yield fact

@@ -26,6 +26,7 @@ _GENERIC = frozenset(
     {"income_total", "expenditure_total", "budget_total", "executed_amount", "fund_total"}
 )
 _CLEAR = re.compile(r"总[收支预]|合计|[本全当]年|年度|部门|年初预算|调整后预算")
+_BEYOND_DOUBT = re.compile(r"总[收支预]|合计|部门|年初预算|调整后预算")
 _NUMBER = re.compile(r"[0-9][0-9.,]*(?!年)")
 _LEAST = 14  # characters of a sentence without its numbers
 _LEAST_LABEL = 4
@@ -51,6 +52,8 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     anchored = _anchored(ctx)
     told_in_full = groups(ctx, (f for f in ctx.facts_of(*_TOTALS) if _total(ctx, f)))
     for group in told_in_full:
+        if any(_vague(ctx, fact) for fact in (group.odd and (group.facts[0], *group.odd))):
+            continue
         yield _judge(ctx, group, anchored)
     for group in groups(ctx, (f for f in ctx.facts_of(*_COUNTS) if of_department(f))):
         if not group.odd:
@@ -65,6 +68,11 @@ def _total(ctx: Context, fact: Fact) -> bool:
     if not is_money(fact) or not of_department(fact):
         return False
     return fact.concept not in _GENERIC or _CLEAR.search(called(ctx, fact)) is not None
+
+
+def _vague(ctx: Context, fact: Fact) -> bool:
+    """Whether 本年支出 and the like may be those of a single project after all."""
+    return fact.concept in _GENERIC and not _BEYOND_DOUBT.search(called(ctx, fact))
 
 
 def _rates(ctx: Context) -> Iterator[Outcome]:
@@ -130,7 +138,7 @@ def _evaluated(ctx: Context) -> Iterator[Outcome]:
 def _business(ctx: Context) -> Iterator[Outcome]:
     """Compare figures of the work itself where the same sentence is written twice."""
     found: dict[tuple[str, str], list[Fact]] = {}
-    for fact in ctx.facts_of("other"):
+    for fact in ctx.understanding.facts_by_concept.get("other", ()):
         amount = fact.quantity
         if amount is None or len(fact.label) < _LEAST_LABEL or not amount.is_point:
             continue

@@ -31,7 +31,7 @@ def procurement_rate(ctx: Context) -> Iterator[Outcome]:
     已知漏报：三个数不在同一段的。
     """
     for ratio in ctx.relations(Ratio):
-        totals = near(ctx, ratio.rate, "procurement_total")
+        totals = list(near(ctx, ratio.rate, "procurement_total"))
         yield from judge_ratio(
             ctx,
             lifted(ratio, _PARTS, totals),

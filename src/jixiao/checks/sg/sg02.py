@@ -39,7 +39,7 @@ def three_public_rate(ctx: Context) -> Iterator[Outcome]:
     已知漏报：支出数、预算数与执行率不在同一段的。
     """
     for ratio in ctx.relations(Ratio):
-        totals = near(ctx, ratio.rate, "three_public_total")
+        totals = list(near(ctx, ratio.rate, "three_public_total"))
         base = ratio.denominator
         whole = base is not None and base.concept == "three_public_budget"
         yield from judge_ratio(

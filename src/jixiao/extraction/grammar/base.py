@@ -16,7 +16,7 @@ from jixiao.model.document import Document
 from jixiao.model.fact import Basis, Entity, Fact, Scope
 from jixiao.model.period import Instant, Period
 from jixiao.model.quantity import Comparator, Dimension
-from jixiao.model.relation import Relation
+from jixiao.model.relation import PartsOfWhole, Relation
 from jixiao.terms import Fund, SectionKey
 
 # Roles of mentions that are no amounts in their own right: a difference to last year, last year's
@@ -24,6 +24,9 @@ from jixiao.terms import Fund, SectionKey
 DERIVED = frozenset(
     {"difference", "last", "rate", "share", "change_rate", "target", "full_mark", "deduction"}
 )
+
+
+_FARTHEST = 60  # blocks: no text binds an amount to one pages above without naming it
 
 
 @dataclass(slots=True, eq=False)
@@ -35,6 +38,7 @@ class Paragraph:
     end: int
     mentions: list[Mention]
     section: Section | None
+    index: int = 0  # its place in Collector.paragraphs
     tokens: list[Token] = field(default_factory=list)  # all number, date and ordinal tokens of the block
 
     def before(self, mention: Mention) -> Iterator[Mention]:
@@ -62,6 +66,7 @@ class Collector:
         default_factory=lambda: defaultdict(list)
     )
     paragraphs: list[Paragraph] = field(default_factory=list)
+    wholes: dict[int, Fact] = field(default_factory=dict)  # start of a part → its whole
 
     @property
     def text(self) -> str:
@@ -71,6 +76,21 @@ class Collector:
     def add(self, relation: Relation) -> None:
         """Keep a relation."""
         self.relations[type(relation)].append(relation)
+        if isinstance(relation, PartsOfWhole):
+            self.wholes.update((part.start, relation.whole) for part in relation.parts)
+
+    def above(self, paragraph: Paragraph, blocks: int | None = None) -> Iterator[Paragraph]:
+        """Yield the paragraphs before one, the nearest first, as far up as ``blocks``.
+
+        Without ``blocks`` it goes up as far as the section of the paragraph reaches.
+        """
+        for at in range(paragraph.index - 1, -1, -1):
+            earlier = self.paragraphs[at]
+            if blocks is None and earlier.section is not paragraph.section:
+                return
+            if paragraph.block - earlier.block > (_FARTHEST if blocks is None else blocks):
+                return
+            yield earlier
 
     def fact(self, mention: Mention, concept: Concept | None = None, label: str = "") -> Fact:
         """Return the fact of a mention, made at the first call.

@@ -308,11 +308,7 @@ _BLOCKS_BACK = 10
 def _near(paragraph: Paragraph, mention: Mention, out: Collector) -> Iterator[Mention]:
     """Yield the mentions before ``mention``, also of the paragraphs just above in its section."""
     yield from paragraph.before(mention)
-    for earlier in reversed(out.paragraphs):
-        if earlier.block >= paragraph.block:
-            continue
-        if earlier.block < paragraph.block - _BLOCKS_BACK:
-            return
+    for earlier in out.above(paragraph, _BLOCKS_BACK):
         yield from reversed(earlier.mentions)
 
 

@@ -4,7 +4,7 @@ from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
 from jixiao.extraction.mentions import Mention
 from jixiao.model.fact import Basis
 from jixiao.model.quantity import Dimension
-from jixiao.model.relation import Adjustment, Carryover, PartsOfWhole
+from jixiao.model.relation import Adjustment, Carryover
 
 _INCOME = ("income_total",)
 _EXPENDITURE = ("expenditure_total", "executed_amount")
@@ -24,13 +24,8 @@ def read_identities(paragraph: Paragraph, out: Collector) -> None:
 
 def _earlier(paragraph: Paragraph, out: Collector) -> list[Mention]:
     """Return the amounts of the paragraphs before just above."""
-    return [
-        m
-        for p in out.paragraphs
-        if paragraph.block - _REACH <= p.block < paragraph.block
-        for m in p.mentions
-        if m.dimension is Dimension.MONEY
-    ]
+    above = [p.mentions for p in out.above(paragraph, _REACH)]
+    return [m for mentions in reversed(above) for m in mentions if m.dimension is Dimension.MONEY]
 
 
 def _first(money: list[Mention], *concepts: str) -> Mention | None:
@@ -87,21 +82,11 @@ def _read_carryover(money: list[Mention], earlier: list[Mention], out: Collector
 
 def _includes(total: Mention, part: Mention, out: Collector) -> bool:
     """Whether the text lists the carry-over among the parts of a total."""
-    return any(
-        isinstance(relation, PartsOfWhole)
-        and relation.whole.start == total.start
-        and any(one.start == part.start for one in relation.parts)
-        for relation in out.relations.get(PartsOfWhole, [])
-    )
+    whole = out.wholes.get(part.start)
+    return whole is not None and whole.start == total.start
 
 
 def _read_adjustment(money: list[Mention], out: Collector) -> None:
-    parts = {
-        part.start
-        for relation in out.relations.get(PartsOfWhole, [])
-        if isinstance(relation, PartsOfWhole)
-        for part in relation.parts
-    }
     budgets = [m for m in money if m.kind == "budget" and m.role not in DERIVED]
     initial = next((m for m in budgets if m.subject.basis is Basis.INITIAL_BUDGET), None)
     if initial is None:
@@ -121,7 +106,7 @@ def _read_adjustment(money: list[Mention], out: Collector) -> None:
         return
     changes: list[tuple[int, Mention]] = []
     for mention in money:
-        if not initial.start < mention.start < adjusted.start or mention.start in parts:
+        if not initial.start < mention.start < adjusted.start or mention.start in out.wholes:
             continue
         if mention.concept == "budget_added":
             changes.append((1, mention))

@@ -30,6 +30,7 @@ _DIVISIBLE = frozenset(
 )
 _APART = frozenset({"budget", "expenditure", "income"})
 _SHORT_NAME = 10
+_ENOUGH = 40  # amounts to choose a whole from
 _LONG_GAP = 24
 _SUM_COUNT = re.compile(r"([两二三四五六七八九十]|[0-9]{1,2})项")
 _NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -555,13 +556,8 @@ def _unnamed(mention: Mention, opener: Mention) -> bool:
 
 def _above(paragraph: Paragraph, mention: Mention, out: Collector) -> list[Mention]:
     """Return the mentions before one, in its section, in reading order."""
-    return [
-        m
-        for p in out.paragraphs
-        if p is paragraph or (p.section is paragraph.section and p.block < paragraph.block)
-        for m in p.mentions
-        if m.start < mention.start
-    ]
+    above = [*out.above(paragraph)][::-1]
+    return [m for p in (*above, paragraph) for m in p.mentions if m.start < mention.start]
 
 
 def _has_source(mention: Mention) -> bool:
@@ -620,11 +616,8 @@ def _whole_elsewhere(
 ) -> Mention | None:
     """Return the nearest whole before the run: in its paragraph, else in its section."""
     candidates = [m for m in paragraph.mentions if m.start < run[0].start]
-    section = paragraph.section
-    for earlier in reversed(out.paragraphs):
-        if earlier.block >= paragraph.block:
-            continue
-        if section is None or earlier.section is not section or len(candidates) > 40:  # noqa: PLR2004
+    for earlier in out.above(paragraph):
+        if paragraph.section is None or len(candidates) > _ENOUGH:
             break
         candidates = [*earlier.mentions, *candidates]
     part_kinds = {m.kind for m in run}

@@ -15,6 +15,7 @@ from jixiao.model.relation import Change, PartsOfWhole, Ratio, RatioKind
 _SHARE = re.compile(r"占(?!用|有|地|领|比例?[为是]?$)(?P<whole>.*?)(?:的?(?:比例|比重|比率|百分比|比)?(?:为|达到?|约|是)?的?)$")
 _BARE_SHARE = re.compile(r"(?:占比|所占比[例重]|比重)[为是达约]*$")
 _BLOCKS_BACK = 10
+_WIDE = 60  # blocks: how far above a whole may be told that a rate names in full
 _OF = re.compile(r"的(?:比例|比重)?(?:为|达)?")
 _THRESHOLD = re.compile(r"(?:\(不?含\))?(?:及?以[上下内]|至|-|~|的亮)")
 _ANNOUNCED = re.compile(r"用于以下(?:几个)?方面|以下方面|具体(?:情况)?如下|主要用于:")
@@ -246,8 +247,7 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
     concept = _concept_of(phrase, out)
     before = [
         m
-        for p in out.paragraphs
-        if p.section is paragraph.section or p is paragraph
+        for p in (*[*out.above(paragraph)][::-1], paragraph)
         for m in p.mentions
         if m.start < first.start
         and m is not part
@@ -259,7 +259,7 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
     if concept is not None and not any(m.concept == concept.name for m in before):
         before = [
             m
-            for p in out.paragraphs
+            for p in (*[*out.above(paragraph, _WIDE)][::-1], paragraph)
             for m in p.mentions
             if m.start < first.start and m.role not in DERIVED and same_measure(m, part)
         ]
@@ -329,9 +329,7 @@ def _headed_by(paragraph: Paragraph, part: Mention, out: Collector) -> Mention |
     """Return the amount whose paragraph announces the list: …支出X万元，主要用于以下方面:."""
     if part.dimension is not Dimension.MONEY or not part.subject.label.endswith("支出"):
         return None
-    for earlier in reversed(out.paragraphs):
-        if not paragraph.block - _BLOCKS_BACK * 2 <= earlier.block < paragraph.block:
-            continue
+    for earlier in out.above(paragraph, _BLOCKS_BACK * 2):
         announced = _ANNOUNCED.search(out.text, earlier.start, earlier.end)
         if announced is None:
             continue
@@ -364,13 +362,7 @@ def _concept_of(phrase: str, out: Collector) -> Concept | None:
 
 def _parent(part: Mention, out: Collector) -> Fact | None:
     """Return the whole that a part belongs to, as the text stated before."""
-    fact = out.facts.get(part.start)
-    if fact is None:
-        return None
-    for relation in reversed(out.relations.get(PartsOfWhole, [])):
-        if isinstance(relation, PartsOfWhole) and fact in relation.parts:
-            return relation.whole
-    return None
+    return out.wholes.get(part.start)
 
 
 def _add_share(  # noqa: PLR0913 - the parts of one share
@@ -547,9 +539,8 @@ def _is_near(mention: Mention, rate: Mention) -> bool:
 def _back(paragraph: Paragraph, mention: Mention, out: Collector) -> Iterator[Mention]:
     """Yield the mentions before ``mention``, of its paragraph and of the ones above."""
     yield from paragraph.before(mention)
-    for earlier in reversed(out.paragraphs):
-        if paragraph.block - _BLOCKS_BACK <= earlier.block < paragraph.block:
-            yield from reversed(earlier.mentions)
+    for earlier in out.above(paragraph, _BLOCKS_BACK):
+        yield from reversed(earlier.mentions)
 
 
 def _named_budget(
@@ -559,7 +550,7 @@ def _named_budget(
     wanted = resolve(
         out.vocabulary, phrase, 0, len(phrase), list(out.vocabulary.scan(phrase, 0, len(phrase))), ""
     )
-    for earlier in [paragraph, *reversed([p for p in out.paragraphs if p.block < paragraph.block])]:
+    for earlier in (paragraph, *out.above(paragraph, _WIDE)):
         for mention in reversed(earlier.mentions):
             if mention.start >= rate.start or mention.kind != "budget" or mention.role in DERIVED:
                 continue
@@ -680,8 +671,7 @@ def _read_named(paragraph: Paragraph, position: int, mention: Mention, out: Coll
         for m in paragraph.mentions[:position][::-1]
         if m.sentence >= mention.sentence - 1 and not is_percent(m)
     ]
-    parts = _inner_parts(out)
-    window = [m for m in window if m.start not in parts]
+    window = [m for m in window if not _is_inner(m, out)]
     top = next((m for m in window if m.concept in tops), None)
     bottom = next(
         (
@@ -725,15 +715,10 @@ def _lone_adjustment(window: Sequence[Mention]) -> Mention | None:
     return found[0] if len(found) == 1 else None
 
 
-def _inner_parts(out: Collector) -> set[int]:
-    """Return where parts stand that have the name of their whole (行政编制 within 编制)."""
-    return {
-        part.start
-        for relation in out.relations.get(PartsOfWhole, [])
-        if isinstance(relation, PartsOfWhole)
-        for part in relation.parts
-        if part.concept == relation.whole.concept
-    }
+def _is_inner(mention: Mention, out: Collector) -> bool:
+    """Whether an amount is a part that has the name of its whole (行政编制 within 编制)."""
+    whole = out.wholes.get(mention.start)
+    return whole is not None and whole.concept == mention.concept
 
 
 def _read_adjustment_rate(window: Sequence[Mention], rate: Mention, out: Collector) -> None:
@@ -772,8 +757,8 @@ def _read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Colle
         and m.dimension is Dimension.COUNT
         and not m.role
     ]
-    top = next((m for m in window if _named_after(m, stem, out.text)), None)
-    if top is None:
+    top = window[0] if window else None
+    if top is None or not _named_after(top, stem, out.text):
         return
     bottom = next((m for m in window if m.start < top.start and same_measure(m, top)), None)
     if bottom is None:

@@ -248,11 +248,7 @@ def _read_sum(
 def _add_sum(
     parts: Sequence[Mention], total: Mention, out: Collector, *, sure: bool
 ) -> None:
-    known = any(
-        isinstance(r, PartsOfWhole) and r.whole.start == total.start
-        for r in out.relations.get(PartsOfWhole, [])
-    )
-    if known:
+    if any(whole.start == total.start for whole in out.wholes.values()):
         return
     out.add(
         PartsOfWhole(

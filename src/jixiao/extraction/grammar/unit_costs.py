@@ -180,8 +180,7 @@ def _above(
     concept = "area" if kinds is _AREA else "staff" if "人" in kinds else ""
     found = [
         m
-        for p in out.paragraphs
-        if paragraph.block - _BLOCKS_ABOVE <= p.block <= paragraph.block
+        for p in (*[*out.above(paragraph, _BLOCKS_ABOVE)][::-1], paragraph)
         for m in p.mentions
         if concept and m.concept == concept and m.start < mention.start and _is_base(m, kinds)
     ]
