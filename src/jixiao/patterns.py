@@ -7,22 +7,29 @@ of them: at start-up that time is better saved.
 import re
 from typing import cast
 
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
+
 
 class _Pattern:
     """Stands for a compiled pattern until one of its methods is asked for."""
 
     def __init__(self, source: str, flags: int) -> None:
-        self._source = source
-        self._flags = flags
+        self.pattern = source
+        self._given = flags
 
     def __getattr__(self, name: str) -> object:
-        """Compile, and keep the methods in use: the second look-up finds them in place."""
-        compiled = re.compile(self._source, self._flags)
-        for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
+        """Compile, and keep the methods: the second look-up finds them in place."""
+        if name.startswith("__"):  # asked for by copy, pickle and the like
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self._given)
+        for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
-        self.pattern = compiled.pattern
-        self.groupindex = compiled.groupindex
+        for value in ("flags", "groups", "groupindex"):
+            setattr(self, value, getattr(compiled, value))
         return getattr(compiled, name)
+
+    def __repr__(self) -> str:
+        return f"pattern({self.pattern!r})"
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:

@@ -6,7 +6,6 @@ found by scanning the package, once, when the checks are first asked for.
 """
 
 import pkgutil
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import jixiao.checks as _package
 from jixiao.checks.context import Context
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Relation
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 Function = Callable[[Context], Iterator[Outcome]]
@@ -27,9 +27,9 @@ Claim = tuple[type[Relation], str]
 
 PARTS = ("为什么", "公式", "不报的情形", "已知漏报")
 ANY_TOPIC = "*"
-_CODE = re.compile(r"[A-Z]{2,4}[0-9]{2}")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PART = re.compile(r"([\u4e00-\u9fff]{2,8})：")
+_CODE = pattern(r"[A-Z]{2,4}[0-9]{2}")
+_NAME = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PART = pattern(r"([\u4e00-\u9fff]{2,8})：")
 _STRIPPED = sys.flags.optimize >= 2  # python -OO leaves no docstrings
 
 

@@ -8,10 +8,11 @@ import re
 from typing import NoReturn
 
 from jixiao.errors import JixiaoError
+from jixiao.patterns import pattern
 
 _TRANSLATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.DOTALL), text)
-    for pattern, text in (
+    (pattern(source, re.DOTALL), text)
+    for source, text in (
         (r"the following arguments are required: (.+)", r"缺少 \1"),
         (r"unrecognized arguments: (.+)", r"不认识的参数 \1"),
         (r"argument (.+?): expected (?:one argument|at least one argument)", r"\1 后面缺少内容"),
@@ -81,8 +82,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise the error in Chinese."""
-        for pattern, text in _TRANSLATIONS:
-            found = pattern.fullmatch(message)
+        for form, text in _TRANSLATIONS:
+            found = form.fullmatch(message)
             if found:
                 message = found.expand(text)
                 break

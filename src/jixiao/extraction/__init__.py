@@ -1,6 +1,5 @@
 """Document → facts and the relations that the text states."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -28,8 +27,9 @@ from jixiao.extraction.understanding import Metadata, Section, Sentence, Underst
 from jixiao.extraction.vocabulary import vocabulary
 from jixiao.model.document import Document
 from jixiao.model.quantity import Dimension
+from jixiao.patterns import pattern
 
-_SENTENCE = re.compile(r"[^。!?！？\n]+[。!?！？]*[”’)]?")
+_SENTENCE = pattern(r"[^。!?！？\n]+[。!?！？]*[”’)]?")
 
 
 def split_sentences(document: Document, tokens: Sequence[Token]) -> list[Sentence]:
@@ -61,9 +61,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
     outline = sections(document)
     about = metadata(document, tokens, outline, family_of)
     sentences = split_sentences(document, tokens)
-    out = Collector(
-        document, vocabulary(), about.fiscal_year, about.total_score, sentences
-    )
+    out = Collector(document, vocabulary(), about.fiscal_year, about.total_score, sentences)
     out.paragraphs = _paragraphs(document, tokens, sentences, outline, out)
     for paragraph in out.paragraphs:
         if not paragraph.mentions:
@@ -102,9 +100,7 @@ def _is_fact(mention: Mention) -> bool:
     return bool(mention.subject.label or mention.concept != "other")
 
 
-def _add_metadata_facts(
-    about: Metadata, sentences: Sequence[Sentence], out: Collector
-) -> None:
+def _add_metadata_facts(about: Metadata, sentences: Sequence[Sentence], out: Collector) -> None:
     """Add the report's date and grade, which are no quantities."""
     concepts = out.vocabulary.concepts
     if about.report_date is not None and about.report_date_span is not None:

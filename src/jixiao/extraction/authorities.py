@@ -9,15 +9,16 @@ from jixiao.extraction.titles import Title
 from jixiao.extraction.understanding import Section
 from jixiao.model.document import Block, Document
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey
 
-_STEM = re.compile(
+_STEM = pattern(
     r"^(?:关于)?(?:20\d\d年?度?(?:至|-|—)?)?(.{3,40}?)(?:关于)?(?:20\d\d年?度?)?(?:省级|市级|区级|县级|本级)?的?"
     r"(?:(?:预算)?(?:部门|单位)?(?:预算)?(?:整体|财政)(?:支出|绩效|预算)|(?:部门|单位|财政)?预算(?:支出)?绩效|(?:部门|单位)决算"
     r"|(?:部门|单位)?(?:预算)?绩效(?:自评|评价|运行|报告|监控)|决算)"
 )
-_PROJECT_STEM = re.compile(r"^(?:关于)?(?:20\d\d年?度?)?(.{3,30}?)(?:关于)?20\d\d年")
-_COVER = re.compile(
+_PROJECT_STEM = pattern(r"^(?:关于)?(?:20\d\d年?度?)?(.{3,30}?)(?:关于)?20\d\d年")
+_COVER = pattern(
     r"^((?:被?评价|填报|预算|主管|项目|实施|申报|自评)?(?:部门|单位)(?:\(单位\)|\(部门\)|(?:或|和|、|/)单位)?(?:名称|全称)?"
     r"|项目(?:承担|实施|主管|责任)(?:单位|部门))"
     r"(?:\([^()]{1,6}\))?\s*:\s*([^\n\t:]{3,40}?)\s*(?:\([^()]*章\))?\s*(?=$|\n|\t|填报|联系|日期|负责)",
@@ -35,12 +36,12 @@ _COVER_ORDER = (
     "主管部门",
     "项目单位",
 )
-_DEFINED = re.compile(r"([^,。;:\n()]{4,40}?)\((?:以下|下)?[简统]称")
-_DESCRIBED = re.compile(
+_DEFINED = pattern(r"([^,。;:\n()]{4,40}?)\((?:以下|下)?[简统]称")
+_DESCRIBED = pattern(
     r"([\u4e00-\u9fff]{4,40}?)(?:\([^()]*\))?(?:是[^,。]{0,20}(?:部门|机构|单位)|为[^,。]{2,24}(?:部门|机构|单位)"
     r"|的?主要(?:职责|职能|承担|负责))"
 )
-_LEADING_YEAR = re.compile(r"20\d\d\s*年?度?")
+_LEADING_YEAR = pattern(r"20\d\d\s*年?度?")
 
 
 def department_of(
@@ -62,8 +63,8 @@ def department_of(
 def _from_title(title: Title, *, whole: bool) -> Named | None:
     """Return the department between the year and 部门整体支出, 绩效自评 … in the title."""
     patterns = (_STEM,) if whole else (_PROJECT_STEM, _STEM)
-    for pattern in patterns:
-        match = pattern.search(title.words)
+    for form in patterns:
+        match = form.search(title.words)
         if match is None:
             continue
         name = match.group(1)

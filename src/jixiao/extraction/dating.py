@@ -1,6 +1,5 @@
 """Of which year and of which day a report is."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,16 +9,17 @@ from jixiao.extraction.tokens import Kind, Token
 from jixiao.model.document import Block, Document
 from jixiao.model.period import Instant
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
-_YEAR = re.compile(r"(20\d\d)\s*年?度?")
-_YEAR_OF_TEXT = re.compile(r"(20\d\d)\s*年(?!\s*\d{1,2}\s*月\s*\d)(度)?")
-_COVER_YEAR = re.compile(
+_YEAR = pattern(r"(20\d\d)\s*年?度?")
+_YEAR_OF_TEXT = pattern(r"(20\d\d)\s*年(?!\s*\d{1,2}\s*月\s*\d)(度)?")
+_COVER_YEAR = pattern(
     r"^(?:(?:评价|预算|自评|所属|填报|报告)?年度\s*:\s*(20\d\d)|\(\s*(20\d\d)\s*年?度?\s*\)$|(20\d\d)\s*年度?$)"
 )
-_DATE_FIELD = re.compile(
+_DATE_FIELD = pattern(
     r"^(?:填报|填表|报告|编制|自评|评价|报送|上报|完成|成文)?(?:日期|时间)\s*:\s*"
 )
-DATE = re.compile(
+DATE = pattern(
     r"(20\d\d|二[\u3007○零0][\u3007○零一二三四五六七八九]{2})\s*[年./-]\s*"
     r"(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
 )

@@ -4,7 +4,6 @@ A mention is the working form of a fact: the grammar reads roles and relations o
 becomes a ``Fact``.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from jixiao.extraction.vocabulary import Hit, Vocabulary
 from jixiao.model.document import BlockKind, Document
 from jixiao.model.period import Instant, Period
 from jixiao.model.quantity import Dimension, Quantity
+from jixiao.patterns import pattern
 
 # Themes that colour only the sentence they are named in.
 _NARROW_THEMES = frozenset({"basic", "project", "public_funds"})
@@ -24,8 +24,11 @@ _SUB_THEMES = frozenset(
     {"overseas", "vehicles", "vehicles_purchase", "vehicles_operation", "receptions"}
 )
 _OPENING_REACH = 12  # a year this close to the start of a sentence rules the sentence
-_TAIL_END = re.compile(r"[,;:()\t、]")
-_AVERAGE = re.compile(r"平均|[人户生班床亩车场日月年件次村店家组台]均|每[\u4e00-\u9fff]{1,3}$|每(?:[人户生班床亩车场日月年件次村店家组台吨头株套名座]|公里|平方米|公顷)|单位面积|折合")
+_COUNTER = pattern(r"合计|共计|总计|小计")
+_TAIL_END = pattern(r"[,;:()\t、]")
+_AVERAGE = pattern(
+    r"平均|[人户生班床亩车场日月年件次村店家组台]均|每[\u4e00-\u9fff]{1,3}$|每(?:[人户生班床亩车场日月年件次村店家组台吨头株套名座]|公里|平方米|公顷)|单位面积|折合"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -75,6 +78,11 @@ class Mention:
         return self.subject.concept.name
 
 
+def value_unit(mention: Mention) -> str:
+    """Return the printed unit of a mention."""
+    return mention.quantity.unit.name
+
+
 def clause_start(text: str, low: int, position: int) -> tuple[int, bool]:
     """Return where the clause of ``position`` begins and whether it stands in parentheses."""
     rfind = text.rfind
@@ -94,9 +102,7 @@ def clause_start(text: str, low: int, position: int) -> tuple[int, bool]:
 class MentionBuilder:
     """Builds the mentions of a document sentence by sentence."""
 
-    def __init__(
-        self, document: Document, tokens: Sequence[Token], vocabulary: Vocabulary
-    ) -> None:
+    def __init__(self, document: Document, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
         self.document = document
         self.text = document.text
         self.tokens = tokens
@@ -138,6 +144,8 @@ class MentionBuilder:
             _inherit_fund(mention, made)
             own, carried = self._period(numbers[:position], mention, sentence_period)
             mention.period = own
+            if _COUNTER.match(self.text, token.end) and value_unit(mention) == "项":
+                mention.role = "counter"  # 两项 in 两项合计 counts the amounts, nothing else
             if _AVERAGE.search(self.text, mention.lead_from, mention.start):
                 mention.average = True
             sentence_period = carried

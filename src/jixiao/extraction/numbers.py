@@ -14,12 +14,13 @@ from jixiao.extraction.lexing.data import by_first, listed
 from jixiao.extraction.lexing.numerals import value_of
 from jixiao.extraction.tokens import Kind, Token
 from jixiao.model.period import Period
+from jixiao.patterns import pattern
 
 _NUMERAL: Final = quantities.NUMERAL
 # A Chinese numeral is nothing unless a unit, a part of a date or a list sign follows.
 _AFTER_NUMERAL: Final = re.escape("".join(sorted(units.FIRST_SIGNS | set("年月季、)是至到-"))))
 # The first character is one plain set, which lets the engine skip everything else at once.
-_CANDIDATE: Final = re.compile(
+_CANDIDATE: Final = pattern(
     rf"[0-9A-Za-z{_NUMERAL}〔【①-⑳上下前第其](?:"
     # A number; the first digit has been read.
     r"(?<=[0-9])(?:[0-9]{0,2}(?:,[0-9]{3}){1,6}(?![0-9]|,[0-9])|[0-9]*)(?:\.[0-9]+)?"
@@ -34,9 +35,9 @@ _CANDIDATE: Final = re.compile(
     r")"
 )
 _FIXED: Final = by_first(listed("fixed"))
-_CLOCK: Final = re.compile(r"[0-9]{1,2}[时点](?:[0-9]{1,2}分|半|整|许)?(?![间段期代刻])")
-_DAY: Final = re.compile(r"[0-9]{1,2}日(?!历|以?内|之内|常|均)")
-_DOCUMENT_BRACKET: Final = re.compile(r"(?:19|20)[0-9]{2}[\])](?:第)?[0-9]{1,6}号")
+_CLOCK: Final = pattern(r"[0-9]{1,2}[时点](?:[0-9]{1,2}分|半|整|许)?(?![间段期代刻])")
+_DAY: Final = pattern(r"[0-9]{1,2}日(?!历|以?内|之内|常|均)")
+_DOCUMENT_BRACKET: Final = pattern(r"(?:19|20)[0-9]{2}[\])](?:第)?[0-9]{1,6}号")
 
 Answer = Token | int
 """The token read, or where to go on."""
@@ -108,8 +109,8 @@ def _before_dash(text: str, start: int, end: int, floor: int) -> Token | None:
     return _read_hyphenated(text, start, end) if text[end] == "-" else None
 
 
-_HYPHENATED: Final = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+")
-_TELEPHONE: Final = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}(?:-[0-9]{1,6})?")
+_HYPHENATED: Final = pattern(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+")
+_TELEPHONE: Final = pattern(r"0[0-9]{2,3}-[0-9]{7,8}(?:-[0-9]{1,6})?")
 
 
 def _read_hyphenated(text: str, start: int, end: int) -> Token | None:
@@ -151,7 +152,7 @@ def _before_list_sign(text: str, start: int, end: int, floor: int) -> Token | No
     return ordinals.read_list_number(text, start, end, int(number), floor)
 
 
-_JOINED_YEAR: Final = re.compile(r"[、和与及](?:19|20)[0-9]{2}(?:年|[、和与及](?:19|20)[0-9]{2})")
+_JOINED_YEAR: Final = pattern(r"[、和与及](?:19|20)[0-9]{2}(?:年|[、和与及](?:19|20)[0-9]{2})")
 
 
 def _before_joined_year(text: str, start: int, end: int, floor: int) -> Token | None:

@@ -16,6 +16,7 @@ import yaml
 from jixiao.extraction.understanding import Section
 from jixiao.model.document import Block, BlockKind, Document
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey
 
 _FILE = Path(__file__).with_name("sections.yaml")
@@ -41,23 +42,23 @@ _TOGETHER = (
     (SectionKey.PLAN, SectionKey.GOAL),
 )
 
-_YEAR = re.compile(r"^(?:20\d\d年度?|本年度?|关于|就)")
-_ANNUAL = re.compile(r"^(?:全年|年度)")
-_NOISE = re.compile(r"[\s“”\"'‘’*#]+")
-_END = re.compile(r"[。.:;,、]+$")
-_BRACKET = re.compile(r"\([^()]*\)$")
-_TAIL = re.compile(r"(?:情况)?的?(?:说明|分析|综述|总结)?(?:情况)?$")
-_PAGE = re.compile(r"[.…·\t ]{2,}\d+$")
-_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_YEAR = pattern(r"^(?:20\d\d年度?|本年度?|关于|就)")
+_ANNUAL = pattern(r"^(?:全年|年度)")
+_NOISE = pattern(r"[\s“”\"'‘’*#]+")
+_END = pattern(r"[。.:;,、]+$")
+_BRACKET = pattern(r"\([^()]*\)$")
+_TAIL = pattern(r"(?:情况)?的?(?:说明|分析|综述|总结)?(?:情况)?$")
+_PAGE = pattern(r"[.…·\t ]{2,}\d+$")
+_NUMBER = pattern(r"[一二三四五六七八九十]{1,3}、")
 _STYLES: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"第.{0,3}(?:部分|章|篇)"), 0),
-    (re.compile(r"[(（]一[)）]"), 2),
-    (re.compile(r"[(（]1[)）]"), 4),
-    (re.compile(r"一[、.．,，]?$"), 1),
-    (re.compile(r"1[)）]"), 5),
-    (re.compile(r"1[、.．,，]?$"), 3),
-    (re.compile(r"[①⑴]"), 5),
-    (re.compile(r"[一第].*(?:是|[,，])$"), 6),
+    (pattern(r"第.{0,3}(?:部分|章|篇)"), 0),
+    (pattern(r"[(（]一[)）]"), 2),
+    (pattern(r"[(（]1[)）]"), 4),
+    (pattern(r"一[、.．,，]?$"), 1),
+    (pattern(r"1[)）]"), 5),
+    (pattern(r"1[、.．,，]?$"), 3),
+    (pattern(r"[①⑴]"), 5),
+    (pattern(r"[一第].*(?:是|[,，])$"), 6),
 )
 
 
@@ -193,8 +194,8 @@ def _style_level(style: str) -> int | None:
     dots = style.count(".") if not style.endswith(".") else style.count(".") - 1
     if dots > 0 and style[0].isascii() and style[0].isdigit():
         return 3 + dots
-    for pattern, level in _STYLES:
-        if pattern.match(style):
+    for form, level in _STYLES:
+        if form.match(style):
             return level
     return None
 

@@ -1,14 +1,14 @@
 """Where reports state what they are: the head, the closing lines; names of authorities."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from jixiao.extraction.understanding import Section
 from jixiao.model.document import Block, Document
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
-_SPACE = re.compile(r"\s+")
+_SPACE = pattern(r"\s+")
 _HEAD_BLOCKS = 30
 _TAIL_BLOCKS = 8
 _ORGAN = (
@@ -16,8 +16,8 @@ _ORGAN = (
     r"|[局委厅办部署院校处所站会馆社司台队乡镇]|中心|街道|大学|学校|中学|小学|幼儿园|医院|公司|基地"
     r"|机关|本级|党校|公园|支队|政府)"
 )
-ORGAN_END = re.compile(_ORGAN + r"(?:\([^()]{1,12}\))?$")
-_NO_ORGAN = re.compile(r"项目|资金|经费|工程|绩效|自评|报告|^部门|^单位|20\d\d")
+ORGAN_END = pattern(_ORGAN + r"(?:\([^()]{1,12}\))?$")
+_NO_ORGAN = pattern(r"项目|资金|经费|工程|绩效|自评|报告|^部门|^单位|20\d\d")
 
 
 class Named(NamedTuple):

@@ -8,25 +8,27 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from jixiao.patterns import pattern
+
 _FILE = Path(__file__).with_name("regions.yaml")
-_ETHNIC = re.compile(
+_ETHNIC = pattern(
     r"(?:朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族"
     r"|蒙古|柯尔克孜|哈萨克|瑶族|维吾尔|满族|畲族|黎族|各族)+(?=自治)"
 )
-_LEVEL = re.compile(r"(?:自治[区州县旗]|省|市|盟|地区|林区|新区|区|县|旗)$")
+_LEVEL = pattern(r"(?:自治[区州县旗]|省|市|盟|地区|林区|新区|区|县|旗)$")
 # A county, district or county-level city right behind its city.
-_COUNTY = re.compile(r"([\u4e00-\u9fff]{1,9}?自治[县旗]|[\u4e00-\u9fff]{1,4}?[区县市旗])")
-_NO_COUNTY = re.compile(
+_COUNTY = pattern(r"([\u4e00-\u9fff]{1,9}?自治[县旗]|[\u4e00-\u9fff]{1,4}?[区县市旗])")
+_NO_COUNTY = pattern(
     r"^[社园地景校库片特牧林灾山小街新港学矿战军辖郊厂]区$|^市辖区$|^[城都超夜门上股]市$|^[各全本我该]"
     r"|(?:行政|开发|保税|合作|高新|示范|自贸|试验|实验|监管|产业|度假|风景|名胜|保护|居民|垦|功能|社)区$"
     r"|人民|政府|委员|管理|财政"
 )
 # A short name of a city within a name of something else: 中山大学, 延安路街道.
-_NO_CITY = re.compile(r"大学|学院|[东西南北中]?路|大道|村|镇|街|医院|银行|集团|饭店|宾馆|公园")
-_FINANCE = re.compile(r"财政[局厅]")
-_NO_NAME = re.compile(r"[^\u4e00-\u9fff]")
+_NO_CITY = pattern(r"大学|学院|[东西南北中]?路|大道|村|镇|街|医院|银行|集团|饭店|宾馆|公园")
+_FINANCE = pattern(r"财政[局厅]")
+_NO_NAME = pattern(r"[^\u4e00-\u9fff]")
 _LONGEST = 24  # characters of a region as printed
-_CENTRAL = re.compile(r"(?:中央|国家|全国|中华人民共和国|中国)")
+_CENTRAL = pattern(r"(?:中央|国家|全国|中华人民共和国|中国)")
 
 
 class _Map(NamedTuple):

@@ -4,9 +4,10 @@ import re
 from functools import lru_cache
 
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
 # 全部, 全局, 全会, 全队 … are ordinary words; 本处理, 本会计 … are cut in the wrong place.
-_OWN = re.compile(
+_OWN = pattern(
     r"[我本全](?:单位|部门|机关|中心|街道|委员会|办公室|办(?![公理法])|局(?![部面势])|委(?![托派员])|厅|院(?!落)|校(?![准对验])"
     r"|馆|站|处(?![理于置罚])|所(?![有以在属需得])|会(?![计议员场展])|镇(?!压)|乡(?!村)|台(?!账)|队(?!伍)"
     r"|社(?![会区保])|街|县局|市局|区局|分局|支队)"
@@ -14,9 +15,9 @@ _OWN = re.compile(
 _ORDINARY = frozenset(
     {"全局", "全会", "全队", "全社", "全乡", "全镇", "全部门", "全街", "全所", "全处"}
 )
-_DEFINED = re.compile(r"\((?:以下|下)?[简统]称:?\s*[“\"]?([^”\"()\n,。、]{2,14}?)[”\"]?\)")
-_SPACE = re.compile(r"\s+")
-_LEVEL = re.compile(r"[省市区县州盟旗]")
+_DEFINED = pattern(r"\((?:以下|下)?[简统]称:?\s*[“\"]?([^”\"()\n,。、]{2,14}?)[”\"]?\)")
+_SPACE = pattern(r"\s+")
+_LEVEL = pattern(r"[省市区县州盟旗]")
 _SUFFIXES = (
     ("办公室", "办"),
     ("办事处", "办|办事处"),
@@ -30,7 +31,7 @@ _SUFFIXES = (
     ("总站", "总站"),
     ("院", "院"),
 )
-_FILLER = re.compile(r"人民政府|中国共产党|中共|事务|管理|工作|[省市区县州盟旗]")
+_FILLER = pattern(r"人民政府|中国共产党|中共|事务|管理|工作|[省市区县州盟旗]")
 
 
 def self_names(text: str, department: str | None) -> tuple[tuple[str, Span], ...]:

@@ -1,39 +1,39 @@
 """What a number is called: the noun phrase before it, resolved against the vocabulary."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao.extraction.vocabulary import OTHER, Concept, Hit, Vocabulary
 from jixiao.model.fact import Basis, Entity
 from jixiao.model.quantity import Dimension
+from jixiao.patterns import pattern
 from jixiao.terms import Fund
 
 # Words that may stand between a name and its number without changing what the number is.
-_FILLER = re.compile(
+_FILLER = pattern(
     r"(?:总额|总数|总量|金额|资金|经费|费用|数额|规模|数量|数|总体|比例|比率|安排|合计|共计|总计|累计|共|"
     r"分别|实际|完成|经调整后|经调整|调整后|调整为|决算|支出|控制|高达|达到了|达到|达|增加到|减少到|降至|升至|增至|减至|到|至|为|是|的|约|近|超过|超|逾|了|仅|均|"
     r"已|全部|有|计|列支|列|只有|不足|大约|将近|各|也|就|在|情况|指标|面积|费|[:“”\"]|\([^()]*\))*"
 )
 # What may stand directly before a name: anything else makes the name part of another one
 # (信息化项目支出 is not the department's 项目支出).
-_LEAD_IN = re.compile(
-    r"(?:^|[年月日度0-9%:,;、(“”)》\"\t/]|其中|包括|包含|含有|分为|部门|单位|整体|资金|预算|安排|财政|机关|本级|人民政府|办公室|委员会|管理局|"
+_LEAD_IN = pattern(
+    r"(?:^|[年月日度0-9%:,;、(“”)》\"\t/]|其中|包括|包含|含有|分为|部门|(?:^|[本我全各])(?:单位|机关)|预算单位|整体|资金|预算|安排|财政|本级|人民政府|办公室|委员会|管理局|"
     r"(?:我|本|全|该|市|县|区|省|州|镇|乡|旗|厅)[局办委厅校院级镇乡县市区部单所站处室会馆园队]?|"
     r"[局办委厅校院镇乡县市区处会]|协作办|当年|全年|本年|上年|年初|年末|年中|年终|中|和|与|及|的|为|是|实际|实现|完成|累计|共|"
     r"批复|下达|收到|取得|涉及|用于|发生|使用|安排的|形成|支出|收入|占|较|比|从|由|其|用|上|各项|全部|总|同期|同比|执行|万元|亿元|元|"
     r"等|相应|加|减|扣除|按|以|对|核定|配备|实有|现有|拥有|编制|人员|填报|得|自评|评价|综合|对象|公共|到|达|现)$"
 )
-_LEADING = re.compile(
+_LEADING = pattern(
     r"^(?:[)、和与及,;:的中了“”\"]|其中|其次|此外|另外|同时|并|包括|包含|分别|主要|主要是|以及|还|"
     r"(?:本|当|全)年(?:度)?|[0-9]{4}年(?:度)?|累计|共计|共|已|全年共|一是|二是|三是|四是|五是|六是)+"
 )
-_JOINING = re.compile(r"^(?:[)、和与及,;:的中“]|其中|包括|包含|分别为?)+")
-_TRAILING = re.compile(
+_JOINING = pattern(r"^(?:[)、和与及,;:的中“]|其中|包括|包含|分别为?)+")
+_TRAILING = pattern(
     r"(?:实际完成指标值|实际完成值|实际完成|实际|年度指标值|指标值|目标值|完成率|完成|共计|合计|共|累计|总计|分别|等|"
     r"达到|达|约|近|超过|超|为|是|的|了|有|至少|不少于|不低于|不超过|[、:,“”\"(≥≤<>=])+$"
 )
-_TAIL_NOUN = re.compile(r"[\u4e00-\u9fff“”《》A-Za-z·]{2,20}")
+_TAIL_NOUN = pattern(r"[\u4e00-\u9fff“”《》A-Za-z·]{2,20}")
 # Which measures a kind of name can have; a name with another measure is part of something else.
 _MEASURES: dict[str, tuple[Dimension, ...]] = {
     "income": (Dimension.MONEY,),
@@ -63,10 +63,10 @@ _LIST_END = frozenset({"and_so_on"})
 _NARROW = frozenset({"basic", "project", "public_funds"})
 # Rates keep their meaning whatever they are the rate of.
 _ANYBODY = frozenset({"rate", "completion_rate", "named_rate", "satisfaction", "change_rate"})
-_NOUN_END = re.compile(
+_NOUN_END = pattern(
     r"(?:及|和|与|以及|内容|均|都|充分|主要|进行|开展|获得?|被|已|为|在|对|能够?|将|把|向|从|按|并|等|得到|达到|实现|完成|全部|组成|参加|参与)"
 )
-_NO_NOUN = re.compile(
+_NO_NOUN = pattern(
     r"^(?:以上|以下|以内|左右|的|获|被|在|与|和|及|并|均|全部|由|为|是|占|较|比|同比|增|减|下降|上升|左右|不等|有|已|实现|达|完成|其中|用于|至|到|,)"
 )
 
@@ -183,8 +183,10 @@ def _settle(  # noqa: PLR0913 - the parts of one phrase
             concept = themed["actual"] if head.entry.generic or not concept.theme else concept
         elif concept.kind == "rate" and concept.name == "execution_rate":
             concept = themed["rate"]
-    elif concept.name == "execution_rate" and effective in vocabulary.themes and (
-        effective not in ("basic", "project")
+    elif (
+        concept.name == "execution_rate"
+        and effective in vocabulary.themes
+        and (effective not in ("basic", "project"))
     ):
         concept = vocabulary.themes[effective]["rate"]
     subject.theme = concept.theme or own_theme

@@ -8,30 +8,31 @@ from jixiao.extraction.places import words_of
 from jixiao.extraction.understanding import Section
 from jixiao.model.document import Block, BlockKind, Document
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import ReportKind
 
-_TITLE = re.compile(
+_TITLE = pattern(
     r"(?:报告书?|自评|自我评价|评价|决算|监控|评估|绩效|情况(?:说明|汇报)|总结)(?:\([^()]*\))?$"
 )
-_NO_TITLE = re.compile(r"^(?:附件|附表|附:|目录|[\[\(〔]?\d|.{0,12}〔20\d\d〕)|[。;:]$")
+_NO_TITLE = pattern(r"^(?:附件|附表|附:|目录|[\[\(〔]?\d|.{0,12}〔20\d\d〕)|[。;:]$")
 _TITLE_LINES = 3
-_STARTS_WITH_YEAR = re.compile(r"20\d\d年?")
+_STARTS_WITH_YEAR = pattern(r"20\d\d年?")
 
 _KINDS: tuple[tuple[re.Pattern[str], ReportKind], ...] = (
-    (re.compile(r"监控"), ReportKind.PERFORMANCE_MONITORING),
-    (re.compile(r"事前.{0,4}评估|事前绩效"), ReportKind.EX_ANTE_APPRAISAL),
-    (re.compile(r"转移支付.*(?:自评|自我评价)"), ReportKind.TRANSFER_PAYMENT_SELF_EVALUATION),
+    (pattern(r"监控"), ReportKind.PERFORMANCE_MONITORING),
+    (pattern(r"事前.{0,4}评估|事前绩效"), ReportKind.EX_ANTE_APPRAISAL),
+    (pattern(r"转移支付.*(?:自评|自我评价)"), ReportKind.TRANSFER_PAYMENT_SELF_EVALUATION),
     (
-        re.compile(r"整体.*(?:自评|自我评价|绩效报告)|^(?:20\d\d年?度?)?部门.{0,6}自评"),
+        pattern(r"整体.*(?:自评|自我评价|绩效报告)|^(?:20\d\d年?度?)?部门.{0,6}自评"),
         ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION,
     ),
-    (re.compile(r"整体.*(?:评价|绩效)"), ReportKind.DEPARTMENT_WIDE_EVALUATION),
-    (re.compile(r"(?:项目|专项|资金|经费).*(?:自评|自我评价)"), ReportKind.PROJECT_SELF_EVALUATION),
-    (re.compile(r"(?:项目|专项|资金|经费).*评价"), ReportKind.PROJECT_EVALUATION),
-    (re.compile(r"决算"), ReportKind.FINAL_ACCOUNTS),
+    (pattern(r"整体.*(?:评价|绩效)"), ReportKind.DEPARTMENT_WIDE_EVALUATION),
+    (pattern(r"(?:项目|专项|资金|经费).*(?:自评|自我评价)"), ReportKind.PROJECT_SELF_EVALUATION),
+    (pattern(r"(?:项目|专项|资金|经费).*评价"), ReportKind.PROJECT_EVALUATION),
+    (pattern(r"决算"), ReportKind.FINAL_ACCOUNTS),
 )
-_WHOLE_HEADING = re.compile(r"整体支出|整体绩效|履职效能|部门职能|部门职责|部门概况|单位职能")
-_PROJECT_HEADING = re.compile(r"项目(?:概况|基本情况|立项|背景|决策|绩效|资金)")
+_WHOLE_HEADING = pattern(r"整体支出|整体绩效|履职效能|部门职能|部门职责|部门概况|单位职能")
+_PROJECT_HEADING = pattern(r"项目(?:概况|基本情况|立项|背景|决策|绩效|资金)")
 
 
 class Title(NamedTuple):
@@ -82,8 +83,8 @@ def _title_lines(document: Document, head: Sequence[Block]) -> list[Block]:
 
 def kind_of(document: Document, title: str, sections: Sequence[Section]) -> ReportKind:
     """Return the kind of report by its title, else by its headings."""
-    for pattern, kind in _KINDS:
-        if pattern.search(title):
+    for form, kind in _KINDS:
+        if form.search(title):
             return kind
     if not re.search(r"自评|自我评价|评价", title):
         return ReportKind.UNKNOWN

@@ -12,47 +12,48 @@ from typing import NamedTuple
 from jixiao.extraction.understanding import Section
 from jixiao.model.document import BlockKind, Document
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey
 
-_NUMBER_BEFORE = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d+)?) ?$")
-_NUMBER_BEHIND = re.compile(r"[:为 ]{1,2}(\d{1,3}(?:\.\d+)?)(?=$|[,;。\n(])", re.MULTILINE)
+_NUMBER_BEFORE = pattern(r"(?<![\d.,])(\d{1,3}(?:\.\d+)?) ?$")
+_NUMBER_BEHIND = pattern(r"[:为 ]{1,2}(\d{1,3}(?:\.\d+)?)(?=$|[,;。\n(])", re.MULTILINE)
 _NO_POINTS = frozenset("值项别析数钟之")
-_STOP = re.compile(r"[。;!?\n\t]")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_STOP = pattern(r"[。;!?\n\t]")
+_BRACKETS = pattern(r"\([^()]*\)")
 # What must stand right before the points of a total.
-_CUE = re.compile(
+_CUE = pattern(
     r"(?:总?得分|总?评分|总分|总分值|自评分值|分数|评价分|综合分|最终分|自评分?|评价|评估|评定|[自评]得|共得|总计得|得)"
     r"(?:情况|结果)?(?:共计|总计|合计)?(?:[为是达到:“约有]|\s)*$"
 )
-_FULL_MARK = re.compile(r"^总分")
-_GENERAL = re.compile(
+_FULL_MARK = pattern(r"^总分")
+_GENERAL = pattern(
     r"(?:的|自我|自评|评价|评估|绩效|综合|总体|整体|最终|最后|实际|情况|结果|总|平均|考核|工作|最|部门|单位|我)+$"
 )
-_STRONG = re.compile(r"自评|自我评价|综合|总|最终|最后|整体|评价|评估|绩效")
-_PART = re.compile(
+_STRONG = pattern(r"自评|自我评价|综合|总|最终|最后|整体|评价|评估|绩效")
+_PART = pattern(
     r"(?:效率|效能|效益|产出|过程|投入|决策|管理|执行|编制|公开|采购|资产|成本|满意度|数量|质量|时效|指标"
     r"|[^效]率|制度|效果|内控|监督|性|履职|完成|建设|任务)(?:方面|部分|项|类)?$"
 )
-_NOT_OURS = re.compile(r"满分|分值|权重|扣|标准分|上年|去年|上一年|平均|全市|全省|全区|其他|扶贫")
-_YEAR = re.compile(r"(20\d\d)年")
-_MONITORING = re.compile(r"监控|上半年|年中")
-_PROJECT = re.compile(r"项目")
-_WHOLE = re.compile(r"整体|综合|总")
+_NOT_OURS = pattern(r"满分|分值|权重|扣|标准分|上年|去年|上一年|平均|全市|全省|全区|其他|扶贫")
+_YEAR = pattern(r"(20\d\d)年")
+_MONITORING = pattern(r"监控|上半年|年中")
+_PROJECT = pattern(r"项目")
+_WHOLE = pattern(r"整体|综合|总")
 
-_GRADE = re.compile(
+_GRADE = pattern(
     r"(优秀|良好|不合格|合格|一般|较差|优|良|中|低|差)[”\"」’]?"
     r"(?=[\s,。;:、)(!]|等级|等次|档|级|$)"
 )
 # What must stand right before a grade.
-_GRADE_CUE = re.compile(
+_GRADE_CUE = pattern(
     r"(?:等级|等次|登记|档次|级别|结果|结论|评级|评价|自评|评估)(?:结果|等级|等次|档次|级别|结论)?"
     r"(?:[为是属达于到:]|评定|评为|确定|认定|\s)*[“\"「‘]?$"
 )
-_QUOTED_CUE = re.compile(r"(?:评定?|[为达属])[为是于到]?[“\"‘]$")
-_BANDS = re.compile(
+_QUOTED_CUE = pattern(r"(?:评定?|[为达属])[为是于到]?[“\"‘]$")
+_BANDS = pattern(
     r"\d ?分?(?:以[上下]|及以上|[-—~～])|[≥<≤] ?\d|[-—~～] ?\d|不足 ?\d|(?<![得评总])分为[“\"]?优"
 )
-_LIST = re.compile(r"[”\"’]?(?:\([^()]*\))?(?:[、,和或]|至)[“\"‘]?(?:良|中|差|合格|一般)")
+_LIST = pattern(r"[”\"’]?(?:\([^()]*\))?(?:[、,和或]|至)[“\"‘]?(?:良|中|差|合格|一般)")
 _NEVER = frozenset(
     {
         SectionKey.PERFORMANCE_MANAGEMENT,

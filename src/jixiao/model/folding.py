@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import Final
 
+from jixiao.patterns import pattern
+
 _DASHES = "—–―─\u2010\u2011\u2012\u2212\ufe63\ufe58"
 _TILDES = "〜\u223c"
 _SPACES = "\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -44,7 +46,7 @@ def _make_table() -> dict[str, str]:
 
 
 _TABLE: Final = _make_table()
-_FOLDABLE: Final = re.compile(f"[{re.escape(''.join(_TABLE))}]")
+_FOLDABLE: Final = pattern(f"[{re.escape(''.join(_TABLE))}]")
 
 
 def fold(text: str) -> str:

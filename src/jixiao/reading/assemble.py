@@ -1,6 +1,5 @@
 """Groups of lines become the blocks, tables and characters of a Document."""
 
-import re
 import string
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -9,15 +8,16 @@ from typing import Final, overload
 
 from jixiao.model.document import Block, BlockKind, Ordinal, Table
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.reading.lines import Line, Role, Segments
 from jixiao.reading.normalise import Normaliser
 from jixiao.reading.ordinals import Number, Series
 
 _LONGEST_HEADING: Final = 40
 _LONGEST_CLOSED_HEADING: Final = 30
-_SENTENCE: Final = re.compile("[。;!?]")
-_RUN_IN: Final = re.compile("[^。:;!?]{1,30}[。:]")
-_UNIT: Final = re.compile(r".{0,6}单位:?.{1,12}")
+_SENTENCE: Final = pattern("[。;!?]")
+_RUN_IN: Final = pattern("[^。:;!?]{1,30}[。:]")
+_UNIT: Final = pattern(r".{0,6}单位:?.{1,12}")
 _LONGEST_CAPTION: Final = 40
 _WORD: Final = frozenset(string.ascii_letters + string.digits)
 _KINDS: Final = {Role.TITLE: BlockKind.TITLE, Role.FIELD: BlockKind.FIELD}

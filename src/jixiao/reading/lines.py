@@ -1,12 +1,12 @@
 """Physical lines: where each begins, what is printed on it, which are no text at all."""
 
-import re
 from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import pairwise
 from typing import Final
 
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.reading.ordinals import Number
 
 # (offset in a piece of text, offset in the source), ascending
@@ -52,7 +52,7 @@ class Line:
         self.gap = gap  # blank lines above
 
 
-_LONE_RETURN: Final = re.compile(r"\r(?!\n)")
+_LONE_RETURN: Final = pattern(r"\r(?!\n)")
 
 
 def split_lines(folded: str) -> tuple[list[int], list[Line]]:
@@ -82,14 +82,14 @@ def split_lines(folded: str) -> tuple[list[int], list[Line]]:
 
 
 _LONGEST_PAGE_NUMBER: Final = 20
-_PAGE_NUMBER: Final = re.compile(
+_PAGE_NUMBER: Final = pattern(
     r"[-·]+ *[0-9]{1,4} *[-·]+"
     r"|第 *[0-9]{1,4} *页(?:[ ,/]*共 *[0-9]{1,4} *页)?"
     r"|共 *[0-9]{1,4} *页[ ,/]*第 *[0-9]{1,4} *页"
     r"|[Pp]age *[0-9]{1,4}(?: *(?:of|/) *[0-9]{1,4})?"
 )
-_PAGE_OF_PAGES: Final = re.compile(r"([0-9]{1,3}) */ *([0-9]{1,3})")
-_LONE_NUMBER: Final = re.compile(r"[1-9][0-9]{0,2}")
+_PAGE_OF_PAGES: Final = pattern(r"([0-9]{1,3}) */ *([0-9]{1,3})")
+_LONE_NUMBER: Final = pattern(r"[1-9][0-9]{0,2}")
 _PAGE_SIZE: Final = 120  # characters between two page numbers, at least
 
 

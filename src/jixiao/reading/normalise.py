@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.reading.lines import Line, Role, Segments
 from jixiao.reading.ordinals import ORDINAL_STARTS, number_at_start
 
@@ -11,17 +12,17 @@ _INVISIBLE: Final = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
 )
-_HIDDEN: Final = re.compile(f"[{_INVISIBLE}]")
+_HIDDEN: Final = pattern(f"[{_INVISIBLE}]")
 _TAGS: Final = (
     "a|b|br|center|code|del|div|em|font|h[1-6]|hr|i|img|li|ol|p|s|small|span|strong|sub|sup|table"
     "|tbody|td|th|thead|tr|u|ul"
 )
-_MARKUP: Final = re.compile(
+_MARKUP: Final = pattern(
     rf"\*{{2,3}}|`+|__|</?(?:{_TAGS})(?:[ /][^<>\n]{{0,200}})?>|&nbsp;|[{_INVISIBLE}]+",
     re.IGNORECASE,
 )
 _MARKUP_SIGNS: Final = ("**", "`", "__", "<", "&nbsp;")
-_PREFIX: Final = re.compile(
+_PREFIX: Final = pattern(
     r"(?:>(?: +(?=[^0-9 ])|(?=>)))*"
     r"(?:(?P<hashes>\#{1,6})(?: +|(?=[(一-龥]))|(?P<bullet>[*+-] +(?=[^0-9 ])|[•●▪◆■] *))?"
 )
@@ -32,7 +33,7 @@ _MARKDOWN_SIGNS: Final = frozenset(">#*+-")
 _CLOSING: Final = frozenset("。;!?:")
 _QUOTES: Final = frozenset("”’\"')》】〕")
 _SHORT: Final = 25  # characters; a shorter line without a closing mark is no broken sentence
-_AMOUNT: Final = re.compile(r"[0-9]{1,2}\. [0-9]+ ?(?:%|[十百千万亿]*元)")  # split, no ordinal
+_AMOUNT: Final = pattern(r"[0-9]{1,2}\. [0-9]+ ?(?:%|[十百千万亿]*元)")  # split, no ordinal
 
 
 class Normaliser:
@@ -158,14 +159,14 @@ def cut(text: str, segments: Segments, spans: list[tuple[int, int]]) -> tuple[st
     return "".join(pieces), kept
 
 
-_SPACES: Final = re.compile(r"[ \t]+")
+_SPACES: Final = pattern(r"[ \t]+")
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _DIGITS: Final = frozenset("0123456789")
 _WORD: Final = _LETTERS | _DIGITS
 _BEFORE: Final = _WORD | frozenset(".,;:")
 
 
-_LOOSE: Final = re.compile(" (?:(?![0-9A-Za-z])|(?<![0-9A-Za-z.,;:] ))")
+_LOOSE: Final = pattern(" (?:(?![0-9A-Za-z])|(?<![0-9A-Za-z.,;:] ))")
 
 
 def close_single_spaces(text: str, start: int, *, after_stop: bool) -> tuple[str, Segments]:
@@ -211,11 +212,11 @@ def _separates(text: str, start: int, end: int, *, after_stop: bool) -> bool:
 
 
 _LONGEST_NUMBER: Final = 24
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2} ?年")
-_TAIL: Final = re.compile(r"[0-9]+(\.[0-9])?")
-_THOUSANDS: Final = re.compile(r"[0-9]{3}(?:\.[0-9]| ?[十百千万亿]*元)")
-_GROUPS: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*")
-_IS_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR: Final = pattern(r"(?:19|20)[0-9]{2} ?年")
+_TAIL: Final = pattern(r"[0-9]+(\.[0-9])?")
+_THOUSANDS: Final = pattern(r"[0-9]{3}(?:\.[0-9]| ?[十百千万亿]*元)")
+_GROUPS: Final = pattern(r"[0-9]{1,3}(?:,[0-9]{3})*")
+_IS_YEAR: Final = pattern(r"(?:19|20)[0-9]{2}")
 
 
 def _is_one_number(text: str, start: int, end: int, *, after_stop: bool) -> bool:

@@ -1,9 +1,10 @@
 """Ordinals: the printed numbers of headings and list items, at the start of a line."""
 
-import re
 import unicodedata
 from enum import IntEnum
 from typing import Final, NamedTuple
+
+from jixiao.patterns import pattern
 
 
 class Series(IntEnum):
@@ -30,7 +31,7 @@ class Number(NamedTuple):
 _NUMERALS: Final = "一二三四五六七八九十"
 _ONE: Final = f"[{_NUMERALS}百]{{1,3}}"
 # The last group to match names the alternative and holds the value.
-_ORDINAL: Final = re.compile(
+_ORDINAL: Final = pattern(
     rf"\((?P<chinese_brackets>{_ONE})\)[、.]?"
     # 一、二级项目 and 三、四季度 are no headings
     rf"|(?P<chinese>{_ONE})[、.](?![0-9]|[{_NUMERALS}](?:、|[级类线季楼层期等产批次年月]))"

@@ -1,8 +1,8 @@
 """Which physical lines are one paragraph, and where a paragraph was only broken to fit a page."""
 
-import re
 from typing import Final
 
+from jixiao.patterns import pattern
 from jixiao.reading.lines import JOINED, Line, Role
 from jixiao.reading.ordinals import Number, Series
 
@@ -19,12 +19,12 @@ _RAGGED: Final = 10  # columns that narrow digits and punctuation may leave free
 _CONTINUING: Final = frozenset(",、(《“‘<〔【[-+=的和与及或为达占约至较比共")
 _NEVER_FIRST: Final = frozenset(",。、;:)”》】〕%!?")
 _PAIRS: Final = (("(", ")"), ("“", "”"), ("《", "》"))
-_INNER: Final = re.compile("[,。;!?]")
+_INNER: Final = pattern("[,。;!?]")
 _LONG: Final = 25  # characters; a line so long that stops nowhere was broken
 _LONGEST_HEADING: Final = 40
 _LONGEST_ITEM_HEADING: Final = 30
-_TOKEN: Final = re.compile(r"[0-9A-Za-z.,%]+")
-_DATE: Final = re.compile(
+_TOKEN: Final = pattern(r"[0-9A-Za-z.,%]+")
+_DATE: Final = pattern(
     r"(?:[0-9]{4}|[二〇○零一三四五六七八九]{4})年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
     r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日)?"
 )

@@ -1,8 +1,8 @@
 """Lines that are no running text: titles, fields of the cover, labels that stand alone."""
 
-import re
 from typing import Final
 
+from jixiao.patterns import pattern
 from jixiao.reading.lines import JOINED, Line, Role
 from jixiao.reading.normalise import Normaliser
 from jixiao.reading.ordinals import Series
@@ -12,33 +12,33 @@ _FIELD_WORD: Final = (
     "名称|人|人员|电话|日期|时间|单位|部门|机构|地址|数量|级别|编码|代码|负责人|领导|签字|签名|签章|盖章|公章"
     "|邮箱|传真|方式|年度|性质|类型|类别|手机|审核|职务|抄送|报送|主送|密级|文号|编号|得分|等级"
 )
-_FIELD: Final = re.compile(r"(?P<label>[^:,。、;!?0-9“”]{2,16}):(?P<value>[^。;!?]{0,60})")
-_KNOWN_LABEL: Final = re.compile(rf"(?:.*(?:{_FIELD_WORD}))(?:\([^()]*\))?")
+_FIELD: Final = pattern(r"(?P<label>[^:,。、;!?0-9“”]{2,16}):(?P<value>[^。;!?]{0,60})")
+_KNOWN_LABEL: Final = pattern(rf"(?:.*(?:{_FIELD_WORD}))(?:\([^()]*\))?")
 _LABEL_LENGTH: Final = 12
 _VALUE_LENGTH: Final = 40
-_GAP: Final = re.compile(r" {2,}|\t")
+_GAP: Final = pattern(r" {2,}|\t")
 _TOP: Final = 40  # lines
 _BOTTOM: Final = 10
 
-_UNIT: Final = re.compile(
+_UNIT: Final = pattern(
     r"[(\[]?(?:金额|计量|货币)?单位[:]?(?:人民币)?[(]?(?:[百千万亿]*元|%|个|人|平方米)[^,。]{0,8}[)\]]?"
 )
-_ANNEX: Final = re.compile(r"附[件表录] ?[0-9一二三四五六七八九十]{0,3}(?:[-.][0-9]{1,2})?:?")
-_NUMBER_OF_DOCUMENT: Final = re.compile(r".{1,15}[〔\[(](?:19|20)[0-9]{2}[〕\])]第?[0-9]{1,5}号")
+_ANNEX: Final = pattern(r"附[件表录] ?[0-9一二三四五六七八九十]{0,3}(?:[-.][0-9]{1,2})?:?")
+_NUMBER_OF_DOCUMENT: Final = pattern(r".{1,15}[〔\[(](?:19|20)[0-9]{2}[〕\])]第?[0-9]{1,5}号")
 _LEADERS: Final = ("....", "……", "····", "----")  # before the page in a table of contents
 _LABEL_ENDS: Final = frozenset("0123456789一二三四五六七八九十号元人米件表录次:%)]")
 _CONTENTS_HEAD: Final = frozenset({"目录", "目次"})
 
 _LONGEST_TITLE: Final = 60
-_NO_TITLE: Final = re.compile("[。;!?,:]")
-_HAS_WORDS: Final = re.compile("[一-龥]{2}")
+_NO_TITLE: Final = pattern("[。;!?,:]")
+_HAS_WORDS: Final = pattern("[一-龥]{2}")
 _AFTER_END: Final = r"(?:\([^()]*\)|[一二三四五六七八九十]{1,2})*"
-_TITLE_END: Final = re.compile(rf".*(?:报告书?|总结|方案|说明|表|函|通知|意见){_AFTER_END}")
+_TITLE_END: Final = pattern(rf".*(?:报告书?|总结|方案|说明|表|函|通知|意见){_AFTER_END}")
 # These end titles as well, but also broken lines of prose.
-_WEAK_END: Final = re.compile(
+_WEAK_END: Final = pattern(
     rf".*(?:公开|情况|自评|评价|绩效|材料|台账|目标|概况|决算|预算){_AFTER_END}"
 )
-_BRACKETED: Final = re.compile(r"\([^()]*\)")
+_BRACKETED: Final = pattern(r"\([^()]*\)")
 
 
 def mark_roles(lines: list[Line], normaliser: Normaliser) -> list[Line]:

@@ -1,12 +1,12 @@
 """Tables in plain text: markdown, box drawing, columns parted by tabs or by white space."""
 
-import re
 from collections import Counter
 from enum import Enum, auto
 from itertools import pairwise
 from typing import Final
 
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.reading.lines import Line, Role
 
 
@@ -21,15 +21,15 @@ class _Shape(Enum):
 _BARS: Final = "|│┃┆┇┊┋║"
 _CORNERS: Final = "┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╒╕╘╛╞╡╤╧╪╓╖╙╜╟╢╥╨╫"
 _STROKES: Final = "-=*━┄┅┈┉═"
-_RULE: Final = re.compile(f"(?=.*[{_STROKES}])[{_STROKES}{_CORNERS}{_BARS}+: ]{{3,}}")
+_RULE: Final = pattern(f"(?=.*[{_STROKES}])[{_STROKES}{_CORNERS}{_BARS}+: ]{{3,}}")
 _RULE_STARTS: Final = frozenset(_STROKES + _CORNERS + _BARS + "+:")
-_BAR: Final = re.compile(f"[{_BARS}]")
-_HAS_BARS: Final = re.compile(f"[{_BARS[1:]}]")
-_TAB: Final = re.compile(r"\t")
-_GAPS: Final = re.compile(r" {2,}")
-_NUMERIC: Final = re.compile(r"[-+]?[0-9][0-9,. ]*[%元万亿]*|-+|/")
+_BAR: Final = pattern(f"[{_BARS}]")
+_HAS_BARS: Final = pattern(f"[{_BARS[1:]}]")
+_TAB: Final = pattern(r"\t")
+_GAPS: Final = pattern(r" {2,}")
+_NUMERIC: Final = pattern(r"[-+]?[0-9][0-9,. ]*[%元万亿]*|-+|/")
 _LONGEST_CELL: Final = 60  # characters; a longer piece between two gaps is prose
-_SENTENCE: Final = re.compile(r"[,。;:!?].")
+_SENTENCE: Final = pattern(r"[,。;:!?].")
 _LONGEST_RULE: Final = 1000
 _MOST_COLUMNS: Final = 100
 

@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from jixiao.patterns import pattern
 from jixiao.standards.nodes import Item, parse
 from jixiao.terms import ReportKind, SectionKey
 
 _REQUIRED = frozenset({"id", "title", "region", "scope", "published", "basis", "verified"})
 _OPTIONAL = frozenset({"total", "grades", "outlines", "deadlines"})
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
-_MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_ID = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
+_MONTH_DAY = pattern(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _HUNDRED = Decimal(100)
 NATIONAL = "全国"
 LEVELS = ("province", "city")

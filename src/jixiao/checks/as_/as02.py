@@ -1,28 +1,28 @@
 """AS02: statements on equipment and rooms above the standard."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _CLASSES = (
-    ("办公用房", re.compile(r"办公(?:用房|室)[^,，。;；]{0,4}面积|办公用房|办公室面积")),
-    ("公务用车", re.compile(r"公务用车|公车|车辆")),
+    ("办公用房", pattern(r"办公(?:用房|室)[^,，。;；]{0,4}面积|办公用房|办公室面积")),
+    ("公务用车", pattern(r"公务用车|公车|车辆")),
     (
         "办公设备",
-        re.compile(r"台式机|台式电脑|笔记本|计算机|电脑|打印机|办公设备|通用设备|办公家具|复印机"),
+        pattern(r"台式机|台式电脑|笔记本|计算机|电脑|打印机|办公设备|通用设备|办公家具|复印机"),
     ),
 )
-_OVER = re.compile(r"超(?:出|过)?(?:[^,，。;；]{0,8})(?:标准|编制|定额|上限)|超标准?|超编")
-_NOT = re.compile(
+_OVER = pattern(r"超(?:出|过)?(?:[^,，。;；]{0,8})(?:标准|编制|定额|上限)|超标准?|超编")
+_NOT = pattern(
     r"(?:未|没有|无|不存在|不得|不|严禁|防止|避免|杜绝|是否|均在|不超)[^,，。;；]{0,14}$"
 )
-_ASSET = re.compile(r"资产|配置|办公|车辆|公务用车|电脑|计算机|设备")
-_PLAN = re.compile(r"上年|去年|整改|以往|此前|20[0-9]{2}年前|下一步|将")
+_ASSET = pattern(r"资产|配置|办公|车辆|公务用车|电脑|计算机|设备")
+_PLAN = pattern(r"上年|去年|整改|以往|此前|20[0-9]{2}年前|下一步|将")
 
 
 @check(
@@ -48,8 +48,8 @@ def above_standard(ctx: Context) -> Iterator[Outcome]:
         if not _ASSET.search(sentence) or _PLAN.search(sentence):
             continue
         over = _NOT.search(text[start : match.start()]) is None
-        for name, pattern in _CLASSES:
-            if pattern.search(sentence):
+        for name, form in _CLASSES:
+            if form.search(sentence):
                 span = Span(match.start(), match.end())
                 said.setdefault(name, {}).setdefault(over, span)
     for name, places in said.items():

@@ -1,6 +1,6 @@
 """AS03: the annual inventory of assets."""
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from jixiao.checks.context import Context
@@ -8,16 +8,16 @@ from jixiao.checks.registry import check
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import ReportKind, SectionKey, Severity
 
-_INVENTORY = re.compile(
+_INVENTORY = pattern(
     r"(?:资产|固定资产)[^,，。;；]{0,12}(?:盘点|清查)|(?:盘点|清查)[^,，。;；]{0,12}资产"
 )
-_NONE = re.compile(r"(?:未|没有|尚未)[^,，。;；]{0,8}(?:盘点|清查)")
-_RESULT = re.compile(
-    r"账实|账账|账卡|账物|相符|一致|盘盈|盘亏|结果|报告|差异|处置|未发现|发现|整改"
-)
-_PLAN = re.compile(r"下一步|将|拟|计划|应当|进一步")
+_WORD = pattern(r"盘点|清查")
+_NONE = pattern(r"(?:未|没有|尚未)[^,，。;；]{0,8}(?:盘点|清查)")
+_RESULT = pattern(r"账实|账账|账卡|账物|相符|一致|盘盈|盘亏|结果|报告|差异|处置|未发现|发现|整改")
+_PLAN = pattern(r"下一步|将|拟|计划|应当|进一步")
 _WHOLE = (ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION, ReportKind.DEPARTMENT_WIDE_EVALUATION)
 
 
@@ -41,17 +41,13 @@ def asset_inventory(ctx: Context) -> Iterator[Outcome]:
         return
     spans = ctx.understanding.section_text(SectionKey.MANAGEMENT_EFFICIENCY, SectionKey.EVALUATION)
     text = ctx.document.text
-    for number, sentence in enumerate(ctx.understanding.sentences):
-        if not _within(sentence, spans):
-            continue
-        if text.find("盘点", sentence.start, sentence.end) < 0 and (
-            text.find("清查", sentence.start, sentence.end) < 0
-        ):
-            continue
-        if not _INVENTORY.search(text, sentence.start, sentence.end):
-            continue
-        yield _judge(ctx, number)
-        return
+    sentences = ctx.understanding.sentences
+    for match in _WORD.finditer(text):
+        number = bisect_right(sentences, match.start(), key=lambda each: each.start) - 1
+        sentence = sentences[max(0, number)]
+        if _within(sentence, spans) and _INVENTORY.search(text, sentence.start, sentence.end):
+            yield _judge(ctx, max(0, number))
+            return
 
 
 def _within(sentence: Sentence, spans: Sequence[Span]) -> bool:

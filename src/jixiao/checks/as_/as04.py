@@ -34,4 +34,5 @@ def unit_cost(ctx: Context) -> Iterator[Outcome]:
             f"单位成本写作 {{stated}}，按“{told(cost.cost)}÷{cost.base.label or '基数'}”"
             f"（{ctx.number(cost.cost)}÷{ctx.number(cost.base)}）应为 {{expected}}",
             related=(cost.cost, cost.base),
+            severity=None if cost.sure else Severity.WARNING,
         )

@@ -1,25 +1,25 @@
 """AS05: ranks among peers with direction and population."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.extraction.understanding import Sentence
+from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
+from jixiao.model.quantity import Dimension
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_RANK = re.compile(
+_RANK = pattern(
     r"(?:排名|排序|位列|位居|列第?|居第?)[^,，。;；]{0,6}?(?:第?[0-9一二三四五六七八九十]+[位名]?|[前后][0-9]+名?|中间|靠[前后])"
 )
-_COST = re.compile(
-    r"元/|万元/|能耗|物业管理费|行政支出|业务活动支出|外勤支出|公用经费|单位成本|人均"
-)
-_DIRECTION = re.compile(
+_COST = pattern(r"元/|万元/|能耗|物业管理费|行政支出|业务活动支出|外勤支出|公用经费|单位成本|人均")
+_DIRECTION = pattern(
     r"由[低高][到至][高低]|从[低高][到至][高低]|[升降]序|低于平均|高于平均|[较最][低高]|成本[低高]|节约程度|由[少多][到至][多少]"
 )
-_POPULATION = re.compile(
+_POPULATION = pattern(
     r"[0-9]+个?(?:[^,，。;；]{0,8})(?:单位|部门|局|委办)|[0-9]+家|共[0-9]+个|/[0-9]+"
 )
 _REACH = 6  # sentences before, for a lead such as 以下各项均由低到高排序
@@ -45,7 +45,9 @@ def peer_rank(ctx: Context) -> Iterator[Outcome]:
     good: list[Span] = []
     lacking: set[str] = set()
     sentences = ctx.understanding.sentences
-    for number, sentence in enumerate(sentences):
+    costs = dict.fromkeys(f.sentence for f in ctx.understanding.facts if _is_cost(f))
+    for number in costs:
+        sentence = sentences[number]
         match = _rank(text, sentence)
         if match is None:
             continue
@@ -63,9 +65,16 @@ def peer_rank(ctx: Context) -> Iterator[Outcome]:
         yield ctx.passed(good[0], "单位成本的排名写明了排序方向和单位总数")
 
 
+def _is_cost(fact: Fact) -> bool:
+    """Whether a fact is a cost per head, per square metre and the like."""
+    amount = fact.quantity
+    if amount is None:
+        return False
+    dimension = amount.unit.dimension
+    return dimension is Dimension.UNIT_COST or (dimension is Dimension.MONEY and "均" in fact.label)
+
+
 def _rank(text: str, sentence: Sentence) -> Span | None:
-    if not any(text.find(word, sentence.start, sentence.end) >= 0 for word in ("排", "列", "居")):
-        return None
     match = _RANK.search(text, sentence.start, sentence.end)
     if match is None or not _COST.search(text, sentence.start, match.start()):
         return None

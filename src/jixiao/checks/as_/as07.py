@@ -1,6 +1,5 @@
 """AS07: staff against posts."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -10,9 +9,10 @@ from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_REASON = re.compile(
+_REASON = pattern(
     r"原因|主要是|由于|因为|系|军转|转业|安置|超编|消化|合同制|聘用|编外|划转|挂职|政策性"
 )
 _NEAR = 1  # sentences

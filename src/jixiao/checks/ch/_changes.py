@@ -5,7 +5,6 @@ is compared is often said only sentences before. An amount counts as confirmed w
 rate, whichever is printed, fits it: what then does not fit is wrong beyond doubt.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -24,14 +23,15 @@ from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Change, PartsOfWhole
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Direction
 
 AGREED = (Verdict.EXACT, Verdict.ROUNDING)
-_OTHER_BASE = re.compile(
+_OTHER_BASE = pattern(
     r"年均|平均增|平均每年|环比|同口径|可比口径|可比价|不变价|扣除|剔除|折算|[两三]年[间来平]|近[两三]年|复合|翻番"
 )
-_WORD = re.compile(r"(增加|增长|上升|提高|增|升)|(减少|下降|降低|减|降)")
-_NEXT = re.compile(
+_WORD = pattern(r"(增加|增长|上升|提高|增|升)|(减少|下降|降低|减|降)")
+_NEXT = pattern(
     r"[,(、]?(?:同比)?(?:较|比|与)(?:上一?年度?|去年|20\d\d年度?|上年度?同期|同期)[^,;。]{0,6}"
 )
 _ADJACENT = 8

@@ -1,6 +1,5 @@
 """CH03: the direction word of a change."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,12 +14,13 @@ from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Direction, Severity
 
-_WORD = re.compile(
+_WORD = pattern(
     r"增加|增长|上升|提高|提升|减少|下降|降低|持平|一致|压减|节约|高于|低于|[增减升降多少高低快慢]"
 )
-_ROUGHLY = re.compile(r"(?:基本|大致|总体|大体|略)[与同和相]?$")
+_ROUGHLY = pattern(r"(?:基本|大致|总体|大体|略)[与同和相]?$")
 _SAME = Decimal("0.01")
 _SAME_ROUGHLY = Decimal("0.05")
 _MOVED = Decimal("0.10")

@@ -1,15 +1,15 @@
 """CNT01: a list with its count."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Enumeration
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_JOINED = re.compile(r"以及|和|及|与|暨|\(|/")
+_JOINED = pattern(r"以及|和|及|与|暨|\(|/")
 _SHOWN = 12
 
 

@@ -1,6 +1,5 @@
 """CNT03: a part is no greater than its whole."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,10 +10,11 @@ from jixiao.model.arithmetic import Result, Verdict, verify_at_most
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole
+from jixiao.patterns import pattern
 from jixiao.terms import Severity, Status
 
-_SENT = re.compile(r"(?:发放|发出|派发|投放)[^,。;]{0,16}$")
-_BACK = re.compile(r"收回|回收|收到")
+_SENT = pattern(r"(?:发放|发出|派发|投放)[^,。;]{0,16}$")
+_BACK = pattern(r"收回|回收|收到")
 _NEAR = 24
 _BINDING = ("其中", "包括", "包含", "含")
 

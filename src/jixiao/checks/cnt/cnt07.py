@@ -1,6 +1,5 @@
 """CNT07: rates of change beyond belief."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,12 +9,13 @@ from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Change
+from jixiao.patterns import pattern
 from jixiao.terms import Direction, Severity
 
-_LOW_BASE = re.compile(
+_LOW_BASE = pattern(
     r"基数|低基|起步|首年|首次|新增|恢复|疫情|从无到有|大幅|主要是|原因|由于|因为|受益"
 )
-_CAN_BE_NEGATIVE = re.compile(r"利润|盈|亏|净|结余|差额|逆差|顺差|收益")
+_CAN_BE_NEGATIVE = pattern(r"利润|盈|亏|净|结余|差额|逆差|顺差|收益")
 _STRANGE = Decimal(1000)
 _HIGH = Decimal(300)
 _ALL = Decimal(100)

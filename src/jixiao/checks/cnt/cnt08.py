@@ -1,6 +1,5 @@
 """CNT08: a printed average and the total it comes from."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -9,12 +8,13 @@ from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_DAILY = re.compile(r"(?:日均|平均每天|平均每日|每天平均|每日平均)[\u4e00-\u9fff]{0,8}$")
-_MONTHLY = re.compile(r"(?:月均|平均每月|平均每个月|每月平均)[\u4e00-\u9fff]{0,8}$")
-_WHOLE_YEAR = re.compile(r"全年|年度|一年|本年|当年|20\d\d年(?!\d)")
-_PEAK = re.compile(
+_DAILY = pattern(r"(?:日均|平均每天|平均每日|每天平均|每日平均)[\u4e00-\u9fff]{0,8}$")
+_MONTHLY = pattern(r"(?:月均|平均每月|平均每个月|每月平均)[\u4e00-\u9fff]{0,8}$")
+_WHOLE_YEAR = pattern(r"全年|年度|一年|本年|当年|20\d\d年(?!\d)")
+_PEAK = pattern(
     r"高峰|旺季|期间|节假日|汛期|最高|峰值|月份|季度|上半年|下半年|以来|假期|开放|工作日|学期"
 )
 _FEWEST_DAYS, _MOST_DAYS = Decimal(200), Decimal(367)

@@ -1,6 +1,5 @@
 """The dates a report gives itself, and what stands around the dates in its text."""
 
-import re
 from datetime import date
 from typing import NamedTuple
 
@@ -9,11 +8,12 @@ from jixiao.extraction.places import ORGAN_END, close_up, tail_of
 from jixiao.extraction.tokens import Kind
 from jixiao.model.period import Instant
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import ReportKind
 
 WITHIN_THE_YEAR = frozenset({ReportKind.PERFORMANCE_MONITORING, ReportKind.EX_ANTE_APPRAISAL})
-_WITHIN_WORDS = re.compile(r"监控|事前|绩效目标|申报|上半年|半年|季度|中期|[0-9]月")
-_SENTENCE_MARK = re.compile(r"[,。;:]")
+_WITHIN_WORDS = pattern(r"监控|事前|绩效目标|申报|上半年|半年|季度|中期|[0-9]月")
+_SENTENCE_MARK = pattern(r"[,。;:]")
 _LONGEST_CLOSING_LINE = 60
 
 

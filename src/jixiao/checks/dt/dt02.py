@@ -1,6 +1,5 @@
 """DT02: one fiscal year throughout."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,15 +8,16 @@ from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_YEAR = re.compile(r"(20\d\d)年?度?")
-_YEAR_OF_RESULT = re.compile(r"(20\d\d)年(?!\d{1,2}月)(?:度)?(?!至|-|、|和|以来)")
-_COVER = re.compile(
+_YEAR = pattern(r"(20\d\d)年?度?")
+_YEAR_OF_RESULT = pattern(r"(20\d\d)年(?!\d{1,2}月)(?:度)?(?!至|-|、|和|以来)")
+_COVER = pattern(
     r"(?:(?:评价|预算|自评|所属|填报|报告|绩效|会计)?年度):(20\d\d)年?度?$|\((20\d\d)年?度?\)$|(20\d\d)年度?$"
 )
-_OTHER_YEAR = re.compile(r"[,;:]|上年|上一年|去年|往年|较|比(?!例|重|率)|相比|增|提高|下降")
-_COMPARING = re.compile(r"(?:较|比|与|和|同|较之|至|-|、|根据|按照|参照)$")
+_OTHER_YEAR = pattern(r"[,;:]|上年|上一年|去年|往年|较|比(?!例|重|率)|相比|增|提高|下降")
+_COMPARING = pattern(r"(?:较|比|与|和|同|较之|至|-|、|根据|按照|参照)$")
 
 
 class _Stated(NamedTuple):

@@ -1,6 +1,5 @@
 """DT04: the report is dated in time."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,9 +7,10 @@ from jixiao.checks.context import Context
 from jixiao.checks.dt._dates import about_the_whole_year, dashed, report_days
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import ReportKind, Severity
 
-_DEADLINE = re.compile(r"(?:(20\d\d)-)?(\d{1,2})-(\d{1,2})")
+_DEADLINE = pattern(r"(?:(20\d\d)-)?(\d{1,2})-(\d{1,2})")
 _USUAL = (8, 31)
 
 

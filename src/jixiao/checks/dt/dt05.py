@@ -10,6 +10,7 @@ from jixiao.checks.registry import check
 from jixiao.extraction.understanding import Understanding
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
 
@@ -20,12 +21,12 @@ class _Phrase(NamedTuple):
     why: str
 
 
-_LASTING = re.compile(r"常态化|长效|制度化|成果|精神|20[0-9]{2}年")
-_DISEASE = re.compile(
+_LASTING = pattern(r"常态化|长效|制度化|成果|精神|20[0-9]{2}年")
+_DISEASE = pattern(
     r"动物|牲畜|畜禽|禽|猪|牛羊|病虫|植物|登革热|流感|传染病|诺如|监测哨点|疫情前|后疫情|疫情后|疫情期间|疫情以来"
     r"|转段|乙类乙管|往年|近[两三二几]年|前[两三]年|20(?:19|20|21|22)年"
 )
-_SINCE_THIS_YEAR = re.compile(r"制度|规定|原文|通知")
+_SINCE_THIS_YEAR = pattern(r"制度|规定|原文|通知")
 _PHRASES = (
     _Phrase(
         "今年以来", 0, _SINCE_THIS_YEAR, "年度终了后成文的报告仍写“今年以来”，容易误读为成文当年"

@@ -1,6 +1,5 @@
 """DT08: spending progress against the time elapsed."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,17 +12,18 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.period import Instant, Period
 from jixiao.model.relation import Ratio, RatioKind
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_LIGHT = re.compile(r"[绿黄红](?:色)?(?:预警)?灯")
-_OF_TIME = re.compile(r"(?:相当于|为|达到?|是)(?:同期|序时|时间)进度的(\d+(?:\.\d+)?)%")
-_PROGRESS = re.compile(r"进度(?:为|达到?|是)?(\d+(?:\.\d+)?)%")
-_RULE = re.compile(r"(\d+(?:\.\d+)?)%")
-_RULE_WORDS = re.compile(r"规则|以上的?[为亮是]|以下的?[为亮是]")
-_COUNTED = re.compile(r"灯(?:的)?(?:项目|指标)?\d|\d+个[绿黄红]灯")
-_REASON = re.compile(r"原因|因为|由于|主要是|受.{1,20}影响|所致|系.{2,}|因[^此为而素]|按.{1,8}拨付")
-_PLANNED = re.compile(r"力争|预计|计划|目标|要求|应当?达到|不低于|确保|不少于|预警")
-_COUNTED_FROM = re.compile(
+_LIGHT = pattern(r"[绿黄红](?:色)?(?:预警)?灯")
+_OF_TIME = pattern(r"(?:相当于|为|达到?|是)(?:同期|序时|时间)进度的(\d+(?:\.\d+)?)%")
+_PROGRESS = pattern(r"进度(?:为|达到?|是)?(\d+(?:\.\d+)?)%")
+_RULE = pattern(r"(\d+(?:\.\d+)?)%")
+_RULE_WORDS = pattern(r"规则|以上的?[为亮是]|以下的?[为亮是]")
+_COUNTED = pattern(r"灯(?:的)?(?:项目|指标)?\d|\d+个[绿黄红]灯")
+_REASON = pattern(r"原因|因为|由于|主要是|受.{1,20}影响|所致|系.{2,}|因[^此为而素]|按.{1,8}拨付")
+_PLANNED = pattern(r"力争|预计|计划|目标|要求|应当?达到|不低于|确保|不少于|预警")
+_COUNTED_FROM = pattern(
     r".{0,5}?(?:累计|支出|执行|监控|预算|部门|项目|情况|资金|整体|[的我全,:)末底])"
 )
 

@@ -1,6 +1,5 @@
 """DT09: the order of events around a report."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -12,16 +11,17 @@ from jixiao.extraction.tokens import Kind
 from jixiao.model.outcome import Outcome
 from jixiao.model.period import Instant
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import ReportKind, Severity
 
-_EVENT = re.compile(
+_EVENT = pattern(
     r"审议|审定|研究通过|审核通过|会议|办公会|党组会|党委会|集体研究|初评|自评|复核|评审|汇总|核对|抽查"
 )
-_FUTURE = re.compile(r"拟|将(?!军)|计划|预计|力争|须|应于|要求|起施行|截止|公开|公示|下一年|次年")
-_RIGHT_AFTER = re.compile(r"(?:之|以)?前|起|止|截止")
-_FIRST_STEP = re.compile(r"布置|部署|启动|初评|汇总|填报")
-_LAST_STEP = re.compile(r"审议|审定|研究通过|审核通过")
-_ABOUT = re.compile(r"自评|评价|评估|监控")
+_FUTURE = pattern(r"拟|将(?!军)|计划|预计|力争|须|应于|要求|起施行|截止|公开|公示|下一年|次年")
+_RIGHT_AFTER = pattern(r"(?:之|以)?前|起|止|截止")
+_FIRST_STEP = pattern(r"布置|部署|启动|初评|汇总|填报")
+_LAST_STEP = pattern(r"审议|审定|研究通过|审核通过")
+_ABOUT = pattern(r"自评|评价|评估|监控")
 
 
 class _Event(NamedTuple):

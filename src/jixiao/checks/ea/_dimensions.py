@@ -1,31 +1,31 @@
 """The scores of an ex-ante appraisal by dimension, its bands and its conclusion."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
 NAMES = ("立项必要性", "投入经济性", "绩效目标合理性", "实施方案可行性", "筹资合规性")
-_DIMENSION = re.compile(
+_DIMENSION = pattern(
     r"(?P<name>(?:立项|项目)?必要性|(?:项目)?投入(?:产出)?经济性|经济性|(?:绩效)?目标合理性"
     r"|(?:实施)?方案可行性|(?:筹资|资金筹措|资金来源)合规性|可持续性)"
     r"(?:方面|指标|维度)?(?:平均)?(?:得分|评分|得|为|:)*"
     r"(?P<score>\d{1,3}(?:\.\d+)?)分"
 )
-_TOTAL = re.compile(
+_TOTAL = pattern(
     r"(?:总得分|总分|总评分|合计|共计|综合得分|综合评分|评估得分|最终得分|平均得分)(?:为|得|:|是|共)?"
     r"(?P<score>\d{1,3}(?:\.\d+)?)分"
 )
-_CONCLUSION = re.compile(
+_CONCLUSION = pattern(
     r"(?P<lead>结论|评估意见|建议|评定|结果)(?:[为是:]|等级|类型|均|“){0,4}"
     r"(?P<words>(?:调整|完善|修改|优化)(?:完善)?后(?:予以)?支持|部分支持|不予支持|不支持|予以支持|建议支持)"
 )
-_SUPPORT = re.compile(
+_SUPPORT = pattern(
     r"(\d{2})分?(?:\(含\))?(?:及|或|\(含\))?以上(?:\(含\))?[^,;。]{0,8}?(?<!不)予以支持"
 )
-_REFUSE = re.compile(
+_REFUSE = pattern(
     r"(?:低于|不足|不满|不到)?(\d{2})分?(?:\(不含\))?(?:及|\(含\))?(?:以下)?[^,;。\d]{0,8}?不予?支持"
 )
 _CANONICAL = (

@@ -1,6 +1,5 @@
 """How ratios are judged: with the bound operands first, then with the bases the text could mean."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -23,16 +22,24 @@ from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Quantity
 from jixiao.model.relation import Ratio, RatioKind
-from jixiao.terms import Fund, Severity
+from jixiao.patterns import pattern
+from jixiao.terms import Fund, ReportKind, Severity
 
 AGREED = (Verdict.EXACT, Verdict.ROUNDING)
 # What speaks of a part of the year, of a forecast, a limit or a target, not of the year's result.
-_PASSING = re.compile(
+_PASSING = pattern(
     r"监控|截[至止]|时间进度|序时|[0-9一二三四五六七八九]月[底末]|上半年|季度|预计|力争|争取|计划|指标值|目标|阈值|规则|标准|"
     r"[至—–-][0-9]{1,2}月|以上|以下"
 )
 
-_MONITORED = re.compile(r"监控|截[至止]|时间进度|序时")
+_PROJECT = pattern(r"项目(?!支出|之间|预算资金)|工程|专项")
+_RUN_IN = 30  # characters of a paragraph that may hold a run-in heading
+_OF_PROJECTS = (
+    ReportKind.PROJECT_SELF_EVALUATION,
+    ReportKind.PROJECT_EVALUATION,
+    ReportKind.TRANSFER_PAYMENT_SELF_EVALUATION,
+)
+_MONITORED = pattern(r"监控|截[至止]|时间进度|序时")
 
 
 _yearly: "WeakKeyDictionary[Understanding, list[Ratio]]" = WeakKeyDictionary()
@@ -58,15 +65,24 @@ def _read_yearly(ctx: Context) -> Iterator[Ratio]:
             and not in_table(ctx, rate)
             and not _PASSING.search(before(ctx, rate))
             and not _MONITORED.search(paragraph_before(ctx, rate))
+            and not _of_one_project(ctx, rate)
         ):
             yield ratio
 
 
+def _of_one_project(ctx: Context, rate: Fact) -> bool:
+    """Whether a rate of a department's report is that of a project named in its paragraph."""
+    if ctx.metadata.report_kind in _OF_PROJECTS:
+        return False
+    words = paragraph_before(ctx, rate)
+    return _PROJECT.search(words[:_RUN_IN] + before(ctx, rate)) is not None
+
+
 # What narrows a rate to another basis, fund or part of the budget.
-_NARROW = re.compile(
+_NARROW = pattern(
     r"年初|收入|口径|一般公共|政府性|财政拨款|基金|项目|基本支出|专项|人员经费|公用经费|其中|下属|本级|单位资金"
 )
-_DEPARTMENT = re.compile(r"部门|整体")
+_DEPARTMENT = pattern(r"部门|整体")
 
 
 def plain_rates(ctx: Context) -> list[Ratio]:

@@ -1,6 +1,5 @@
 """The same fact in several places: which mentions speak of one thing, and whether they agree."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,9 +7,10 @@ from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import in_table, sentence_of, this_year, time_of
 from jixiao.model.arithmetic import Verdict, verify_equal
 from jixiao.model.fact import Basis, Fact, Scope
+from jixiao.patterns import pattern
 
 # Words that make a mention speak of another year, fund, unit, stage or period after all.
-_DOUBT = re.compile(
+_DOUBT = pattern(
     r"上年|去年|年初|调整|追加|口径|本级|下属|所属|直属|二级|机关|累计|截[至止]|预计|[0-9]月|季度|上半年|监控|目标|计划|比|较|"
     r"增加|减少|增长|下降|标准|按[^,，。]{1,8}分"
 )

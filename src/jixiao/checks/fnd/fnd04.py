@@ -1,6 +1,5 @@
 """FND04: the carry-over identity."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from jixiao.checks.context import Context
@@ -10,9 +9,10 @@ from jixiao.model.arithmetic import Result, Verdict, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Carryover
+from jixiao.patterns import pattern
 from jixiao.terms import Fund, Severity
 
-_ADJUSTED = re.compile(
+_ADJUSTED = pattern(
     r"收回|上缴(?:国库|财政)|年初(?:数|余额|结转[^,，。；;]{0,6})?(?:有?调整|调增|调减)|会计差错|注销"
 )
 _TOTALS = {

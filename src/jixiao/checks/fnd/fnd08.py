@@ -1,6 +1,5 @@
 """FND08: execution rates between 0 and 100 %."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -11,9 +10,10 @@ from jixiao.model.arithmetic import interval
 from jixiao.model.fact import Basis
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_REASON = re.compile(
+_REASON = pattern(
     r"原因|主要是|主要系|由于|因为|因[\u4e00-\u9fff]|系[\u4e00-\u9fff]|追加|上年结转|年初结转|使用[^,，。]{0,6}结转|结余资金|"
     r"中央|上级|增加安排|非财政拨款结余|事业基金"
 )

@@ -1,6 +1,5 @@
 """FND09: what was not executed against the carry-over at the end of the year."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -10,9 +9,10 @@ from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_sum
 from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import Fund, Severity
 
-_TAKEN_BACK = re.compile(r"收回|注销|核销|上缴(?:国库|财政)|回收")
+_TAKEN_BACK = pattern(r"收回|注销|核销|上缴(?:国库|财政)|回收")
 
 
 @check(

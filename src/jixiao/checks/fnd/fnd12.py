@@ -1,6 +1,5 @@
 """FND12: a fact that is told twice."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -12,6 +11,7 @@ from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Carryover, PartsOfWhole
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _TOTALS = (
@@ -25,9 +25,9 @@ _COUNTS = ("output_indicator_count", "benefit_indicator_count", "posts", "staff"
 _GENERIC = frozenset(
     {"income_total", "expenditure_total", "budget_total", "executed_amount", "fund_total"}
 )
-_CLEAR = re.compile(r"总[收支预]|合计|[本全当]年|年度|部门|年初预算|调整后预算")
-_BEYOND_DOUBT = re.compile(r"总[收支预]|合计|部门|年初预算|调整后预算")
-_NUMBER = re.compile(r"[0-9][0-9.,]*(?!年)")
+_CLEAR = pattern(r"总[收支预]|合计|[本全当]年|年度|部门|年初预算|调整后预算")
+_BEYOND_DOUBT = pattern(r"总[收支预]|合计|部门|年初预算|调整后预算")
+_NUMBER = pattern(r"[0-9][0-9.,]*(?!年)")
 _LEAST = 14  # characters of a sentence without its numbers
 _LEAST_LABEL = 4
 _AT_MOST = 40  # groups of business figures worth comparing

@@ -1,6 +1,5 @@
 """FND13: the rate of adjustment of the budget."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,12 +14,13 @@ from jixiao.model.arithmetic import (
     verify_change_rate,
     verify_ratio,
 )
-from jixiao.model.fact import Fact
+from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Adjustment, Ratio
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_REASON = re.compile(
+_REASON = pattern(
     r"原因|主要是|主要系|主要用于|主要为|由于|因为|因[\u4e00-\u9fff]|系[\u4e00-\u9fff]|政策|上级|中央|省级|新增|不可抗力|"
     r"交办|应急|抢险|救灾|疫情|工资|调资|抚恤|机构改革|划转|人大|市委|市政府|县委|县政府"
 )
@@ -104,7 +104,20 @@ def _ways(ctx: Context, rate: Fact) -> list[Adjustment]:
     document = ctx.document
     block = document.block_at(rate.start)
     here = [way for way in ways if document.block_at(way.adjusted.start) == block]
-    return here or (ways if len(ways) == 1 else [])
+    return here or (ways if len(ways) == 1 else _told_apart(ctx, rate, block))
+
+
+def _told_apart(ctx: Context, rate: Fact, block: int) -> list[Adjustment]:
+    """Return the initial and the adjusted budget of a paragraph as an adjustment."""
+    document = ctx.document
+    by_basis: dict[Basis, Fact] = {}
+    for fact in ctx.facts_of("budget_total"):
+        if fact.quantity is not None and document.block_at(fact.start) == block:
+            by_basis.setdefault(fact.scope.basis, fact)
+    first, last = by_basis.get(Basis.INITIAL_BUDGET), by_basis.get(Basis.ADJUSTED_BUDGET)
+    if first is None or last is None or first.scope.fund is not last.scope.fund:
+        return []
+    return [Adjustment(start=first.start, end=rate.end, initial=first, changes=(), adjusted=last)]
 
 
 def _explained(ctx: Context, at: Fact, size: Decimal, said: str) -> Iterator[Outcome]:

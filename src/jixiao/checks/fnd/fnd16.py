@@ -1,6 +1,5 @@
 """FND16: a low execution rate explained."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,9 +9,10 @@ from jixiao.checks.fnd._rates import yearly_rates
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import interval
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_REASON = re.compile(
+_REASON = pattern(
     r"原因|主要是|主要系|主要由于|由于|因为|因[\u4e00-\u9fff]|受[^,，。]{1,12}影响|系[\u4e00-\u9fff]|鉴于|导致|偏低|滞后|"
     r"未能?[^,，。]{0,8}(?:支付|实施|完成|执行|开展|达到|达标)|结转|收回|节约|质保金|尾款|疫情"
 )

@@ -1,18 +1,18 @@
 """FND17: totals above zero."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import called, is_money, of_department, sentence_of, this_year, told
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import Fund, Severity
 
-_TOTAL = re.compile(
+_TOTAL = pattern(
     r"总收入|总支出|收入(?:合计|总额|总计|决算)|支出(?:合计|总额|总计|决算)|本年(?:收入|支出)|当年(?:收入|支出)"
 )
-_OFFSET = re.compile(r"冲[减销]|红字|退回|调减|核减")
+_OFFSET = pattern(r"冲[减销]|红字|退回|调减|核减")
 _CONCEPTS = ("income_total", "expenditure_total", "income_grand_total", "expenditure_grand_total")
 
 

@@ -1,6 +1,5 @@
 """FND21: amounts in another unit than the report's, and slips by a factor of ten thousand."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,18 +8,19 @@ from jixiao.checks.fnd._facts import is_money, of_department, sentence_of
 from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 # What the department itself spends …
-_OWN = re.compile(
+_OWN = pattern(
     r"财政资金|支出|经费|奖补|补助|补贴|拨付|兑付|发放|采购|工程款|项目资金|专项资金|慰问金|救助金"
 )
 # … and what is not its money, or not of one year.
-_FOREIGN = re.compile(
+_FOREIGN = pattern(
     r"投资|产值|GDP|生产总值|增加值|贷款|社会资本|撬动|带动|拉动|销售|营业|营收|税|融资|授信|交易|产业|签约|注册资本|"
     r"成交|贸易|进出口|消费|存款|收益|债券|保费|保险|市值|效益|节约|减负|损失|总额达|规模|基金|全[市省县区国]|上级|转移支付"
 )
-_YEARS = re.compile(r"累计|历年|[近过][0-9两三四五六七八九十]+年|以来|[0-9]{4}[年—–-]+[0-9]{4}")
+_YEARS = pattern(r"累计|历年|[近过][0-9两三四五六七八九十]+年|以来|[0-9]{4}[年—–-]+[0-9]{4}")
 _TOTALS = (
     "expenditure_total", "executed_amount", "expenditure_fiscal", "budget_total", "income_total",
     "income_grand_total", "expenditure_grand_total", "income_fiscal", "fund_total",

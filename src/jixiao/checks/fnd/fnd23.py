@@ -8,6 +8,7 @@ from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_equal, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
+from jixiao.model.relation import Change
 from jixiao.terms import Severity
 
 _NEAR = 2  # blocks
@@ -36,7 +37,10 @@ def grand_totals(ctx: Context) -> Iterator[Outcome]:
     已知漏报：只在表格中出现、没有“总计”字样的。
     """
     spent = [fact for fact in ctx.facts_of("expenditure_grand_total") if fact.quantity]
+    earlier = {change.last for change in ctx.all(Change)}
     for income in ctx.facts_of("income_grand_total"):
+        if income in earlier:
+            continue
         partner = next((fact for fact in spent if _pair(ctx, income, fact)), None)
         if income.quantity is None or partner is None:
             continue

@@ -1,6 +1,5 @@
 """FND25: spending crowded into December."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,12 +10,13 @@ from jixiao.model.arithmetic import interval
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio, RatioKind
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_DECEMBER = re.compile(
+_DECEMBER = pattern(
     r"(?<![0-9一至—–-])(?:12|十二)月(?:份|当月)?[^,，。;；]{0,8}(?:支出|支付|执行|拨付)"
 )
-_EXEMPT = re.compile(
+_EXEMPT = pattern(
     r"工资|津补贴|津贴|绩效奖|年终|奖金|社保|养老|公积金|质保金|尾款|进度款|验收|结算|上级|下达|追加|按合同|合同约定"
 )
 

@@ -4,7 +4,6 @@ A form is a table whose head names 分值 (or 权重) or a target next to an act
 indicators, subtotals (产出指标, 过程小计) and the total.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,15 +15,14 @@ from jixiao.extraction.understanding import Understanding
 from jixiao.model.period import Instant
 from jixiao.model.quantity import Quantity
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
-_POINTS = re.compile(r"^(?:分值|权重|满分|标准分|指标分值|权重分|基础分|分数)")
-_SCORE = re.compile(r"得分|自评分|评价分|评分$")
-_ACTUAL = re.compile(r"完成值|实际值|完成情况|实际完成|完成数|完成指标值|实现值|达成值")
-_TARGET = re.compile(
-    r"指标值|目标值|计划值|预期值|年度目标|标准值|计划数|预期目标|绩效目标$|年度值"
-)
-_REASON = re.compile(r"原因|偏差|改进措施|未完成")
-_NOTE = re.compile(
+_POINTS = pattern(r"^(?:分值|权重|满分|标准分|指标分值|权重分|基础分|分数)")
+_SCORE = pattern(r"得分|自评分|评价分|评分$")
+_ACTUAL = pattern(r"完成值|实际值|完成情况|实际完成|完成数|完成指标值|实现值|达成值")
+_TARGET = pattern(r"指标值|目标值|计划值|预期值|年度目标|标准值|计划数|预期目标|绩效目标$|年度值")
+_REASON = pattern(r"原因|偏差|改进措施|未完成")
+_NOTE = pattern(
     r"说明|备注|依据|评分标准|评价标准|计分|扣分|佐证|单位$|序号|等级|执行率|预算数|执行数"
 )
 _MEANINGS = (
@@ -37,9 +35,9 @@ _MEANINGS = (
 )
 _LONGEST_HEAD = 16
 _MINUS = "-−－"
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_TOTAL = re.compile(r"^(?:总计|合计|总分|总得分|总 ?计|合 ?计|共计|自评总分)(?:得?分)?$")
-_STEM = re.compile(
+_NUMBER = pattern(r"-?\d+(?:\.\d+)?")
+_TOTAL = pattern(r"^(?:总计|合计|总分|总得分|总 ?计|合 ?计|共计|自评总分)(?:得?分)?$")
+_STEM = pattern(
     r"\(.*?\)|\d+(?:\.\d+)?分?|[:：、. ]|小计|合计|指标|情况|部分|类|一级|^[一二三四五六]"
 )
 _FIRST = frozenset(

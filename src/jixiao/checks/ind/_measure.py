@@ -3,7 +3,6 @@
 ``measured`` gives every indicator of which the text prints target and actual value in one measure.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,17 +16,18 @@ from jixiao.model.fact import Fact
 from jixiao.model.quantity import Comparator, Dimension, Quantity
 from jixiao.model.relation import Attainment
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey
 
 UP, DOWN, UNKNOWN = 1, -1, 0
 _RISING = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.EQUAL)
 _FALLING = (Comparator.AT_MOST, Comparator.LESS_THAN)
-_DOWN_NAME = re.compile(
+_DOWN_NAME = pattern(
     r"成本|费用|造价|单价|投诉|差错|误差|事故|起数|死亡|时长|时限|用时|耗时|等候|等待|能耗|用水量|用电量|消耗|排放"
     r"|控制在|以内|之内|发生率|死亡率|失业率|不良率|辍学|逾期|流失|空置|超标|浓度"
     r"|违法|案发|发案|信访|积案|受害|损失|误报|故障|返工|控制数|控制目标|上限|不超过|不高于|下降到|降至|查处"
 )
-_UP_NAME = re.compile(
+_UP_NAME = pattern(
     r"满意|合格率|达标率|完成率|覆盖率|及时率|普及率|参与率|利用率|优良率|办结率|就业率|知晓率|成活率|可用率"
     r"|实施|举办|培训|开展|新建|建设|改造|修缮|治理|整治|巡查|巡护|走访|宣传|推介|发放|补助|补植|种植|修复|种苗"
     r"|场次|期数|人次|面积|里程|公里|项目数|数量|站点|岗位|户数|覆盖|接待|检查|采集|演出|覆盖"
@@ -42,20 +42,20 @@ _COUNTED = frozenset(
         Dimension.NONE,
     }
 )
-_GROWTH_NAME = re.compile(
+_GROWTH_NAME = pattern(
     r"增长|增幅|增速|增收|提高|提升|上升|下降|降低|降幅|变动|节约率|节能率|同比|压减"
 )
-_REASON = re.compile(
+_REASON = pattern(
     r"原因|由于|因为|鉴于|得益于|所致|导致|主要是|受[^,。;]{1,24}影响|因[^此而公素果何][^,。;]{1,20}|系[^统列数]"
     r"|年初(?:没法|无法|未能|未)预|未预计|无法预计|没法预计|统一部署|超出部分|多出的?|差额|差的|经[^,。;]{2,12}同意"
     r"|提前|新增|追加|并入|扩大|疫情|台风|洪涝|干旱|伏旱"
 )
-_UNDONE = re.compile(r"(?:未|没有|尚未)(?:完成|达标|达到目标|实现)的|剩余|另有\d+项|余下")
-_FILLER = re.compile(
+_UNDONE = pattern(r"(?:未|没有|尚未)(?:完成|达标|达到目标|实现)的|剩余|另有\d+项|余下")
+_FILLER = pattern(
     r"年度|年初|全年|计划|目标值?|指标值?|数量|完成|实际|对应|要求|不高于|不低于|不超过|不少于|高于|低于|超过"
     r"|情况|次数|人次|场次|个数|比例|达到|开展|举办|组织|[的“”《》()的为是、,:;\d.%≥≤]"
 )
-_NO_NAME = re.compile(
+_NO_NAME = pattern(
     r"(?:略|又|均|都|已|仍)?(?:高于|低于|未|没|没有|超过|不足|优于|目标|年度目标|年初目标|这个数|完成率|对应)+"
 )
 _REACH = 120

@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 
 from jixiao.checks.ind._measure import DOWN, UP
 from jixiao.model.quantity import Comparator, Dimension, Quantity
+from jixiao.patterns import pattern
 
 _CENT: Final = Decimal("0.01")
 _ZERO: Final = Decimal(0)
 _HUNDRED: Final = Decimal(100)
-_RULE_TEXT = re.compile(
+_RULE_TEXT = pattern(
     r"(?:按|以|实际|完成)[^。;]{0,20}比例[^。;]{0,6}(?:计分|计算|得分|计得|赋分)|之比乘以分值"
     r"|分值 ?[×*]|[×*] ?分值|按完成比例|按比例"
 )

@@ -1,6 +1,5 @@
 """IND01: the completion rate of an indicator."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -12,11 +11,12 @@ from jixiao.model.arithmetic import Result, Verdict, verify_equal, verify_ratio
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension, Quantity
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _HUNDRED = Decimal(100)
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
-_PARTIAL = re.compile(r"累计|截至|上年|去年|三年|分年")
+_PARTIAL = pattern(r"累计|截至|上年|去年|三年|分年")
 
 
 @check(

@@ -1,6 +1,5 @@
 """IND03: targets that were exceeded by far without a word of explanation."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,10 +10,11 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Attainment
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
-_DEMAND = re.compile(r"受理|办件|诉求|来电|报警|求助|投诉|门诊|诊疗|住院|急诊|救助|咨询件")
-_ADMITTED = re.compile(
+_DEMAND = pattern(r"受理|办件|诉求|来电|报警|求助|投诉|门诊|诊疗|住院|急诊|救助|咨询件")
+_ADMITTED = pattern(
     r"(?:个别|部分|有的|少数|某些)[^。;]{0,16}(?:目标|指标)[^。;]{0,10}(?:过低|偏低|较低)"
 )
 

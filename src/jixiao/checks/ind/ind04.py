@@ -1,6 +1,5 @@
 """IND04: indicators that missed their target."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -12,14 +11,15 @@ from jixiao.model.arithmetic import Verdict
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Attainment
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
-_UNMET = re.compile(
+_UNMET = pattern(
     r"(?<!对)(?<!如)未(?:能)?(?:达到?|完成|实现)(?:年度|年初|既定|预期)?(?:绩效)?(?:目标值?|指标值)(?!的[指项])"
 )
-_VAGUE = re.compile(r"部分|个别|有的|少数|某些|一些|各项|多项|几项|其他|任务$|指标$|项目$")
-_CLAUSE = re.compile(r"[,。;:、.]")
-_DIGIT = re.compile(r"\d")
+_VAGUE = pattern(r"部分|个别|有的|少数|某些|一些|各项|多项|几项|其他|任务$|指标$|项目$")
+_CLAUSE = pattern(r"[,。;:、.]")
+_DIGIT = pattern(r"\d")
 
 
 @check(

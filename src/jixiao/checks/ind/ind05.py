@@ -12,21 +12,22 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Attainment
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_WORD = re.compile(
+_WORD = pattern(
     r"(?P<missed>未(?:能)?(?:达到|达标|达|完成|实现)|没有?(?:达到|完成|达标)|尚未(?:达到|完成))"
     r"|(?P<exceeded>超额完成|超目标|超计划|超过(?:了)?(?:年度|年初|预期)?(?:目标|指标|计划))"
     r"|(?P<met>达标|(?<!未)(?<!未能)(?<!没有)(?:达到|完成|实现)(?:了|年度|年初|全年|预期|既定)*(?:目标|指标|任务))"
     r"|(?P<better>优于|好于)"
     r"|(?P<above>高于|多于|大于|超过|超出)|(?P<below>低于|少于|小于|不足)"
 )
-_NOT = re.compile(r"(?:不|不得|不能|不应|不会|未|没|没有|未曾|并未)$")
-_CLAIM_NOT = re.compile(r"(?:未|没|没有|未曾|并未)$")
-_BOUND = re.compile(r"目标|指标|计划|控制|标准|限|定额|任务|预警|警戒|要求|上级|年初|水平|值")
+_NOT = pattern(r"(?:不|不得|不能|不应|不会|未|没|没有|未曾|并未)$")
+_CLAIM_NOT = pattern(r"(?:未|没|没有|未曾|并未)$")
+_BOUND = pattern(r"目标|指标|计划|控制|标准|限|定额|任务|预警|警戒|要求|上级|年初|水平|值")
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
 _OPPOSITE = {"above": "at_most", "below": "at_least", "met": "missed", "missed": "met"}
-_TIGHT = re.compile(r"[,、:)”(]{0,2}(?:已|均|都|全部|圆满|顺利|如期|全面|较好)?(?:地)?")
+_TIGHT = pattern(r"[,、:)”(]{0,2}(?:已|均|都|全部|圆满|顺利|如期|全面|较好)?(?:地)?")
 _TAIL = 26
 _NEAR = 12
 

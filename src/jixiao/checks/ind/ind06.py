@@ -10,19 +10,20 @@ from jixiao.checks.registry import check
 from jixiao.extraction.understanding import Section
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import ReportKind, SectionKey, Severity
 
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"\d+ ?[项个][^,。;]{0,8}(?:产出|效益|绩效|满意度)[^,。;]{0,4}指标"
     r"|(?:产出|效益|绩效|满意度)[^,。;\d]{0,6}指标[^,。;\d]{0,6}\d+ ?[项个]"
 )
-_SPOKEN = re.compile(r"(?:产出|效益|绩效|满意度)[^,。;]{0,6}指标[^,。;]{0,6}(?:完成|实现|达成)")
-_HEADING = re.compile(r"目标(?:任务)?(?:的)?(?:完成|实现|达成)|指标(?:的)?(?:完成|实现|达成)")
-_ANNEX = re.compile(
+_SPOKEN = pattern(r"(?:产出|效益|绩效|满意度)[^,。;]{0,6}指标[^,。;]{0,6}(?:完成|实现|达成)")
+_HEADING = pattern(r"目标(?:任务)?(?:的)?(?:完成|实现|达成)|指标(?:的)?(?:完成|实现|达成)")
+_ANNEX = pattern(
     r"(?:详见|参见|见|另附|附后|随)[^。;]{0,14}(?:附件|附表|自评表|评分表|得分表|另册|下表|完成情况表)"
     r"|(?:附件|附表|另册)[^。;]{0,6}(?:报送|所列|列示)"
 )
-_BUDGET = re.compile(r"支出率|执行率|执行进度|支出进度|支付率|决算|三公|采购")
+_BUDGET = pattern(r"支出率|执行率|执行进度|支出进度|支付率|决算|三公|采购")
 _BEFORE, _BEHIND = 24, 18
 _PLACES = (
     SectionKey.MISSION_EFFECTIVENESS,
@@ -30,7 +31,7 @@ _PLACES = (
     SectionKey.EVALUATION,
     SectionKey.CONCLUSION,
 )
-_TARGET = re.compile(r"(?:目标值|指标值|计划完成|≥|≤|不低于|不少于)[^,。;]{0,6}\d")
+_TARGET = pattern(r"(?:目标值|指标值|计划完成|≥|≤|不低于|不少于)[^,。;]{0,6}\d")
 
 
 @check(
@@ -84,9 +85,9 @@ def announced(ctx: Context) -> Place | None:
     """Return where indicators are announced: their number, what is said of them, or a heading."""
     text = ctx.document.text
     sections = [s for s in ctx.understanding.sections if s.key in _PLACES]
-    for pattern in (_COUNTED, _SPOKEN):
+    for form in (_COUNTED, _SPOKEN):
         for section in sections:
-            match = _body(pattern, text, section)
+            match = _body(form, text, section)
             if match is not None:
                 return _sentence(ctx, match.start())
     for section in sections:
@@ -97,12 +98,12 @@ def announced(ctx: Context) -> Place | None:
     return None
 
 
-def _body(pattern: re.Pattern[str], text: str, section: Section) -> re.Match[str] | None:
+def _body(form: re.Pattern[str], text: str, section: Section) -> re.Match[str] | None:
     """Search around each 指标 of a section, its heading left out."""
     start = section.heading.end
     at = text.find("指标", start, section.end)
     while at >= 0:
-        match = pattern.search(text, max(start, at - _BEFORE), min(section.end, at + _BEHIND))
+        match = form.search(text, max(start, at - _BEFORE), min(section.end, at + _BEHIND))
         if match is not None:
             return match
         at = text.find("指标", at + 2, section.end)

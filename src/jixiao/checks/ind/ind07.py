@@ -1,19 +1,19 @@
 """IND07: targets that cannot be measured."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.ind._forms import Form, Row, forms
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_VAGUE = re.compile(
+_VAGUE = pattern(
     r"提高|提升|加强|增强|有效|显著|明显|进一步|逐步|不断|持续|较好|良好|促进|推动|改善|完善|优化|确保|保障"
 )
-_STANDARD = re.compile(r"定性|三档|分档|达成|基本|优良|优秀|及时|按时|是$|完成|通过|建立|\d")
-_SCALE = re.compile(
+_STANDARD = pattern(r"定性|三档|分档|达成|基本|优良|优秀|及时|按时|是$|完成|通过|建立|\d")
+_SCALE = pattern(
     r"定性指标[^。;]{0,24}(?:档|等级|分级)|达成(?:年度|预期)?指标|部分达成|三档|分三级"
 )
 

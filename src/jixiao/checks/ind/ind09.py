@@ -1,6 +1,5 @@
 """IND09: rates that cannot exceed 100 %."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -9,16 +8,17 @@ from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension, Quantity
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_CERTAIN = re.compile(
+_CERTAIN = pattern(
     r"(?:满意度|满意率|合格率|达标率|及时率|办结率|优良率|通过率|知晓率|公开率|好评率|完好率|成活率|按期率"
     r"|签订率|可用率)(?:为|达|达到|是)?$"
 )
-_USUAL = re.compile(
+_USUAL = pattern(
     r"(?:覆盖率|参与率|就业率|入户率|出勤率|占比|比例|比重|建档率|签约率)(?:为|达|达到|是)?$"
 )
-_PERCENT = re.compile(r"\d+(?:\.\d+)?%")
+_PERCENT = pattern(r"\d+(?:\.\d+)?%")
 _HUNDRED = 100
 _NO_BOUND = frozenset({"fixed_assets_rate", "coverage_rate", "staffing_rate", "share"})
 

@@ -8,18 +8,17 @@ from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Enumeration
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = pattern(
     r"(?:产出|效益|满意度|成本|数量|质量|时效|绩效)指标(?:共|有|共有|为|共计)?"
     r"([两二三四五六七八九十]|\d{1,2})[项个][::]"
 )
-_NEXT = re.compile(
-    r"对应(?:的)?(?:产出|效益|满意度|成本)?指标|(?:产出|效益|满意度|成本)指标(?:为|共)"
-)
-_MARK = re.compile(r"([一二三四五六七八九十])是|\(([一二三四五六七八九十\d]{1,2})\)|([①②③④⑤⑥⑦⑧⑨])")
+_NEXT = pattern(r"对应(?:的)?(?:产出|效益|满意度|成本)?指标|(?:产出|效益|满意度|成本)指标(?:为|共)")
+_MARK = pattern(r"([一二三四五六七八九十])是|\(([一二三四五六七八九十\d]{1,2})\)|([①②③④⑤⑥⑦⑧⑨])")
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_MORE = re.compile(r"此外|另外|还有|同时|另有|以及")
+_MORE = pattern(r"此外|另外|还有|同时|另有|以及")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
 

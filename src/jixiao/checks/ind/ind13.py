@@ -1,6 +1,5 @@
 """IND13: targets of two parts joined by 或."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -8,13 +7,14 @@ from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Attainment
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_OR = re.compile(
+_OR = pattern(
     r"[,、]?(?:或者?|/)[≥≤>]?(?:不少于|不低于)? ?\d[\d.,]*[\u4e00-\u9fff%]{0,3}?"
     r"(?=[”」,。;)]|$|[^\u4e00-\u9fff%])"
 )
-_SIGN = re.compile(r"(?:[≥≤><]|不(?:少于|低于|超过|高于)) ?$")
+_SIGN = pattern(r"(?:[≥≤><]|不(?:少于|低于|超过|高于)) ?$")
 
 
 @check(

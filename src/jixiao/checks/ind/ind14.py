@@ -1,6 +1,5 @@
 """IND14: the sign of cost targets and the date of time targets."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -9,12 +8,13 @@ from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Comparator, Dimension
 from jixiao.model.relation import Attainment
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_COST = re.compile(r"成本|费用|单价|造价|支出标准|补助标准|补贴标准")
-_EXEMPT = re.compile(r"节约|降低|下降|压减|控制率|补助标准|补贴标准|人均.{0,6}补助")
-_TIME = re.compile(r"时效")
-_WHEN = re.compile(r"[\d一二三四五六七八九十]|及时|按时|按期|如期|当年|年内|月底|年底|季度|全年|每")
+_COST = pattern(r"成本|费用|单价|造价|支出标准|补助标准|补贴标准")
+_EXEMPT = pattern(r"节约|降低|下降|压减|控制率|补助标准|补贴标准|人均.{0,6}补助")
+_TIME = pattern(r"时效")
+_WHEN = pattern(r"[\d一二三四五六七八九十]|及时|按时|按期|如期|当年|年内|月底|年底|季度|全年|每")
 _RISING = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 
 

@@ -1,6 +1,5 @@
 """IND15: full marks of a form add up, level by level."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,12 +9,13 @@ from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_sum
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _HUNDRED = Decimal(100)
 _NINETY = Decimal(90)
-_BORDER = re.compile(r"[含至~—≥-]|以上|以下|为优|为良|为中|为差")
-_EXECUTION = re.compile(r"预算执行|执行率|支出率")
+_BORDER = pattern(r"[含至~—≥-]|以上|以下|为优|为良|为中|为差")
+_EXECUTION = pattern(r"预算执行|执行率|支出率")
 
 
 @check(

@@ -1,6 +1,5 @@
 """IND16: the score of an indicator follows from its values."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -17,12 +16,13 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Quantity
 from jixiao.model.relation import Attainment, Scored
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_DOWN_NAME = re.compile(
+_DOWN_NAME = pattern(
     r"成本|费用|造价|单价|投诉|差错|误差|事故|起数|死亡|时长|时限|用时|耗时|能耗|消耗|排放|违法|受害率|损失"
 )
-_OWN = re.compile(r"^(?:该|本|此|其|按|这)?(?:项|指标|分值|计)*$")
+_OWN = pattern(r"^(?:该|本|此|其|按|这)?(?:项|指标|分值|计)*$")
 _REACH = 60
 _CLOSE = Decimal("0.9")
 _CENT = Decimal("0.01")

@@ -1,6 +1,5 @@
 """IND17: the score of a qualitative indicator lies in its band."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -9,11 +8,12 @@ from jixiao.checks.context import Context
 from jixiao.checks.ind._forms import Form, Row, forms
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_PARTLY = re.compile(r"^部分(?:达成|完成|实现)")
-_NOT = re.compile(r"^(?:未达成|未完成|未实现|没有达成|效果较差)")
-_FULLY = re.compile(r"^(?:全部|基本)?达成(?:年度|预期|既定)?(?:指标|目标)")
+_PARTLY = pattern(r"^部分(?:达成|完成|实现)")
+_NOT = pattern(r"^(?:未达成|未完成|未实现|没有达成|效果较差)")
+_FULLY = pattern(r"^(?:全部|基本)?达成(?:年度|预期|既定)?(?:指标|目标)")
 _BANDS: Final = {  # the widest of the bands in use, in hundredths of the full mark
     "达成年度指标": (Decimal(80), Decimal(100)),
     "部分达成": (Decimal(50), Decimal(80)),

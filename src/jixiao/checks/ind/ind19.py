@@ -1,19 +1,19 @@
 """IND19: targets of a form that are blank, zero or a placeholder."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.ind._forms import Form, Row, forms, quantity_in
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_PLACEHOLDER = re.compile(r"[*×Xx?？_]{1,6}|待填|待定|待补充|暂无|TBD|……|\.{3,}")
-_NONE_WANTED = re.compile(
+_PLACEHOLDER = pattern(r"[*×Xx?？_]{1,6}|待填|待定|待补充|暂无|TBD|……|\.{3,}")
+_NONE_WANTED = pattern(
     r"事故|事件|投诉|案件|差错|违规|违纪|违法|伤亡|死亡|起数|舆情|增长率|变动率|拖欠|零|疫情|泄密|火灾|损失|问题|逾期|返贫"
 )
-_DASH = re.compile(r"[-—/]*|无")
+_DASH = pattern(r"[-—/]*|无")
 
 
 @check(

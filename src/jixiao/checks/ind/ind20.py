@@ -1,6 +1,5 @@
 """IND20: satisfaction with sample and method."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -8,12 +7,13 @@ from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Sampling
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_METHOD = re.compile(
+_METHOD = pattern(
     r"问卷|抽样|样本|调查|回访|访谈|走访|入户|电话|测评|评价器|评议|随机|填“满意”|表示满意|第三方|评价系统|好差评"
 )
-_TARGET = re.compile(r"目标值?$|指标值$|不低于$|不少于$|[≥>]$|达到$")
+_TARGET = pattern(r"目标值?$|指标值$|不低于$|不少于$|[≥>]$|达到$")
 
 
 @check(

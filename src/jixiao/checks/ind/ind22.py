@@ -1,6 +1,5 @@
 """IND22: completion rates without target and actual value."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
@@ -14,12 +13,13 @@ from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Attainment
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _HUNDRED = Decimal(100)
 _LOW = Decimal(150)
-_ANNEX = re.compile(r"(?:详见|见|另附|随)[^。;]{0,14}(?:附件|附表|自评表|评分表|得分表|另册|下表)")
-_OF_TARGET = re.compile(r"\d[^\d。;]{0,3}[,、]?(?:为|占|达|是)(?:年度)?(?:目标值?|指标值|计划)的$")
+_ANNEX = pattern(r"(?:详见|见|另附|随)[^。;]{0,14}(?:附件|附表|自评表|评分表|得分表|另册|下表)")
+_OF_TARGET = pattern(r"\d[^\d。;]{0,3}[,、]?(?:为|占|达|是)(?:年度)?(?:目标值?|指标值|计划)的$")
 _MOST = 12
 
 

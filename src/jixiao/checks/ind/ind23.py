@@ -1,6 +1,5 @@
 """IND23: a share of so many answers must come from a whole number of them."""
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -11,12 +10,13 @@ from jixiao.model.arithmetic import verify_ratio
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension, Quantity
 from jixiao.model.relation import Sampling
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_WEIGHTED = re.compile(
+_WEIGHTED = pattern(
     r"加权|平均|量表|评分|五分制|百分制|打分|赋分|赋值|指数|综合满意度|满意度得分|折算|各题|各项满意度|维度|测评分"
 )
-_PLAIN_SHARE = re.compile(
+_PLAIN_SHARE = pattern(
     r"(?:满意|合格|通过|达标|优良|好评)的|表示满意|[填选评]“?满意|满意和基本满意|满意率|合格率|通过率|达标率|优良率"
     r"|三档|两档|不满意"
 )

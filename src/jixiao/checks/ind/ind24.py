@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
-from jixiao.model.arithmetic import verify_quotient
+from jixiao.model.arithmetic import Verdict, verify_quotient
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import UnitCost
 from jixiao.terms import Severity
@@ -27,8 +27,15 @@ def unit_cost_of_output(ctx: Context) -> Iterator[Outcome]:
     已知漏报：支出包含其他内容而文中没有说明的，会误以为不符，请在文中写明口径。
     """
     for each in ctx.relations(UnitCost):
+        result = verify_quotient(each.cost.amount, each.base.amount, each.unit_cost.amount)
+        ordered = max(each.cost.start, each.base.start) < each.unit_cost.start
+        if result.verdict is Verdict.FAIL and not (each.sure and ordered):
+            yield ctx.cannot_tell(
+                each.unit_cost, "单位成本的支出或数量写在别处，是否同一口径文中没有写明，无法复算"
+            )
+            continue
         yield ctx.judge(
-            verify_quotient(each.cost.amount, each.base.amount, each.unit_cost.amount),
+            result,
             each.unit_cost,
             f"单位成本写作 {{stated}}，按“{ctx.number(each.cost)}÷{ctx.number(each.base)}”"
             "应为 {expected}",

@@ -1,6 +1,5 @@
 """IND25: done in time or not, by the dates."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,25 +10,26 @@ from jixiao.extraction.tokens import Kind, Token
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
 from jixiao.model.period import Instant
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_BEFORE_DAY = re.compile(
+_BEFORE_DAY = pattern(
     r"(?:要求|应当?|须|目标|指标|约定|计划|规定|时限|期限|截止|限定|不晚于|早于|晚于|迟于)[^。;,]{0,24}$"
 )
-_BEHIND_DAY = re.compile(r"^(?:前|之前|以前|底前)|^的?(?:时限|期限|时效|目标|截止)")
-_DONE = re.compile(r"(?:实际|已|全部|均|最终)[^。;,]{0,12}$|于$")
-_DONE_BEHIND = re.compile(
+_BEHIND_DAY = pattern(r"^(?:前|之前|以前|底前)|^的?(?:时限|期限|时效|目标|截止)")
+_DONE = pattern(r"(?:实际|已|全部|均|最终)[^。;,]{0,12}$|于$")
+_DONE_BEHIND = pattern(
     r"^[^。;,\d]{0,12}?(?:完成|建成|竣工|验收|发放|兑付|拨付|办结|投用|交付|到位|上线|开工|完工|完毕)"
 )
-_ACTUALLY = re.compile(r"实际[^,]*$")
-_HEAD = re.compile(r"[,。;]")
-_LIMIT = re.compile(r"的?(?:时限|期限|时效|目标|截止)")
-_CLAIM = re.compile(r"按时|按期|如期|及时|准时|早于|提前|按计划")
-_LATE = re.compile(
+_ACTUALLY = pattern(r"实际[^,]*$")
+_HEAD = pattern(r"[,。;]")
+_LIMIT = pattern(r"的?(?:时限|期限|时效|目标|截止)")
+_CLAIM = pattern(r"按时|按期|如期|及时|准时|早于|提前|按计划")
+_LATE = pattern(
     r"未(?:能)?(?:按时|按期|如期|及时)|没有(?:按时|按期)|逾期|延期|推迟|滞后|晚于|超期|迟于|延后|晚了"
 )
-_REASON = re.compile(r"原因|由于|因|受|影响|延|推迟|分批|分期|首批|第一批|一期")
-_STAGED = re.compile(r"分批|分期|首批|第一批|一期|阶段|陆续")
+_REASON = pattern(r"原因|由于|因|受|影响|延|推迟|分批|分期|首批|第一批|一期")
+_STAGED = pattern(r"分批|分期|首批|第一批|一期|阶段|陆续")
 
 
 class _Pair(NamedTuple):

@@ -1,6 +1,5 @@
 """MN01: goals and money of monitoring keep pace, and doubts have reasons."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,21 +8,22 @@ from jixiao.checks.registry import check
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_LIKELIHOOD = re.compile(r"完全不可能(?:完成|实现)?|有可能(?:完成|实现)")
-_LISTED = re.compile(r"(?:完成|实现|可能)的?\d|\d[个项家]|分为|三[种类档]|[“\"、]")
-_REASON = re.compile(
+_LIKELIHOOD = pattern(r"完全不可能(?:完成|实现)?|有可能(?:完成|实现)")
+_LISTED = pattern(r"(?:完成|实现|可能)的?\d|\d[个项家]|分为|三[种类档]|[“\"、]")
+_REASON = pattern(
     r"原因|因为|由于|[,。;]因(?!此|而|素)|系因|主要是|受.{1,24}影响|所致|致使|导致|因.{2,20}[,。]"
 )
-_GAP = re.compile(
+_GAP = pattern(
     r"(?:比|较|与)(?:同期)?(?:预算|资金|支出|资金支出|预算执行|资金执行)(?:的?支出)?(?:进度|执行率)"
     r"(?:相比)?[,]?(?:高|低|快|慢|落后|超前|相差|差|领先)(?:出|了|于)?(\d+(?:\.\d+)?)个百分点"
 )
-_GOAL = re.compile(
+_GOAL = pattern(
     r"(?:目标|指标)(?:任务)?(?:完成|实现|总体)?(?:进度|程度|完成率)(?:为|达到?|是)?(\d+(?:\.\d+)?)%"
 )
-_MONEY = re.compile(
+_MONEY = pattern(
     r"(?:资金|预算|支出|执行)(?:支出|执行)?(?:进度|率)(?:为|达到?|是)?(\d+(?:\.\d+)?)%"
 )
 

@@ -1,6 +1,5 @@
 """PR05: a share of small and medium-sized enterprises below the floor."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,9 +10,10 @@ from jixiao.model.arithmetic import Verdict, interval, verify_ratio
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_REASON = re.compile(
+_REASON = pattern(
     r"原因|主要是|由于|因为|因[\u4e00-\u9fff]|预留|不适宜|不宜|未达到|不符合|单一来源|大型企业|框架协议|豁免|涉密|面向"
 )
 

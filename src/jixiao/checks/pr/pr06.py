@@ -1,6 +1,5 @@
 """PR06: the dates of award, signing and filing."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,12 +10,13 @@ from jixiao.extraction.tokens import Kind, Token
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
 from jixiao.model.period import Instant
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_AWARD = re.compile(r"(?:中标|成交)(?:结果)?(?:通知书|通知|公告)|确定(?:中标|成交)|中标")
-_SIGN = re.compile(r"签订|签署|签约|签合同|订立|签(?=[^字收章])")
-_FILE = re.compile(r"备案")
-_STOP = re.compile(r"[,，。;；、]")
+_AWARD = pattern(r"(?:中标|成交)(?:结果)?(?:通知书|通知|公告)|确定(?:中标|成交)|中标")
+_SIGN = pattern(r"签订|签署|签约|签合同|订立|签(?=[^字收章])")
+_FILE = pattern(r"备案")
+_STOP = pattern(r"[,，。;；、]")
 _SIGN_WITHIN = 30  # days, 政府采购法 第四十六条
 _FILE_WITHIN = 7  # working days, 政府采购法 第四十七条
 _HOLIDAYS = 9  # the most working days that public holidays take out of three weeks
@@ -92,8 +92,8 @@ def _kind(text: str, low: int, token: Token, high: int) -> str:
     before = text[low : token.start]
     cut = max((match.end() for match in _STOP.finditer(before)), default=0)
     for words in (after, before[cut:]):
-        for kind, pattern in (("file", _FILE), ("sign", _SIGN), ("award", _AWARD)):
-            if pattern.search(words):
+        for kind, form in (("file", _FILE), ("sign", _SIGN), ("award", _AWARD)):
+            if form.search(words):
                 return kind
     return ""
 

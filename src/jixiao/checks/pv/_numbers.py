@@ -1,14 +1,14 @@
 """Long numbers of a text: telephones, identity cards, bank cards."""
 
-import re
 from collections.abc import Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 from jixiao.extraction.understanding import Understanding
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
-_LONG = re.compile(r"[0-9](?:[ -]?[0-9]){10,23}[Xx]?")
-_CORE = re.compile(r"[0-9]{4}[ -]?[0-9]{4}")  # what each of them holds, and few other numbers
+_LONG = pattern(r"[0-9](?:[ -]?[0-9]){10,23}[Xx]?")
+_CORE = pattern(r"[0-9]{4}[ -]?[0-9]{4}")  # what each of them holds, and few other numbers
 _BACK = 16  # characters between the beginning of a number and its first core
 _found: "WeakKeyDictionary[Understanding, Sequence[Span]]" = WeakKeyDictionary()
 

@@ -1,6 +1,5 @@
 """PV01: telephone numbers and addresses of private persons."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -10,14 +9,15 @@ from jixiao.checks.tx._cues import block_of, cues, watch
 from jixiao.model.document import BlockKind
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_MOBILE = re.compile(r"1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}")
-_NO_UNIT = re.compile(r"(?![万亿千百]?(?:元|人|个|件|次|吨|%))")
-_MAIL = re.compile(r"[A-Za-z0-9_.+-]+@(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-_OFFICIAL = re.compile(r"(?:^|\.)(?:gov|edu|org)\.cn$|(?:^|\.)gov$")
-_LINE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}")
-_PRIVATE = re.compile(r"(?:户主|村民|学生|家长|患者|受助人|受益人|群众|农户)[^。;\n]{0,20}$")
+_MOBILE = pattern(r"1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}")
+_NO_UNIT = pattern(r"(?![万亿千百]?(?:元|人|个|件|次|吨|%))")
+_MAIL = pattern(r"[A-Za-z0-9_.+-]+@(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+_OFFICIAL = pattern(r"(?:^|\.)(?:gov|edu|org)\.cn$|(?:^|\.)gov$")
+_LINE = pattern(r"0[0-9]{2,3}-[0-9]{7,8}")
+_PRIVATE = pattern(r"(?:户主|村民|学生|家长|患者|受助人|受益人|群众|农户)[^。;\n]{0,20}$")
 _REACH = 40
 (_AT,) = watch("@")
 

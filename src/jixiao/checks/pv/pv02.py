@@ -1,6 +1,5 @@
 """PV02: identity numbers and bank cards."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,12 +7,13 @@ from jixiao.checks.context import Context
 from jixiao.checks.pv._numbers import long_numbers, luhn
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_IDENTITY = re.compile(r"[1-8][0-9]{5}(?P<born>(?:19|20)[0-9]{6})[0-9]{3}[0-9Xx]")
+_IDENTITY = pattern(r"[1-8][0-9]{5}(?P<born>(?:19|20)[0-9]{6})[0-9]{3}[0-9Xx]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
-_ACCOUNT = re.compile(r"银行|账号|帐号|账户|帐户|卡号|开户|一卡通|社保卡|信用卡|储蓄卡|公务卡")
+_ACCOUNT = pattern(r"银行|账号|帐号|账户|帐户|卡号|开户|一卡通|社保卡|信用卡|储蓄卡|公务卡")
 _CARD = range(15, 20)
 _REACH = 40
 

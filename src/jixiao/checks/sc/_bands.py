@@ -8,16 +8,17 @@ from typing import NamedTuple
 
 from jixiao.extraction.understanding import Understanding
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
-_GRADE = re.compile(r"优秀|良好|不合格|合格|一般|较差|不达标|达标|优|良|中|低|差")
-_HINT = re.compile(r"\d[^。\n]{0,14}优|优[^。\n]{0,10}\d")
-_NUMBER = re.compile(r"(?<![\d.])(\d{2,3}(?:\.\d+)?)(?![\d.%])")
-_ABOVE = re.compile(r"以上|及以上|≥|>=|不低于|大于|>|含")
-_BELOW = re.compile(r"以下|不足|<|低于|未满|小于")
-_INCLUSIVE = re.compile(r"\(含\)|含|及以上|≥|>=|不低于|\[")
-_LIST = re.compile(r"[^。\n]{0,200}")
-_PARTS = re.compile(r"[;、,](?![^()]*\))")
-_LEADS = re.compile(
+_GRADE = pattern(r"优秀|良好|不合格|合格|一般|较差|不达标|达标|优|良|中|低|差")
+_HINT = pattern(r"\d[^。\n]{0,14}优|优[^。\n]{0,10}\d")
+_NUMBER = pattern(r"(?<![\d.])(\d{2,3}(?:\.\d+)?)(?![\d.%])")
+_ABOVE = pattern(r"以上|及以上|≥|>=|不低于|大于|>|含")
+_BELOW = pattern(r"以下|不足|<|低于|未满|小于")
+_INCLUSIVE = pattern(r"\(含\)|含|及以上|≥|>=|不低于|\[")
+_LIST = pattern(r"[^。\n]{0,200}")
+_PARTS = pattern(r"[;、,](?![^()]*\))")
+_LEADS = pattern(
     r"[”」]?(?:等级?|档次?|级)?[:(\[]? ?(?:综合|评价|自评)?"
     r"(?:得分|总分|评分|分值|分数)?[为在]?[≥>\[(]? ?\d"
 )

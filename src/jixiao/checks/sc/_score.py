@@ -12,6 +12,7 @@ from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Deduction
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import ReportKind, SectionKey
 
 HUNDRED: Final = Decimal(100)
@@ -24,13 +25,15 @@ SELF_EVALUATIONS: Final = frozenset(
         ReportKind.TRANSFER_PAYMENT_SELF_EVALUATION,
     }
 )
-_LAST: Final = re.compile(r"上年|去年|上一年|上年度")
-_YEAR: Final = re.compile(r"(20\d\d) ?年")
-_CLAUSE: Final = re.compile(r"[,。;]")
-_LOST: Final = re.compile(r"扣(?:\d|了|减|分|除(?!率))|失分|丢分")
-_NOT_LOST: Final = re.compile(r"(?:不|未|没有?|无|不予)(?:被|有|存在)?(?:扣分|失分)")
-_SUM_NAME: Final = re.compile(r"(?:以上|上述|全年|合计|总共|累计|共计|全年共|各项|共|总计|扣分|总|其中)+")
-_ADMITTED: Final = re.compile(
+_LAST: Final = pattern(r"上年|去年|上一年|上年度")
+_YEAR: Final = pattern(r"(20\d\d) ?年")
+_CLAUSE: Final = pattern(r"[,。;]")
+_LOST: Final = pattern(r"扣(?:\d|了|减|分|除(?!率))|失分|丢分")
+_NOT_LOST: Final = pattern(r"(?:不|未|没有?|无|不予)(?:被|有|存在)?(?:扣分|失分)")
+_SUM_NAME: Final = pattern(
+    r"(?:以上|上述|全年|合计|总共|累计|共计|全年共|各项|共|总计|扣分|总|其中)+"
+)
+_ADMITTED: Final = pattern(
     r"(?:[一二三四五六七八九]是|\([一二三四五六七八九\d]\)|^\d[.、])"
     r"|不足|不够|有待|滞后|偏低|偏慢|薄弱|不高|欠缺|仍需|不完善|不均衡|不及时|不到位|不规范|较低|未能"
 )

@@ -1,6 +1,5 @@
 """SC02: no score above its full mark, no total above 100."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -9,9 +8,10 @@ from jixiao.checks.registry import check
 from jixiao.checks.sc._score import HUNDRED, total_place
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Scored
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_BONUS = re.compile(r"加分|奖励分|附加分|满分 ?1[0-9]{2}(?!\d)|总分 ?1[1-9]\d ?分")
+_BONUS = pattern(r"加分|奖励分|附加分|满分 ?1[0-9]{2}(?!\d)|总分 ?1[1-9]\d ?分")
 
 
 @check(

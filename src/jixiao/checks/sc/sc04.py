@@ -1,6 +1,5 @@
 """SC04: where points were lost."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -9,9 +8,10 @@ from jixiao.checks.registry import check
 from jixiao.checks.sc._score import HUNDRED, deductions, lost_sentences, total_place
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole, Scored
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_ANNEX = re.compile(
+_ANNEX = pattern(
     r"(?:扣分|得分|评分|失分)[^。;]{0,16}(?:详?见|附)[^。;]{0,10}(?:附件|附表|自评表|评分表|得分表|另册)"
     r"|(?:详见|见)[^。;]{0,14}(?:评分表|得分表|自评表)"
 )

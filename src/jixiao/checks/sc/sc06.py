@@ -1,6 +1,5 @@
 """SC06: the points of the spending rate follow from the rate."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -13,14 +12,15 @@ from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Scored
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_SPENDING = re.compile(r"支出率|执行率|支付率|预算执行")
-_RATE_NAME = re.compile(
+_SPENDING = pattern(r"支出率|执行率|支付率|预算执行")
+_RATE_NAME = pattern(
     r"(?:预算|资金|支出)[^,]{0,8}(?:执行率|支出率|支付率|完成率)|^(?:执行率|支出率)$"
 )
-_NEUTRAL = re.compile(r"^(?:该|本|此|按|其|这)?(?:项|指标|计|分值)*$")
-_RULE = re.compile(r"按[^,。;]{0,16}(?:计|折算|比例)|[×*]|乘以")
+_NEUTRAL = pattern(r"^(?:该|本|此|按|其|这)?(?:项|指标|计|分值)*$")
+_RULE = pattern(r"按[^,。;]{0,16}(?:计|折算|比例)|[×*]|乘以")
 _CENT = Decimal("0.01")
 _TENTH = Decimal("0.05")
 

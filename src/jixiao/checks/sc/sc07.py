@@ -8,14 +8,15 @@ from jixiao.checks.registry import check
 from jixiao.checks.sc._score import HUNDRED, admits, body, problems_text, total_place
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
-_NO_PROBLEM = re.compile(
+_NO_PROBLEM = pattern(
     r"(?:未|没有?|尚未)(?:发现|存在|出现)[^。;]{0,24}(?:问题|不足)|不存在[^。;]{0,16}问题"
     r"|^\s*(?:无|暂无|没有问题|无问题|无重大问题|无明显问题)[。\s]*$",
     re.MULTILINE,
 )
-_SPECIAL = re.compile(r"违规|违纪|挪用|截留|套取|虚报|挤占|超标|安全|审计")
+_SPECIAL = pattern(r"违规|违纪|挪用|截留|套取|虚报|挤占|超标|安全|审计")
 _SHORT = 160
 
 

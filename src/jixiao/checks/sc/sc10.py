@@ -1,6 +1,5 @@
 """SC10: a high score needs numbers to stand on."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,6 +12,7 @@ from jixiao.checks.sc._score import SELF_EVALUATIONS, total_place
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
 _RESULTS = (
@@ -35,8 +35,8 @@ _MEASURES = frozenset(
         Dimension.MULTIPLE,
     }
 )
-_BUDGET = re.compile(r"预算|支出|收入|执行|决算|经费|结转")
-_ANNEX = re.compile(r"(?:详见|见|另附|随)[^。;]{0,14}(?:附件|附表|自评表|评分表|得分表|另册)")
+_BUDGET = pattern(r"预算|支出|收入|执行|决算|经费|结转")
+_ANNEX = pattern(r"(?:详见|见|另附|随)[^。;]{0,14}(?:附件|附表|自评表|评分表|得分表|另册)")
 
 
 @check(

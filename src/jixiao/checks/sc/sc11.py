@@ -10,12 +10,13 @@ from jixiao.checks.sc._score import body, deductions, is_sum, lost_sentences
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
-_FIELDS = re.compile(r"在([^,。;:]{2,40}?)(?:等)?方面(?:被)?(?:扣了?分|失分|丢分)")
-_SPLIT = re.compile(r"、|和|及|以及|与")
+_FIELDS = pattern(r"在([^,。;:]{2,40}?)(?:等)?方面(?:被)?(?:扣了?分|失分|丢分)")
+_SPLIT = pattern(r"、|和|及|以及|与")
 _SUBJECTS = {  # what an item is about, and the words that speak of it
-    word: re.compile("|".join(words))
+    word: pattern("|".join(words))
     for word, *words in (
         ("资产", "资产", "设备", "电脑", "房", "闲置", "盘点"),
         ("采购", "采购", "招标", "合同", "中标", "供应商"),
@@ -34,9 +35,9 @@ _SUBJECTS = {  # what an item is about, and the words that speak of it
         ("结转", "结转", "结余", "支付", "进度"),
     )
 }
-_SPENDING = re.compile(r"支出率|执行率|支付率|预算执行|支出进度")
-_SPENDING_TOLD = re.compile(r"支出|支付|执行|进度|结转|用款|尾款|预算")
-_BROAD = re.compile(
+_SPENDING = pattern(r"支出率|执行率|支付率|预算执行|支出进度")
+_SPENDING_TOLD = pattern(r"支出|支付|执行|进度|结转|用款|尾款|预算")
+_BROAD = pattern(
     r"^(?:部门|整体|其中|等|、)*(?:产出|效益|效果|履职|管理|投入|过程|满意度)(?:及?满意度)?(?:指标|效能|效率|完成情况|情况|小计)*$"
 )
 

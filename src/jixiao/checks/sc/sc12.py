@@ -10,15 +10,16 @@ from jixiao.checks.registry import check
 from jixiao.checks.sc._score import HUNDRED, body, total_place
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Scored
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
-_UNDONE = re.compile(
+_UNDONE = pattern(
     r"(?:无法|未能|没有|尚未|未)(?:按期|按时|如期|全部)?(?:完成|达到|实现|达标)(?!的[,。;]|情况|原因)"
 )
-_NONE = re.compile(r"(?:不存在|没有|无|未出现|未发生)[^,。;]{0,8}$|如$|若$|凡$|对$|因$")
+_NONE = pattern(r"(?:不存在|没有|无|未出现|未发生)[^,。;]{0,8}$|如$|若$|凡$|对$|因$")
 _PLACES = (SectionKey.CONCLUSION, SectionKey.MISSION_EFFECTIVENESS, SectionKey.EVALUATION,
            SectionKey.INDICATOR_ANALYSIS, SectionKey.PROBLEMS)  # fmt: skip
-_OUTPUT = re.compile(r"^(?:产出|产出指标|履职效能|绩效指标)")
+_OUTPUT = pattern(r"^(?:产出|产出指标|履职效能|绩效指标)")
 
 
 @check(

@@ -8,6 +8,7 @@ from jixiao.checks.registry import check
 from jixiao.checks.tx._cues import block_of, cue_places, watch
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _WORDS = watch("秘密", "机密", "绝密", "内部资料", "内部文件", "内部材料", "内部使用", "内部参考")
@@ -15,9 +16,9 @@ _MARK = (
     r"(?:(?:秘密|机密|绝密)(?:[★☆*]\s*(?:[0-9一二三四五六七八九十]+[年月天日]|长期)?)?"
     r"|(?:仅供)?(?:内部(?:资料|文件|材料|使用|参考))(?:[,、;]?\s*(?:注意保存|请勿外传|不得外传|严禁外传|妥善保管))*)"
 )
-_WHOLE = re.compile(rf"\s*(?:密级:\s*)?[(\[【<《]?\s*{_MARK}\s*[)\]】>》]?[。!]?\s*")
-_BRACKETS = re.compile(rf"[(\[【]\s*{_MARK}\s*[)\]】]")
-_STARRED = re.compile(r"(?:秘密|机密|绝密)\s*[★☆]")
+_WHOLE = pattern(rf"\s*(?:密级:\s*)?[(\[【<《]?\s*{_MARK}\s*[)\]】>》]?[。!]?\s*")
+_BRACKETS = pattern(rf"[(\[【]\s*{_MARK}\s*[)\]】]")
+_STARRED = pattern(r"(?:秘密|机密|绝密)\s*[★☆]")
 _BEFORE = 4
 
 

@@ -1,6 +1,5 @@
 """SG05: the direction word of a change of three public expenses."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -9,10 +8,11 @@ from jixiao.checks.sg._changes import changes, moved, relative, weight
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Change
+from jixiao.patterns import pattern
 from jixiao.terms import Direction, Severity
 
-_ROUGHLY = re.compile(r"基本|大致|大体|总体")
-_SECOND_ORDER = re.compile(r"[少多][增减支]|增[减速幅]|降幅|减幅")
+_ROUGHLY = pattern(r"基本|大致|大体|总体")
+_SECOND_ORDER = pattern(r"[少多][增减支]|增[减速幅]|降幅|减幅")
 _FLAT_WITHIN = 5  # per cent, for 基本持平
 
 

@@ -1,6 +1,5 @@
 """SG06: three public expenses within budget, and rises explained."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -11,9 +10,10 @@ from jixiao.model.arithmetic import Verdict, verify_at_most
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
+from jixiao.patterns import pattern
 from jixiao.terms import Direction, Severity
 
-_REASON = re.compile(
+_REASON = pattern(
     r"原因|主要是|主要系|主要为|主要用于|由于|因为|因[\u4e00-\u9fff]|受.{1,12}影响|系[\u4e00-\u9fff]|新增|经批准|批准|追加|"
     r"恢复|机构合并|划转|任务"
 )
@@ -85,7 +85,7 @@ def _pairs(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
         spent, budget = ratio.numerator, ratio.denominator
         if ratio.topic != "three_public_execution" or spent is None or budget is None:
             continue
-        if spent.concept == "three_public_total" and is_budget(budget):
+        if spent.concept == "three_public_total" and budget.concept == "three_public_budget":
             seen.add(spent.start)
             yield spent, budget
     if seen:

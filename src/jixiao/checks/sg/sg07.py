@@ -1,6 +1,5 @@
 """SG07: very low execution of three public expenses."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,10 +8,11 @@ from jixiao.checks.fnd._facts import around, partial_year
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 # Why money was not spent; why the budget was high is no such reason.
-_REASON = re.compile(
+_REASON = pattern(
     r"未(?:发生|购置|更新|开展|实施|安排|成行|执行|组织|出访|完成|能)|没有(?:发生|购置|开展|安排)|取消|推迟|延期|延后|暂停|"
     r"压减|压缩|压降|节约|节俭|节省|厉行|从严|严控|严格控制|严格执行|减少[^0-9]{0,12}(?:任务|次数|批次|接待|出访|出国|用车)|"
     r"疫情|过紧日子|八项规定|落实[^,，。]{0,10}要求|控制[^,，。]{0,6}支出"

@@ -1,6 +1,5 @@
 """ST01: the sections that a report of its kind has."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context, Place
@@ -9,6 +8,7 @@ from jixiao.checks.tx._cues import cues, sentence_of, watch
 from jixiao.extraction.understanding import Section
 from jixiao.model.document import BlockKind
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.standards import Outline
 from jixiao.terms import ReportKind, Severity
 from jixiao.terms import SectionKey as Key
@@ -28,20 +28,20 @@ _WHOLE = (
 )
 # What a section is called where its heading was not understood.
 _OTHERWISE = {
-    Key.OVERVIEW: re.compile("概况|概述|基本情况|简介"),
-    Key.FUNCTIONS: re.compile("职能|职责|概况|机构"),
-    Key.GOAL: re.compile("目标"),
-    Key.FUNDS: re.compile("收支|收入|支出|资金|预算|决算|经费"),
-    Key.CONCLUSION: re.compile("结论|结果|得分|综合评价|总体评价"),
-    Key.MISSION_EFFECTIVENESS: re.compile("履职|产出|效益|效果|完成情况|成效|实现"),
-    Key.MANAGEMENT_EFFICIENCY: re.compile("管理效|管理情况|过程|投入"),
-    Key.PROBLEMS: re.compile("问题|不足|短板|困难|偏差|原因"),
-    Key.MEASURES: re.compile("措施|建议|整改|改进|对策|打算|安排|计划|下一步"),
-    Key.LAST_YEAR: re.compile("上年|上一年|整改"),
-    Key.EVALUATION_WORK: re.compile("组织|开展|实施|过程|工作"),
-    Key.INDICATOR_ANALYSIS: re.compile("指标|分析|产出|效益"),
-    Key.INCOME_FINAL_ACCOUNTS: re.compile("收入"),
-    Key.EXPENDITURE_FINAL_ACCOUNTS: re.compile("支出"),
+    Key.OVERVIEW: pattern("概况|概述|基本情况|简介"),
+    Key.FUNCTIONS: pattern("职能|职责|概况|机构"),
+    Key.GOAL: pattern("目标"),
+    Key.FUNDS: pattern("收支|收入|支出|资金|预算|决算|经费"),
+    Key.CONCLUSION: pattern("结论|结果|得分|综合评价|总体评价"),
+    Key.MISSION_EFFECTIVENESS: pattern("履职|产出|效益|效果|完成情况|成效|实现"),
+    Key.MANAGEMENT_EFFICIENCY: pattern("管理效|管理情况|过程|投入"),
+    Key.PROBLEMS: pattern("问题|不足|短板|困难|偏差|原因"),
+    Key.MEASURES: pattern("措施|建议|整改|改进|对策|打算|安排|计划|下一步"),
+    Key.LAST_YEAR: pattern("上年|上一年|整改"),
+    Key.EVALUATION_WORK: pattern("组织|开展|实施|过程|工作"),
+    Key.INDICATOR_ANALYSIS: pattern("指标|分析|产出|效益"),
+    Key.INCOME_FINAL_ACCOUNTS: pattern("收入"),
+    Key.EXPENDITURE_FINAL_ACCOUNTS: pattern("支出"),
 }
 
 

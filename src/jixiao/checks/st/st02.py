@@ -1,6 +1,5 @@
 """ST02: how headings are numbered and how the text is punctuated."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -10,11 +9,12 @@ from jixiao.checks.st._places import reading_place
 from jixiao.model.document import Block, BlockKind
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _LEVELS: Mapping[str, int] = {"一": 1, "（一）": 2, "(一)": 2, "1": 3, "（1）": 4, "(1)": 4}
 _SHOWN = ("", "一、", "（一）", "1.", "（1）")
-_NARROW = re.compile(r",(?=[\u4e00-\u9fff“《])")
+_NARROW = pattern(r",(?=[\u4e00-\u9fff“《])")
 _ENOUGH = 3  # half-width marks that are no slip of one finger
 _SHARE = 10  # where full-width marks are used as well, one in so many
 

@@ -1,6 +1,5 @@
 """ST04: who reports, for which year, when."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -8,14 +7,15 @@ from jixiao.checks.registry import check
 from jixiao.model.document import BlockKind
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import ReportKind, Severity
 
-_UNIT_FIELD = re.compile(
+_UNIT_FIELD = pattern(
     r"(?:部门|单位|填报单位|报送单位|编制单位|评价机构)(?:名称)?(?:\([^()]*\))?:\S"
 )
-_CONTACT = re.compile(r"(?:填报人|联系人|联系电话|经办人|负责人)(?:\([^()]*\))?:\s*$")
-_YEAR = re.compile(r"20\d\d|二[\u3007○零]")
-_NO_NAME = re.compile(r"^(?:20\d\d年?度?)?(?:部门|单位|整体|关于)")
+_CONTACT = pattern(r"(?:填报人|联系人|联系电话|经办人|负责人)(?:\([^()]*\))?:\s*$")
+_YEAR = pattern(r"20\d\d|二[\u3007○零]")
+_NO_NAME = pattern(r"^(?:20\d\d年?度?)?(?:部门|单位|整体|关于)")
 _OF_DEPARTMENT = (
     ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION,
     ReportKind.DEPARTMENT_WIDE_EVALUATION,

@@ -1,16 +1,16 @@
 """ST05: amounts of money without their unit."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _BARE = frozenset({"亿", "万", "千万", "百万", "万亿", "百亿", "千亿"})
-_MONEY = re.compile(
+_MONEY = pattern(
     r"(?:产值|货值|总值|价值|进出口值?|收入|支出|投资|预算|决算|资金|金额|经费|税收|税额|销售额|成交额|营收"
     r"|贷款|补贴|补助|拨款|采购额|交易额|贸易额|利润|合同额|融资|债券|增加值|授信)"
     r"(?:总额|总量|额|数)?(?:共计|合计|累计|共|计|约|近|超过|超|达到|达|为|到位|完成|实现|突破|仅|分别)*$"

@@ -1,6 +1,5 @@
 """ST06: how numbers are printed."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from jixiao.checks.context import Context
@@ -12,17 +11,16 @@ from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _ABOUT = watch("约", "近", "超过", "大约")
-_DOUBLED = re.compile(
-    r"(?:大?约|近|超过)[0-9][0-9.,]*[万亿]?(?:余|多(?=[万亿个人名家项次件份户场]))"
-)
-_SIDES = re.compile(r"(?:大?约|近|超过)[0-9][0-9.,]*[^,。;、0-9]{0,4}左右")
-_SPACED = re.compile(r" (?:[万亿]元|元)")
-_YEARS = re.compile(r"20[0-9]{2}年?[-~]20[0-9]{2}")
-_MONTHS = re.compile(r"[0-9]{1,2}月?[-~][0-9]{1,2}月")
-_PARTED = re.compile(r",[0-9]{3}(?![0-9年])")
+_DOUBLED = pattern(r"(?:大?约|近|超过)[0-9][0-9.,]*[万亿]?(?:余|多(?=[万亿个人名家项次件份户场]))")
+_SIDES = pattern(r"(?:大?约|近|超过)[0-9][0-9.,]*[^,。;、0-9]{0,4}左右")
+_SPACED = pattern(r" (?:[万亿]元|元)")
+_YEARS = pattern(r"20[0-9]{2}年?[-~]20[0-9]{2}")
+_MONTHS = pattern(r"[0-9]{1,2}月?[-~][0-9]{1,2}月")
+_PARTED = pattern(r",[0-9]{3}(?![0-9年])")
 _FEWEST = 2
 
 

@@ -1,6 +1,5 @@
 """ST07: doubled marks, empty quotation marks and blanks that nobody filled in."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -8,6 +7,7 @@ from jixiao.checks.registry import check
 from jixiao.checks.tx._cues import cue_places, watch
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _DOUBLED = watch(
@@ -17,8 +17,8 @@ _EMPTY = watch("‘’", "“”", "《》", "〔〕", "()")
 _BLANK = watch(
     *("XX", "xx", "××", "待填", "【】", "___", "□□", "请填写", "此处填", "某年某月", "【待", "(待")
 )
-_TO_FILL = re.compile(r"[(【]待(?:填|补|核|定|确认|更新|完善)[^()【】]{0,8}[)】]")
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_TO_FILL = pattern(r"[(【]待(?:填|补|核|定|确认|更新|完善)[^()【】]{0,8}[)】]")
+_LATIN = pattern(r"[A-Za-z0-9]")
 
 
 @check(

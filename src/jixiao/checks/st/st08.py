@@ -1,6 +1,5 @@
 """ST08: passages that stand in a document twice."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -13,10 +12,11 @@ from jixiao.checks.tx._cues import block_of, sections_at
 from jixiao.model.document import BlockKind
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
-_MARKS = re.compile(r"[,。;:!?\n\t]")
-_NUMBER = re.compile(r"[0-9]{1,2}[.、]|\([0-9一二三四五六七八九十]{1,2}\)")
+_MARKS = pattern(r"[,。;:!?\n\t]")
+_NUMBER = pattern(r"[0-9]{1,2}[.、]|\([0-9一二三四五六七八九十]{1,2}\)")
 _NUMBERED = frozenset("0123456789(")
 _SEED = 8  # characters of a clause that is no set phrase
 _PASSAGE = 80

@@ -9,18 +9,19 @@ from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _SHORTEST = 6  # characters of a name that is not easily another's
 _TAIL = 4
 _EXTRA = 16  # by how much a variant may be longer
-_BORDER = re.compile(
+_BORDER = pattern(
     r"[,。;:、!?\s“”\"《》<>【】]|根据|按照|依据|关于|由(?=[^市县])|对(?!口)|经(?=[省市县区])|向|与(?=[省市县区])"
 )
 _LEVEL = frozenset("省市县区州盟旗镇乡")
 _COMMON_HEAD = 4
 _COMMON_TAIL = 5
-_SELF = re.compile(r"[我本]")
+_SELF = pattern(r"[我本]")
 _SET_PHRASES = frozenset({"本部门", "本单位", "本中心", "本院", "本校", "本会", "本社"})
 
 

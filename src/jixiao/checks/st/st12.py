@@ -1,6 +1,5 @@
 """ST12: attachments that are listed and attachments that are there."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -9,18 +8,17 @@ from jixiao.checks.tx._cues import cues, watch
 from jixiao.model.document import BlockKind
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _WORDS = watch("附件")
-_LIST = re.compile(
+_LIST = pattern(
     r"附件(?P<one>[0-9一二三四五六七八九])?[:.、]?\s*(?:[0-9]{1,2}[.、])?(?P<name>.{2,40})"
 )
-_HEAD = re.compile(
-    r"附件\s*(?P<number>[0-9]{1,2}|[一二三四五六七八九十])?(?:[-.][0-9]{1,2})?\s*[:.]?"
-)
-_REFERENCE = re.compile(r"(?:[见附]|详见|如)附件\s*(?P<number>[0-9]{1,2}|[一二三四五六七八九十])")
+_HEAD = pattern(r"附件\s*(?P<number>[0-9]{1,2}|[一二三四五六七八九十])?(?:[-.][0-9]{1,2})?\s*[:.]?")
+_REFERENCE = pattern(r"(?:[见附]|详见|如)附件\s*(?P<number>[0-9]{1,2}|[一二三四五六七八九十])")
 _DIGITS = "零一二三四五六七八九十"
-_ITEM = re.compile(r"(?P<number>[0-9]{1,2})[.、]\s*\S")
+_ITEM = pattern(r"(?P<number>[0-9]{1,2})[.、]\s*\S")
 
 
 @check(

@@ -8,13 +8,14 @@ from jixiao.checks.registry import check
 from jixiao.extraction.understanding import Section
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
-_ITEM = re.compile(
+_ITEM = pattern(
     r"(?:(?<=[\n。;:])|^)(?:[一二三四五六七八九十]是|[一二三四五六七八九十]、"
     r"|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9])|第[一二三四五六七八九十][,、])"
 )
-_WORDS = re.compile(r"[\u4e00-\u9fff]+")
+_WORDS = pattern(r"[\u4e00-\u9fff]+")
 # Pairs of characters that stand in every report, whatever it is about.
 _COMMON = frozenset(
     pair
@@ -28,7 +29,7 @@ _COMMON = frozenset(
     )
     for pair in line.split()
 )
-_NONE = re.compile(r"(?:未发现|不存在|没有发现|没有)[^。;]{0,24}问题[。;\n]")
+_NONE = pattern(r"(?:未发现|不存在|没有发现|没有)[^。;]{0,24}问题[。;\n]")
 _FEWEST = 6  # telling pairs without which a problem says too little
 _SHORT = 3  # sentences
 

@@ -10,6 +10,7 @@ from jixiao.checks.tx._cues import clause_at, cue_places, sections_at, sentence_
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
 _UNMET = watch(
@@ -37,26 +38,26 @@ _UNSOUND = watch(
 )
 _NO_PROBLEM = watch("未发现", "不存在", "没有发现", "无问题", "没有问题")
 
-_MET = re.compile(
+_MET = pattern(
     r"(?:目标|指标|任务)[^,。;]{0,12}(?:均|都|全部|全面)[^,。;]{0,8}?(?:实现|完成|达到|达成|达标)"
     r"|(?:均|都|全部|全面)[^,。;]{0,6}?(?:实现|完成|达到|达成)了?[^,。;]{0,10}(?:目标|指标|任务)"
 )
-_ADMITS = re.compile(
+_ADMITS = pattern(
     r"(?:目标|指标|任务)[^,。;:]{0,14}(?:无法|未能|没有|未)(?:完成|实现|达到|达成|达标)"
     r"|(?:未|没有|未能)(?:达到?|完成|实现)了?(?:年度|年初|预期|既定|计划)?(?:的)?(?:绩效)?(?:目标|指标|任务)"
 )
-_OVERALL = re.compile(r"综上|总的|总体|整体|全年|年度|年初|所有|各项|全部|从评价情况")
-_EXCEPT = re.compile(r"除(?P<but>[^。;]{2,40}?)(?:之?外|以外)")
-_MEASURED = re.compile(r"目标|指标|任务|[0-9一二两三四五六七八九十]+[项个条]")
-_HEDGED = re.compile(r"其余|其他|其它|基本|大部分|多数|主要指标|大体|未完成|未达|未能")
-_RULE = re.compile(r"按比例|计分|得分为|评分|扣分标准|不得分|如未|若未|凡|的,?扣")
-_FUTURE = re.compile(r"进一步|需要?|应当?|将|力争|更加|不够|有待|提高|加强|确保|努力|[不未]")
-_AIM = re.compile(
+_OVERALL = pattern(r"综上|总的|总体|整体|全年|年度|年初|所有|各项|全部|从评价情况")
+_EXCEPT = pattern(r"除(?P<but>[^。;]{2,40}?)(?:之?外|以外)")
+_MEASURED = pattern(r"目标|指标|任务|[0-9一二两三四五六七八九十]+[项个条]")
+_HEDGED = pattern(r"其余|其他|其它|基本|大部分|多数|主要指标|大体|未完成|未达|未能")
+_RULE = pattern(r"按比例|计分|得分为|评分|扣分标准|不得分|如未|若未|凡|的,?扣")
+_FUTURE = pattern(r"进一步|需要?|应当?|将|力争|更加|不够|有待|提高|加强|确保|努力|[不未]")
+_AIM = pattern(
     r"设[置定立](?:了|的)?[^。;]{0,16}(?:目标|指标)|(?:目标|指标)(?:体系)?[^,。;]{0,4}(?:设[置定]|编制)"
 )
-_NEAR_AIM = re.compile("目标|指标")
-_UNIVERSAL = re.compile(r"所有|全部|均|各项|都")
-_SOME = re.compile(r"个别|部分|少数|有的")
+_NEAR_AIM = pattern("目标|指标")
+_UNIVERSAL = pattern(r"所有|全部|均|各项|都")
+_SOME = pattern(r"个别|部分|少数|有的")
 _PROBLEMS = (SectionKey.PROBLEMS, SectionKey.CONCLUSION, SectionKey.INDICATOR_ANALYSIS)
 _PROSPECTIVE = frozenset(
     {SectionKey.MEASURES, SectionKey.GOAL, SectionKey.PLAN, SectionKey.FUNCTIONS}

@@ -1,6 +1,5 @@
 """TX03: direction words between two printed numbers."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -9,12 +8,13 @@ from jixiao.model.arithmetic import interval
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Change
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_UP = re.compile(r"(?:上升|提高|增加|增长|提升|扩大|上调|升|增|提|扩)(?:到|至|为)$")
-_DOWN = re.compile(r"(?:下降|降低|减少|缩短|压缩|压减|下调|缩减|精简|降|减|缩)(?:到|至|为)$")
-_FROM = re.compile(r"[由从][^,。;:]{0,20}$")
-_BETWEEN = re.compile(r"[^0-9,。;:、]{0,10}")
+_UP = pattern(r"(?:上升|提高|增加|增长|提升|扩大|上调|升|增|提|扩)(?:到|至|为)$")
+_DOWN = pattern(r"(?:下降|降低|减少|缩短|压缩|压减|下调|缩减|精简|降|减|缩)(?:到|至|为)$")
+_FROM = pattern(r"[由从][^,。;:]{0,20}$")
+_BETWEEN = pattern(r"[^0-9,。;:、]{0,10}")
 _LONGEST_GAP = 14
 _CUES = "到至为"
 _ORDERS = frozenset({"位", "名", "级", "类", "等", "档"})  # the first is the best

@@ -9,6 +9,7 @@ from jixiao.checks.tx._cues import cue_places, sections_at, sentence_of, watch
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
 _PERFECT = watch("圆满完成", "全面完成", "超额完成")
@@ -25,7 +26,7 @@ _PRAISE = watch(
     *("上新台阶", "迈上新台阶", "取得长足进步", "走在全国前列", "走在前列", "国内领先", "高度评价"),
     *("极大提升", "极大提高", "极大促进", "极大改善"),
 )
-_MONEY = re.compile("预算|支出|执行|资金")
+_MONEY = pattern("预算|支出|执行|资金")
 _PROSPECTIVE = frozenset(
     {
         SectionKey.MEASURES,
@@ -35,7 +36,7 @@ _PROSPECTIVE = frozenset(
         SectionKey.PROBLEMS,
     }
 )
-_AIMS = re.compile("力争|推动|努力|确保|争取|将|目标是|要|为了|围绕")
+_AIMS = pattern("力争|推动|努力|确保|争取|将|目标是|要|为了|围绕")
 
 
 @check(

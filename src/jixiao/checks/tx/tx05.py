@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
 _FEWEST = 25  # characters of the text below the heading
-_NONE = re.compile(
+_NONE = pattern(
     r"无[。;]?|没有|未发现问题|上年(?:度)?(?:未开展|无)|不适用|首次|新(?:成立|组建|设立)"
 )
 

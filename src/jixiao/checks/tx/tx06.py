@@ -1,6 +1,5 @@
 """TX06: documents cited that no longer hold."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -9,9 +8,10 @@ from jixiao.checks.tx._cues import cues, sentence_of, watch
 from jixiao.checks.tx._words import Repealed, words
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_HISTORY = re.compile(r"废止|原《|修订|取代|替代|代替|失效|沿革|此前|过去|曾")
+_HISTORY = pattern(r"废止|原《|修订|取代|替代|代替|失效|沿革|此前|过去|曾")
 _PLAIN = {
     printed: entry
     for entry in words().repealed

@@ -1,6 +1,5 @@
 """TX07: terms that drift."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -8,16 +7,17 @@ from jixiao.checks.registry import check
 from jixiao.checks.tx._cues import block_of, cues, sections_at, sentence_of, watch
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import ReportKind, SectionKey, Severity
 
 _DRIFT, _TERM, _PROJECT = watch("管理效能", "管理效率", "该项目")
-_PAIR = re.compile("履职效能")
-_AS_PART = re.compile(r"管理效能(?:方面|指标|部分|得分|自评|分析|维度|[0-9])")
+_PAIR = pattern("履职效能")
+_AS_PART = pattern(r"管理效能(?:方面|指标|部分|得分|自评|分析|维度|[0-9])")
 _WHOLE = (
     ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION,
     ReportKind.DEPARTMENT_WIDE_EVALUATION,
 )
-_ANTECEDENT = re.compile(
+_ANTECEDENT = pattern(
     r"(?:[\u4e00-\u9fff]{2,}|”|》)(?<!一级)(?<!二级)(?<!三级)(?<!所有)(?<!各类)(?<!全部)(?<!公共预算)(?<!纳入)项目(?!支出|资金|[0-9库])"
 )
 

@@ -1,6 +1,5 @@
 """TX08: wrong, missing and doubled words."""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -10,6 +9,7 @@ from jixiao.checks.tx._cues import cue_places, cues, sections_at, watch
 from jixiao.checks.tx._words import words
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
 _TYPOS = words().typos
@@ -23,12 +23,12 @@ _LACKS = watch(*(f"{before}存" for before in "目门位都均仍还中度面室
 _HELD = watch("举办", "召开", "主办", "承办", "参加")
 
 _NAME = 3  # characters before 结构 that the same body has before 机构
-_LACKING = re.compile(
+_LACKING = pattern(
     r"存(?![在量续款档储放疑有入贷单留取根亡活折货栏照废盘缴世])"
     r"[^,。;:在]{2,20}的?(?:现象|问题|情形)"
 )
-_EDITION = re.compile(r"(?:举办|召开|主办|承办|参加)了?(?P<number>[0-9]{1,3})届")
-_PAST = re.compile(r"预计[^,。;]{2,30}(?:不理想|未达|未完成|没有完成|未能|不到位)")
+_EDITION = pattern(r"(?:举办|召开|主办|承办|参加)了?(?P<number>[0-9]{1,3})届")
+_PAST = pattern(r"预计[^,。;]{2,30}(?:不理想|未达|未完成|没有完成|未能|不到位)")
 _REVIEWED = frozenset(
     {
         SectionKey.PROBLEMS,

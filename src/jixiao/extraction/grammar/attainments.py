@@ -80,6 +80,15 @@ def _role(mention: Mention, draft: _Draft, text: str) -> str:
         return "target"
     if is_percent(mention) and mention.concept == "completion_rate":
         return "rate"
+    if (
+        is_percent(mention)
+        and draft.target is not None
+        and draft.actual is not None
+        and draft.rate is None
+        and not is_percent(draft.actual)
+        and text[mention.lead_from : mention.start] in ("完成", "完成了", "已完成", "实现")
+    ):
+        return "rate"
     if is_percent(mention) and text[mention.lead_from : mention.start] in ("的", "的比例为"):
         previous = draft.target
         if previous is not None and previous.end == mention.lead_from:

@@ -97,6 +97,8 @@ def _read_difference(
 ) -> Iterator[int]:
     """Read 较上年[L]增加D[，增长r%] and give back the offsets that it used."""
     last = _last_year(paragraph, mention, hit, out)
+    if last is None and not is_percent(mention):
+        last = _budget_compared(paragraph, mention, hit, out)
     difference: Mention | None = None
     rate: Mention | None = None
     if is_percent(mention) and last is not None and is_percent(last):
@@ -114,7 +116,7 @@ def _read_difference(
     if rate is not None:
         rate.role = "change_rate"
     if last is not None:
-        if "target" not in last.cues:
+        if "target" not in last.cues and last.kind != "budget":
             last.role = "last"
     elif difference is not None or rate is not None:
         last = _last_after(paragraph, rate or mention, this, out.text)
@@ -263,6 +265,8 @@ def _this_year(
         same = _same_concept(paragraph, last, out)
         if same is not None:
             return same
+    if last is not None and last.kind == "budget":
+        return _spent_of(paragraph, last, mention)
     if named:
         same = _named_concept(paragraph, mention, named, out)
         if same is not None:
@@ -300,6 +304,40 @@ def _this_year(
                 continue
         return _head_of_list(paragraph, previous, mention, out)
     return None
+
+
+_BUDGET_COMPARED = re.compile(r"(?:比|较|与)(?:年初|全年|当年)?预算数?(?:安排数?)?(?:相比)?[,]?$")
+
+
+def _budget_compared(
+    paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector
+) -> Mention | None:
+    """Return the budget of 决算数比预算数少20.59万元: told before, of the same theme."""
+    if _BUDGET_COMPARED.search(out.text, mention.gap_from, hit.start) is None:
+        return None
+    return next(
+        (
+            m
+            for m in paragraph.before(mention)
+            if m.kind == "budget" and m.subject.theme == mention.theme and same_measure(m, mention)
+        ),
+        None,
+    )
+
+
+def _spent_of(paragraph: Paragraph, budget: Mention, mention: Mention) -> Mention | None:
+    """Return what was spent of a budget, told between it and the comparison."""
+    return next(
+        (
+            m
+            for m in paragraph.before(mention)
+            if m.kind == "expenditure"
+            and m.subject.theme == budget.subject.theme
+            and not m.role
+            and m.sentence >= budget.sentence - 1
+        ),
+        None,
+    )
 
 
 _BLOCKS_BACK = 10
@@ -408,6 +446,7 @@ def _own_subject(mention: Mention, last: Mention | None, hit: Hit, text: str) ->
     else:
         match = _COMPARED.search(text, start, hit.start)
     phrase = label_of(text, start, match.start() if match is not None else hit.start)
+    phrase = phrase.rstrip("各均共净约")
     return "" if phrase in _NO_SUBJECT else phrase
 
 

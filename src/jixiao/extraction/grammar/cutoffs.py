@@ -93,17 +93,10 @@ def _label(labels: list[Token], token: Token, out: Collector) -> Fact | None:
     for label in here:
         if label.end <= token.start and _APPOSED.fullmatch(text, label.end, token.start):
             return _fact(label, out)
-    monitored = [label for label in here if _says_monitored(label, out)]
-    if len(here) == 1 and here[0].start > token.start:
-        return None
-    if len(here) == 1:
-        return _fact(here[0], out) if monitored else None
-    if here:
-        return None
-    earlier = [label for label in labels if label.start < token.start]
-    if len(earlier) == 1 and _says_monitored(earlier[0], out):
-        return _fact(earlier[0], out)
-    return None
+    told = here or labels
+    earlier = [label for label in told if label.start < token.start]
+    one = len(earlier) == 1 and len(here) <= 1
+    return _fact(earlier[0], out) if one and _says_monitored(earlier[0], out) else None
 
 
 def _says_monitored(label: Token, out: Collector) -> bool:

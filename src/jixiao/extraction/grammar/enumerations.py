@@ -36,7 +36,7 @@ def _any(words: str) -> str:
 
 
 _LEAST, _MOST = 2, 40
-_UNITS: Final = frozenset("个项家份条种类所座部篇本件门处点镇县村章款")
+_UNITS: Final = frozenset("个项家份条种类所座部篇本件门处点位镇县村章款")
 _FARTHEST = 400
 _LONGEST = 40  # characters of one item
 _EXAMPLES = 3  # so few items before 等 are examples
@@ -49,7 +49,7 @@ _TAIL = re.compile(
 )
 _AFTER = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{0,14}?)(?:"
-    r",?(?P<strong>分别(?:为|是|指)|依次(?:为|是)|即(?![将使可便时])|具体(?:为|是|如下))[:,]?"
+    r",?(?P<strong>的?分别(?:为|是|指|涉及)|的是|依次(?:为|是)|即(?![将使可便时])|具体(?:为|是|如下))[:,]?"
     r"|,?(?P<partly>主要|重点)?(?P<weak>包括|包含|涵盖)[:了]?"
     r"|(?P<colon>\)?:)|(?P<paren>\())"
 )

@@ -26,6 +26,7 @@ _OPENING: Final = {"“": "”", "‘": "’", "(": ")", "《": "》", "【": "�
 _CLOSING: Final = {closing: opening for opening, closing in _OPENING.items()}
 _ADJACENT: Final = ("》《", "”“", "’‘")
 _SHORT, _LONG = 2, 16  # characters of an item
+_FULL = 4  # two halves as long as this are names of their own
 
 
 def looks_like_list(clause: str) -> bool:
@@ -153,7 +154,8 @@ def _cut(
     if low <= min(first, second) and max(first, second) <= high:
         # One item before is a weak model: 水稻、玉米和大豆套种 may be two crops.
         return True, len(models) > 1 or abs(first - second) <= 1
-    return whole.end - whole.start > high, False
+    long = min(first, second) >= _FULL and abs(first - second) <= _SHORT
+    return whole.end - whole.start > high, long and whole.end - whole.start > high
 
 
 def pair_of(text: str, piece: Span) -> tuple[list[Span], bool]:

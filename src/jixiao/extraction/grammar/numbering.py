@@ -247,14 +247,16 @@ def numbered_items(
 ) -> tuple[list[Span], bool] | None:
     """Return the items that begin with a first number at ``start``, and whether they are certain.
 
-    They may run on over the following blocks. Where the paragraph ends at ``start`` they are
-    looked for in the following blocks if ``below`` says that the text announces them there.
+    They may run on over the following blocks. Where the paragraph ends at ``start`` the block
+    that follows begins with the first; it may be a heading only where ``below`` says that the text
+    announces them there (以下3项).
     """
     text = out.text
     if start >= paragraph.end:
-        if not below or start >= len(text):
+        following = out.document.blocks[paragraph.block + 1 : paragraph.block + 2]
+        if not following or (following[0].kind is not BlockKind.PARAGRAPH and not below):
             return None
-        start += 1
+        start = following[0].start
     series = _series_at(text, start)
     if series is None:
         return None

@@ -23,7 +23,7 @@ _OPEN = re.compile(r"主要|等|如|重点|含|之一|大部分")
 _NAMED_WHOLE = re.compile(
     r"([\u4e00-\u9fff]{2,12}[收支入出额算])中(?:[,:]|包括|包含)|^([\u4e00-\u9fff]{2,10}[支收][出入])中|^(?!其)([\u4e00-\u9fff]{2,14})中[,:]"
 )
-_SUM_WORD = re.compile(r"(?:合计|共计|总计|(?:两|三|四|五|六|二)项(?:合计|共计)|合计数)[为是:]?$")
+_SUM_WORD = re.compile(r"(?:合计|共计|总计|(?:两|三|四|五|六|二)项(?:合计|共计|共|总计)|(?:以上|上述)[两二三四五六]?项?(?:合计|共计|共)|合计数)[为是:]?$")
 _CLASSIFIED = re.compile(r"(?:上述|以上)[^,。;]{2,14}[:,]|(?:按|从)[^,。;:]{2,10}(?:分|看|划分|分类|来看|区分)?[,:]")
 _DIVISIBLE = frozenset(
     {"expenditure_total", "executed_amount", "expenditure_fiscal", "budget_total", "income_total"}

@@ -52,6 +52,7 @@ _AMONG = re.compile(
     rf"[{_HAN}]{{0,16}}(?:\([^()]{{1,8}}\))?(?:[中里内]|当中|之中),?"
     rf"(?:(?![有均都仅唯全])[{_HAN}]){{0,8}}"
 )
+_OF_THEM = re.compile(rf"[{_HAN}]{{0,6}}(?:\\([^()]{{1,8}}\\))?(?:[中里内]|之中)?(?:排名?)?")
 _MOVE = re.compile(
     "(?P<up>"
     + _any("上升 提升 前移 前进 进步 跃升 攀升 进位 提高 上移 晋升 进 升")
@@ -125,6 +126,8 @@ class _Reader:
         low = max(previous, text.rfind("\n", 0, token.start) + 1, token.start - _FARTHEST)
         start = max(low, max(text.rfind(mark, low, token.start) for mark in ",;:。!?") + 1)
         cue = _CUE.search(text, start, token.start)
+        if cue is None:
+            cue = self._around_population(token, start)
         if cue is not None:
             if not self._announces(cue, token):
                 return
@@ -132,6 +135,16 @@ class _Reader:
             cue = _CHAIN.fullmatch(text, self.found[-1][1], token.start)
         if cue is not None:
             self._make(token, cue, start)
+
+    def _around_population(self, token: Token, start: int) -> re.Match[str] | None:
+        """Return the cue of 列全省16个市第5位, where the population stands before the rank."""
+        previous = self._preceding(token.start)
+        if previous is None or previous.end != start or token.kind is not Kind.ORDINAL:
+            return None
+        if not _OF_THEM.fullmatch(self.text, previous.end, token.start):
+            return None
+        clause = max(previous.lead_from, previous.start - _NEAR)
+        return _CUE.search(self.text, clause, previous.start)
 
     def _announces(self, cue: re.Match[str], token: Token) -> bool:
         """Whether a cue can speak of this number: 34位 and 34 need a plainer one than 第34."""
@@ -208,6 +221,15 @@ class _Reader:
             if plain and closing >= 0 and "(" not in text[following.end : closing]:
                 following.role = "population"
                 return self.out.fact(following, label="参评总数"), closing + 1
+        previous = self._preceding(token.start)
+        if (
+            previous is not None
+            and previous.start > begins
+            and self._is_number(previous, index)
+            and not previous.role
+        ):
+            previous.role = "population"
+            return self.out.fact(previous, label="参评总数"), token.end
         previous = self._preceding(begins)
         if (
             previous is not None

@@ -10,9 +10,9 @@ from jixiao.extraction.subjects import Subject, label_of, resolve
 from jixiao.extraction.vocabulary import Concept
 from jixiao.model.fact import Basis, Fact
 from jixiao.model.quantity import Dimension
-from jixiao.model.relation import Change, PartsOfWhole, Ratio, RatioKind
+from jixiao.model.relation import Change, Ratio, RatioKind
 
-_SHARE = re.compile(r"占(?!用|有|地|领|比例?[为是]?$)(?P<whole>.*?)(?:的?(?:比例|比重|比率|百分比|比)?(?:为|达到?|约|是)?的?)$")
+_SHARE = re.compile(r"(?:相当于|占到?(?!位)|占)(?!用|有|地|领|比例?[为是]?$)(?P<whole>.*?)(?:的?(?:比例|比重|比率|百分比|比)?(?:为|达到?|约|是)?的?)$")
 _BARE_SHARE = re.compile(r"(?:占比|所占比[例重]|比重)[为是达约]*$")
 _BLOCKS_BACK = 10
 _WIDE = 60  # blocks: how far above a whole may be told that a rate names in full
@@ -97,10 +97,10 @@ def _read_share(paragraph: Paragraph, position: int, mention: Mention, out: Coll
     cut = match.start() if match is not None else (bare.start() if bare is not None else 0)
     before_cue = lead[:cut].rstrip("约合共其分别均各的、")
     percents = _run_of_percents(paragraph.mentions, position)
-    if "分别" not in lead and len(
-        _parts_before(paragraph.mentions, position, len(percents), "")
-    ) != len(percents):
-        percents = [mention]
+    if "分别" not in lead and len(percents) > 1:
+        amounts = _parts_before(paragraph.mentions, position, len(percents), "")
+        if not amounts or amounts[-1] is not paragraph.mentions[position - 1]:
+            percents = [mention]
     parts = _parts_before(paragraph.mentions, position, len(percents), before_cue)
     if not parts and before_cue and len(percents) == 1:
         parts = _part_by_name(paragraph, mention, before_cue, out)
@@ -311,7 +311,7 @@ def _same_scope(mention: Mention, wanted: Subject) -> bool:
     """Whether an amount is of the body and fund that a phrase names."""
     if mention.subject.entity is not wanted.entity or mention.subject.owner != wanted.owner:
         return False
-    return wanted.fund is None or mention.subject.fund in (None, wanted.fund)
+    return mention.subject.fund is None or mention.subject.fund is wanted.fund
 
 
 def _set_before(paragraph: Paragraph, part: Mention, text: str) -> Mention | None:
@@ -573,7 +573,17 @@ def _read_series(
     amounts = _parts_before(paragraph.mentions, position, len(rates), "")
     if len(rates) < 2 or not amounts:  # noqa: PLR2004 - one rate is no series
         return False
-    for one, amount in zip(rates, amounts, strict=True):
+    kinds = {amount.kind == "budget" for amount in amounts}
+    if len(kinds) > 1:
+        return False
+    pairs = [(amount, budget) for amount in amounts]
+    if kinds == {True}:
+        # 年初预算A、全年预算B，执行率分别为p和q: one amount spent, several budgets
+        spent = _nearest(paragraph.mentions[:position][::-1], "expenditure", rate, rate.theme, None)
+        if spent is None or spent.sentence < rate.sentence - 1:
+            return False
+        pairs = [(spent, amount) for amount in amounts]
+    for one, (amount, base) in zip(rates, pairs, strict=True):
         one.role = "rate"
         out.add(
             Ratio(
@@ -583,7 +593,7 @@ def _read_series(
                 kind=RatioKind.EXECUTION,
                 rate=out.fact(one, out.vocabulary.concepts["execution_rate"], "支出率"),
                 numerator=out.fact(amount),
-                denominator=out.fact(budget),
+                denominator=out.fact(base),
             )
         )
     return True
@@ -758,10 +768,11 @@ def _read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Colle
         and not m.role
     ]
     top = window[0] if window else None
-    if top is None or not _named_after(top, stem, out.text):
+    if top is None:
         return
+    named = _named_after(top, stem, out.text)
     bottom = next((m for m in window if m.start < top.start and same_measure(m, top)), None)
-    if bottom is None:
+    if bottom is None or not (named or _bare_verb(bottom, top, out.text)):
         return
     mention.role = "rate"
     out.add(
@@ -773,9 +784,17 @@ def _read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Colle
             rate=out.fact(mention),
             numerator=out.fact(top),
             denominator=out.fact(bottom),
-            sure=paragraph.mentions.index(top) - paragraph.mentions.index(bottom) == 1,
+            sure=named
+            and paragraph.mentions.index(top) - paragraph.mentions.index(bottom) == 1,
         )
     )
+
+
+def _bare_verb(bottom: Mention, top: Mention, text: str) -> bool:
+    """Whether the second count is a bare verb about the first: 立案47件，办结46件，结案率."""
+    verb = label_of(text, top.lead_from, top.start)
+    apart = text[bottom.end : top.lead_from]
+    return len(verb) <= 4 and apart in ("", ",", "、") and bottom.quantity.unit == top.quantity.unit  # noqa: PLR2004
 
 
 def _named_after(mention: Mention, stem: str, text: str) -> bool:

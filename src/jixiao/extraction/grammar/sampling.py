@@ -20,7 +20,10 @@ _LED = re.compile(r"(?:[达到为是约均在:的有,“”]|达到了?|高达|�
 _WEIGHTED = re.compile(
     _any("加权 平均 得分 评分 打分 赋分 折算 百分制 分值 满分 综合满意 分别 五分制 量表")
 )
-_LEVELS = re.compile(r"(?:基本|比较|较为?|一般)满意")
+# Answers counted by level may be weighted; 满意和基本满意的300份 are one count.
+_LEVELS = re.compile(
+    r"(?<!满意[和、及与])(?:基本|比较|较为?|一般)满意(?:的|为|有|共)*[0-9一二三四五六七八九十]"
+)
 
 # The sample of an inquiry: the answers that came back, not the sheets that went out.
 _VALID = re.compile(
@@ -30,12 +33,13 @@ _VALID = re.compile(
 _VALID_AFTER = re.compile(r"有效(?:问卷|样本|答卷|票)")
 _ASKED = re.compile(
     _any("调查 访谈 随机抽取 抽取 抽样 采访 回访 访问 测评 参评 参与评价")
-    + _any("了 对象 人数 群众 样本 共 人员 企业 学员 居民 村民")
+    + _any("了 对象 人数 群众 样本 共 人员 企业 学员 居民 村民 服务对象")
     + "*$"
 )
 _SENT_OUT = re.compile(r"(?:发放|发出|印发|派发|投放|下发|推送)[\u4e00-\u9fff]{0,8}$")
 _SATISFIED = re.compile(
-    r"(?<![不基本较比非常])(?:表示)?满意(?!度|率)(?:的|为|有|者|问卷|评价|票|共)*$"
+    r"(?:(?<![不基本较比非常])(?:表示)?|满意[和、及与](?:基本|较|比较))满意(?!度|率)"
+    r"(?:的|为|有|者|问卷|评价|票|共)*$"
 )
 _SATISFIED_AFTER = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?<![不基本较比非常])(?:表示|评价为|为)满意(?!度|率)"
@@ -140,7 +144,9 @@ def _examined(
     beside it does it count as a sample.
     """
     if satisfied:
-        return _only(counts, _ASKED, None, text) if counted else None
+        asked = _only(counts, _ASKED, None, text)
+        sheets = asked is not None and asked.quantity.unit.name == "份"
+        return asked if counted or sheets else None
     tested = _only(counts, _TESTED, None, text)
     if tested is None and counted:
         return _only(counts, _TRAINED, None, text)

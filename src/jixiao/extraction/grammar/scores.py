@@ -62,7 +62,7 @@ def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
         _read_sum(scored, total, out)
 
 
-_BAND_AFTER = re.compile(r"(?:\(不?含\))?(?:及?以[上下]|至|-|~|[及]?以内)")
+_BAND_AFTER = re.compile(r"(?:\(不?含\))?(?:及?以[上下]|至|到|-|~|[及]?以内)")
 
 
 def _is_band(mention: Mention, text: str) -> bool:
@@ -116,7 +116,7 @@ def _pair(
                 totals.append(mention)
                 full = None
             continue
-        if _is_full(mention, lead):
+        if _is_full(mention, lead) or _is_bare_full(mention, marks, text):
             mention.role = "full_mark"
             if pairs and pairs[-1][2] is None and mention.in_parentheses and (
                 pairs[-1][1].sentence == mention.sentence
@@ -125,7 +125,12 @@ def _pair(
             else:
                 full = mention
             continue
+        if _SUBTOTAL.search(lead) and mention.role != "deduction":
+            pairs.append(("合计", mention, None))
+            continue
         got = bool(_GOT.search(lead))
+        if full is not None and full.segment != mention.segment:
+            full = None
         if got and not name and full is not None and full.sentence == mention.sentence:
             pairs.append((_named(full, text), mention, full))
             full = None
@@ -193,6 +198,16 @@ def _read_subtotals(scores: Sequence[Mention], out: Collector) -> None:
         )
         parts = scores[position - count : position] if 0 < count <= position else scores[:position]
         _add_sum(parts, whole, out, sure=len(parts) == count)
+
+
+def _is_bare_full(mention: Mention, marks: Sequence[Mention], text: str) -> bool:
+    """Whether a number in brackets before 得 is a full mark: 履职效能（40分）得38.6分."""
+    if text[mention.start - 1] != "(" or text[mention.end : mention.end + 1] != ")":
+        return False
+    following = next((m for m in marks if m.start > mention.end), None)
+    return following is not None and bool(
+        re.match(r"\)(?:自评|实际)?得分?[为:]?$", text[mention.end : following.start])
+    )
 
 
 def _is_full(mention: Mention, lead: str) -> bool:

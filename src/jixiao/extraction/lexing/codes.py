@@ -1,10 +1,10 @@
 """Numbers that are names: telephone numbers, document numbers, project codes, models, addresses."""
 
-import re
 from typing import Final
 
 from jixiao.extraction.lexing.data import by_first, by_last, listed
 from jixiao.extraction.tokens import Kind, Token
+from jixiao.patterns import pattern
 
 _CODE_AFTER: Final = by_first(listed("code_after"))
 _CODE_BEFORE: Final = by_last(listed("code_before"))
@@ -17,18 +17,18 @@ LONG: Final = 8
 _LONGER: Final = 13
 """In a table cell amounts in 元 have as many digits as this at most."""
 
-_MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
+_MOBILE: Final = pattern(r"1[3-9][0-9]{9}")
 # What may go on after digits in a code: 440000-2022-00123, 5G, 10kV, 83135538/83135539, 3.2.1.
-_RUN: Final = re.compile(
+_RUN: Final = pattern(
     r"[0-9A-Za-z_]+(?:[-./_+·:@%?=&][0-9A-Za-z]+|\([0-9A-Za-z]{1,4}\)[0-9A-Za-z]+)*"
 )
-_DOCUMENT: Final = re.compile(r"[〔\[(【]([12][0-9]{3})[〕\])】](?:第)?([0-9]{1,6})号")
-_STANDARD: Final = re.compile(r"(?:GB|GA|HJ|JGJ|JR|CJJ|DB[0-9]*|ISO|IEC|YC|JT|CECS|DBJ)(?:/[TZ])?")
-_STANDARD_NUMBER: Final = re.compile(r" ?[0-9]+(?:[.-][0-9]+)*")
-_LETTERS: Final = re.compile(r"(?:[A-Za-z0-9_]|[-./+&@:?=%~#](?=[A-Za-z0-9/]))+")
-_YEAR_TAIL: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
-_CJK: Final = re.compile(r"[\u4e00-\u9fff]")
-_DIGIT: Final = re.compile(r"[0-9]")
+_DOCUMENT: Final = pattern(r"[〔\[(【]([12][0-9]{3})[〕\])】](?:第)?([0-9]{1,6})号")
+_STANDARD: Final = pattern(r"(?:GB|GA|HJ|JGJ|JR|CJJ|DB[0-9]*|ISO|IEC|YC|JT|CECS|DBJ)(?:/[TZ])?")
+_STANDARD_NUMBER: Final = pattern(r" ?[0-9]+(?:[.-][0-9]+)*")
+_LETTERS: Final = pattern(r"(?:[A-Za-z0-9_]|[-./+&@:?=%~#](?=[A-Za-z0-9/]))+")
+_YEAR_TAIL: Final = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
+_CJK: Final = pattern(r"[\u4e00-\u9fff]")
+_DIGIT: Final = pattern(r"[0-9]")
 
 LONGEST_ISSUER: Final = 10
 """So many characters at most belong to the issuer's sign of a document number (穗府办)."""

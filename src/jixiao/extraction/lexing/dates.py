@@ -7,6 +7,7 @@ from typing import Any, Final
 from jixiao.extraction.lexing.numerals import digits_of, value_of
 from jixiao.extraction.tokens import Kind, Token
 from jixiao.model.period import Instant, Period
+from jixiao.patterns import pattern
 
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2060
@@ -24,7 +25,7 @@ _PART: Final = (
 # 28日, 1-3日, 1日至3日; what follows may be no month of a second date.
 _DAYS: Final = rf"(?P<day>[0-9]{{1,2}})(?:[日号]?{TO}(?P<lastday>[0-9]{{1,2}}))?[日号](?!楼)"
 
-_YEAR_FORM: Final = re.compile(
+_YEAR_FORM: Final = pattern(
     rf"(?P<year>{YEAR})(?:"
     # 2023-07-28
     r"(?P<sep>[-./])(?P<month1>[0-9]{1,2})(?P=sep)(?P<day1>[0-9]{1,2})(?![0-9])"
@@ -40,15 +41,15 @@ _YEAR_FORM: Final = re.compile(
     r"|-(?P<month4>0[1-9]|1[0-2])(?![-0-9])"
     r")"
 )
-_MONTH_FORM: Final = re.compile(
+_MONTH_FORM: Final = pattern(
     rf"(?P<month>[0-9]{{1,2}})(?:月?{TO}(?P<month2>[0-9]{{1,2}})月份?(?![0-9]{{1,2}}[日号])"
     rf"|月(?:{_DAYS}|[底末份])?)"
 )
 _AFTER_YEAR: Final = frozenset("0123456789度上下前第一二三四-~至到—–")
 """Where one of these follows a year, more than the year may belong together."""
-_PART_FORM: Final = re.compile(_PART)
+_PART_FORM: Final = pattern(_PART)
 _NUMERAL: Final = "一二三四五六七八九十"
-_CHINESE_FORM: Final = re.compile(
+_CHINESE_FORM: Final = pattern(
     rf"(?:(?P<year>[一二][〇零○O0九][〇零○O0{_NUMERAL}]{{2}})年度?)?"
     rf"(?:(?P<month>[{_NUMERAL}]{{1,2}})月(?:(?P<day>[{_NUMERAL}]{{1,3}})[日号]|[底末份])?)?"
 )

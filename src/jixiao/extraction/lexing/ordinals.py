@@ -1,16 +1,16 @@
 """Ordinals: 第30届, 第三, list numbers inside text (1. 2、 (3) ①), 一是 二是, 其一."""
 
-import re
 from typing import Final
 
 from jixiao.extraction.lexing.data import by_first, listed
 from jixiao.extraction.lexing.dates import read_part
 from jixiao.extraction.lexing.numerals import value_of
 from jixiao.extraction.tokens import Kind, Token
+from jixiao.patterns import pattern
 
 _NOT_ORDINAL: Final = tuple(listed("not_ordinal"))
 _CLASSIFIERS: Final = by_first(listed("ordinal_classifiers"))
-_NTH: Final = re.compile(
+_NTH: Final = pattern(
     r"第(?:([0-9]{1,4})(?:[-~—–至][0-9]{1,4})?|([〇零一二三四五六七八九十百千]{1,7}))"
 )
 _CIRCLED: Final = 0x2460  # ①

@@ -10,15 +10,16 @@ from jixiao.extraction.lexing.dates import TO, is_recent_year, is_year
 from jixiao.extraction.lexing.numerals import value_of
 from jixiao.extraction.tokens import Kind, Token
 from jixiao.model.quantity import Approximation, Dimension, Quantity, Unit
+from jixiao.patterns import pattern
 
 NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9]|,[0-9])|[0-9]+)(?:\.[0-9]+)?"
 NUMERAL: Final = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 
-_RANGE: Final = re.compile(rf"{TO}(?P<upper>{NUMBER})(?![-0-9])")
+_RANGE: Final = pattern(rf"{TO}(?P<upper>{NUMBER})(?![-0-9])")
 _RANGE_SIGNS: Final = frozenset("-~至到")
-_NUMERAL_RANGE: Final = re.compile(rf"[至到]([{NUMERAL}]+)")
+_NUMERAL_RANGE: Final = pattern(rf"[至到]([{NUMERAL}]+)")
 _CLEAR_RANGE: Final = frozenset("~至到")
-_FRACTION: Final = re.compile(
+_FRACTION: Final = pattern(
     rf"([百千万])分之(?:(?P<number>{NUMBER})|(?P<numeral>[{NUMERAL}]+)(?:点(?P<decimals>[零一二三四五六七八九]+))?)"
 )
 _FRACTION_UNITS: Final = {
