@@ -22,6 +22,7 @@ from jixiao.model.arithmetic import (
 from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Change, PartsOfWhole
+from jixiao.model.slips import digits_of, one_slip_apart
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
 from jixiao.terms import Direction
@@ -35,6 +36,7 @@ _NEXT = pattern(
     r"[,(、]?(?:同比)?(?:较|比|与)(?:上一?年度?|去年|20\d\d年度?|上年度?同期|同期)[^,;。]{0,6}"
 )
 _ADJACENT = 8
+_TELLING_DIGITS = 3  # fewer digits are one slip apart by chance
 _UP, _DOWN = Direction.UP, Direction.DOWN
 
 
@@ -258,6 +260,22 @@ def _nothing_between(
         return False
     stretch = understanding.document.text[this.end : word.start]
     return "相比" not in stretch[:3] and "。" not in stretch and ";" not in stretch
+
+
+def slipped(comparison: Comparison) -> bool:
+    """Whether one mistyped number accounts for a difference that does not fit."""
+    this, last, difference = comparison.this, comparison.last, comparison.difference
+    if this is None or last is None or difference is None:
+        return False
+    now, then, gap = (fact.amount.base for fact in (this, last, difference))
+    meant = ((difference, abs(now - then)), (this, then + gap), (this, then - gap),
+             (last, now + gap), (last, now - gap))  # fmt: skip
+    return any(
+        needed > 0
+        and len(digits_of(fact.value)) >= _TELLING_DIGITS
+        and one_slip_apart(fact.value, needed / fact.amount.unit.factor)
+        for fact, needed in meant
+    )
 
 
 def _follows(understanding: Understanding, this: Fact, last: Fact) -> bool:

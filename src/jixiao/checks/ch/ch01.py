@@ -9,6 +9,7 @@ from jixiao.checks.ch._changes import (
     fails,
     named,
     rate_of_difference,
+    slipped,
 )
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
@@ -47,6 +48,7 @@ def amount_of_change(ctx: Context) -> Iterator[Outcome]:
         if (
             fails(result)
             and not agrees(comparison.rate_by_amounts)
+            and not slipped(comparison)
             and (not (comparison.firm or comparison.next) or _fits_last(comparison))
         ):
             yield ctx.cannot_tell(

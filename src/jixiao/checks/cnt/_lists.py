@@ -137,16 +137,18 @@ def _partition(text: str, relation: PartsOfWhole) -> Partition | None:
         return None
     if not all(number.is_point for number in numbers):
         return None
-    exact = _adding_up(whole, parts)
+    exact = _adding_up(text, whole, parts)
     if exact is not None:
         return exact
     return _nearly_adding_up(text, whole, parts) if relation.sure else None
 
 
-def _adding_up(whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
+def _adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
     """Return the first parts of a list that add up to the whole."""
     bases = [like(part.amount, whole.amount).base for part in parts]
     for size in range(len(parts), 1, -1):
+        if size < len(parts) and ";" not in text[parts[size - 1].end : parts[size].start]:
+            continue  # the list goes on: what follows cannot be left out to make it fit
         if sum(bases[:size], _NOTHING) == whole.amount.base:
             result = sum_of(whole, parts[:size])
             if result.verdict is Verdict.EXACT:

@@ -38,8 +38,10 @@ def list_and_count(ctx: Context) -> Iterator[Outcome]:
         related = [(item, f"第{n}项") for n, item in enumerate(listed.items[:_SHOWN], 1)]
         if not amount.is_point:
             yield ctx.cannot_tell(listed.count, f"{said}；个数为约数，无法判断")
-        elif found == wanted or (not listed.exhaustive and found < wanted):
+        elif found == wanted:
             yield ctx.passed(listed.count, f"{said}，相符", related)
+        elif not listed.exhaustive and found < wanted:
+            yield ctx.cannot_tell(listed.count, f"{said}；文中没有说明是否列全", related)
         elif not listed.certain or _could_split(ctx, listed, wanted - found):
             yield ctx.cannot_tell(listed.count, f"{said}；各项的分界不能确定，请人工清点", related)
         else:

@@ -117,11 +117,13 @@ def sentence_of(ctx: Context, fact: Fact) -> str:
 
 
 def before(ctx: Context, fact: Fact) -> str:
-    """Return the words of its sentence before a fact."""
+    """Return the words of its sentence before a fact, back to a semicolon."""
     sentences = ctx.understanding.sentences
     if not 0 <= fact.sentence < len(sentences):
         return ""
-    return ctx.document.text[sentences[fact.sentence].start : fact.start]
+    text = ctx.document.text
+    start = sentences[fact.sentence].start
+    return text[max(start, text.rfind(";", start, fact.start) + 1) : fact.start]
 
 
 def called(ctx: Context, fact: Fact) -> str:

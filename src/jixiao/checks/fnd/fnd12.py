@@ -1,6 +1,7 @@
 """FND12: a fact that is told twice."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import called, is_money, of_department, sentence_of
@@ -27,9 +28,10 @@ _GENERIC = frozenset(
 )
 _CLEAR = pattern(r"总[收支预]|合计|[本全当]年|年度|部门|年初预算|调整后预算")
 _BEYOND_DOUBT = pattern(r"总[收支预]|合计|部门|年初预算|调整后预算")
-_NUMBER = pattern(r"[0-9][0-9.,]*(?!年)")
+_NUMBER = pattern(r"[0-9][0-9.,]*+(?!年)")
 _LEAST = 14  # characters of a sentence without its numbers
 _LEAST_LABEL = 4
+_LEAST_DIGITS = 3
 _AT_MOST = 40  # groups of business figures worth comparing
 
 
@@ -44,7 +46,7 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     """同一事实在不同地方写出的数应当一致。
 
     为什么：同一个数前后不一，读者不知以哪个为准，也是改稿时最常见的疏漏。
-    公式：换算为同一单位后相等；印出位数不同的，以较粗的一处为准。
+    公式：换算为同一单位后相等；名称相同、数字相同而货币单位不同的，请核对单位；印出位数不同的，以较粗的一处为准。
     不报的情形：期间、资金口径、预算阶段、单位不同的不比较；只在字句完全相同的上下文里比较业务数字；
         口径可能不同的按警告请说明口径；名称、口径、期间都确定相同的才按错误。
     已知漏报：两处名称不同的；表格与正文之间的。
@@ -144,6 +146,7 @@ def _business(ctx: Context) -> Iterator[Outcome]:
             continue
         if amount.unit.dimension in (Dimension.COUNT, Dimension.MONEY):
             found.setdefault((fact.label, amount.unit.name), []).append(fact)
+    yield from _units(ctx)
     several = [facts for facts in found.values() if len(facts) > 1]
     agreed: list[Fact] = []
     for facts in several[:_AT_MOST]:
@@ -168,6 +171,25 @@ def _business(ctx: Context) -> Iterator[Outcome]:
         yield ctx.passed(
             agreed[0], f"同样的话在两处写出，{len(agreed) // 2} 个业务数字前后一致", agreed[1:]
         )
+
+
+def _units(ctx: Context) -> Iterator[Outcome]:
+    """Ask where the same digits of one name are told in two units of money."""
+    found: dict[Decimal, Fact] = {}
+    for fact in ctx.understanding.facts_by_concept.get("other", ()):
+        if not is_money(fact) or len(fact.value.as_tuple().digits) < _LEAST_DIGITS:
+            continue
+        earlier = found.setdefault(fact.value, fact)
+        if earlier.amount.unit.factor == fact.amount.unit.factor:
+            continue
+        if fact.label[:_LEAST_LABEL] == earlier.label[:_LEAST_LABEL] != "":
+            yield ctx.finding(
+                fact,
+                f"“{fact.label}”写作 {ctx.number(fact)}，另一处“{earlier.label}”写作 "
+                f"{ctx.number(earlier)}，数字相同而单位不同，请核对单位",
+                stated=fact,
+                related=(earlier,),
+            )
 
 
 def _words(ctx: Context, fact: Fact) -> str:

@@ -43,6 +43,8 @@ def read_changes(paragraph: Paragraph, out: Collector) -> None:
         if mention.start in done or mention.role:
             continue
         hit = _direction(mention, out.text)
+        if hit is not None and "分别" in out.text[mention.lead_from : mention.start]:
+            continue  # several rates for several amounts: which is whose is not read here
         if hit is None:
             if mention.dimension is Dimension.PERCENTAGE_POINT:
                 _read_points(paragraph, mention, out)
@@ -56,6 +58,7 @@ def read_changes(paragraph: Paragraph, out: Collector) -> None:
     for mention in paragraph.mentions:
         if not mention.role:
             _read_wordless(paragraph, mention, out)
+            _read_remainder(paragraph, mention, out)
 
 
 def _direction(mention: Mention, text: str) -> Hit | None:
@@ -83,7 +86,7 @@ def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) 
         return False
     if previous.role in ("difference", "change_rate", "last"):
         return True
-    if _is_last_year(previous, out) and same_measure(previous, mention):
+    if _is_last_year(previous, out) and (is_percent(mention) or same_measure(previous, mention)):
         return True
     return bool(
         {"compare"} & previous.cues
@@ -542,6 +545,40 @@ def _read_points(paragraph: Paragraph, mention: Mention, out: Collector) -> bool
         )
     )
     return True
+
+
+_REMAINDER = re.compile(
+    r"(?:节约|结余|剩余|节支|结存|未支出|未执行|尚余|核减|审减)(?:资金|金额|额|预算)?(?:为|约)?"
+)
+
+
+def _read_remainder(paragraph: Paragraph, mention: Mention, out: Collector) -> None:
+    """Read 预算A，实际B，节约C: what is left of the amount before, where the three stand together."""
+    if _REMAINDER.fullmatch(out.text, mention.lead_from, mention.start) is None:
+        return
+    before = [m for m in paragraph.before(mention) if m.sentence == mention.sentence][:3]
+    money = [m for m in before if not is_percent(m) and not m.in_parentheses]
+    if len(money) < 2 or money[0].kind not in ("expenditure", "") or money[1].kind != "budget":  # noqa: PLR2004
+        return
+    spent, whole = money[0], money[1]
+    if not (same_measure(spent, whole) and same_measure(spent, mention)):
+        return
+    if spent.segment != mention.segment or spent.role or whole.role:
+        return
+    mention.role = "difference"
+    out.add(
+        Change(
+            start=whole.start,
+            end=mention.end,
+            topic="",
+            this=out.fact(spent),
+            last=out.fact(whole),
+            difference=_derived(mention, "difference", out),
+            rate=None,
+            direction=None,
+            direction_span=Span(mention.lead_from, mention.start),
+        )
+    )
 
 
 def _after_level(

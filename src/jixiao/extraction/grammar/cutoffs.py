@@ -1,6 +1,5 @@
 """Cut-off days: 截至2023年6月30日, with the period and the monitoring round they belong to."""
 
-import re
 from bisect import bisect_right
 
 from jixiao.extraction.grammar.base import Collector, Paragraph
@@ -8,16 +7,17 @@ from jixiao.extraction.tokens import Kind, Token
 from jixiao.model.fact import Fact
 from jixiao.model.period import Instant, Period
 from jixiao.model.relation import Cutoff
+from jixiao.patterns import pattern
 
-_HINT = re.compile(r"截[至止]|为止|日止")
-_BEFORE = re.compile(r"截(?:至|止到|止至|至到|止)(?:了|目前|本|当年|于|,|\()*$")
-_AFTER = re.compile(r"[)]?(?:为止|止(?![付血损于]))")
-_DEADLINE = re.compile(
+_HINT = pattern(r"截[至止]|为止|日止")
+_BEFORE = pattern(r"截(?:至|止到|止至|至到|止)(?:了|目前|本|当年|于|,|\()*$")
+_AFTER = pattern(r"[)]?(?:为止|止(?![付血损于]))")
+_DEADLINE = pattern(
     r"(?:报名|申报|申请|提交|报送|投标|征集|缴费|受理|录入|填报|认购|投递|登记|公示|征求意见|有效期|合同期)[\u4e00-\u9fff]{0,4}$"
 )
-_BEFOREHAND = re.compile(r"(?:之)?前(?!期)")
-_MONITORING = re.compile(r"监控|监测")
-_APPOSED = re.compile(r"[(,]?(?:即|也就是)?截[至止]到?")
+_BEFOREHAND = pattern(r"(?:之)?前(?!期)")
+_MONITORING = pattern(r"监控|监测")
+_APPOSED = pattern(r"[(,]?(?:即|也就是)?截[至止]到?")
 
 
 def sentence_of(out: Collector, offset: int) -> int:

@@ -29,6 +29,7 @@ from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Enumeration
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
 
 def _any(words: str) -> str:
@@ -43,68 +44,66 @@ _EXAMPLES = 3  # so few items before 等 are examples
 
 # --- the words around a count ---------------------------------------------------------------
 
-_TAIL = re.compile(
+_TAIL = pattern(
     r"(?P<etc>(?<![平中高初同均优次相对上下])等)?(?:共计|合计|共有|共|这)?$"
     r"|,(?:共计|合计|共有|共)$"
 )
-_AFTER = re.compile(
+_AFTER = pattern(
     r"(?P<noun>[\u4e00-\u9fff]{0,14}?)(?:"
     r",?(?P<strong>的?分别(?:为|是|指|涉及)|的是|依次(?:为|是)|即(?![将使可便时])|具体(?:为|是|如下))[:,]?"
     r"|,?(?P<partly>主要|重点)?(?P<weak>包括|包含|涵盖)[:了]?"
     r"|(?P<colon>\)?:)|(?P<paren>\())"
 )
-_VERBAL = re.compile(
+_VERBAL = pattern(
     _any(
         "开展 进行 推进 完成 实施 落实 达到 较 比 占 增 减 其中 并 均 已 用于 以上 被 获 要求 "
         "是 为 主要 内容 的"
     )
 )
-_BELOW = re.compile(r"(?:以下|如下|下列)$")
-_TOLD = re.compile(r"(?:以上|上述|前述|这|该|此)$")  # what was listed before
-_SOME = re.compile(_any("如 含 例如 比如 其中 主要 重点 包括 包含 不含 原 即 简称 详见 见 附"))
-_CLAUSE = re.compile(r"[^,;:。、()\n]*")
+_BELOW = pattern(r"(?:以下|如下|下列)$")
+_TOLD = pattern(r"(?:以上|上述|前述|这|该|此)$")  # what was listed before
+_SOME = pattern(_any("如 含 例如 比如 其中 主要 重点 包括 包含 不含 原 即 简称 详见 见 附"))
+_CLAUSE = pattern(r"[^,;:。、()\n]*")
 
 # --- the noun that is counted ---------------------------------------------------------------
 
-_NOUN = re.compile(
+_NOUN = pattern(
     r"(?![以的获被在与和及并均全由为是占较比同增减下上左右有已实达完其用至到])[\u4e00-\u9fff“《]"
 )
-_ASPECT = re.compile(
-    "(?:主要|重点)?" + _any("方面 维度 层面 环节 部分 板块 阶段 层次 角度 大类 类别")
-)
-_CONTENTS = re.compile("(?:重点|主要|建设)?" + _any("项目 工程 标段 课题"))  # made up of items
-_MEASURES = re.compile(r"[一二三四]?(?:级|类)?(?:绩效)?(?:产出|效益)?指标")
-_PLACE = re.compile(
+_ASPECT = pattern("(?:主要|重点)?" + _any("方面 维度 层面 环节 部分 板块 阶段 层次 角度 大类 类别"))
+_CONTENTS = pattern("(?:重点|主要|建设)?" + _any("项目 工程 标段 课题"))  # made up of items
+_MEASURES = pattern(r"[一二三四]?(?:级|类)?(?:绩效)?(?:产出|效益)?指标")
+_PLACE = pattern(
     _any("区县 县区 县市 市州 地市 城市 地区 镇街 街镇 街道 [区县市镇州省]")
     + "(?![级直属委长域内外办])"
 )
-_BODY = re.compile(
+_BODY = pattern(
     _any("内设 直属 下属 所属 事业 预算 参建 成员 责任 职能 业务") + "*(?:机构|部门|单位)"
 )
-_OFFICE = re.compile("(?:内设|职能|业务)*(?:科室|处室|股室)")
+_OFFICE = pattern("(?:内设|职能|业务)*(?:科室|处室|股室)")
 _OFFICES: Final = "处科室股办部局队所组心"
-_GENERIC = re.compile(
+_GENERIC = pattern(
     "(?:街道|社区|部门|单位|园区|企业|[县市区旗镇乡街园村场所站点户人项个家科室处办局])+"
 )
 _SORTS: Final = "级类型性式层"
 
 # --- the words before the first item --------------------------------------------------------
 
-_SETS_UP = re.compile(
+_SETS_UP = pattern(
     r"内设|下设|下辖|设有|设立了?|设置了?|分设|划分为|分为|分成|包括|包含|签署了?|签订了?"
     r"|(?<![建假开常预创增特铺架陈])设(?![备施计想定])"
 )
-_FROM = re.compile(r"(?<!自)从(?![事业严而优紧快来容小未不此])|(?<![自理事缘])由(?![于此])")
-_NAMES = re.compile(
+_FROM = pattern(r"(?<!自)从(?![事业严而优紧快来容小未不此])|(?<![自理事缘])由(?![于此])")
+_NAMES = pattern(
     _any(
         "开展 完成 制定 印发 出台 修订 编制 建立 组织 举办 参加 推进 获得 荣获 打造 形成 建成 落实 "
         "培育 建设 涉及 涵盖 围绕 选取 抽取 选择 覆盖 用于 支持"
     )
     + "了?"
 )
-_PREPOSITION = re.compile(r"[在对为是有就向与将把]")
+_PREPOSITION = pattern(r"[在对为是有就向与将把]")
 # A list before such a word is not what is counted after it: 由a、b组成3个检查组, a、b的3个项目.
-_NOT_LAST = re.compile(
+_NOT_LAST = pattern(
     _any(
         "组成 构成 组建 成立 开展 完成 建立 形成 建设 新建 改建 扩建 改造 实施 举办 设立 打造 培育 "
         "引进 推出 出台 制定 印发 签订 签署 获得 荣获 抽取 选取 选派 抽调 投入 安排 配备 下达 购置 "
@@ -113,7 +112,7 @@ _NOT_LAST = re.compile(
     )
     + "$"
 )
-_UNFINISHED = re.compile(r"[的了在对为是以与将有获共各]$")
+_UNFINISHED = pattern(r"[的了在对为是以与将有获共各]$")
 
 
 class _List(NamedTuple):
@@ -264,12 +263,12 @@ def _most(number: int) -> int:
 
 def _opener(text: str, piece: Span) -> tuple[int, re.Pattern[str] | None]:
     """Return where the first item begins, and the sort of word that opens the list before it."""
-    for pattern in (_SETS_UP, _FROM, _NAMES, _PREPOSITION):
-        found = list(pattern.finditer(text, *piece))
+    for words in (_SETS_UP, _FROM, _NAMES, _PREPOSITION):
+        found = list(words.finditer(text, *piece))
         if found:
-            last = found[0] if pattern is _FROM or pattern is _PREPOSITION else found[-1]
+            last = found[0] if words is _FROM or words is _PREPOSITION else found[-1]
             if last.end() < piece.end:
-                return last.end(), pattern
+                return last.end(), words
     return -1, None
 
 

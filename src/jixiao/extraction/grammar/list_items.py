@@ -1,24 +1,24 @@
 """The items of a list in running text: where it begins, where it is cut, how its items look."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
-_JOIN = re.compile(
+_JOIN = pattern(
     r"以及|和(?![平谐睦硕田静龙顺解])(?<![共饱总缓温调议中亲祥柔平]和)"
     r"|与(?![会时否众])(?<![参给赋]与)|及(?![时其格早])(?<![普涉以波提危触论兼顾]及)"
     r"|并(?![购网联轨存行列重])(?<!合并)"
 )
-ETC: Final = re.compile(r"(?<![平中高初同均优次相对上下])等(?![级待次额值效同离于])")
+ETC: Final = pattern(r"(?<![平中高初同均优次相对上下])等(?![级待次额值效同离于])")
 """等 as “and so on”."""
 
-_RESTART = re.compile(
+_RESTART = pattern(
     r"内设|下设|下辖|设有|分为|包括|签署了|签订了|开展|制定了|印发了|用于|以及其|牵头"
     r"|的[\u4e00-\u9fff]+的"
 )
-_COMPOSED = re.compile(r"(?:共同)?(?:组成|构成)$")
+_COMPOSED = pattern(r"(?:共同)?(?:组成|构成)$")
 BODIES: Final = "处科室部局办委厅司院所站心队校园馆组股会社团行"
 PLACES: Final = "区县市镇乡村道州省旗盟"
 QUOTED: Final = '》”"’'

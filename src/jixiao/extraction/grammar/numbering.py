@@ -17,6 +17,7 @@ from jixiao.extraction.understanding import Sentence
 from jixiao.model.document import Block, BlockKind, Document
 from jixiao.model.relation import Numbering
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
 _NUMERALS: Final = "一二三四五六七八九十"
 _FIRST_CIRCLED: Final = ord("①")
@@ -37,16 +38,16 @@ SERIES: Final = (
     Series(
         1,
         "一、",
-        re.compile(
+        pattern(
             rf"([{_NUMERALS}]{{1,3}})[、.](?![0-9]|[{_NUMERALS}](?:、|[级类线季楼层期等产批次年月]))"
         ),
     ),
-    Series(2, "（一）", re.compile(rf"\(([{_NUMERALS}]{{1,3}})\)")),
-    Series(3, "1.", re.compile(r"(?<![0-9.])([0-9]{1,2})[.、](?:(?![0-9])|(?=20[0-9]{2}年))")),
-    Series(4, "（1）", re.compile(r"\(([0-9]{1,2})\)|(?<![0-9.(])([0-9]{1,2})\)")),
-    Series(5, "①", re.compile(r"([①-⑳])")),
-    Series(6, "一是", re.compile(rf"([{_NUMERALS}]{{1,3}})是")),
-    Series(6, "其一", re.compile(rf"其([{_NUMERALS[:9]}])(?=[,:、是])")),
+    Series(2, "（一）", pattern(rf"\(([{_NUMERALS}]{{1,3}})\)")),
+    Series(3, "1.", pattern(r"(?<![0-9.])([0-9]{1,2})[.、](?:(?![0-9])|(?=20[0-9]{2}年))")),
+    Series(4, "（1）", pattern(r"\(([0-9]{1,2})\)|(?<![0-9.(])([0-9]{1,2})\)")),
+    Series(5, "①", pattern(r"([①-⑳])")),
+    Series(6, "一是", pattern(rf"([{_NUMERALS}]{{1,3}})是")),
+    Series(6, "其一", pattern(rf"其([{_NUMERALS[:9]}])(?=[,:、是])")),
 )
 _PRINTED: Final = {"(一)": "（一）", "(1)": "（1）", "1)": "（1）", "1）": "（1）", "⑴": "（1）",
                    "1、": "1.", "一.": "一、"}  # fmt: skip
@@ -208,12 +209,12 @@ def _bridge(run: _Run, value: int, until: int, text: str) -> None:
     """Add the ordinals between the last one and ``value`` that are printed in some other way."""
     start = run.ordinals[-1][1].end
     for missing in range(run.last + 1, min(value, run.last + 10)):
-        pattern = _INSTEAD.get(run.series.style, "")
-        if not pattern:
+        instead = _INSTEAD.get(run.series.style, "")
+        if not instead:
             return
         han = _han(missing)
         found = re.compile(
-            pattern.format(han=han, arabic=missing, circled=chr(_FIRST_CIRCLED + missing - 1))
+            instead.format(han=han, arabic=missing, circled=chr(_FIRST_CIRCLED + missing - 1))
         ).search(text, start, until)
         if found is None:
             continue

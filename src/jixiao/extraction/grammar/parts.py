@@ -256,9 +256,9 @@ def _topic_name(
     if several:
         return "several_units"
     known = whole.concept != "other" and any(part.concept != "other" for part in parts)
-    if known and whole.dimension is Dimension.MONEY:
-        return "funds"
-    return "breakdown" if exhaustive else "of_which"
+    if exhaustive:
+        return "breakdown"
+    return "funds" if known and whole.dimension is Dimension.MONEY else "of_which"
 
 
 def _wholes(mentions: Sequence[Mention], at: int) -> list[Mention]:

@@ -12,6 +12,7 @@ from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension, Quantity, Unit
 from jixiao.model.relation import Rank
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
 
 def _any(words: str) -> str:
@@ -19,10 +20,10 @@ def _any(words: str) -> str:
 
 
 _PLACE: Final = Unit("位", Dimension.COUNT, kind="位")
-_HINT = re.compile(r"排名|排位|位次|名次|位列|位居|名列|排[在第全]|[居列]")
+_HINT = pattern(r"排名|排位|位次|名次|位列|位居|名列|排[在第全]|[居列]")
 _HAN: Final = "\u4e00-\u9fff"
 # The word that announces a rank, with the scope in which it is told, up to the number.
-_CUE = re.compile(
+_CUE = pattern(
     "(?P<word>"
     + _any("排名 排位 位次 名次 位列 位居 名列 并列 跃居 升至 升到 排在?")
     + "|(?<![位跃])居(?![民住家])|(?<![位名并系陈下上所罗])列(?![入为支举席车示出]))"
@@ -30,45 +31,45 @@ _CUE = re.compile(
     + "(?P<bound>[前后])?$"
 )
 # The scope of 位列全省34位; before 34名 anything else may be people.
-_PLAIN_SCOPE = re.compile(
+_PLAIN_SCOPE = pattern(
     rf"[为是在至到约均稳居列排名第]*(?:(?:全[国省市区县州球系]|[本各同我省市县区])[{_HAN}]{{0,8}}?)?"
     r"(?:\([^()]+\))?[中里内]?(?:排名?)?约?为?"
 )
-_CHAIN = re.compile(
+_CHAIN = pattern(
     rf"[、和及,](?:位?[居列]|排名?)?(?P<scope>全?[国省市区县州球][{_HAN}]{{0,8}}?)?"
     r"(?:排名?|[居列]|位[居列])?"
 )
-_ORDINAL = re.compile(r"第(?:[0-9]+|[一二三四五六七八九十百零\u3007]+)[位名]?")
-_NO_RANK = re.compile(
+_ORDINAL = pattern(r"第(?:[0-9]+|[一二三四五六七八九十百零\u3007]+)[位名]?")
+_NO_RANK = pattern(
     _any("方阵 梯队 档 等级 等次 批 类 组 集团 行列 阶段 产业 时间 届 期 季 步 轮 线 个 次")
 )
 # A number in brackets after such a subject is how many there are: 高新企业数居全市第5(3家).
-_SUBJECT_COUNTS = re.compile("[数量额值](?![据字])[^,]{0,6}$|(?:规模|收入|得分|成绩)[^,]{0,6}$")
-_POPULATION = re.compile(
+_SUBJECT_COUNTS = pattern("[数量额值](?![据字])[^,]{0,6}$|(?:规模|收入|得分|成绩)[^,]{0,6}$")
+_POPULATION = pattern(
     rf"\((?:(?:全[国省市区县]|[省市区县]直|同类|参评|参加|纳入)[{_HAN}]{{0,6}}|共有?|总数?|总共)*$"
 )
-_ANNOUNCED = re.compile(r"共|总|参评|参加|全")
-_AMONG = re.compile(
+_ANNOUNCED = pattern(r"共|总|参评|参加|全")
+_AMONG = pattern(
     rf"[{_HAN}]{{0,16}}(?:\([^()]{{1,8}}\))?(?:[中里内]|当中|之中),?"
     rf"(?:(?![有均都仅唯全])[{_HAN}]){{0,8}}"
 )
-_OF_THEM = re.compile(rf"[{_HAN}]{{0,6}}(?:\\([^()]{{1,8}}\\))?(?:[中里内]|之中)?(?:排名?)?")
-_MOVE = re.compile(
+_OF_THEM = pattern(rf"[{_HAN}]{{0,6}}(?:\([^()]{{1,8}}\))?(?:[中里内]|之中)?(?:排名?)?")
+_MOVE = pattern(
     "(?P<up>"
     + _any("上升 提升 前移 前进 进步 跃升 攀升 进位 提高 上移 晋升 进 升")
     + ")了?$|(?P<down>"
     + _any("下降 下滑 后退 后移 退后 退步 回落 降低 下移 降 退")
     + ")了?$"
 )
-_BEFORE_RANK = re.compile(
+_BEFORE_RANK = pattern(
     r"个?(?:位次|名次|位)?[,、]?(?:目前|现|今年|当年|本年度?|由此|并|至|到|,)?(?:至|到)?"
 )
-_AFTER_RANK = re.compile(
+_AFTER_RANK = pattern(
     r"[,、(]?(?:名次|位次|排名|且|并)?(?:较|比|同比|相比|与)?"
     r"(?:上一?年度?|去年|前一年|[0-9]{4}年度?)?(?:同期|相比)?(?:排名|位次|名次)?"
 )
-_SCOPE = re.compile(r"全[国省市区县州球]")
-_VAGUE = re.compile(
+_SCOPE = pattern(r"全[国省市区县州球]")
+_VAGUE = pattern(
     _any("排名 排位 位次 名次")
     + "(?:约|大约|基本|大致|总体)?(?:为|在|处于|处|居|位于|属)?(?:约|大约)?"
     + _any("中间 中游 中等 中上 中下 居中 靠前 靠后 前列 末位 中后 中前")
@@ -173,7 +174,7 @@ class _Reader:
     def _make(self, token: Token, cue: re.Match[str], start: int) -> None:
         """Make the rank of a number that a cue announces."""
         mention = self.mentions.get(token.start)
-        bound = cue.re is _CUE and cue["bound"] is not None
+        bound = bool(cue.groupdict().get("bound"))
         if mention is not None:
             if mention.role:
                 return

@@ -241,6 +241,12 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
         return total, (), total is not None
     if not phrase and parent is None:
         parent_mention = _set_before(paragraph, part, out.text) or _headed_by(paragraph, part, out)
+        if parent_mention is None and first is not part:
+            # A a、B b，分别占p和q: of the amount told right before them
+            parent_mention = next(
+                (m for m in paragraph.before(first) if same_measure(m, part) and not m.role), None
+            )
+            return parent_mention, (), False
         return parent_mention, (), parent_mention is not None
     if not phrase:
         return parent, (), parent is not None

@@ -6,58 +6,59 @@ from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Sampling
+from jixiao.patterns import pattern
 
 
 def _any(words: str) -> str:
     return "(?:" + "|".join(words.split()) + ")"
 
 
-_RATE = re.compile(
+_RATE = pattern(
     f"(?P<satisfied>{_any('满意度 满意率 好评率 好评度')})"
     f"|(?P<passed>{_any('合格率 达标率 通过率 及格率 优良率 优秀率 就业率')})"
 )
-_LED = re.compile(r"(?:[达到为是约均在:的有,“”]|达到了?|高达|实现|指标值?|实际|综合|总体)*$")
-_WEIGHTED = re.compile(
+_LED = pattern(r"(?:[达到为是约均在:的有,“”]|达到了?|高达|实现|指标值?|实际|综合|总体)*$")
+_WEIGHTED = pattern(
     _any("加权 平均 得分 评分 打分 赋分 折算 百分制 分值 满分 综合满意 分别 五分制 量表")
 )
 # Answers counted by level may be weighted; 满意和基本满意的300份 are one count.
-_LEVELS = re.compile(
+_LEVELS = pattern(
     r"(?<!满意[和、及与])(?:基本|比较|较为?|一般)满意(?:的|为|有|共)*[0-9一二三四五六七八九十]"
 )
 
 # The sample of an inquiry: the answers that came back, not the sheets that went out.
-_VALID = re.compile(
+_VALID = pattern(
     r"(?:有效|回收|收回)(?!率)[\u4e00-\u9fff]{0,10}$"
     r"|收到[\u4e00-\u9fff]{0,4}(?:问卷|答卷|测评表|评价表|反馈表)[\u4e00-\u9fff]{0,2}$"
 )
-_VALID_AFTER = re.compile(r"有效(?:问卷|样本|答卷|票)")
-_ASKED = re.compile(
+_VALID_AFTER = pattern(r"有效(?:问卷|样本|答卷|票)")
+_ASKED = pattern(
     _any("调查 访谈 随机抽取 抽取 抽样 采访 回访 访问 测评 参评 参与评价")
     + _any("了 对象 人数 群众 样本 共 人员 企业 学员 居民 村民 服务对象")
     + "*$"
 )
-_SENT_OUT = re.compile(r"(?:发放|发出|印发|派发|投放|下发|推送)[\u4e00-\u9fff]{0,8}$")
-_SATISFIED = re.compile(
+_SENT_OUT = pattern(r"(?:发放|发出|印发|派发|投放|下发|推送)[\u4e00-\u9fff]{0,8}$")
+_SATISFIED = pattern(
     r"(?:(?<![不基本较比非常])(?:表示)?|满意[和、及与](?:基本|较|比较))满意(?!度|率)"
     r"(?:的|为|有|者|问卷|评价|票|共)*$"
 )
-_SATISFIED_AFTER = re.compile(
+_SATISFIED_AFTER = pattern(
     r"[\u4e00-\u9fff]{0,4}(?<![不基本较比非常])(?:表示|评价为|为)满意(?!度|率)"
 )
 # The sample of a test: what was examined.
-_TESTED = re.compile(
+_TESTED = pattern(
     _any("抽检 抽查 抽样 检测 检验 抽测 监测 送检 验收 考核 考试 参考 鉴定 应考")
     + r"(?!合格|通过|达标)[\u4e00-\u9fff]{0,6}$"
     + r"|参加[\u4e00-\u9fff]{0,6}(?:考试|考核|鉴定|测试)(?:的|人员|人数|学员|共|有)*$"
     + r"|毕业生(?:总数|人数|共|有|为)*$"
 )
-_TRAINED = re.compile(r"(?:参训|培训)(?!合格)[\u4e00-\u9fff]{0,6}$")
-_PASSED = re.compile(
+_TRAINED = pattern(r"(?:参训|培训)(?!合格)[\u4e00-\u9fff]{0,6}$")
+_PASSED = pattern(
     r"(?<![不未])(?:合格|达标|通过|及格|优良|优秀|就业)(?!率)"
     + _any("的 为 有 者 人数 样品 产品 批次 考核 考试 验收 学员 学生 共 数 人员")
     + "*$"
 )
-_PASSED_AFTER = re.compile(r"[\u4e00-\u9fff]{0,4}(?<![不未])(?:合格|通过|达标|就业)(?!率)")
+_PASSED_AFTER = pattern(r"[\u4e00-\u9fff]{0,4}(?<![不未])(?:合格|通过|达标|就业)(?!率)")
 
 
 def read_sampling(paragraph: Paragraph, out: Collector) -> None:

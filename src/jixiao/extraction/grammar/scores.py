@@ -58,8 +58,10 @@ def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
             )
         )
     total = next((m for m in totals if m.quantity.value == out.total_score), None)
+    if total is None and out.total_score is None:
+        total = next((score for name, score, _ in reversed(scored) if name == "合计"), None)
     if total is not None:
-        _read_sum(scored, total, out)
+        _read_sum([one for one in scored if one[1] is not total], total, out)
 
 
 _BAND_AFTER = re.compile(r"(?:\(不?含\))?(?:及?以[上下]|至|到|-|~|[及]?以内)")
@@ -196,8 +198,10 @@ def _read_subtotals(scores: Sequence[Mention], out: Collector) -> None:
         count = _NUMERALS.get(match.group(1) or "", 0) or (
             int(match.group(1)) if (match.group(1) or "").isdigit() else 0
         )
-        parts = scores[position - count : position] if 0 < count <= position else scores[:position]
-        _add_sum(parts, whole, out, sure=len(parts) == count)
+        if 0 < count <= position:
+            _add_sum(scores[position - count : position], whole, out, sure=True)
+        elif count == 0:
+            _add_sum(scores[:position], whole, out, sure=False)
 
 
 def _is_bare_full(mention: Mention, marks: Sequence[Mention], text: str) -> bool:

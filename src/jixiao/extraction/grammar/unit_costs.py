@@ -1,6 +1,5 @@
 """Unit costs with what they were computed from: 物业费150元/平方米, 人均3.18万元, 每公里85万元."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,13 +7,14 @@ from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import UnitCost
+from jixiao.patterns import pattern
 
 
 def _any(words: str) -> str:
     return "(?:" + "|".join(words.split()) + ")"
 
 
-_PER = re.compile(
+_PER = pattern(
     "(?:平均)?(?:每(?P<one>"
     + _any(
         "平方米 平米 公里 千米 米 亩 公顷 吨 人次 人 名 户 家次 场次? 次 期 台 套 个 家 间 辆 件 "
@@ -22,8 +22,8 @@ _PER = re.compile(
     )
     + ")|(?P<each>[人户生亩床次场车台村])均)"
 )
-_LED = re.compile(r"(?:公用经费|运行成本|[\u4e00-\u9fff]{0,6}?)(?:约|为|是|达到?|仅|:|,)*$")
-_STANDARD = re.compile(
+_LED = pattern(r"(?:公用经费|运行成本|[\u4e00-\u9fff]{0,6}?)(?:约|为|是|达到?|仅|:|,)*$")
+_STANDARD = pattern(
     _any(
         "标准 限额 不超过 不高于 控制在 上限 定额 目标值? 指标值? 预计 计划 上年 去年 每[天日月年]"
     )
@@ -41,22 +41,22 @@ _AREA: Final = frozenset({"平方米", "平米", "平方", "平", "㎡", "m²", 
 _LENGTH: Final = frozenset({"公里", "千米", "米", "km", "m"})
 _MEASURED: Final = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS)
 # Words of a unit cost that do not tell what the money was spent on.
-_NOT_NAMING = re.compile(
+_NOT_NAMING = pattern(
     r"按[^,]{0,12}(?:计算?|算)|^[,;:、(]+|"
     + _any(
         "折合 约合 相当于 单位面积 单位 平均 [每各] 实际 全年 年度 测算 合计 共计 在职 [为约达是]"
     )
 )
-_GENERIC = re.compile(
+_GENERIC = pattern(
     "[0-9年月日()]|" + _any("支出 费用 经费 成本 总额 总 的 费 额 管理 金额 投入 资金 造价 投资")
 )
 # What the office itself costs, not what it produces.
-_RUNNING = re.compile(
+_RUNNING = pattern(
     r"公用经费|运行(?:成本|经费|维护费|费)|能耗|物业|行政(?:支出|成本)|外勤|业务活动|接待费|会议费|公务用车"
 )
 _HOUSEHOLD: Final = frozenset({"area", "staff", "posts"})
-_FLOOR = re.compile(r"(?:办公|业务|建筑|机关)[\u4e00-\u9fff]{0,8}(?:面积|用房)")
-_ALTOGETHER = re.compile(r"(?:标准|计算|计)?,(?:全年)?(?:共计?|合计|总计)[\u4e00-\u9fff]{0,4}")
+_FLOOR = pattern(r"(?:办公|业务|建筑|机关)[\u4e00-\u9fff]{0,8}(?:面积|用房)")
+_ALTOGETHER = pattern(r"(?:标准|计算|计)?,(?:全年)?(?:共计?|合计|总计)[\u4e00-\u9fff]{0,4}")
 _SHORTEST = 2
 _BLOCKS_ABOVE = 14
 
@@ -274,7 +274,7 @@ def _above(
     return found[-1] if found and len({m.quantity.value for m in found}) == 1 else None
 
 
-_STUDENTS = re.compile(r"学生|在校生|在籍|学员")
+_STUDENTS = pattern(r"学生|在校生|在籍|学员")
 
 
 def _students(
