@@ -21,8 +21,10 @@ _DERIVED = frozenset(
     {"share", "change_rate", "difference", "completion_rate", "execution_rate",
      "three_public_rate"}
 )  # fmt: skip
-_FEWEST_DIGITS = 4  # fewer digits are one slip apart by chance
+_FEWEST_DIGITS = 3  # fewer digits are one slip apart by chance
+_ENOUGH_DIGITS = 4
 _COMMON = 4  # characters that two names share
+_MORE_IN_COMMON = 5  # characters, where the numbers have three digits only
 _MOST_IN_BUCKET = 6
 
 
@@ -37,11 +39,11 @@ def one_slip_off(ctx: Context) -> Iterator[Outcome]:
     """同名的两个数不应只差一个笔误。
 
     为什么：同一个数抄到另一处时，换错一位、颠倒相邻两位、漏掉一位、点错小数点，是最常见的笔误。
-    公式：两处名称相同（或含有相同的四个字以上）、单位相同、有效数字不少于四位，
+    公式：两处名称相同（或含有相同的四个字以上）、单位相同、有效数字不少于三位（三位的须有五个字以上相同），
         而只差一位数字、相邻两位颠倒、多少一位或者小数点移位。
     不报的情形：两数在同一句里，或者文中已写明二者是比较、占比、分项关系的；
         年度、资金口径、预算阶段不同的；近似数。
-    已知漏报：名称不同的；有效数字不足四位的。
+    已知漏报：名称不同的；有效数字不足三位的。
     """
     facts = [fact for fact in ctx.understanding.facts if _telling(fact)]
     buckets: dict[str, list[Fact]] = {}
@@ -91,23 +93,22 @@ def _alike(first: Fact, second: Fact) -> bool:
         return False
     if not one_slip_apart(first.amount.base, second.amount.base):
         return False
+    short = min(len(digits_of(fact.amount.value)) for fact in (first, second)) < _ENOUGH_DIGITS
     if first.concept != "other" or second.concept != "other":
-        return first.concept == second.concept and first.scope.name == second.scope.name
-    return _share(first.label, second.label)
+        same = first.concept == second.concept and first.scope.name == second.scope.name
+        return same and not short
+    return _share(first.label, second.label, _MORE_IN_COMMON if short else _COMMON)
 
 
 def _comparable(first: Quantity, second: Quantity) -> bool:
     return first.compatible(second) and first.comparator is second.comparator
 
 
-def _share(first: str, second: str) -> bool:
+def _share(first: str, second: str, length: int) -> bool:
     """Whether two names have a stretch of characters in common that is long enough to tell."""
     if len(first) > len(second):
         first, second = second, first
-    return (
-        any(first[at : at + _COMMON] in second for at in range(max(1, len(first) - _COMMON + 1)))
-        and len(first) >= _COMMON
-    )
+    return any(first[at : at + length] in second for at in range(len(first) - length + 1))
 
 
 def _bound(ctx: Context) -> set[tuple[int, int]]:

@@ -7,6 +7,7 @@ more (等, 主要包括) as not exhaustive.
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from jixiao.extraction.grammar.base import Collector, Paragraph
@@ -54,6 +55,8 @@ _AFTER = pattern(
     r"|,?(?P<partly>主要|重点)?(?P<weak>包括|包含|涵盖)[:了]?"
     r"|(?P<colon>\)?:)|(?P<paren>\())"
 )
+_LINKS: Final = (":", "(", "包", "分别", "即", "的是", "具体", "依次", "涵盖")
+_LINK_WITHIN = 20
 _VERBAL = pattern(
     _any(
         "开展 进行 推进 完成 实施 落实 达到 较 比 占 增 减 其中 并 均 已 用于 以上 被 获 要求 "
@@ -82,6 +85,7 @@ _BODY = pattern(
 )
 _OFFICE = pattern("(?:内设|职能|业务)*(?:科室|处室|股室)")
 _OFFICES: Final = "处科室股办部局队所组心"
+_JOINED = pattern(f"{_ASPECT.pattern}|{_BODY.pattern}|{_OFFICE.pattern}")
 _GENERIC = pattern(
     "(?:街道|社区|部门|单位|园区|企业|[县市区旗镇乡街园村场所站点户人项个家科室处办局])+"
 )
@@ -123,12 +127,18 @@ class _List(NamedTuple):
 
 def read_enumerations(paragraph: Paragraph, out: Collector) -> None:
     """Read every list of a paragraph that has a count."""
+    text = out.text
     for position, mention in enumerate(paragraph.mentions):
         if not _countable(mention):
             continue
-        found = _after(paragraph, position, out)
-        if found is None and looks_like_list(out.text[mention.clause : mention.start]):
-            found = _before(paragraph, position, out.text)
+        found = None
+        following = text[mention.end : mention.end + _LINK_WITHIN]
+        if any(cue in following for cue in _LINKS):
+            found = _after(paragraph, position, out)
+        if found is None and looks_like_list(
+            text[mention.clause : mention.start], joined=_JOINED.match(following) is not None
+        ):
+            found = _before(paragraph, position, text)
         if found is None:
             continue
         out.add(
@@ -198,9 +208,10 @@ def _pieces_before(paragraph: Paragraph, position: int, end: int, text: str) -> 
     A list does not reach over a number, unless that stands inside quotes or brackets; the 一 of
     业务一处 is none.
     """
-    numbers = (m.end for m in reversed(paragraph.mentions[:position]) if text[m.start] != "一")
     low = max(paragraph.start, end - _FARTHEST)
-    return pieces_of(text, clause_start(text, low, next(numbers, -1), end), end)[0]
+    before = (paragraph.mentions[at] for at in range(position - 1, -1, -1))
+    floor = next((m.end for m in before if text[m.start] != "一"), -1)
+    return pieces_of(text, clause_start(text, low, floor, end), end)[0]
 
 
 def _binding(
@@ -357,7 +368,7 @@ def _closed(text: str, items: Sequence[Span], end: int) -> bool:
 
 def _has_number(paragraph: Paragraph, position: int, piece: Span, text: str) -> bool:
     """Whether an item carries a figure of its own: a breakdown, no list of names."""
-    for mention in paragraph.mentions[position + 1 :]:
+    for mention in islice(paragraph.mentions, position + 1, None):
         if mention.start >= piece.end:
             return False
         if mention.start >= piece.start and text[mention.start] != "一":

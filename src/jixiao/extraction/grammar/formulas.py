@@ -10,6 +10,12 @@ from jixiao.model.relation import PartsOfWhole, Ratio, RatioKind
 _DIVIDED = re.compile(r"[÷/]")
 _PLUS = re.compile(r"[+＋]")
 _EQUALS = re.compile(r"[)]?(?:[×*x]100%?)?=")
+_OPERANDS = {
+    "staffing": ("staff", "posts"),
+    "fixed_assets": ("fixed_assets_used", "fixed_assets_total"),
+    "three_public_execution": ("three_public_total", "three_public_budget"),
+    "procurement_execution": ("procurement_total", "procurement_budget"),
+}
 _TOPICS = {
     "execution_rate": "execution",
     "public_control_rate": "execution",
@@ -61,8 +67,12 @@ def _read_quotient(top: Mention, bottom: Mention, result: Mention, out: Collecto
         return
     result.role = "rate"
     topic = _TOPICS.get(result.concept, "named_rate")
-    for operand in (top, bottom):
+    for operand, name in zip((top, bottom), _OPERANDS.get(topic, ("", "")), strict=True):
         operand.subject.label = operand.subject.label.strip("=÷/×(")
+        if name:
+            concept = out.vocabulary.concepts[name]
+            operand.subject.concept, operand.subject.kind = concept, concept.kind
+            operand.subject.label, operand.subject.owner = concept.label, ""
     out.add(
         Ratio(
             start=top.start,

@@ -29,13 +29,11 @@ _SHORT, _LONG = 2, 16  # characters of an item
 _FULL = 4  # two halves as long as this are names of their own
 
 
-def looks_like_list(clause: str) -> bool:
-    """Whether anything in a clause could part two items."""
-    return (
-        "、" in clause
-        or any(pair in clause for pair in _ADJACENT)
-        or _JOIN.search(clause) is not None
-    )
+def looks_like_list(clause: str, *, joined: bool) -> bool:
+    """Whether anything in a clause could part two items; ``joined``: 和 alone counts as well."""
+    if "、" in clause or any(pair in clause for pair in _ADJACENT):
+        return True
+    return joined and _JOIN.search(clause) is not None
 
 
 def opens(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ at 1, and may be taken up again where an inner list interrupted it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from jixiao.extraction.grammar.base import Collector, Paragraph
@@ -33,6 +33,10 @@ class Series(NamedTuple):
     pattern: re.Pattern[str]
 
 
+_PARTS: Final = tuple(
+    Series(depth, f"第一{unit}", pattern(rf"第([{_NUMERALS}]{{1,3}}){unit}"))
+    for depth, unit in ((-2, "部分"), (-1, "篇"), (-1, "章"), (0, "节"))
+)
 SERIES: Final = (
     # 三、四季度 and 一、二级项目 are no list numbers.
     Series(
@@ -51,7 +55,16 @@ SERIES: Final = (
 )
 _PRINTED: Final = {"(一)": "（一）", "(1)": "（1）", "1)": "（1）", "1）": "（1）", "⑴": "（1）",
                    "1、": "1.", "一.": "一、"}  # fmt: skip
-_BY_STYLE: Final = {series.style: series for series in SERIES}
+_BY_STYLE: Final = {series.style: series for series in (*_PARTS, *SERIES)}
+_BY_FIRST: Final = {
+    **dict.fromkeys(_NUMERALS, (SERIES[0], SERIES[5])),
+    **dict.fromkeys("0123456789", (SERIES[2], SERIES[3])),
+    **{chr(_FIRST_CIRCLED + at): (SERIES[4],) for at in range(20)},
+    "(": (SERIES[1], SERIES[3]),
+    "其": (SERIES[6],),
+}
+_NESTED = 4  # lists within lists of one series
+_FARTHEST = 80  # blocks that numbered items may run on over
 # What an author may put instead of a number that seems to be missing.
 _INSTEAD: Final = {
     "一是": r"(?<=[。;:,\n]){han}(?:[是要则来、,:)]|方面)|第{han}|(?<=[。;\n])(?:再次|最后|此外)",
@@ -91,11 +104,10 @@ def read_numbering(
 ) -> None:
     """Read the runs of ordinals of a whole document."""
     del sentences  # runs go over sentences and blocks
-    open_: list[_Run] = []
-    closed: list[_Run] = []
+    runs = _Runs(document.text)
     for ordinal in _all(document, tokens):
-        _place(ordinal, open_, closed, document.text)
-    for run in sorted((*closed, *open_), key=lambda run: run.ordinals[0][1].start):
+        runs.place(ordinal)
+    for run in runs.all:
         if len(run.ordinals) < 2 and (run.last == 1 or run.inline):
             continue
         out.add(
@@ -111,6 +123,7 @@ def read_numbering(
 def _all(document: Document, tokens: Sequence[Token]) -> Iterator[_Ordinal]:
     """Yield the ordinals of headings, list items and running text in reading order."""
     text = document.text
+    tokens = [token for token in tokens if token.kind is Kind.ORDINAL]
     at = 0
     for block in document.blocks:
         start = block.start
@@ -123,7 +136,7 @@ def _all(document: Document, tokens: Sequence[Token]) -> Iterator[_Ordinal]:
         while at < len(tokens) and tokens[at].start < block.end:
             token = tokens[at]
             at += 1
-            if token.kind is Kind.ORDINAL and block.kind is not BlockKind.ROW:
+            if block.kind is not BlockKind.ROW:
                 found = _of_token(text, token)
                 if found is not None:
                     yield found
@@ -135,14 +148,12 @@ def _of_block(block: Block) -> _Ordinal | None:
     style = block.ordinal.style
     series = _BY_STYLE.get(_PRINTED.get(style, style))
     if series is None:
-        if not style.startswith("第"):
-            return None
-        series = Series(0, style, re.compile(rf"第([{_NUMERALS}]{{1,3}})"))
+        return None
     return _Ordinal(series, style, block.ordinal.value, block.ordinal.span, inline=False, firm=True)
 
 
 def _of_token(text: str, token: Token) -> _Ordinal | None:
-    for series in SERIES:
+    for series in _BY_FIRST.get(text[token.start], ()):
         match = series.pattern.match(text, token.start)
         if match is not None and match.end() <= token.end + 1:
             firm = not token.start or text[token.start - 1] in BORDER
@@ -152,33 +163,58 @@ def _of_token(text: str, token: Token) -> _Ordinal | None:
     return None
 
 
-def _place(ordinal: _Ordinal, open_: list[_Run], closed: list[_Run], text: str) -> None:
-    """Give an ordinal to the run that it goes on with, or begin a new one."""
-    series, value = ordinal.series, ordinal.value
-    if ordinal.firm:
-        while open_ and open_[-1].series.depth > series.depth:
-            closed.append(open_.pop())
-    run = next((run for run in reversed(open_) if run.series is series), None)
-    if run is not None and value == run.last + 1 and not _goes_out(run, ordinal):
-        if ordinal.firm or run.inline:
+class _Runs:
+    """The runs of a document: all of them, those still open, the last closed of each series."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.all: list[_Run] = []
+        self._open: list[_Run] = []
+        self._closed: dict[str, _Run] = {}
+
+    def place(self, ordinal: _Ordinal) -> None:
+        """Give an ordinal to the run that it goes on with, or begin a new one."""
+        series, value = ordinal.series, ordinal.value
+        if ordinal.firm:
+            while self._open and self._open[-1].series.depth > series.depth:
+                self._close(self._open[-1])
+        run = next((run for run in reversed(self._open) if run.series is series), None)
+        if run is not None and value == run.last + 1 and not _goes_out(run, ordinal):
+            if ordinal.firm or run.inline:
+                run.ordinals.append((value, ordinal.span))
+            return
+        if not ordinal.firm or not value:
+            return
+        earlier = self._interrupted(run, series, value)
+        if earlier is None and run is not None and value != 1:
+            _bridge(run, value, ordinal.span.start, self.text)
             run.ordinals.append((value, ordinal.span))
-        return
-    if not ordinal.firm or not value:
-        return
-    earlier = _interrupted(run, series, value, closed)
-    if earlier is None and run is not None and value != 1:
-        _bridge(run, value, ordinal.span.start, text)
-        run.ordinals.append((value, ordinal.span))
-        return
-    if run is not None:
-        open_.remove(run)
-        closed.append(run)
-    if earlier is None:
-        earlier = _Run(series, ordinal.style, ordinal.inline, outer=run)
-    else:
-        closed.remove(earlier)
-    earlier.ordinals.append((value, ordinal.span))
-    open_.append(earlier)
+            return
+        if run is not None:
+            self._close(run)
+        if earlier is None:
+            earlier = _Run(series, ordinal.style, ordinal.inline, outer=run)
+            self.all.append(earlier)
+        earlier.ordinals.append((value, ordinal.span))
+        self._open.append(earlier)
+
+    def _close(self, run: _Run) -> None:
+        self._open.remove(run)
+        self._closed[run.series.style] = run
+
+    def _interrupted(self, run: _Run | None, series: Series, value: int) -> _Run | None:
+        """Return the run that a number goes on with after an inner list or a heading, if any."""
+        if value == 1:
+            return None
+        if run is None:
+            last = self._closed.get(series.style)
+            return last if last is not None and last.last == value - 1 else None
+        outer = run.outer
+        for _ in range(_NESTED):
+            if outer is None or outer.last == value - 1:
+                return outer
+            outer = outer.outer
+        return None
 
 
 def _goes_out(run: _Run, ordinal: _Ordinal) -> bool:
@@ -192,23 +228,10 @@ def _goes_out(run: _Run, ordinal: _Ordinal) -> bool:
     )
 
 
-def _interrupted(run: _Run | None, series: Series, value: int, closed: list[_Run]) -> _Run | None:
-    """Return the run that a number goes on with after an inner list or a heading, if any."""
-    if value == 1:
-        return None
-    if run is None:
-        last = next((r for r in reversed(closed) if r.series is series), None)
-        return last if last is not None and last.last == value - 1 else None
-    outer = run.outer
-    while outer is not None and (outer.last != value - 1 or outer not in closed):
-        outer = outer.outer
-    return outer
-
-
 def _bridge(run: _Run, value: int, until: int, text: str) -> None:
     """Add the ordinals between the last one and ``value`` that are printed in some other way."""
     start = run.ordinals[-1][1].end
-    for missing in range(run.last + 1, min(value, run.last + 10)):
+    for missing in range(run.last + 1, min(value, run.last + 10, 100)):
         instead = _INSTEAD.get(run.series.style, "")
         if not instead:
             return
@@ -307,7 +330,7 @@ def _reach(paragraph: Paragraph, series: Series, out: Collector) -> tuple[int, b
         above.append(document.blocks[paragraph.section.block].ordinal)
     nested = any(o is not None and series.pattern.match(text, o.span.start) for o in above)
     end = paragraph.end
-    for block in document.blocks[paragraph.block + 1 :]:
+    for block in islice(document.blocks, paragraph.block + 1, paragraph.block + _FARTHEST):
         same = block.ordinal is not None and series.pattern.match(text, block.ordinal.span.start)
         if block.kind in (BlockKind.ROW, BlockKind.TITLE) or (
             block.kind is BlockKind.HEADING and not same

@@ -1,6 +1,7 @@
 """Ranks: 位列全国第34位(137个), 较上年上升21位; 在省直单位中排名约为后20名."""
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from typing import Final
 
@@ -20,7 +21,7 @@ def _any(words: str) -> str:
 
 
 _PLACE: Final = Unit("位", Dimension.COUNT, kind="位")
-_HINT = pattern(r"排名|排位|位次|名次|位列|位居|名列|排[在第全]|[居列]")
+_HINTS: Final = ("排", "列", "居", "位次", "名次", "升至", "升到")
 _HAN: Final = "\u4e00-\u9fff"
 # The word that announces a rank, with the scope in which it is told, up to the number.
 _CUE = pattern(
@@ -82,7 +83,7 @@ _LARGEST = 1000  # a bare number beyond it is no rank
 def read_ranks(paragraph: Paragraph, out: Collector) -> None:
     """Read the ranks of a paragraph, also those told without a number (排名约为中间)."""
     text = out.text
-    if _HINT.search(text, paragraph.start, paragraph.end) is None:
+    if all(text.find(hint, paragraph.start, paragraph.end) < 0 for hint in _HINTS):
         return
     for match in _VAGUE.finditer(text, paragraph.start, paragraph.end):
         sentence = out.sentences[sentence_of(out, match.start())]
@@ -100,6 +101,7 @@ class _Reader:
         self.paragraph = paragraph
         self.out = out
         self.text = out.text
+        self.starts = [mention.start for mention in paragraph.mentions]
         self.mentions = {mention.start: mention for mention in paragraph.mentions}
         self.found: list[tuple[int, int, Rank]] = []  # start of the cue, end with brackets
 
@@ -158,18 +160,17 @@ class _Reader:
 
     def _may_be_rank(self, token: Token) -> bool:
         value = token.value
+        if isinstance(value, Quantity):
+            name = value.unit.name
+            if value.decimals or value.upper is not None or name not in ("位", "名", ""):
+                return False
+            if not name and (value.unit.dimension is not Dimension.NONE or value.value > _LARGEST):
+                return False
+        elif _ORDINAL.fullmatch(self.text, token.start, token.end) is None:
+            return False
         if _NO_RANK.match(self.text, token.end):
             return False
-        if _MOVE.search(self.text, max(0, token.start - 4), token.start):
-            return False
-        if token.kind is Kind.ORDINAL:
-            return _ORDINAL.fullmatch(self.text, token.start, token.end) is not None
-        if not isinstance(value, Quantity) or value.decimals or value.upper is not None:
-            return False
-        unit = value.unit
-        if unit.dimension is Dimension.NONE:
-            return not unit.name and 0 < value.value < _LARGEST
-        return unit.dimension is Dimension.COUNT and unit.name in ("位", "名")
+        return _MOVE.search(self.text, max(0, token.start - 4), token.start) is None
 
     def _make(self, token: Token, cue: re.Match[str], start: int) -> None:
         """Make the rank of a number that a cue announces."""
@@ -305,7 +306,10 @@ class _Reader:
         )
 
     def _following(self, end: int) -> Mention | None:
-        return next((m for m in self.paragraph.mentions if m.start >= end), None)
+        at = bisect_left(self.starts, end)
+        return self.paragraph.mentions[at] if at < len(self.starts) else None
 
     def _preceding(self, start: int) -> Mention | None:
-        return next((m for m in reversed(self.paragraph.mentions) if m.end <= start), None)
+        """Return the last number that ends at or before ``start``."""
+        at = bisect_left(self.starts, start) - 1
+        return self.paragraph.mentions[at] if at >= 0 else None

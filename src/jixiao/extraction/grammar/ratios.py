@@ -18,6 +18,7 @@ _BLOCKS_BACK = 10
 _WIDE = 60  # blocks: how far above a whole may be told that a rate names in full
 _OF = re.compile(r"的(?:比例|比重)?(?:为|达)?")
 _THRESHOLD = re.compile(r"(?:\(不?含\))?(?:及?以[上下内]|至|-|~|的亮)")
+_PERIOD_NAMED = re.compile(r"[0-9]|[一二两三四五六七八九十]年|季度|月份|半年")
 _ANNOUNCED = re.compile(r"用于以下(?:几个)?方面|以下方面|具体(?:情况)?如下|主要用于:")
 _STEM = re.compile(r"([\u4e00-\u9fff]{2,8})率(?:为|达到|达|是|约)?$")
 _TOTALS = frozenset(
@@ -297,7 +298,7 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
         candidates = [m for m in before if m.concept in _TOTALS and m.kind == concept.kind]
         if candidates:
             return candidates[-1], others, False
-    if re.search("[0-9]", phrase):
+    if _PERIOD_NAMED.search(phrase):
         # 占1-7月累计支出的: the period must be that of the amount
         return named, others, False
     if named is not None and wanted.fund is not None and named.subject.fund is not wanted.fund:
@@ -430,6 +431,10 @@ def _read_execution(
         budget = _nearer_base(window, budget, actual)
         near = near and _side_by_side(window, budget, actual)
     if _read_series(paragraph, position, mention, budget, out):
+        return
+    if "分别" in out.text[mention.lead_from : mention.start]:
+        for one in _run_of_percents(paragraph.mentions, position):
+            one.role = "rate"  # whose rate each is, the text does not say clearly enough
         return
     sure = near and budget is not None and actual is not None
     if budget is None and sure is False:

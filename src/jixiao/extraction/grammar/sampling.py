@@ -88,6 +88,9 @@ def read_sampling(paragraph: Paragraph, out: Collector) -> None:
 
 def _name(mention: Mention, text: str) -> str | None:
     """Return what sort of rate a percentage is, or None."""
+    lead = text[mention.lead_from : mention.start]
+    if "率" not in lead and "度" not in lead:
+        return None
     found = list(_RATE.finditer(text, mention.lead_from, mention.start))
     if not found or not _LED.fullmatch(text, found[-1].end(), mention.start):
         return None
@@ -126,7 +129,8 @@ def _counts_before(paragraph: Paragraph, position: int, text: str) -> list[Menti
     """
     rate = paragraph.mentions[position]
     counts: list[Mention] = []
-    for candidate in reversed(paragraph.mentions[:position]):
+    for at in range(position - 1, -1, -1):
+        candidate = paragraph.mentions[at]
         if candidate.sentence < rate.sentence - 1:
             break
         if is_percent(candidate) and _name(candidate, text) is not None:

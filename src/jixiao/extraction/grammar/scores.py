@@ -58,8 +58,6 @@ def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
             )
         )
     total = next((m for m in totals if m.quantity.value == out.total_score), None)
-    if total is None and out.total_score is None:
-        total = next((score for name, score, _ in reversed(scored) if name == "合计"), None)
     if total is not None:
         _read_sum([one for one in scored if one[1] is not total], total, out)
 

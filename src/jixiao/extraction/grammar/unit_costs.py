@@ -57,6 +57,7 @@ _RUNNING = pattern(
 _HOUSEHOLD: Final = frozenset({"area", "staff", "posts"})
 _FLOOR = pattern(r"(?:办公|业务|建筑|机关)[\u4e00-\u9fff]{0,8}(?:面积|用房)")
 _ALTOGETHER = pattern(r"(?:标准|计算|计)?,(?:全年)?(?:共计?|合计|总计)[\u4e00-\u9fff]{0,4}")
+_NONE: Final[frozenset[str]] = frozenset()
 _SHORTEST = 2
 _BLOCKS_ABOVE = 14
 
@@ -64,8 +65,8 @@ _BLOCKS_ABOVE = 14
 def read_unit_costs(paragraph: Paragraph, out: Collector) -> None:
     """Read the unit costs of a paragraph with the total and the base that the text binds."""
     for position, mention in enumerate(paragraph.mentions):
-        kinds = frozenset() if mention.role in DERIVED else _base_kinds(mention, out.text)
-        if not kinds:
+        kinds = _base_kinds(mention, out.text)
+        if not kinds or mention.role in DERIVED:
             continue
         found = _bracketed(paragraph, position, kinds, out.text) or _multiplied(
             paragraph, position, kinds, out.text
@@ -96,16 +97,21 @@ def _add(mention: Mention, cost: Mention, base: Mention, out: Collector) -> None
 
 def _base_kinds(mention: Mention, text: str) -> frozenset[str]:
     """Return the units that the base of a unit cost may have; empty for anything else."""
-    if not mention.quantity.is_point:
-        return frozenset()
-    if mention.dimension is Dimension.UNIT_COST:
+    dimension = mention.quantity.unit.dimension
+    if dimension is Dimension.UNIT_COST:
         _, _, below = mention.quantity.unit.name.partition("/")
-        return frozenset() if "/" in below or "·" in below else _bases(below)
-    if mention.dimension is not Dimension.MONEY:
-        return frozenset()
+        plain = mention.quantity.is_point and "/" not in below and "·" not in below
+        return _bases(below) if plain else _NONE
+    if dimension is not Dimension.MONEY:
+        return _NONE
+    lead = text[mention.lead_from : mention.start]
+    if "均" not in lead and "每" not in lead:
+        return _NONE
     found = list(_PER.finditer(text, mention.lead_from, mention.start))
-    if not found or not _LED.fullmatch(text, found[-1].end(), mention.start):
-        return frozenset()
+    if not found or not mention.quantity.is_point:
+        return _NONE
+    if not _LED.fullmatch(text, found[-1].end(), mention.start):
+        return _NONE
     return _bases(found[-1]["one"] or found[-1]["each"])
 
 
