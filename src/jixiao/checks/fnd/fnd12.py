@@ -182,7 +182,7 @@ def _units(ctx: Context) -> Iterator[Outcome]:
         earlier = found.setdefault(fact.value, fact)
         if earlier.amount.unit.factor == fact.amount.unit.factor:
             continue
-        if fact.label[:_LEAST_LABEL] == earlier.label[:_LEAST_LABEL] != "":
+        if _share_name(fact.label, earlier.label):
             yield ctx.finding(
                 fact,
                 f"“{fact.label}”写作 {ctx.number(fact)}，另一处“{earlier.label}”写作 "
@@ -190,6 +190,12 @@ def _units(ctx: Context) -> Iterator[Outcome]:
                 stated=fact,
                 related=(earlier,),
             )
+
+
+def _share_name(first: str, second: str) -> bool:
+    """Whether two names have a stretch in common that is long enough to tell."""
+    stretches = range(len(first) - _LEAST_LABEL + 1)
+    return any(first[at : at + _LEAST_LABEL] in second for at in stretches)
 
 
 def _words(ctx: Context, fact: Fact) -> str:

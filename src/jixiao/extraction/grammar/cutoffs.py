@@ -1,6 +1,7 @@
 """Cut-off days: 截至2023年6月30日, with the period and the monitoring round they belong to."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.tokens import Kind, Token
@@ -17,6 +18,8 @@ _DEADLINE = pattern(
 _BEFOREHAND = pattern(r"(?:之)?前(?!期)")
 _MONITORING = pattern(r"监控|监测")
 _APPOSED = pattern(r"[(,]?(?:即|也就是)?截[至止]到?")
+_NEAREST = 4  # labels on either side of a day
+_RECENT = 40  # cut-offs before; a round does not reach further
 
 
 def sentence_of(out: Collector, offset: int) -> int:
@@ -73,29 +76,29 @@ def _is_label(token: Token) -> bool:
     )
 
 
-def _label(labels: list[Token], token: Token, out: Collector) -> Fact | None:
+def _label(labels: Sequence[Token], token: Token, out: Collector) -> Fact | None:
     """Return the period that the text binds to a cut-off day, if it is exactly one.
 
     Bound is a period in apposition (1-6月(截至6月30日)) and the period that a sentence says was
-    monitored, for the days of that sentence and those after it in the same block.
+    monitored, for the days of that sentence and those after it in the same block; where a sentence
+    tells of several rounds, each in its own part of it.
     """
     text = out.text
     own = sentence_of(out, token.start)
-    here = [label for label in labels if sentence_of(out, label.start) == own]
-    beside = [
-        label
-        for label in here
-        if label.end <= token.start and ";" not in text[label.end : token.start]
-    ]
-    if len(beside) == 1 and len(here) > 1 and _says_monitored(beside[0], out):
-        return _fact(beside[0], out)  # each round in its own part of the sentence
-    for label in here:
-        if label.end <= token.start and _APPOSED.fullmatch(text, label.end, token.start):
+    at = bisect_left(labels, token.start, key=lambda label: label.start)
+    near = labels[max(0, at - _NEAREST) : at + _NEAREST]
+    here = [label for label in near if sentence_of(out, label.start) == own]
+    earlier = [label for label in here if label.start < token.start]
+    for label in earlier:
+        if _APPOSED.fullmatch(text, label.end, token.start):
             return _fact(label, out)
-    told = here or labels
-    earlier = [label for label in told if label.start < token.start]
-    one = len(earlier) == 1 and len(here) <= 1
-    return _fact(earlier[0], out) if one and _says_monitored(earlier[0], out) else None
+    if len(here) > 1:
+        earlier = [label for label in earlier if ";" not in text[label.end : token.start]]
+    elif not here:
+        earlier = list(labels[:1]) if at == 1 else []
+    if len(earlier) == 1 and _says_monitored(earlier[0], out):
+        return _fact(earlier[0], out)
+    return None
 
 
 def _says_monitored(label: Token, out: Collector) -> bool:
@@ -121,14 +124,13 @@ def _round(paragraph: Paragraph, fact: Fact, out: Collector, *, monitored: bool)
     Outside of monitoring only ends of months are compared with each other (6月30日, 6月31日): other
     days of one month may well count different things.
     """
-    last = 0
-    for known in out.relations[Cutoff]:
-        if not isinstance(known, Cutoff):
-            continue
-        last = max(last, known.round)
-        if _same_round(paragraph, known.day, fact, monitored=monitored):
-            return known.round
-    return last + 1
+    known = out.relations[Cutoff]
+    for other in known[-_RECENT:]:
+        if isinstance(other, Cutoff) and _same_round(
+            paragraph, other.day, fact, monitored=monitored
+        ):
+            return other.round
+    return len(known) + 1
 
 
 def _same_round(paragraph: Paragraph, known: Fact, fact: Fact, *, monitored: bool) -> bool:

@@ -33,6 +33,7 @@ class Series(NamedTuple):
     pattern: re.Pattern[str]
 
 
+# Parts and chapters only close the runs below them: a report may be one chapter of a larger paper.
 _PARTS: Final = tuple(
     Series(depth, f"第一{unit}", pattern(rf"第([{_NUMERALS}]{{1,3}}){unit}"))
     for depth, unit in ((-2, "部分"), (-1, "篇"), (-1, "章"), (0, "节"))
@@ -108,7 +109,7 @@ def read_numbering(
     for ordinal in _all(document, tokens):
         runs.place(ordinal)
     for run in runs.all:
-        if len(run.ordinals) < 2 and (run.last == 1 or run.inline):
+        if run.series in _PARTS or (len(run.ordinals) < 2 and (run.last == 1 or run.inline)):
             continue
         out.add(
             Numbering(

@@ -588,7 +588,14 @@ def _read_series(
     if len(kinds) > 1:
         return False
     pairs = [(amount, budget) for amount in amounts]
-    if kinds == {True}:
+    at = paragraph.mentions.index(amounts[0])
+    budgets = _parts_before(paragraph.mentions, at, len(rates), "")
+    if budgets and "分别" in out.text[budgets[0].lead_from : budgets[0].start]:
+        # 预算数分别为a、b，支出数分别为c、d，执行率分别为p、q: three series side by side
+        if budgets[0].kind != "budget" or budgets[-1] is not paragraph.mentions[at - 1]:
+            return False
+        pairs = list(zip(amounts, budgets, strict=True))
+    elif kinds == {True}:
         # 年初预算A、全年预算B，执行率分别为p和q: one amount spent, several budgets
         spent = _nearest(paragraph.mentions[:position][::-1], "expenditure", rate, rate.theme, None)
         if spent is None or spent.sentence < rate.sentence - 1:

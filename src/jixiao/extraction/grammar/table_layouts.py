@@ -179,11 +179,12 @@ def _indents(rows: Sequence[Row], body: Sequence[int]) -> str:
 
 def _by_indent(grid: Grid, body: Sequence[int]) -> Nests:
     rows = grid.rows
+    depth = _depths(rows, body)
     nests = []
     for position, i in enumerate(body):
         members = []
         for j in body[position + 1 :]:
-            if rows[j].indent <= rows[i].indent:
+            if depth[j] <= depth[i]:
                 break
             members.append(j)
         if members:
@@ -193,6 +194,22 @@ def _by_indent(grid: Grid, body: Sequence[int]) -> Nests:
         elif is_subtotal(rows[i]):
             return None  # a subtotal below its rows, set in or not
     return nests
+
+
+def _depths(rows: Sequence[Row], body: Sequence[int]) -> dict[int, int]:
+    """Return how far each row is set in; 其中 opens a level, and rows set in further share it."""
+    depth: dict[int, int] = {}
+    base = 0  # how far the row is set in that 其中 divides
+    for i in body:
+        own = rows[i].indent
+        if is_of_which(rows[i]):
+            depth[i] = base + 1
+            continue
+        inner = any(is_of_which(rows[k]) for k in depth) and own > base
+        depth[i] = base + 1 if inner else own
+        if not inner:
+            base = own
+    return depth
 
 
 def _by_style(grid: Grid, body: Sequence[int], styles: Sequence[int]) -> Nests:
