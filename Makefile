@@ -78,6 +78,8 @@ $(VENV)/.installed: $(VENV)/pyvenv.cfg requirements.lock pyproject.toml
 	@$(PIP_INSTALL) --require-hashes -r requirements.lock || $(PIP_FAILED)
 	@# The build backend is in the lock: nothing outside of it is downloaded.
 	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@# An editable install is not compiled by pip; without byte code every start takes longer.
+	@$(BIN)/python -m compileall -q src/jixiao
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock

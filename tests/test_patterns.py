@@ -15,7 +15,9 @@ def compiled(monkeypatch):
     """The sources compiled, in order."""
     sources = []
     monkeypatch.setattr(
-        patterns.re, "compile", lambda source, flags=0: sources.append(source) or _real(source, flags)
+        patterns.re,
+        "compile",
+        lambda source, flags=0: sources.append(source) or _real(source, flags),
     )
     return sources
 

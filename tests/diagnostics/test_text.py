@@ -76,7 +76,5 @@ def test_colours_change_no_words(checked):
 
 
 def test_a_message_cannot_steer_the_terminal(checked, outcomes):
-    from dataclasses import replace
-
-    checked.outcomes = (replace(outcomes[4], message="占比\x1b[2J不符"),)
+    checked.outcomes = (outcomes[4]._replace(message="占比\x1b[2J不符"),)
     assert "\x1b" not in render([checked], Manner())

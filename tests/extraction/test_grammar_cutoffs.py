@@ -107,3 +107,14 @@ def test_the_round_of_a_real_report(seeds):
     assert [label for _, label, _ in found] == ["1-6月", "1-6月"]
     assert len({number for _, _, number in found}) == 1
     assert len({day for day, _, _ in found}) == 2
+
+
+def test_a_round_is_known_by_its_name():
+    text = (
+        "第一次在7月上旬,对1-6月情况进行监控,数据截至2022年6月30日,支出50%。"
+        "第二次在10月中旬,对1-9月情况进行监控,数据截至2022年9月30日,支出75%。\n"
+        "第一次监控发现的事项,按截至2022年7月31日的工程量重新测算了工期。"
+    )
+    (first, second, again) = (number for _, _, number in cutoffs(text))
+    assert first == again
+    assert first != second

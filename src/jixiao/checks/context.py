@@ -37,8 +37,6 @@ Mention = Place | tuple[Place, str]  # a related place, with or without its labe
 Value = Quantity | Fact | Instant | Decimal | int | str
 
 
-
-
 class Subject(Protocol):
     """What the runner tells a context of its check."""
 
@@ -234,6 +232,8 @@ class Context:
 
 def span_of(place: Place) -> Span:
     """Return the span of a place; of a section, its heading."""
+    if type(place) is Span:
+        return place
     if isinstance(place, Section):
         return place.heading
     return Span(place.start, place.end)

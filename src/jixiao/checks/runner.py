@@ -53,18 +53,15 @@ def run(
     checks = registry() if among is None else among
     title = title_of(understanding)
     relations = _dispatched(understanding, checks)
+    in_force = standards or load()
     outcomes: list[Outcome] = []
     for check in _selected(checks, selection):
         before = len(outcomes)
         code = check.code
-        given = options.get(code)
-        context = Context(
-            check,
-            understanding,
-            relations.get(code, _NONE),
-            standards or load(),
-            {**check.options, **given} if given else check.options,
-        )
+        own: Mapping[str, object] = check.options
+        if options and code in options:
+            own = {**own, **options[code]}
+        context = Context(check, understanding, relations.get(code, _NONE), in_force, own)
         try:
             outcomes.extend(check.function(context))
         except Exception as error:  # noqa: BLE001 - a broken check must not silence the others

@@ -1,7 +1,6 @@
 """What the commands that read documents share: which files, and where the answer goes."""
 
 import os
-import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
@@ -78,11 +77,13 @@ def manner(
     given: Namespace, *, show_passed: bool = False, basis: Mapping[str, str] | None = None
 ) -> "Manner":
     """Return how to write for the terminal, or for the file asked for."""
+    from shutil import get_terminal_size
+
     from jixiao.diagnostics.display import Style, wants_colour
     from jixiao.diagnostics.text import Manner
 
     colour = not given.output and wants_colour(sys.stdout)
-    columns = max(40, shutil.get_terminal_size((100, 24)).columns)
+    columns = max(40, get_terminal_size((100, 24)).columns)
     return Manner(columns, Style(on=colour), show_passed, basis)
 
 

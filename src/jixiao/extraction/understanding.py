@@ -1,9 +1,11 @@
 """What has been understood of one document: the input of every check."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from jixiao.extraction.tokens import Token
@@ -15,6 +17,7 @@ from jixiao.model.source import Span
 from jixiao.terms import ReportKind, SectionKey
 
 R = TypeVar("R", bound=Relation)
+_START = attrgetter("start")
 
 
 class Sentence(NamedTuple):
@@ -108,4 +111,7 @@ class Understanding:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds ``offset``, or None between sentences."""
-        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+        index = bisect_right(self.sentences, offset, key=_START) - 1
+        if index < 0 or self.sentences[index].end <= offset:
+            return None
+        return self.sentences[index]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -165,5 +165,5 @@ def _topic(row: dict[str, Any]) -> Topic:
 @cache
 def vocabulary() -> Vocabulary:
     """Return the vocabulary, loaded once."""
-    source = files("jixiao.extraction").joinpath("concepts.yaml").read_text(encoding="utf-8")
+    source = Path(__file__).with_name("concepts.yaml").read_bytes()
     return Vocabulary(yaml.load(source, Loader=Loader))  # noqa: S506 - a safe loader either way

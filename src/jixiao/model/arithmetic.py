@@ -103,6 +103,8 @@ def interval(quantity: Quantity, decimals: int | None = None) -> Interval:
     """
     half = quantity.half_unit(decimals)
     value = NEAR.multiply(quantity.value, quantity.unit.factor)
+    if quantity.is_plain:
+        return Interval(NEAR.subtract(value, half), NEAR.add(value, half))
     top = value
     if quantity.upper is not None:
         top = NEAR.multiply(quantity.upper, quantity.unit.factor)
@@ -137,16 +139,20 @@ def _base(quantity: Quantity) -> Decimal:
 
 def _readable(*quantities: Quantity) -> bool:
     """Whether all values are numbers of a size that anybody prints."""
-    return all(
-        number.is_finite() and abs(number.adjusted()) <= LARGEST_EXPONENT
-        for quantity in quantities
-        for number in (quantity.value, quantity.upper or ZERO)
-    )
+    for quantity in quantities:
+        for number in (quantity.value, quantity.upper):
+            if number is not None and not (
+                number.is_finite() and abs(number.adjusted()) <= LARGEST_EXPONENT
+            ):
+                return False
+    return True
 
 
 def _printed(bound: Decimal, factor: Decimal, context: Context) -> Decimal | None:
     """Return a bound in the printed unit, or None where it is open."""
-    return context.divide(bound, factor) if bound.is_finite() else None
+    if not bound.is_finite():
+        return None
+    return bound if factor == ONE else context.divide(bound, factor)
 
 
 class Computed(NamedTuple):
@@ -178,7 +184,8 @@ def _judge(
         computed = computed.sized()
     value, bounds, points = computed
     factor = stated.unit.factor
-    expected = half_up(NEAR.divide(value, factor), max(stated.decimals, decimals or 0))
+    plain = value if factor == ONE else NEAR.divide(value, factor)
+    expected = half_up(plain, max(stated.decimals, decimals or 0))
     low, high = _printed(bounds.low, factor, DOWN), _printed(bounds.high, factor, UP)
     if points and stated.is_point and expected == stated.value:
         return Result(Verdict.EXACT, expected, low, high)
@@ -340,7 +347,7 @@ def verify_ratio(
     decimals = shared_decimals((numerator, denominator))
     above = interval(numerator, decimals[numerator.unit.name])
     below = interval(denominator, decimals[denominator.unit.name])
-    bounds = _corners((above, below), lambda at, context: _divide(*at, factor, context))
+    bounds = _quotients(above, below, factor)
     if bounds is None or _base(denominator) == 0:
         return UNKNOWN
     value = _divide(_base(numerator), _base(denominator), factor, NEAR)
@@ -355,7 +362,7 @@ def verify_change_rate(this: Quantity, last: Quantity, rate: Quantity) -> Result
     decimals = shared_decimals((this, last))
     now = interval(this, decimals[this.unit.name])
     then = interval(last, decimals[last.unit.name])
-    quotient = _corners((now, then), lambda at, context: _divide(*at, factor, context))
+    quotient = _quotients(now, then, factor)
     if quotient is None or _base(last) == 0:
         return UNKNOWN
     bounds = Interval(DOWN.subtract(quotient.low, factor), UP.subtract(quotient.high, factor))
@@ -424,10 +431,12 @@ def _rate_of_change(known: Quantity, difference: Quantity, rate: Quantity, sign:
     return _judge(rate, computed, unsigned=_unsigned(rate))
 
 
-_MULTIPLES = {
-    "十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4),
-    "亿": Decimal(10**8),
-}  # fmt: skip
+_MULTIPLES = (
+    ("百万", Decimal(10**6)),
+    ("千万", Decimal(10**7)),
+    ("万", Decimal(10**4)),
+    ("亿", Decimal(10**8)),
+)
 
 
 def verify_quotient(cost: Quantity, base: Quantity, unit_cost: Quantity) -> Result:
@@ -437,9 +446,7 @@ def verify_quotient(cost: Quantity, base: Quantity, unit_cost: Quantity) -> Resu
     if unit_cost.unit.dimension is Dimension.MONEY:
         # 每公里58.8万元: per unit as printed, not per metre
         base = replace(base, unit=replace(base.unit, factor=_multiple(base.unit.name)))
-    bounds = _corners(
-        (interval(cost), interval(base)), lambda at, context: _divide(*at, ONE, context)
-    )
+    bounds = _quotients(interval(cost), interval(base), ONE)
     if bounds is None or _base(base) == 0:
         return UNKNOWN
     value = _divide(_base(cost), _base(base), ONE, NEAR)
@@ -447,13 +454,8 @@ def verify_quotient(cost: Quantity, base: Quantity, unit_cost: Quantity) -> Resu
 
 
 def _multiple(name: str) -> Decimal:
-    """Return what the leading 万, 亿 … of a unit multiply by."""
-    factor = ONE
-    for character in name:
-        if character not in _MULTIPLES:
-            break
-        factor *= _MULTIPLES[character]
-    return factor
+    """Return what the leading 万, 亿 … of a unit multiply by; 千 of 千米 is part of the unit."""
+    return next((factor for word, factor in _MULTIPLES if name.startswith(word)), ONE)
 
 
 def _is_unit_cost(cost: Quantity, base: Quantity, unit_cost: Quantity) -> bool:
@@ -485,6 +487,15 @@ def _divide(above: Decimal, below: Decimal, factor: Decimal, context: Context) -
     if not below.is_finite():
         return ZERO
     return context.divide(NEAR.multiply(factor, above), below)
+
+
+def _quotients(above: Interval, below: Interval, factor: Decimal) -> Interval | None:
+    """Return the least and greatest ``factor`` · ``above`` ÷ ``below``, as ``_corners`` does."""
+    if above.low >= 0 and below.low > 0:
+        return Interval(
+            _divide(above.low, below.high, factor, DOWN), _divide(above.high, below.low, factor, UP)
+        )
+    return _corners((above, below), lambda at, context: _divide(*at, factor, context))
 
 
 def _corners(

@@ -6,7 +6,7 @@ joined, page numbers and markup left out, spaces inside numbers and words closed
 of ``text`` knows its place in ``source`` through ``origin``.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -99,6 +99,11 @@ class Document:
             first = self.origin[start] if start < len(self.origin) else len(self.source)
             return first, first
         return self.origin[start], self.origin[end - 1] + 1
+
+    def reading_offset(self, offset: int) -> int:
+        """Return the first place of ``text`` that was read from ``source[offset]`` or behind."""
+        locate = getattr(self.origin, "locate", None)
+        return bisect_left(self.origin, offset) if locate is None else int(locate(offset))
 
     def quote(self, start: int, end: int) -> str:
         """Return what is printed on disk for ``text[start:end]``, to the letter."""

@@ -1,21 +1,19 @@
 """What a check says of one place: finding, rounding, passed, cannot tell or crashed."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.model.source import Span
 from jixiao.terms import Severity, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that a statement rests on; ``label`` is a short Chinese phrase."""
 
     span: Span
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One row of a check's answer; ``span`` lies in the reading text of the document."""
 
     code: str

@@ -92,12 +92,24 @@ class Quantity:
         )
 
     @property
+    def is_plain(self) -> bool:
+        """Whether the number is printed without any word or sign that opens it, and no range."""
+        return (
+            self.approximation is Approximation.EXACT
+            and self.upper is None
+            and self.comparator is None
+        )
+
+    @property
     def significant_decimals(self) -> int:
         """Decimals that carry meaning: zeros past the second decimal are decoration.
 
         Money is kept to the cent of its unit, so 501.00 means two decimals and 5541.390 means
         two as well.
         """
+        exponent = self.value.as_tuple().exponent
+        if isinstance(exponent, int) and -exponent <= self.decimals <= 2:
+            return self.decimals  # nothing is printed past the second decimal
         exponent = self.value.normalize().as_tuple().exponent
         significant = -exponent if isinstance(exponent, int) and exponent < 0 else 0
         return max(significant, min(self.decimals, 2))

@@ -13,9 +13,11 @@ _LEAST_DIGITS = 2
 
 def digits_of(value: Decimal) -> str:
     """Return the digits of a number without point, sign, leading and closing zeros."""
-    text = format(abs(value), "f")
-    if "." in text:
-        text = text.rstrip("0")
+    text = str(value)
+    if not text.isdecimal():
+        text = format(abs(value), "f")
+        if "." in text:
+            text = text.rstrip("0")
     return text.replace(".", "").lstrip("0").rstrip("0") or "0"
 
 

@@ -1,7 +1,6 @@
 """Groups of lines become the blocks, tables and characters of a Document."""
 
-import string
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, overload
@@ -19,7 +18,7 @@ _SENTENCE: Final = pattern("[。;!?]")
 _RUN_IN: Final = pattern("[^。:;!?]{1,30}[。:]")
 _UNIT: Final = pattern(r".{0,6}单位:?.{1,12}")
 _LONGEST_CAPTION: Final = 40
-_WORD: Final = frozenset(string.ascii_letters + string.digits)
+_WORD: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _KINDS: Final = {Role.TITLE: BlockKind.TITLE, Role.FIELD: BlockKind.FIELD}
 
 
@@ -29,10 +28,11 @@ class Origin(Sequence[int]):
     The reading text is made of long untouched stretches, so only where each begins is kept.
     """
 
-    __slots__ = ("_shifts", "_size", "_starts")
+    __slots__ = ("_shifts", "_size", "_sources", "_starts")
 
     def __init__(self, starts: list[int], sources: list[int], size: int) -> None:
         self._starts = starts
+        self._sources = sources
         self._shifts = [source - start for start, source in zip(starts, sources, strict=True)]
         self._size = size
 
@@ -53,6 +53,14 @@ class Origin(Sequence[int]):
             message = "origin index out of range"
             raise IndexError(message)
         return index + self._shifts[bisect_right(self._starts, index) - 1]
+
+    def locate(self, offset: int) -> int:
+        """Return the first character that was read from ``offset`` of the source or behind it."""
+        run = bisect_left(self._sources, offset)
+        end = self._starts[run] if run < len(self._starts) else self._size
+        if not run:
+            return end
+        return min(end, offset - self._shifts[run - 1])
 
     def __iter__(self) -> Iterator[int]:
         ends = [*self._starts[1:], self._size]

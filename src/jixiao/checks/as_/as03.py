@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
+from jixiao.checks.tx._cues import cue_places, watch
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
@@ -14,7 +15,7 @@ from jixiao.terms import ReportKind, SectionKey, Severity
 _INVENTORY = pattern(
     r"(?:资产|固定资产)[^,，。;；]{0,12}(?:盘点|清查)|(?:盘点|清查)[^,，。;；]{0,12}资产"
 )
-_WORD = pattern(r"盘点|清查")
+_WORDS = watch("盘点", "清查")
 _NONE = pattern(r"(?:未|没有|尚未)[^,，。;；]{0,8}(?:盘点|清查)")
 _RESULT = pattern(r"账实|账账|账卡|账物|相符|一致|盘盈|盘亏|结果|报告|差异|处置|未发现|发现|整改")
 _PLAN = pattern(r"下一步|将|拟|计划|应当|进一步")
@@ -42,8 +43,8 @@ def asset_inventory(ctx: Context) -> Iterator[Outcome]:
     spans = ctx.understanding.section_text(SectionKey.MANAGEMENT_EFFICIENCY, SectionKey.EVALUATION)
     text = ctx.document.text
     sentences = ctx.understanding.sentences
-    for match in _WORD.finditer(text):
-        number = bisect_right(sentences, match.start(), key=lambda each: each.start) - 1
+    for at, _ in cue_places(ctx.understanding, _WORDS):
+        number = bisect_right(sentences, at, key=lambda each: each.start) - 1
         sentence = sentences[max(0, number)]
         if _within(sentence, spans) and _INVENTORY.search(text, sentence.start, sentence.end):
             yield _judge(ctx, max(0, number))

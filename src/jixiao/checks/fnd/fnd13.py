@@ -9,6 +9,7 @@ from jixiao.checks.fnd._rates import AGREED
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import (
     Result,
+    Verdict,
     half_up,
     interval,
     verify_change_rate,
@@ -24,6 +25,8 @@ _REASON = pattern(
     r"原因|主要是|主要系|主要用于|主要为|由于|因为|因[\u4e00-\u9fff]|系[\u4e00-\u9fff]|政策|上级|中央|省级|新增|不可抗力|"
     r"交办|应急|抢险|救灾|疫情|工资|调资|抚恤|机构改革|划转|人大|市委|市政府|县委|县政府"
 )
+# What a rate may leave out by the rules.
+_LESS = pattern(r"扣除|剔除|政策性|不含|不包括|除外|不可抗力|交办")
 
 
 @check(
@@ -42,7 +45,7 @@ def adjustment_rate(ctx: Context) -> Iterator[Outcome]:
     为什么：预算调整率反映预算编制的约束力，按幅度扣分；幅度大而不说明会被退回。
     公式：预算调整率＝（调整后预算－年初预算）的绝对值÷年初预算×100%；超过上限（默认30%）时，前后两句内应有原因。
     不报的情形：写明政策调整、上级追加、交办任务、不可抗力等原因的；没有写年初预算或调整后预算的，无法判断。
-    已知漏报：政策性追加按规定可以扣除，本项按全部调整数计算。
+    已知漏报：写明扣除政策性调整而扣除数写错的。
     """
     ways = ctx.all(Adjustment)
     stated: set[int] = set()
@@ -58,6 +61,10 @@ def adjustment_rate(ctx: Context) -> Iterator[Outcome]:
         stated.update(fact.start for fact in used)
         if result is None:
             yield ctx.cannot_tell(rate, "写了预算调整率，但没有写明年初预算和调整后预算，无法复算")
+        elif result.verdict is Verdict.FAIL and explained(ctx, rate, _LESS):
+            yield ctx.cannot_tell(
+                rate, "预算调整率按规定扣除了政策性等调整，扣除数没有逐项写明，无法复算", used
+            )
         else:
             yield ctx.judge(
                 result,

@@ -45,11 +45,11 @@ def one_slip_off(ctx: Context) -> Iterator[Outcome]:
         年度、资金口径、预算阶段不同的；近似数。
     已知漏报：名称不同的；有效数字不足三位的。
     """
-    facts = [fact for fact in ctx.understanding.facts if _telling(fact)]
     buckets: dict[str, list[Fact]] = {}
-    for fact in facts:
-        for key in set(deletion_keys(fact.amount.base)):
-            buckets.setdefault(key, []).append(fact)
+    for fact in ctx.understanding.facts:
+        if _telling(fact):
+            for key in set(deletion_keys(fact.amount.base)):
+                buckets.setdefault(key, []).append(fact)
     bound: set[tuple[int, int]] | None = None
     seen: set[int] = set()
     for group in buckets.values():

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
 from jixiao.checks.ind._measure import DOWN, UP
+from jixiao.checks.near import holds
 from jixiao.model.quantity import Comparator, Dimension, Quantity
 from jixiao.patterns import pattern
 
@@ -13,9 +14,9 @@ _CENT: Final = Decimal("0.01")
 _ZERO: Final = Decimal(0)
 _HUNDRED: Final = Decimal(100)
 _RULE_TEXT = pattern(
-    r"(?:按|以|实际|完成)[^。;]{0,20}比例[^。;]{0,6}(?:计分|计算|得分|计得|赋分)|之比乘以分值"
-    r"|分值 ?[×*]|[×*] ?分值|按完成比例|按比例"
+    r"(?:按|以|实际|完成)[^。;]{0,20}比例[^。;]{0,6}(?:计分|计算|得分|计得|赋分)|按完成比例|按比例"
 )
+_PRODUCT = pattern(r"分值 ?[×*]|[×*] ?分值")
 
 
 class Earned(NamedTuple):
@@ -27,7 +28,11 @@ class Earned(NamedTuple):
 
 def states_rule(text: str) -> bool:
     """Whether the text says that points are given in proportion."""
-    return bool(_RULE_TEXT.search(text))
+    return (
+        "之比乘以分值" in text
+        or holds(_RULE_TEXT, text, ("比例",), 22, 10)
+        or holds(_PRODUCT, text, ("分值",), 2, 4)
+    )
 
 
 def earned(full: Decimal, target: Quantity, actual: Quantity, direction: int) -> Iterator[Earned]:

@@ -1,5 +1,6 @@
 """IND04: indicators that missed their target."""
 
+import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -78,7 +79,7 @@ def _without_numbers(ctx: Context) -> Iterator[Outcome]:
     """Find an indicator that is said to be missed, of which the text gives no number."""
     text = ctx.document.text
     for section in ctx.understanding.section_text(SectionKey.PROBLEMS):
-        for match in _UNMET.finditer(text, section.start, section.end):
+        for match in _unmet(text, section):
             sentence = ctx.understanding.sentence_at(match.start())
             if sentence is None:
                 continue
@@ -96,6 +97,15 @@ def _without_numbers(ctx: Context) -> Iterator[Outcome]:
                 Span(subject.start, match.end()),
                 f"“{words}”未达目标，但没有写明目标值和完成值各是多少，请补写",
             )
+
+
+def _unmet(text: str, section: Span) -> Iterator[re.Match[str]]:
+    at = text.find("未", section.start, section.end)
+    while at >= 0:
+        match = _UNMET.match(text, at, section.end)
+        if match is not None:
+            yield match
+        at = text.find("未", at + 1 if match is None else match.end(), section.end)
 
 
 def _names(ctx: Context) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from jixiao.checks.context import Context, Place
 from jixiao.checks.ind._forms import forms
 from jixiao.checks.ind._measure import Measured, measured
+from jixiao.checks.near import holds
 from jixiao.checks.registry import check
 from jixiao.extraction.understanding import Section
 from jixiao.model.outcome import Outcome
@@ -23,6 +24,7 @@ _ANNEX = pattern(
     r"(?:详见|参见|见|另附|附后|随)[^。;]{0,14}(?:附件|附表|自评表|评分表|得分表|另册|下表|完成情况表)"
     r"|(?:附件|附表|另册)[^。;]{0,6}(?:报送|所列|列示)"
 )
+_ANNEXES = ("附件", "附表", "自评表", "评分表", "得分表", "另册", "下表", "完成情况表")
 _BUDGET = pattern(r"支出率|执行率|执行进度|支出进度|支付率|决算|三公|采购")
 _BEFORE, _BEHIND = 24, 18
 _PLACES = (
@@ -64,7 +66,7 @@ def announced_indicators(ctx: Context) -> Iterator[Outcome]:
         yield ctx.passed(
             place, f"说到绩效指标，文中列出了{max(len(shown), len(rows))}项的目标值和完成值"
         )
-    elif _ANNEX.search(ctx.document.text) or _targets(ctx):
+    elif holds(_ANNEX, ctx.document.text, _ANNEXES, 16, 10) or _targets(ctx):
         yield ctx.cannot_tell(place, "说到绩效指标，逐项情况在附表中或写法特殊，无法判断是否列全")
     else:
         yield ctx.finding(

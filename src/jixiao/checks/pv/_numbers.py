@@ -9,6 +9,10 @@ from jixiao.patterns import pattern
 
 _LONG = pattern(r"[0-9](?:[ -]?[0-9]){10,23}[Xx]?")
 _CORE = pattern(r"[0-9]{4}[ -]?[0-9]{4}")  # what each of them holds, and few other numbers
+_SHAPE = bytes(
+    48 if 48 <= code <= 57 else 45 if code in b" -" else 46 for code in range(256)
+)  # digits to 0, what may part them to -, all else to a point
+_SHAPES = (b"00000000", b"0000-0000")
 _BACK = 16  # characters between the beginning of a number and its first core
 _found: "WeakKeyDictionary[Understanding, Sequence[Span]]" = WeakKeyDictionary()
 
@@ -22,6 +26,9 @@ def long_numbers(understanding: Understanding) -> Sequence[Span]:
 
 
 def _scan(text: str) -> Iterator[Span]:
+    shape = text.encode("ascii", "replace").translate(_SHAPE)
+    if not any(core in shape for core in _SHAPES):
+        return
     last = 0
     for core in _CORE.finditer(text):
         if core.start() < last:

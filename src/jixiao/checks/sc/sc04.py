@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.ind._forms import forms
+from jixiao.checks.near import holds
 from jixiao.checks.registry import check
 from jixiao.checks.sc._score import HUNDRED, deductions, lost_sentences, total_place
 from jixiao.model.outcome import Outcome
@@ -15,6 +16,7 @@ _ANNEX = pattern(
     r"(?:扣分|得分|评分|失分)[^。;]{0,16}(?:详?见|附)[^。;]{0,10}(?:附件|附表|自评表|评分表|得分表|另册)"
     r"|(?:详见|见)[^。;]{0,14}(?:评分表|得分表|自评表)"
 )
+_ANNEXES = ("附件", "附表", "自评表", "评分表", "得分表", "另册")
 _FEWEST = 5
 
 
@@ -48,7 +50,7 @@ def unexplained_loss(ctx: Context) -> Iterator[Outcome]:
         yield ctx.passed(place, f"总分{total}分，失{lost}分，文中说明了扣分所在")
     elif reasons and scored:
         yield ctx.passed(place, f"总分{total}分，文中列出了分项得分和扣分原因")
-    elif _ANNEX.search(ctx.document.text):
+    elif holds(_ANNEX, ctx.document.text, _ANNEXES, 30, 3):
         yield ctx.cannot_tell(place, f"总分{total}分，失{lost}分，扣分情况可能在附表中")
     elif reasons:
         yield ctx.finding(

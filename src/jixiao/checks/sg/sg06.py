@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import explained, is_budget, same_time
+from jixiao.checks.fnd._facts import explained, in_table, is_budget, same_time
 from jixiao.checks.registry import check
 from jixiao.checks.sg._changes import changes, moved
 from jixiao.model.arithmetic import Verdict, verify_at_most
@@ -56,6 +56,8 @@ def three_public_within_budget(ctx: Context) -> Iterator[Outcome]:
     for change in changes(ctx):
         this, last = change.this, change.last
         if this is None or last is None or this.concept != "three_public_total":
+            continue
+        if in_table(ctx, this):
             continue
         if moved(this, last) is Direction.UP and not _accounted(ctx, this):
             yield ctx.finding(

@@ -1,17 +1,14 @@
 """Ways from the text on disk back to the reading text."""
 
-from bisect import bisect_left
-
 from jixiao.model.document import Document
 from jixiao.model.source import Span
 
 
 def reading_place(document: Document, first: int, last: int) -> Span:
     """Return what of the reading text was read from ``source[first:last]``, one sign at least."""
-    origin = document.origin
     size = len(document.text)
-    start = min(bisect_left(origin, first), max(size - 1, 0))
-    end = bisect_left(origin, last, start)
+    start = min(document.reading_offset(first), max(size - 1, 0))
+    end = max(document.reading_offset(last), start)
     return Span(start, min(max(end, start + 1), size))
 
 

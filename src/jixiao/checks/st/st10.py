@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from rapidfuzz.distance import LCSseq, Levenshtein
-
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
@@ -112,7 +110,7 @@ def _is_typo(text: str, name: str, start: int, end: int) -> bool:
     candidate = text[start:end]
     if abs(len(candidate) - len(name)) > 1 or candidate[0] != name[0] or candidate in name:
         return False
-    if Levenshtein.distance(candidate, name) != 1 or name in candidate:
+    if name in candidate or _changes(candidate, name) != 1:
         return False
     place = re.match(r"[^省市县区州盟旗]{1,6}[省市县区州盟旗]", candidate)
     if place is None or name.startswith(place.group()):
@@ -128,7 +126,21 @@ def _is_other(candidate: str, name: str) -> bool:
     if head < _COMMON_HEAD or tail < _COMMON_TAIL or candidate[head - 1] in _LEVEL:
         return False
     middle, own = candidate[head : len(candidate) - tail], name[head : len(name) - tail]
-    return len(middle) > 1 and len(own) > 1 and LCSseq.similarity(middle, own) > 1
+    return len(middle) > 1 and len(own) > 1 and _shared(middle, own) > 1
+
+
+def _changes(one: str, other: str) -> int:
+    """Return how many characters it takes to turn one name into the other."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - seldom needed, and slow to start
+
+    return Levenshtein.distance(one, other)
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two names have in common, in order."""
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - as above
+
+    return LCSseq.similarity(one, other)
 
 
 def _common(one: str, other: str) -> int:

@@ -1,6 +1,6 @@
 """ST11: what conversion and printing left behind in the text."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -98,7 +98,7 @@ def _broken(ctx: Context) -> Iterator[Outcome]:
 
 def _break(document: Document, block: Block, at: int) -> list[Span]:
     """Return the last words before a line break within a sentence."""
-    after = bisect_left(document.origin, at, block.start, block.end)
+    after = min(max(document.reading_offset(at), block.start), block.end)
     if not block.start < after < block.end or document.text[after - 1] in _CLOSING:
         return []
     return [Span(max(block.start, after - 8), after)]

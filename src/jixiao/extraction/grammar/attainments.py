@@ -28,6 +28,7 @@ _NO_NAME = frozenset(
 )  # fmt: skip
 _PLANNED = re.compile(r"^(?:全年|年初|年度|原)?(?:计划|目标|预计|预期|要求)(?:完成|为)?|(?:年初|年度|全年)?(?:目标|计划|指标)$")
 _EXCESS = re.compile(r"超|高于|多于|低于|少于|高出")
+_ADJUSTED = re.compile(r"(?:调整|修订|修改|调增|调减)(?:为|至|到|后为)$")
 _TAIL_TARGET = re.compile(r"的?(?:年度|年初)?(?:目标|指标|控制)")
 _INDICATOR = re.compile(r"指标|目标值|[≥≤]")
 _UNMEASURED = (Dimension.SCORE, Dimension.UNIT_COST)
@@ -75,6 +76,11 @@ def read_attainments(paragraph: Paragraph, out: Collector) -> None:
 
 def _role(mention: Mention, draft: _Draft, text: str) -> str:
     """Tell target, actual and rate by the cue nearest to the number."""
+    lead = text[mention.lead_from : mention.start]
+    if "分别" in lead or (_EXCESS.search(lead) and not _TAIL_TARGET.match(text, mention.end)):
+        return ""  # several at once, or a distance to the target
+    if _ADJUSTED.search(lead):
+        return "target"
     stated = mention.quantity.comparator
     if stated is not None and stated is not Comparator.EQUAL:
         return "target"
@@ -196,8 +202,10 @@ def _wordless_actual(paragraph: Paragraph, target: Mention, rate: Mention) -> Me
     mentions = paragraph.mentions
     at, end = mentions.index(target), mentions.index(rate)
     between = [m for m in mentions[at + 1 : end] if not m.role and _fits(target, m)]
+    if len(between) > 1:
+        return None  # 完工24个，在建8个: which of them counts is not said
     if between:
-        return between[-1]
+        return between[0]
     if at == 0:
         return None
     before = next((m for m in reversed(mentions[:at]) if not m.in_parentheses), mentions[at - 1])

@@ -590,8 +590,9 @@ def _after_level(
     for following in paragraph.mentions[at : at + 2]:
         if following.sentence != mention.sentence or following.segment != mention.segment:
             break
-        if _direction(following, text) is None:
-            break
+        word = _direction(following, text)
+        if word is None or _TO.search(text, word.end, following.start):
+            break  # 提高到60%: a level of its own
         points = following.dimension is Dimension.PERCENTAGE_POINT
         if difference is None and (
             points or (not is_percent(following) and same_measure(following, mention))

@@ -18,6 +18,8 @@ _DEADLINE = pattern(
 _BEFOREHAND = pattern(r"(?:之)?前(?!期)")
 _MONITORING = pattern(r"监控|监测")
 _APPOSED = pattern(r"[(,]?(?:即|也就是)?截[至止]到?")
+_ROUND = pattern(r"第(?P<number>[一二三四1-4])[次轮](?!会议|党组|研究)")
+_DIGITS = str.maketrans("1234", "一二三四")
 _NEAREST = 4  # labels on either side of a day
 _RECENT = 40  # cut-offs before; a round does not reach further
 
@@ -121,32 +123,45 @@ def _fact(label: Token, out: Collector) -> Fact:
 def _round(paragraph: Paragraph, fact: Fact, out: Collector, *, monitored: bool) -> int:
     """Return the number of the round: days of one month that the same monitoring speaks of.
 
+    A round may have a name (第一次监控): it tells rounds apart, and keeps together what it names.
     Outside of monitoring only ends of months are compared with each other (6月30日, 6月31日): other
     days of one month may well count different things.
     """
     known = out.relations[Cutoff]
     for other in known[-_RECENT:]:
         if isinstance(other, Cutoff) and _same_round(
-            paragraph, other.day, fact, monitored=monitored
+            paragraph, other.day, fact, out, monitored=monitored
         ):
             return other.round
     return len(known) + 1
 
 
-def _same_round(paragraph: Paragraph, known: Fact, fact: Fact, *, monitored: bool) -> bool:
+def _same_round(
+    paragraph: Paragraph, known: Fact, fact: Fact, out: Collector, *, monitored: bool
+) -> bool:
     first, second = known.instant, fact.instant
-    if first is None or second is None or first.month != second.month:
+    begin = paragraph.section.heading.start if paragraph.section is not None else 0
+    if first is None or second is None or known.start < begin:
+        return False
+    names = _round_name(known, out), _round_name(fact, out)
+    if all(names):
+        return names[0] == names[1]
+    if first.month != second.month:
         return False
     if None not in (first.year, second.year) and first.year != second.year:
-        return False
-    begin = paragraph.start
-    if paragraph.section is not None:
-        begin = min(begin, paragraph.section.heading.start)
-    if known.start < begin:
         return False
     if monitored and known.start >= paragraph.start:
         return True
     return _ends_month(first) and _ends_month(second)
+
+
+def _round_name(day: Fact, out: Collector) -> str:
+    """Return what the sentence calls the round of a day (一 of 第一次监控), if anything."""
+    sentence = out.sentences[day.sentence]
+    found = list(_ROUND.finditer(out.text, sentence.start, day.start))
+    if not found or _MONITORING.search(out.text, sentence.start, sentence.end) is None:
+        return ""
+    return found[-1]["number"].translate(_DIGITS)
 
 
 def _ends_month(day: Instant) -> bool:

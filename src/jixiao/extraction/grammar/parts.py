@@ -29,6 +29,8 @@ _DIVISIBLE = frozenset(
     {"expenditure_total", "executed_amount", "expenditure_fiscal", "budget_total", "income_total"}
 )
 _APART = frozenset({"budget", "expenditure", "income"})
+_NO_PART = re.compile(r"年初|期初|调整|上年|去年|不含|未含|不包括|按|同比|较|比|[0-9]{4}年|其余|满分")
+_INNER = re.compile(r"[,，][\u4e00-\u9fff]{2,12}[中里][,:]?(?:[\u4e00-\u9fff]|$)")
 _SHORT_NAME = 10
 _ENOUGH = 40  # amounts to choose a whole from
 _LONG_GAP = 24
@@ -70,12 +72,17 @@ def _opening_cue(mention: Mention, text: str) -> str | None:
         pass
     if match is None:
         # figures in brackets after a figure: 支出100万元（基本支出60万元、项目支出40万元）
-        if mention.in_parentheses and text[mention.gap_from] == "(" and (
-            mention.subject.label or mention.subject.concept.label
+        if (
+            mention.in_parentheses
+            and text[mention.gap_from] == "("
+            and mention.subject.label
+            and not _NO_PART.match(text, mention.lead_from, mention.start)
         ):
             return "("
         return None
     word = match.group()
+    if match.start() and gap[match.start() - 1] in "不未":
+        return None  # 不含, 未包括
     after = gap[match.end() :]
     if "。" in after or ";" in after:
         return None
@@ -114,12 +121,18 @@ def _whole_before(mentions: Sequence[Mention], position: int, out: Collector) ->
             return None
         if candidate.role in _SHARED or is_percent(candidate):
             continue
+        if candidate.in_parentheses and candidate.clause != first.clause:
+            continue
+        if candidate.subject.last_year or "分别" in out.text[candidate.lead_from : candidate.start]:
+            continue
         if not same_measure(candidate, first) or looks_like_target(candidate, out.text):
             continue
         if candidate.kind != first.kind and {candidate.kind, first.kind} <= _APART:
             continue
         if out.text.startswith(("占", "完成"), candidate.lead_from):
             continue  # an amount inside 占X的r% is no whole
+        if wholes and candidate.subject.entity is not first.subject.entity and not first.hits:
+            continue
         if wholes and candidate.concept not in wholes:
             fallback = at if fallback is None else fallback
             continue
@@ -198,6 +211,13 @@ def _read_group(
         if not found:
             continue
         used.update(m.start for m in found)
+        if not closed_list(whole, found, out):
+            joined = _joined(found, out.text)
+            loose = len(joined) < len(found) and len(group) == 1
+            if loose and not _adds_up(whole, found) and not _parallel(found):
+                # 其中重点3项，结题28项: only what 、 joins is surely part of the whole
+                _emit(whole, joined, cue, out, several=False, beside=False)
+                continue
         _emit(
             whole,
             found,
@@ -207,6 +227,33 @@ def _read_group(
             beside=_has_twin(mentions, whole_at, out.text),
         )
     return used
+
+
+def closed_list(whole: Mention, parts: Sequence[Mention], out: Collector) -> bool:
+    """Whether whole and parts belong to a closed partition of the vocabulary."""
+    topic = out.topic_of(whole, parts)
+    return topic is not None and topic.closed
+
+
+def _joined(parts: Sequence[Mention], text: str) -> list[Mention]:
+    """Return the first parts of a list, as far as 、 or 和 joins them."""
+    kept = [parts[0]]
+    for part in parts[1:]:
+        if not text[kept[-1].end : part.lead_from + 1].lstrip(")").startswith(("、", "和", "及")):
+            break
+        kept.append(part)
+    return kept
+
+
+def _adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the parts make the whole, so that nothing else was meant by them."""
+    total = sum(part.quantity.value * part.quantity.unit.factor for part in parts)
+    return total == whole.quantity.value * whole.quantity.unit.factor
+
+
+def _parallel(parts: Sequence[Mention]) -> bool:
+    """Whether the names are formed alike: 行政编制, 事业编制."""
+    return len({part.subject.label[-2:] for part in parts}) == 1 and len(parts[0].subject.label) > 2  # noqa: PLR2004
 
 
 def _is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) -> bool:
@@ -321,6 +368,8 @@ def _group_end(
             return at
         if at > first_at and _restarts(mention, opener, wholes, out):
             return at
+        if at > first_at and _INNER.search(out.text, mention.gap_from, mention.start):
+            return at  # 当年财政拨款中中央资金…: parts of a part
         if at > first_at and mention.dimension is not Dimension.MONEY and _skips(mention, out.text):
             return at
     return len(mentions)
@@ -632,6 +681,8 @@ def _whole_elsewhere(
         ):
             continue
         if fund is Fund.FISCAL_APPROPRIATION and not _all_fiscal(run):
+            continue
+        if mention.subject.entity is not run[0].subject.entity:
             continue
         if mention.dimension is Dimension.MONEY and (
             mention.kind in part_kinds or topic.id == "fund_by_source"

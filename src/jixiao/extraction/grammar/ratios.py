@@ -19,6 +19,8 @@ _WIDE = 60  # blocks: how far above a whole may be told that a rate names in ful
 _OF = re.compile(r"的(?:比例|比重)?(?:为|达)?")
 _THRESHOLD = re.compile(r"(?:\(不?含\))?(?:及?以[上下内]|至|-|~|的亮)")
 _PERIOD_NAMED = re.compile(r"[0-9]|[一二两三四五六七八九十]年|季度|月份|半年")
+_PART_YEAR = re.compile(r"季度|[0-9一二三四五六七八九十]月|半年")
+_WHOLE_YEAR = re.compile(r"全年(?!预算|计划|目标|任务|指标)")
 _ANNOUNCED = re.compile(r"用于以下(?:几个)?方面|以下方面|具体(?:情况)?如下|主要用于:")
 _STEM = re.compile(r"([\u4e00-\u9fff]{2,8})率(?:为|达到|达|是|约)?$")
 _TOTALS = frozenset(
@@ -102,7 +104,7 @@ def _read_share(paragraph: Paragraph, position: int, mention: Mention, out: Coll
         amounts = _parts_before(paragraph.mentions, position, len(percents), "")
         if not amounts or amounts[-1] is not paragraph.mentions[position - 1]:
             percents = [mention]
-    parts = _parts_before(paragraph.mentions, position, len(percents), before_cue)
+    parts = _parts_before(paragraph.mentions, position, len(percents), before_cue, text)
     if not parts and before_cue and len(percents) == 1:
         parts = _part_by_name(paragraph, mention, before_cue, out)
     for number, percent in enumerate(percents):
@@ -124,7 +126,10 @@ def _read_share_of(
         return False
     if not re.search(r"占|完成|为|达|相当于", lead) or is_percent(whole):
         return False
-    parts = _parts_before(paragraph.mentions, position - 1, 1, "")
+    run = _run_of_percents(paragraph.mentions, position)
+    if len(run) > 1:
+        return _share_series(paragraph, position, run, whole, out)
+    parts = _parts_before(paragraph.mentions, position - 1, 1, "", out.text)
     part = parts[0] if parts else None
     if part is not None and not same_measure(part, whole):
         return False
@@ -146,6 +151,18 @@ def _read_share_of(
     else:
         mention.role = ""
         return False
+    return True
+
+
+def _share_series(
+    paragraph: Paragraph, position: int, run: Sequence[Mention], whole: Mention, out: Collector
+) -> bool:
+    """Read 分别支出a和b，占全年支出W的p和q: each share its own amount, or none at all."""
+    parts = _parts_before(paragraph.mentions, position - 1, len(run), "", out.text)
+    for number, percent in enumerate(run):
+        percent.role = "share"
+        if parts and same_measure(parts[number], whole):
+            _add_share(percent, parts[number], whole, (), True, "", out)  # noqa: FBT003
     return True
 
 
@@ -184,7 +201,7 @@ def _run_of_percents(mentions: Sequence[Mention], position: int) -> list[Mention
 
 
 def _parts_before(
-    mentions: Sequence[Mention], position: int, wanted: int, named: str
+    mentions: Sequence[Mention], position: int, wanted: int, named: str, text: str = ""
 ) -> list[Mention]:
     """Return the amounts that the shares speak of: the nearest ones before, in reading order."""
     first = mentions[position]
@@ -194,6 +211,8 @@ def _parts_before(
             break
         if is_percent(mention) or mention.role in DERIVED:
             continue
+        if text.startswith(("占", "相当于"), mention.lead_from):
+            continue  # the whole of another share
         if found and not same_measure(mention, found[-1]):
             break
         if mention.dimension in (Dimension.UNIT_COST, Dimension.DURATION, Dimension.NONE):
@@ -260,6 +279,7 @@ def _whole_of(  # noqa: PLR0913 - everything that can name a whole
         and m is not part
         and m.role not in DERIVED
         and not m.subject.last_year
+        and (_PERIOD_NAMED.search(phrase) or not _PART_YEAR.search(out.text, m.lead_from, m.start))
         and same_measure(m, part)
     ]
     wanted = _phrase_subject(phrase, out)
@@ -432,6 +452,8 @@ def _read_execution(
         near = near and _side_by_side(window, budget, actual)
     if _read_series(paragraph, position, mention, budget, out):
         return
+    if actual is not None and _other_span(mention, actual, out.text):
+        actual = None
     if "分别" in out.text[mention.lead_from : mention.start]:
         for one in _run_of_percents(paragraph.mentions, position):
             one.role = "rate"  # whose rate each is, the text does not say clearly enough
@@ -471,12 +493,22 @@ def _nearer_base(
     """Take the amount right before the one spent where it is called funds to spend (可用资金)."""
     if actual is None:
         return budget
-    before = [m for m in window if m.start < actual.start and m.dimension is Dimension.MONEY]
+    before = [
+        m
+        for m in window
+        if m.start < actual.start and m.dimension is Dimension.MONEY and not m.in_parentheses
+    ]
     if before and before[0] is not budget and before[0].sentence == actual.sentence:
         nearest = before[0]
         if nearest.kind != "expenditure" and _FUNDS.search(nearest.subject.label):
             return nearest
     return budget
+
+
+def _other_span(rate: Mention, actual: Mention, text: str) -> bool:
+    """Whether a rate of the year stands next to what a part of the year spent."""
+    part = _PART_YEAR.search(text, actual.lead_from, actual.start) is not None
+    return part and _WHOLE_YEAR.search(text, rate.lead_from, rate.start) is not None
 
 
 def _side_by_side(
@@ -648,6 +680,8 @@ def _nearest(
             continue
         if mention.role in ("difference", "last"):
             continue
+        if mention.in_parentheses and not rate.in_parentheses:
+            continue
         apart = mention.sentence != rate.sentence
         if apart and (mention.subject.owner or mention.subject.entity is not rate.subject.entity):
             continue
@@ -710,6 +744,11 @@ def _read_named(paragraph: Paragraph, position: int, mention: Mention, out: Coll
         ),
         None,
     )
+    if top is not None and bottom is not None and (
+        ("累计" in out.text[top.lead_from : top.start])
+        is not ("累计" in out.text[bottom.lead_from : bottom.start])
+    ):
+        bottom = None  # several years against one
     mention.role = "rate"
     if mention.concept == "adjustment_rate" and top is None:
         top = _lone_adjustment(window)
@@ -790,7 +829,7 @@ def _read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Colle
         return
     named = _named_after(top, stem, out.text)
     bottom = next((m for m in window if m.start < top.start and same_measure(m, top)), None)
-    if bottom is None or not (named or _bare_verb(bottom, top, out.text)):
+    if bottom is None or not (named or _bare_verb(bottom, top, stem, out.text)):
         return
     mention.role = "rate"
     out.add(
@@ -808,10 +847,12 @@ def _read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Colle
     )
 
 
-def _bare_verb(bottom: Mention, top: Mention, text: str) -> bool:
+def _bare_verb(bottom: Mention, top: Mention, stem: str, text: str) -> bool:
     """Whether the second count is a bare verb about the first: 立案47件，办结46件，结案率."""
     verb = label_of(text, top.lead_from, top.start)
     apart = text[bottom.end : top.lead_from]
+    if verb[:1] in ("不", "未", "无", "缺", "非") or not set(verb) & set(stem):
+        return False  # 不合格2份，合格率98.7%: the complement
     return len(verb) <= 4 and apart in ("", ",", "、") and bottom.quantity.unit == top.quantity.unit  # noqa: PLR2004
 
 

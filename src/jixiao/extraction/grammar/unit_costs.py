@@ -56,6 +56,14 @@ _RUNNING = pattern(
 )
 _HOUSEHOLD: Final = frozenset({"area", "staff", "posts"})
 _FLOOR = pattern(r"(?:办公|业务|建筑|机关)[\u4e00-\u9fff]{0,8}(?:面积|用房)")
+_DONE = pattern(
+    _any("计划 拟 实际 共 全年 累计")
+    + "*"
+    + _any(
+        "恢复 改造 新建 改建 建设 修建 修复 硬化 维修 整治 铺设 安装 购置 采购 培训 举办 开展 完成 "
+        "种植"
+    )
+)
 _ALTOGETHER = pattern(r"(?:标准|计算|计)?,(?:全年)?(?:共计?|合计|总计)[\u4e00-\u9fff]{0,4}")
 _NONE: Final[frozenset[str]] = frozenset()
 _SHORTEST = 2
@@ -182,7 +190,7 @@ def _told(
     if base is None or base.start > mention.start:
         return None
     total = _total(paragraph, position, out)
-    if total is None or "其中" in text[total.end : mention.start]:
+    if total is None or "其中" in text[total.end : mention.start].rpartition(";")[2]:
         return None  # the unit cost of a part whose own total is not printed
     if any(_STANDARD.search(text, one.lead_from, one.tail_end) for one in (total, mention)):
         return None
@@ -244,8 +252,26 @@ def _total(paragraph: Paragraph, position: int, out: Collector) -> Mention | Non
     ]
     if len(amounts) == 1:
         return amounts[0]
+    if not amounts:
+        return _of_the_sentence(near, mention, out) if len(own) < _SHORTEST else None
     before = [m for m in amounts if m.end <= mention.start]
     return before[-1] if before and before[-1].end == mention.gap_from else None
+
+
+def _of_the_sentence(near: Sequence[Mention], mention: Mention, out: Collector) -> Mention | None:
+    """Return the only amount of the parts of a sentence before this one, if it has one subject.
+
+    A part that begins with what was done (;计划恢复道路42.6公里) goes on with the subject before.
+    """
+    amounts = [
+        m
+        for m in near
+        if m.sentence == mention.sentence and m.end <= mention.start and m.start not in out.wholes
+    ]
+    if len(amounts) != 1:
+        return None
+    start = out.text.rfind(";", amounts[0].end, mention.start) + 1
+    return amounts[0] if start and _DONE.match(out.text, start) else None
 
 
 def _nearest(named: Sequence[Mention], mention: Mention) -> Mention | None:
