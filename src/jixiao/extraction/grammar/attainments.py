@@ -27,7 +27,7 @@ _NO_NAME = frozenset(
      "年初目标", "年度目标", "不", "控制"}
 )  # fmt: skip
 _PLANNED = re.compile(r"^(?:全年|年初|年度|原)?(?:计划|目标|预计|预期|要求)(?:完成|为)?|(?:年初|年度|全年)?(?:目标|计划|指标)$")
-_EXCESS = re.compile(r"超|高于|多于|低于|少于|高出")
+_EXCESS = re.compile(r"(?<![不未])(?:超|高于|多于|低于|少于|高出)")
 _ADJUSTED = re.compile(r"(?:调整|修订|修改|调增|调减)(?:为|至|到|后为)$")
 _TAIL_TARGET = re.compile(r"的?(?:年度|年初)?(?:目标|指标|控制)")
 _INDICATOR = re.compile(r"指标|目标值|[≥≤]")
