@@ -49,6 +49,11 @@ def test_a_rank_with_what_its_clause_binds_to_it(text, expected):
     assert ranks(text + TAIL) == [expected]
 
 
+def test_the_population_may_be_told_above_for_all_ranks_below():
+    text = "在职118人,与省内92个省直预算单位比较,以下各项均由低到高排序。\n能耗支出61万元,列第41位。\n物业费143万元,列全国第58位。"
+    assert ranks(text) == [("第41位", "92个", None, None), ("第58位", None, None, None)]
+
+
 def test_a_rise_binds_only_to_the_rank_of_its_own_clause():
     text = "全国排名上升9位,位列全国40位(137个)、全省第四(12个),投入5万元。"
     assert ranks(text) == [("40位", "137个", "9位", None), ("第四", "12个", None, None)]

@@ -29,6 +29,7 @@ def unit_cost_of_output(ctx: Context) -> Iterator[Outcome]:
     for each in ctx.relations(UnitCost):
         result = verify_quotient(each.cost.amount, each.base.amount, each.unit_cost.amount)
         ordered = max(each.cost.start, each.base.start) < each.unit_cost.start
+        ordered = ordered and _side_by_side(ctx, each)
         if result.verdict is Verdict.FAIL and not (each.sure and ordered):
             yield ctx.cannot_tell(
                 each.unit_cost, "单位成本的支出或数量写在别处，是否同一口径文中没有写明，无法复算"
@@ -41,3 +42,9 @@ def unit_cost_of_output(ctx: Context) -> Iterator[Outcome]:
             "应为 {expected}",
             related=((each.cost, "支出"), (each.base, "数量")),
         )
+
+
+def _side_by_side(ctx: Context, each: UnitCost) -> bool:
+    """Whether no other figure stands among the three, so that no other base can be meant."""
+    first = min(each.cost.start, each.base.start)
+    return sum(first <= fact.start <= each.unit_cost.start for fact in ctx.understanding.facts) == 3  # noqa: PLR2004

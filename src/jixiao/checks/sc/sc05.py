@@ -11,8 +11,10 @@ from jixiao.model.arithmetic import Result, Verdict, verify_equal, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Quantity
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
+_OTHER_BASIS = pattern(r"每|上年|去年|复核|加[0-9.]+分|加分|调整为|原(?!因)")
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
 
 
@@ -72,12 +74,23 @@ def _listed(ctx: Context, items: list[Fact], stated: Fact) -> Outcome:
     added = sum((item.value for item in used), Decimal(0))
     if result.verdict is Verdict.FAIL and added < stated.value and _open(ctx, items, stated):
         return ctx.cannot_tell(stated, "扣分没有逐项列全，无法核对合计", used)
+    if result.verdict is Verdict.FAIL and not _plain(ctx, items, stated):
+        return ctx.cannot_tell(stated, "扣分的口径文中没有写清，无法核对合计", used)
     return ctx.judge(
         result,
         stated,
         f"扣分合计写作 {{stated}}，逐项相加（{listed}）应为 {{expected}}",
         related=used,
     )
+
+
+def _plain(ctx: Context, items: list[Fact], stated: Fact) -> bool:
+    """Whether items and sum stand in one sentence that speaks of nothing but these deductions."""
+    facts = (*items, stated)
+    first, last = min(fact.start for fact in facts), max(fact.end for fact in facts)
+    if any(fact.sentence != stated.sentence for fact in items):
+        return False
+    return _OTHER_BASIS.search(ctx.document.text, first, last) is None
 
 
 def _open(ctx: Context, items: list[Fact], stated: Fact) -> bool:

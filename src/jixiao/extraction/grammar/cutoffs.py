@@ -18,6 +18,7 @@ _DEADLINE = pattern(
 _BEFOREHAND = pattern(r"(?:之)?前(?!期)")
 _MONITORING = pattern(r"监控|监测")
 _APPOSED = pattern(r"[(,]?(?:即|也就是)?截[至止]到?")
+_NAMED = pattern(r"[^;。]*监控(?:期间?|时段|区间)(?:为|是|:)?")
 _ROUND = pattern(r"第(?P<number>[一二三四1-4])[次轮](?!会议|党组|研究)")
 _DIGITS = str.maketrans("1234", "一二三四")
 _NEAREST = 4  # labels on either side of a day
@@ -94,6 +95,9 @@ def _label(labels: Sequence[Token], token: Token, out: Collector) -> Fact | None
     for label in earlier:
         if _APPOSED.fullmatch(text, label.end, token.start):
             return _fact(label, out)
+    later = next((label for label in here if label.start > token.start), None)
+    if later is not None and _NAMED.fullmatch(text, token.end, later.start):
+        return _fact(later, out)
     if len(here) > 1:
         earlier = [label for label in earlier if ";" not in text[label.end : token.start]]
     elif not here:

@@ -37,7 +37,7 @@ def _any(words: str) -> str:
     return "(?:" + "|".join(words.split()) + ")"
 
 
-_LEAST, _MOST = 2, 40
+_FEWEST, _LEAST, _MOST = 1, 2, 40
 _UNITS: Final = frozenset("个项家份条种类所座部篇本件门处点位镇县村章款")
 _FARTHEST = 400
 _LONGEST = 40  # characters of one item
@@ -49,23 +49,31 @@ _TAIL = pattern(
     r"(?P<etc>(?<![平中高初同均优次相对上下])等)?(?:共计|合计|共有|共|这)?$"
     r"|,(?:共计|合计|共有|共)$"
 )
+_SETTLED = (
+    r"(?:,?(?:均|都|现|目前)?(?:已|全部|已全部)(?:完成)?(?:整改|解决|落实)(?:完毕|到位|完成)?)?"
+)
 _AFTER = pattern(
     r"(?P<noun>[\u4e00-\u9fff]{0,14}?)(?:"
     r",?(?P<strong>的?分别(?:为|是|指|涉及)|的是|依次(?:为|是)|即(?![将使可便时])|具体(?:为|是|如下))[:,]?"
     r"|,?(?P<partly>主要|重点)?(?P<weak>包括|包含|涵盖)[:了]?"
-    r"|(?P<colon>\)?:)|(?P<paren>\())"
+    rf"|(?P<colon>\)?{_SETTLED}:)|(?P<paren>\())"
 )
 _LINKS: Final = (":", "(", "包", "分别", "即", "的是", "具体", "依次", "涵盖")
 _LINK_WITHIN = 20
 _VERBAL = pattern(
     _any(
         "开展 进行 推进 完成 实施 落实 达到 较 比 占 增 减 其中 并 均 已 用于 以上 被 获 要求 "
-        "是 为 主要 内容 的"
+        "是 为 主要 的"
     )
 )
 _BELOW = pattern(r"(?:以下|如下|下列)$")
 _TOLD = pattern(r"(?:以上|上述|前述|这|该|此)$")  # what was listed before
 _SOME = pattern(_any("如 含 例如 比如 其中 主要 重点 包括 包含 不含 原 即 简称 详见 见 附"))
+# What follows a list and is no further item of it.
+_ELSE = pattern(
+    _any("已 均 都 全部 共 合计 其中 占 较 比 分别 编制 核定 实有 现有 另 年末 目前")
+    + "|[\u4e00-\u9fff]{2,8}[0-9一二两三四五六七八九十]+[个项家份条]"
+)
 _CLAUSE = pattern(r"[^,;:。、()\n]*")
 
 # --- the noun that is counted ---------------------------------------------------------------
@@ -73,7 +81,10 @@ _CLAUSE = pattern(r"[^,;:。、()\n]*")
 _NOUN = pattern(
     r"(?![以的获被在与和及并均全由为是占较比同增减下上左右有已实达完其用至到])[\u4e00-\u9fff“《]"
 )
-_ASPECT = pattern("(?:主要|重点)?" + _any("方面 维度 层面 环节 部分 板块 阶段 层次 角度 大类 类别"))
+_ASPECT = pattern(
+    "(?:主要|重点)?" + _any("方面 维度 层面 环节 部分 板块 阶段 步骤 程序 层次 角度 大类 类别")
+)
+_RULES = pattern("(?:[\u4e00-\u9fff]{2})?" + _any("制度 办法 规定 机制 方案 细则"))
 _CONTENTS = pattern("(?:重点|主要|建设)?" + _any("项目 工程 标段 课题"))  # made up of items
 _MEASURES = pattern(r"[一二三四]?(?:级|类)?(?:绩效)?(?:产出|效益)?指标")
 _PLACE = pattern(
@@ -135,8 +146,12 @@ def read_enumerations(paragraph: Paragraph, out: Collector) -> None:
         following = text[mention.end : mention.end + _LINK_WITHIN]
         if any(cue in following for cue in _LINKS):
             found = _after(paragraph, position, out)
-        if found is None and looks_like_list(
-            text[mention.clause : mention.start], joined=_JOINED.match(following) is not None
+        if (
+            found is None
+            and mention.quantity.value >= _LEAST
+            and looks_like_list(
+                text[mention.clause : mention.start], joined=_JOINED.match(following) is not None
+            )
         ):
             found = _before(paragraph, position, text)
         if found is None:
@@ -161,7 +176,7 @@ def _countable(mention: Mention) -> bool:
         and quantity.decimals == 0
         and quantity.comparator is None
         and quantity.is_point
-        and _LEAST <= quantity.value <= _MOST
+        and _FEWEST <= quantity.value <= _MOST
     )
 
 
@@ -231,6 +246,8 @@ def _binding(
         return True
     if word is not None and word is not _FROM and _PLACE.match(noun):
         return all(_LEAST <= item.end - item.start <= 6 for item in items)
+    if word is _NAMES and _RULES.match(noun):
+        return len(items) > _LEAST
     return word is _SETS_UP and (bool(_NOUN.match(noun)) or same_class(text, items))
 
 
@@ -260,9 +277,9 @@ def _complete(
     aspect = _ASPECT.match(noun) is not None
     if _MEASURES.match(noun):
         return False
-    if etc and (number <= _EXAMPLES or not (aspect or word is _SETS_UP) or _CONTENTS.match(noun)):
+    if etc and (number <= _EXAMPLES or word is not _SETS_UP or _CONTENTS.match(noun)):
         return False
-    if aspect or not (etc or _CONTENTS.match(noun)):
+    if aspect or not (etc or word is _NAMES or _CONTENTS.match(noun)):
         return value < 2 * number
     return value <= _most(number)
 
@@ -292,13 +309,15 @@ def _after(paragraph: Paragraph, position: int, out: Collector) -> _List | None:
     match = _AFTER.match(text, mention.end, paragraph.end)
     if match is None or _TOLD.search(text, max(mention.clause, mention.start - 2), mention.start):
         return None
-    if match["colon"] == "):" and (match["noun"] or text[mention.start - 1] != "("):
+    if (match["colon"] or "").startswith(")") and (match["noun"] or text[mention.start - 1] != "("):
         return None
     numbered = _numbered(paragraph, mention, match, out)
     if numbered is not None:
         return numbered
     if _VERBAL.search(match["noun"]) or _SOME.match(text, match.end()):
         return None
+    if mention.quantity.value < _LEAST and "分别" not in match.group():
+        return None  # of one thing nothing is listed, unless the text says that there are several
     return _named(paragraph, position, match, text)
 
 
@@ -334,7 +353,7 @@ def _named(paragraph: Paragraph, position: int, match: re.Match[str], text: str)
         items, certain = items_of(text, pieces, bordered=True)
     elif match["strong"] or match["weak"]:
         items, certain = pair_of(text, pieces[0])
-        certain = certain and same_class(text, items)
+        certain = certain and _pairs_up(text, items)
     else:
         return None
     if len(items) < _LEAST or (paren and all(_GENERIC.fullmatch(text, *i) for i in items)):
@@ -344,6 +363,12 @@ def _named(paragraph: Paragraph, position: int, match: re.Match[str], text: str)
     few = mention.quantity.value > _most(len(items))  # named are a few of many
     exhaustive = etc is None and not match["partly"] and not (few and (match["weak"] or paren))
     return _List(items, exhaustive, certain and _closed(text, items, end))
+
+
+def _pairs_up(text: str, items: Sequence[Span]) -> bool:
+    """Whether a和b are two names for sure: they end alike, or are of one length and not short."""
+    sizes = {item.end - item.start for item in items}
+    return same_class(text, items) or (len(sizes) == 1 and min(sizes) > 3)
 
 
 def _are_names(text: str, items: Sequence[Span], noun: str, mention: Mention) -> bool:
@@ -358,6 +383,8 @@ def _closed(text: str, items: Sequence[Span], end: int) -> bool:
     """Whether a list surely ends at ``end``: at a full stop, or as another matter follows."""
     sign = text[end : end + 1]
     if not sign or sign not in ",;:)":
+        return True
+    if sign != ")" and _ELSE.match(text, end + 1):
         return True
     if not same_class(text, items):
         return False

@@ -120,8 +120,14 @@ def items_of(text: str, pieces: Sequence[Span], *, bordered: bool) -> tuple[list
 
 
 def _doubtful(text: str, inner: Sequence[Span], last: Span) -> bool:
-    """Whether a piece holds a list of its own, or the beginning of another one."""
-    if any(next(_joins(text, piece), None) or ETC.search(text, *piece) for piece in inner):
+    """Whether a piece holds a list of its own, or the beginning of another one.
+
+    A 和 inside one of the first items (汽车运用与维修) is no border, unless all are named alike
+    (局本级和甲所、乙所、丙所).
+    """
+    if any(ETC.search(text, *piece) for piece in inner):
+        return True
+    if same_class(text, (*inner, last)) and any(next(_joins(text, p), None) for p in inner):
         return True
     later = (*inner[1:], last)
     return any(_RESTART.search(text, piece.start + 2, piece.end) for piece in later)
@@ -152,7 +158,7 @@ def _cut(
     if low <= min(first, second) and max(first, second) <= high:
         # One item before is a weak model: 水稻、玉米和大豆套种 may be two crops.
         return True, len(models) > 1 or abs(first - second) <= 1
-    long = min(first, second) >= _FULL and abs(first - second) <= _SHORT
+    long = min(first, second) >= _FULL and max(first, second) <= 2 * min(first, second)
     return whole.end - whole.start > high, long and whole.end - whole.start > high
 
 

@@ -64,6 +64,7 @@ _BY_FIRST: Final = {
     "(": (SERIES[1], SERIES[3]),
     "其": (SERIES[6],),
 }
+_ITEM = pattern(r"[^\n]{2}[^,。;:!?\n]*")
 _NESTED = 4  # lists within lists of one series
 _FARTHEST = 80  # blocks that numbered items may run on over
 # What an author may put instead of a number that seems to be missing.
@@ -289,11 +290,16 @@ def numbered_items(
     numbers = _numbers(text, series, start, end)
     if len(numbers) < 2:
         return None
-    stop = text.find("\n", numbers[-1][1], end)
-    borders = [at for _, at in numbers] + [stop if stop >= 0 else end]
-    items = [Span(a, b) for a, b in pairwise(borders)]
+    borders = [at for _, at in numbers] + [end]
+    items = [Span(a, _clause_end(text, a, b)) for a, b in pairwise(borders)]
     in_order = [value for value, _ in numbers] == list(range(1, len(numbers) + 1))
     return items, in_order and not nested
+
+
+def _clause_end(text: str, start: int, limit: int) -> int:
+    """Return where the first clause of an item ends: that much tells which item it is."""
+    match = _ITEM.match(text, start, limit)
+    return match.end() if match is not None else limit
 
 
 def _series_at(text: str, start: int) -> Series | None:

@@ -30,6 +30,7 @@ _DIVISIBLE = frozenset(
 )
 _APART = frozenset({"budget", "expenditure", "income"})
 _NO_PART = re.compile(r"年初|期初|调整|上年|去年|不含|未含|不包括|按|同比|较|比|[0-9]{4}年|其余|满分")
+_OWN_NAME = re.compile(r"[,，、和与][\u4e00-\u9fff]{3,8}(?<![按用源式质类])分别")  # 实有人数分别为
 _INNER = re.compile(r"[,，][\u4e00-\u9fff]{2,12}[中里][,:]?(?:[\u4e00-\u9fff]|$)")
 _SHORT_NAME = 10
 _ENOUGH = 40  # amounts to choose a whole from
@@ -55,7 +56,9 @@ def read_parts(paragraph: Paragraph, out: Collector) -> None:
         if whole_at is None:
             continue
         stretch = out.text[mentions[whole_at].end : mention.start]
-        if cue.startswith("分别") and "其中" not in stretch and _far(stretch):
+        if cue.startswith("分别") and "其中" not in stretch and (
+            _far(stretch) or _OWN_NAME.search(stretch)
+        ):
             continue  # another matter stands between the amount before and 分别为
         taken.update(_read_group(paragraph, whole_at, position, cue, out))
     _read_sums(paragraph, out, taken)

@@ -75,6 +75,10 @@ _VAGUE = pattern(
     + "(?:约|大约|基本|大致|总体)?(?:为|在|处于|处|居|位于|属)?(?:约|大约)?"
     + _any("中间 中游 中等 中上 中下 居中 靠前 靠后 前列 末位 中后 中前")
 )
+# Words that announce the ranks of the paragraphs below, from the number of those ranked on.
+_LEAD = pattern(r"[^。\n]*以下[^。,;]{0,12}(?:排序|排名|排列)")
+_AMONG_BODIES = pattern(rf"[{_HAN}]{{0,8}}(?:单位|部门|机关)")
+_ABOVE = 14  # blocks
 _FARTHEST = 40
 _NEAR = 16
 _LARGEST = 1000  # a bare number beyond it is no rank
@@ -242,7 +246,25 @@ class _Reader:
         ):
             previous.role = "population"
             return self.out.fact(previous, label="参评总数"), token.end
-        return None, token.end
+        return self._announced(scope), token.end
+
+    def _announced(self, scope: str) -> Fact | None:
+        """Return the population of 与92个单位比较,以下各项由低到高排序 in a paragraph above."""
+        if scope.strip("第为居列在"):
+            return None
+        for earlier in self.out.above(self.paragraph, _ABOVE):
+            lead = _LEAD.search(self.text, earlier.start, earlier.end)
+            if lead is None:
+                continue
+            told = [
+                m
+                for m in earlier.mentions
+                if lead.start() <= m.start < lead.end()
+                and _AMONG_BODIES.match(self.text, m.end)
+                and self._is_number(m, m.sentence)
+            ]
+            return self.out.fact(told[0], label="参评总数") if len(told) == 1 else None
+        return None
 
     @staticmethod
     def _within(scope: str, among: str) -> bool:

@@ -20,6 +20,7 @@ _OF = re.compile(r"的(?:比例|比重)?(?:为|达)?")
 _THRESHOLD = re.compile(r"(?:\(不?含\))?(?:及?以[上下内]|至|-|~|的亮)")
 _PERIOD_NAMED = re.compile(r"[0-9]|[一二两三四五六七八九十]年|季度|月份|半年")
 _PART_YEAR = re.compile(r"季度|[0-9一二三四五六七八九十]月|半年")
+_CARRIED = re.compile(r"(?<![含括加上])(?:上年)?结转(?:结余)?(?:资金)?另?(?:安排)?(?:支出|预算)")
 _WHOLE_YEAR = re.compile(r"全年(?!预算|计划|目标|任务|指标)")
 _ANNOUNCED = re.compile(r"用于以下(?:几个)?方面|以下方面|具体(?:情况)?如下|主要用于:")
 _STEM = re.compile(r"([\u4e00-\u9fff]{2,8})率(?:为|达到|达|是|约)?$")
@@ -454,6 +455,8 @@ def _read_execution(
         return
     if actual is not None and _other_span(mention, actual, out.text):
         actual = None
+    if actual is not None and budget is not None and _carried(actual, out) != _carried(budget, out):
+        budget = None
     if "分别" in out.text[mention.lead_from : mention.start]:
         for one in _run_of_percents(paragraph.mentions, position):
             one.role = "rate"  # whose rate each is, the text does not say clearly enough
@@ -509,6 +512,11 @@ def _other_span(rate: Mention, actual: Mention, text: str) -> bool:
     """Whether a rate of the year stands next to what a part of the year spent."""
     part = _PART_YEAR.search(text, actual.lead_from, actual.start) is not None
     return part and _WHOLE_YEAR.search(text, rate.lead_from, rate.start) is not None
+
+
+def _carried(mention: Mention, out: Collector) -> bool:
+    """Whether an amount is of what was carried over alone (上年结转支出), with no other money."""
+    return _CARRIED.search(out.text, mention.lead_from, mention.start) is not None
 
 
 def _side_by_side(

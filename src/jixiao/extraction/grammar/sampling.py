@@ -1,6 +1,7 @@
 """Satisfaction and pass rates with the sample that they were counted on."""
 
 import re
+from itertools import islice
 
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent
 from jixiao.extraction.mentions import Mention
@@ -18,6 +19,7 @@ _RATE = pattern(
     f"|(?P<passed>{_any('合格率 达标率 通过率 及格率 优良率 优秀率 就业率')})"
 )
 _LED = pattern(r"(?:[达到为是约均在:的有,“”]|达到了?|高达|实现|指标值?|实际|综合|总体)*$")
+_ACTUAL = pattern(r"[,;]?(?:实际|实际完成|实际达到|实际值|完成值|完成)(?:为|达到?)?")
 _WEIGHTED = pattern(
     _any("加权 平均 得分 评分 打分 赋分 折算 百分制 分值 满分 综合满意 分别 五分制 量表")
 )
@@ -67,18 +69,22 @@ def read_sampling(paragraph: Paragraph, out: Collector) -> None:
     for position, mention in enumerate(paragraph.mentions):
         if not is_percent(mention) or not mention.quantity.is_point:
             continue
-        name = _name(mention, text)
+        name = _name(mention, text) or _name_of_target(paragraph, position, text)
         if name is None:
             continue
-        found = _sample(paragraph, position, out, satisfied=name == "satisfied")
+        satisfied = name == "satisfied"
+        found = _sample(paragraph, position, out, satisfied=satisfied)
+        if found is None and satisfied:
+            found = _sample_after(paragraph, position, out)
         if found is None:
             continue
         sample, positive = found
         sample.role = sample.role or "sample"
+        used = [m for m in (mention, sample, positive) if m is not None]
         out.add(
             Sampling(
-                start=min(sample.start, positive.start if positive else sample.start),
-                end=mention.end,
+                start=min(m.start for m in used),
+                end=max(m.end for m in used),
                 rate=out.fact(mention),
                 sample=out.fact(sample),
                 positive=out.fact(positive) if positive is not None else None,
@@ -95,6 +101,39 @@ def _name(mention: Mention, text: str) -> str | None:
     if not found or not _LED.fullmatch(text, found[-1].end(), mention.start):
         return None
     return found[-1].lastgroup
+
+
+def _name_of_target(paragraph: Paragraph, position: int, text: str) -> str | None:
+    """Return the sort of 满意度目标95%,实际93.1%: the target bears the name."""
+    mention = paragraph.mentions[position]
+    if not position or not _ACTUAL.fullmatch(text, mention.lead_from, mention.start):
+        return None
+    target = paragraph.mentions[position - 1]
+    if target.sentence != mention.sentence or not is_percent(target):
+        return None
+    found = _RATE.search(text, target.lead_from, target.start)
+    return found.lastgroup if found is not None else None
+
+
+def _sample_after(
+    paragraph: Paragraph, position: int, out: Collector
+) -> tuple[Mention, Mention | None] | None:
+    """Return the sample that follows a rate in its sentence, with the positive answers counted."""
+    text = out.text
+    rate = paragraph.mentions[position]
+    counts: list[Mention] = []
+    for candidate in islice(paragraph.mentions, position + 1, None):
+        if candidate.sentence != rate.sentence or is_percent(candidate):
+            break
+        if _is_count(candidate):
+            counts.append(candidate)
+    if not counts or _WEIGHTED.search(text, rate.lead_from, counts[-1].end):
+        return None
+    sample = _only(counts, _VALID, _VALID_AFTER, text)
+    positive = _only(counts, _SATISFIED, _SATISFIED_AFTER, text)
+    if sample is None or positive is None or not sample.start < positive.start:
+        return None
+    return None if _LEVELS.search(text, rate.end, positive.end) else (sample, positive)
 
 
 def _sample(
