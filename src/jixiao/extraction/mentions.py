@@ -135,7 +135,9 @@ class MentionBuilder:
         for position, token in enumerate(numbers):
             if token.kind is not Kind.QUANTITY:
                 continue
-            mention = self._mention(sentence, index, token, hits, hit_starts, previous_end)
+            mention = self._mention(
+                sentence, index, token, hits, hit_starts, previous_end=previous_end
+            )
             following = next(
                 (t.start for t in numbers[position + 1 :] if t.kind is Kind.QUANTITY), sentence.end
             )
@@ -162,6 +164,7 @@ class MentionBuilder:
         token: Token,
         hits: Sequence[Hit],
         hit_starts: Sequence[int],
+        *,
         previous_end: int,
     ) -> Mention:
         clause, inside = clause_start(self.text, sentence.start, token.start)
@@ -171,15 +174,7 @@ class MentionBuilder:
         gap_first = bisect_left(hit_starts, previous_end)
         lead_hits = [hit for hit in hits[first:last] if hit.end <= token.start]
         gap_hits = hits[gap_first:last]
-        for hit in gap_hits:
-            concept = hit.entry.concept
-            if concept is None or hit.entry.contextual:
-                continue
-            if concept.theme:
-                self.theme = concept.theme
-                self.three_public = self.three_public or concept.theme == "three_public"
-            elif not hit.entry.generic and concept.kind in ("expenditure", "income"):
-                self.theme = ""
+        self._follow_theme(gap_hits)
         value = token.value
         if not isinstance(value, Quantity):
             message = "a quantity token must carry a quantity"
@@ -199,7 +194,7 @@ class MentionBuilder:
             self.theme,
             value.unit.dimension,
         )
-        mention = Mention(
+        return Mention(
             token,
             value,
             value.unit.dimension,
@@ -218,7 +213,18 @@ class MentionBuilder:
             self.theme,
             in_parentheses=inside,
         )
-        return mention
+
+    def _follow_theme(self, hits: Sequence[Hit]) -> None:
+        """Let the names before a number set the theme of what follows."""
+        for hit in hits:
+            concept = hit.entry.concept
+            if concept is None or hit.entry.contextual:
+                continue
+            if concept.theme:
+                self.theme = concept.theme
+                self.three_public = self.three_public or concept.theme == "three_public"
+            elif not hit.entry.generic and concept.kind in ("expenditure", "income"):
+                self.theme = ""
 
     def _tail_end(self, start: int, limit: int) -> int:
         match = _TAIL_END.search(self.text, start, limit)

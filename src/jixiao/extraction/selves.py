@@ -55,7 +55,7 @@ def self_names(text: str, department: str | None) -> tuple[tuple[str, Span], ...
 
 @lru_cache(maxsize=256)
 def _abbreviation(department: str) -> re.Pattern[str] | None:
-    """Return what finds 市水保办 for 丘海市水土保持办公室: level, some of the core in order, ending."""
+    """Return what finds 市水保办 for 丘海市水土保持办公室: level, parts of the core, ending."""
     for suffix, short in _SUFFIXES:
         if not department.endswith(suffix):
             continue

@@ -76,8 +76,8 @@ class Subject:
     """A resolved noun phrase.
 
     ``owner`` is what a rate or amount belongs to where the phrase says so (信息化项目 in
-    信息化项目执行率). ``concept`` is ``OTHER`` where the vocabulary does not have it; ``kind`` is then still the
-    kind of the head word (budget, expenditure, rate …) so that roles can be told.
+    信息化项目执行率). ``concept`` is ``OTHER`` where the vocabulary does not have it; ``kind`` is
+    then still the kind of the head word (budget, expenditure, rate …) so that roles can be told.
     """
 
     concept: Concept = OTHER
@@ -99,7 +99,7 @@ def is_filler(text: str, start: int, end: int) -> bool:
     return match is not None and match.end() == end
 
 
-def resolve(
+def resolve(  # noqa: PLR0913, PLR0917 - a phrase and all that it is read by
     vocabulary: Vocabulary,
     text: str,
     start: int,
@@ -133,7 +133,7 @@ def resolve(
             subject.entity = entry.entity
         subject.last_year = subject.last_year or entry.last_year
     if head is not None:
-        _settle(vocabulary, subject, text, start, head, hits, theme)
+        _settle(vocabulary, subject, text, head, hits, theme=theme)
     if dimension is not None and dimension not in _MEASURES.get(subject.kind, (dimension,)):
         _refit(vocabulary, subject, dimension)
     if subject.concept is OTHER:
@@ -155,15 +155,15 @@ def _settle(  # noqa: PLR0913 - the parts of one phrase
     vocabulary: Vocabulary,
     subject: Subject,
     text: str,
-    start: int,
     head: Hit,
     hits: Sequence[Hit],
+    *,
     theme: str,
 ) -> None:
     concept = head.entry.concept
     if concept is None:
         return
-    subject.kind = concept.kind
+    start = subject.start
     subject.generic = head.entry.generic
     before = _before(text, start, head.start, hits)
     own_theme = next(
@@ -175,20 +175,12 @@ def _settle(  # noqa: PLR0913 - the parts of one phrase
         "",
     )
     effective = own_theme or ("" if subject.fund is not None and theme in _NARROW else theme)
-    if effective in vocabulary.themes and (head.entry.generic or own_theme):
+    if effective in vocabulary.themes:
         themed = vocabulary.themes[effective]
-        if concept.kind == "budget":
-            concept = themed["budget"]
-        elif concept.kind == "expenditure" and concept.theme in ("", effective):
-            concept = themed["actual"] if head.entry.generic or not concept.theme else concept
-        elif concept.kind == "rate" and concept.name == "execution_rate":
+        if head.entry.generic or own_theme:
+            concept = _themed(concept, themed, effective, generic=head.entry.generic)
+        elif concept.name == "execution_rate" and effective not in ("basic", "project"):
             concept = themed["rate"]
-    elif (
-        concept.name == "execution_rate"
-        and effective in vocabulary.themes
-        and (effective not in ("basic", "project"))
-    ):
-        concept = vocabulary.themes[effective]["rate"]
     subject.theme = concept.theme or own_theme
     subject.kind = concept.kind
     bare = own_theme or _LEAD_IN.search(text, max(start, before - 12), before) or before <= start
@@ -201,6 +193,17 @@ def _settle(  # noqa: PLR0913 - the parts of one phrase
             subject.label = subject.owner + text[head.start : head.end]
     if subject.concept is not OTHER:
         subject.start = head.start
+
+
+def _themed(concept: Concept, themed: dict[str, Concept], theme: str, *, generic: bool) -> Concept:
+    """Return what a concept is called within a theme: 支出 is 项目支出 where projects are told."""
+    if concept.kind == "budget":
+        return themed["budget"]
+    if concept.kind == "expenditure" and concept.theme in ("", theme):
+        return themed["actual"] if generic or not concept.theme else concept
+    if concept.kind == "rate" and concept.name == "execution_rate":
+        return themed["rate"]
+    return concept
 
 
 def _bare_label(phrase: str) -> str:

@@ -18,6 +18,7 @@ from jixiao.terms import ReportKind, SectionKey
 
 R = TypeVar("R", bound=Relation)
 _START = attrgetter("start")
+_NOWHERE = Span(0, 0)
 
 
 class Sentence(NamedTuple):
@@ -49,7 +50,7 @@ class Metadata:
     """Who reports what, when, with which result; spans lead to the printed words."""
 
     title: str = ""
-    title_span: Span = Span(0, 0)
+    title_span: Span = _NOWHERE
     department: str | None = None
     department_span: Span | None = None
     region: str | None = None

@@ -81,7 +81,9 @@ class Vocabulary:
         }
         self.topics = tuple(_topic(row) for row in data["topics"])
         self._entries: dict[str, Entry] = {}
-        self._add_words(data)
+        self._add_names(data)
+        self._add_cues(data["cues"])
+        self._add_modifiers(data["modifiers"])
         self._automaton = ahocorasick.Automaton()
         for word, entry in self._entries.items():
             self._automaton.add_word(word, entry)
@@ -91,7 +93,7 @@ class Vocabulary:
         folded = fold(word)
         return self._entries.setdefault(folded, Entry(folded))
 
-    def _add_words(self, data: dict[str, Any]) -> None:
+    def _add_names(self, data: dict[str, Any]) -> None:
         for name, row in data["concepts"].items():
             for alias in row["aliases"]:
                 self._entry(alias).concept = self.concepts[name]
@@ -102,12 +104,16 @@ class Vocabulary:
             entry = self._entry(word)
             if entry.concept is None:
                 entry.concept, entry.generic = self.concepts[name], True
-        for cue, words in data["cues"].items():
+
+    def _add_cues(self, cues: dict[str, Any]) -> None:
+        for cue, words in cues.items():
             for word in words:
                 entry = self._entry(word)
                 entry.cues = entry.cues | {cue}
-        modifiers = data["modifiers"]
-        funds = [(fold(w), Fund(f)) for f, words in modifiers["fund"].items() for w in words]
+
+    def _add_modifiers(self, modifiers: dict[str, Any]) -> None:
+        known = {str(fund): fund for fund in Fund}
+        funds = [(fold(w), known[f]) for f, words in modifiers["fund"].items() for w in words]
         bases = [(fold(w), Basis(b)) for b, words in modifiers["basis"].items() for w in words]
         for word, fund in funds:
             self._entry(word).fund = fund
@@ -129,9 +135,7 @@ class Vocabulary:
             yield Hit(last + 1 - len(entry.text), last + 1, entry)
 
 
-def _inherit(
-    entry: Entry, funds: list[tuple[str, Fund]], bases: list[tuple[str, Basis]]
-) -> None:
+def _inherit(entry: Entry, funds: list[tuple[str, Fund]], bases: list[tuple[str, Basis]]) -> None:
     """Give a name the modifiers that it contains: 年初 in 年初预算, 决算 in 支出决算."""
     if entry.concept is None:
         return
@@ -148,6 +152,7 @@ def _inherit(
 
 
 def _topic(row: dict[str, Any]) -> Topic:
+    needs: tuple[frozenset[str], ...]
     if "needs" in row:
         needs = (frozenset(row["needs"]),)
     else:

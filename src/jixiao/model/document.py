@@ -1,4 +1,4 @@
-"""A document as read: its text as on disk, the reading text, and the way back from one to the other.
+"""A document as read: its text as on disk, the reading text, and the way back between them.
 
 ``source`` is the text as it is on disk (for formats that are no text: the body blocks, one a
 line). ``text`` is the reading text on which everything is understood: widths folded, broken lines
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 from jixiao.model.source import Anchor, Cell, Span
 
@@ -29,8 +30,8 @@ class BlockKind(StrEnum):
 class Ordinal:
     """A printed number of a heading or list item.
 
-    ``style`` is a pattern such as ``一、``, ``（一）``, ``(一)``, ``1.``, ``1、``, ``（1）``, ``①``,
-    ``一是``, ``#``; ``value`` counts from 1.
+    ``style`` is a pattern such as ``一、``, ``（一）``, ``(一)``, ``1.``, ``1、``, ``（1）``,
+    ``①``, ``一是``, ``#``; ``value`` counts from 1.
     """
 
     style: str
@@ -140,6 +141,4 @@ class Document:
     def lines(self) -> tuple[str, ...]:
         """The lines of ``source`` without their line breaks."""
         starts = [*self.line_starts, len(self.source)]
-        return tuple(
-            self.source[a:b].rstrip("\r\n") for a, b in zip(starts, starts[1:], strict=False)
-        )
+        return tuple(self.source[a:b].rstrip("\r\n") for a, b in pairwise(starts))

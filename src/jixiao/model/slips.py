@@ -70,6 +70,4 @@ def _one_edit(first: str, second: str) -> bool:
         return first[at:] == second[at + 1 :]
     if first[at + 1 :] == second[at + 1 :]:
         return True
-    return (
-        first[at : at + 2] == second[at : at + 2][::-1] and first[at + 2 :] == second[at + 2 :]
-    )
+    return first[at : at + 2] == second[at : at + 2][::-1] and first[at + 2 :] == second[at + 2 :]

@@ -193,7 +193,7 @@ def _one_slip_off(whole: Fact, parts: Sequence[Fact]) -> bool:
     """
     numbers = [like(part.amount, whole.amount).base for part in parts]
     total = sum(numbers, _NOTHING)
-    if len(parts) == 2 and total > whole.amount.base:  # noqa: PLR2004 - two kinds may overlap
+    if len(parts) == 2 and total > whole.amount.base:  # two kinds may overlap
         return False
     meant = [total, *(whole.amount.base - total + number for number in numbers)]
     return any(

@@ -13,7 +13,9 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Attainment
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
-from jixiao.terms import SectionKey, Severity
+from jixiao.terms import ReportKind, SectionKey, Severity
+
+_BEFORE_THE_END = (ReportKind.EX_ANTE_APPRAISAL, ReportKind.PERFORMANCE_MONITORING)
 
 _UNMET = pattern(
     r"(?<!对)(?<!如)未(?:能)?(?:达到?|完成|实现)(?:年度|年初|既定|预期)?(?:绩效)?(?:目标值?|指标值)(?!的[指项])"
@@ -38,9 +40,11 @@ def missed_target(ctx: Context) -> Iterator[Outcome]:
     公式：正向指标完成值＜目标值、反向指标完成值＞目标值，且文中没有该指标的原因说明，即报；
     自评表设有“偏差原因”栏而该栏空白的，按错误报。
     不报的情形：同一段、同一行或存在问题部分已就该指标说明原因的；约数无法判断；
-    方向不明的指标无法判断。
+    方向不明的指标无法判断；绩效监控、事前评估时年度尚未终了，不作判断。
     已知漏报：只说“个别指标未完成”而不点名的，本项不报（见 SC12）。
     """
+    if ctx.metadata.report_kind in _BEFORE_THE_END:
+        return  # the year is not over: what is not reached yet is not missed
     reports = forms(ctx.understanding)
     for one in measured(ctx.understanding):
         yield from _judged(ctx, one, reports)

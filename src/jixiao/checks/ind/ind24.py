@@ -45,6 +45,13 @@ def unit_cost_of_output(ctx: Context) -> Iterator[Outcome]:
 
 
 def _side_by_side(ctx: Context, each: UnitCost) -> bool:
-    """Whether no other figure stands among the three, so that no other base can be meant."""
+    """Whether no other amount or number of the same things stands among the three figures."""
     first = min(each.cost.start, each.base.start)
-    return sum(first <= fact.start <= each.unit_cost.start for fact in ctx.understanding.facts) == 3  # noqa: PLR2004
+    between = (f for f in ctx.understanding.facts if first <= f.start <= each.unit_cost.start)
+    used = (each.cost, each.base, each.unit_cost)
+    return not any(
+        fact.amount.unit.dimension is each.cost.amount.unit.dimension
+        or fact.amount.unit == each.base.amount.unit
+        for fact in between
+        if fact not in used
+    )

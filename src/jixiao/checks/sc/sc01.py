@@ -9,9 +9,14 @@ from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_sum
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _HALF_CENT = Decimal("0.005")
+_COUNTED = pattern(r"([二三四五六七八九十]|[0-9]+)(?:项|个|部分|方面|大项)[^。;]{0,8}$")
+_NUMERALS = {word: number for number, word in enumerate("二三四五六七八九十", 2)}
+_NUMERALS |= {str(number): number for number in range(2, 100)}
+_LEAD = 16
 
 
 @check(
@@ -36,7 +41,7 @@ def sum_of_scores(ctx: Context) -> Iterator[Outcome]:
             continue
         result = verify_sum([part.amount for part in each.parts], each.whole.amount, each.signs)
         names = "＋".join(f"{part.label}{ctx.number(part)}" for part in each.parts)
-        if not each.exhaustive:
+        if not each.exhaustive or (result.verdict is Verdict.FAIL and _lacking(ctx, each)):
             if result.verdict is Verdict.EXACT:
                 yield ctx.passed(each.whole, "各部分得分之和与总分相符", each.parts)
             else:
@@ -59,6 +64,13 @@ def sum_of_scores(ctx: Context) -> Iterator[Outcome]:
     for form in forms(ctx.understanding):
         if "score" in form.columns:
             yield from _form(ctx, form)
+
+
+def _lacking(ctx: Context, each: PartsOfWhole) -> bool:
+    """Whether the text counts more parts than were read: 八项合计得48.58分."""
+    lead = ctx.document.text[max(0, each.whole.start - _LEAD) : each.whole.start]
+    said = _COUNTED.search(lead)
+    return said is not None and _NUMERALS.get(said[1]) != len(each.parts)
 
 
 def _form(ctx: Context, form: Form) -> Iterator[Outcome]:

@@ -35,20 +35,7 @@ def sum_of_deductions(ctx: Context) -> Iterator[Outcome]:
     已知漏报：扣分散见各段的，只核对写在同一段的。
     """
     total, place = ctx.metadata.total_score, total_place(ctx.understanding)
-    blocks: dict[int, list[Fact]] = {}
-    sums: dict[int, Fact] = {}
-    several: set[int] = set()
-    for each in deductions(ctx.understanding):
-        if each.points is None:
-            continue
-        block = ctx.document.block_at(each.points.start)
-        if is_sum(each):
-            if block in sums:
-                several.add(block)
-            sums.setdefault(block, each.points)
-            blocks.setdefault(block, [])
-        else:
-            blocks.setdefault(block, []).append(each.points)
+    blocks, sums, several = _by_block(ctx)
     lost = None if total is None or total > HUNDRED else HUNDRED - total
     for block, items in blocks.items():
         stated = sums.get(block)
@@ -66,6 +53,25 @@ def sum_of_deductions(ctx: Context) -> Iterator[Outcome]:
             and isinstance(place, Fact)
         ):
             yield _open_list(ctx, items, place, lost)
+
+
+def _by_block(ctx: Context) -> tuple[dict[int, list[Fact]], dict[int, Fact], set[int]]:
+    """Return the items and the first sum of each block, and the blocks with several sums."""
+    blocks: dict[int, list[Fact]] = {}
+    sums: dict[int, Fact] = {}
+    several: set[int] = set()
+    for each in deductions(ctx.understanding):
+        if each.points is None:
+            continue
+        block = ctx.document.block_at(each.points.start)
+        items = blocks.setdefault(block, [])
+        if not is_sum(each):
+            items.append(each.points)
+        elif block in sums:
+            several.add(block)
+        else:
+            sums[block] = each.points
+    return blocks, sums, several
 
 
 def _listed(ctx: Context, items: list[Fact], stated: Fact) -> Outcome:

@@ -21,12 +21,17 @@ _VERB_TARGETS = frozenset({"计划", "原计划", "年初计划", "预计", "要
 _MISSED = frozenset({"未达", "未达到", "没有达到", "尚未达到", "未能达到"})
 _SENTENCES_ON = 2
 _COMMON_ENDING = 3
-_REASON = re.compile(r"原因|由于|因为|因[\u4e00-\u9fff]{2}|受[^,。;]{2,20}影响|主要是|系[^,。]{2}|鉴于|所致|导致")
+_REASON = re.compile(
+    r"原因|由于|因为|因[\u4e00-\u9fff]{2}|受[^,。;]{2,20}影响|主要是|系[^,。]{2}|鉴于|所致|导致"
+)
 _NO_NAME = frozenset(
-    {"", "高于", "低于", "超过", "未", "没", "这个数", "计划", "目标", "实际", "优于", "目标值", "达到",
-     "年初目标", "年度目标", "不", "控制"}
+    {"", "高于", "低于", "超过", "未", "没", "这个数", "计划", "目标", "实际", "优于", "目标值",
+     "达到", "年初目标", "年度目标", "不", "控制"}
 )  # fmt: skip
-_PLANNED = re.compile(r"^(?:全年|年初|年度|原)?(?:计划|目标|预计|预期|要求)(?:完成|为)?|(?:年初|年度|全年)?(?:目标|计划|指标)$")
+_PLANNED = re.compile(
+    r"^(?:全年|年初|年度|原)?(?:计划|目标|预计|预期|要求)(?:完成|为)?|"
+    r"(?:年初|年度|全年)?(?:目标|计划|指标)$"
+)
 _EXCESS = re.compile(r"(?<![不未])(?:超|高于|多于|低于|少于|高出)")
 _ADJUSTED = re.compile(r"(?:调整|修订|修改|调增|调减)(?:为|至|到|后为)$")
 _TAIL_TARGET = re.compile(r"的?(?:年度|年初)?(?:目标|指标|控制)")
@@ -76,34 +81,72 @@ def read_attainments(paragraph: Paragraph, out: Collector) -> None:
 
 def _role(mention: Mention, draft: _Draft, text: str) -> str:
     """Tell target, actual and rate by the cue nearest to the number."""
+    role = _role_by_form(mention, text)
+    if role is None:
+        role = _role_of_percent(mention, draft, text)
+    if role is None:
+        role = _role_by_words(mention, text)
+    if role is not None:
+        return role
+    target = draft.target
+    if target is not None and draft.actual is None and _named_alike(target, mention):
+        return "actual"
+    return ""
+
+
+def _role_by_form(mention: Mention, text: str) -> str | None:
+    """Return the role that the words around give without doubt, "" for none, None if open."""
     lead = text[mention.lead_from : mention.start]
-    if "分别" in lead or (_EXCESS.search(lead) and not _TAIL_TARGET.match(text, mention.end)):
+    excess = _EXCESS.search(lead)
+    if excess and (_INDICATOR.search(lead, excess.end()) or _TAIL_TARGET.match(text, mention.end)):
+        excess = None  # 高于指标值62.5%, 高于95%的目标
+    if excess or "分别" in lead:
         return ""  # several at once, or a distance to the target
     if _ADJUSTED.search(lead):
         return "target"
     stated = mention.quantity.comparator
     if stated is not None and stated is not Comparator.EQUAL:
         return "target"
-    if is_percent(mention) and mention.concept == "completion_rate":
+    return None
+
+
+def _role_of_percent(mention: Mention, draft: _Draft, text: str) -> str | None:
+    """Tell whether a percentage is the rate of completion."""
+    if not is_percent(mention):
+        return None
+    if mention.concept == "completion_rate":
         return "rate"
+    lead = text[mention.lead_from : mention.start]
     if (
-        is_percent(mention)
-        and draft.target is not None
+        draft.target is not None
         and draft.actual is not None
         and draft.rate is None
         and not is_percent(draft.actual)
-        and text[mention.lead_from : mention.start] in ("完成", "完成了", "已完成", "实现")
+        and lead in ("完成", "完成了", "已完成", "实现")
     ):
         return "rate"
-    if is_percent(mention) and text[mention.lead_from : mention.start] in ("的", "的比例为"):
+    if lead in ("的", "的比例为"):
         previous = draft.target
         if previous is not None and previous.end == mention.lead_from:
             lead = text[previous.lead_from : previous.start]
             return "" if _EXCESS.search(lead) else "rate"
+    return None
+
+
+def _role_by_words(mention: Mention, text: str) -> str | None:
+    """Return the role that a cue gives, "" for an amount of the budget, None without a cue."""
     if mention.dimension is Dimension.MONEY and mention.kind in ("budget", "expenditure", "income"):
         return ""
     if _TAIL_TARGET.match(text, mention.end):
         return "target"
+    role = _role_by_cue(mention, text)
+    if role is None and looks_like_target(mention, text):
+        return "target"
+    return role
+
+
+def _role_by_cue(mention: Mention, text: str) -> str | None:
+    """Return the role that the nearest cue of the lead gives."""
     for hit in reversed(mention.hits):
         cues = hit.entry.cues
         if "target" in cues and _near_target(mention, hit, text):
@@ -113,12 +156,7 @@ def _role(mention: Mention, draft: _Draft, text: str) -> str:
         missed = hit.entry.text in _MISSED and is_percent(mention)
         if missed and is_filler(text, hit.end, mention.start):
             return "target"
-    if looks_like_target(mention, text):
-        return "target"
-    target = draft.target
-    if target is not None and draft.actual is None and _named_alike(target, mention):
-        return "actual"
-    return ""
+    return None
 
 
 def _named_alike(target: Mention, mention: Mention) -> bool:
@@ -132,13 +170,13 @@ def _named_alike(target: Mention, mention: Mention) -> bool:
 
 def _near_target(mention: Mention, hit: Hit, text: str) -> bool:
     if is_filler(text, hit.end, mention.start):
-        return hit.entry.text not in ("要求",)
+        return hit.entry.text != "要求"
     # 计划培训600人次, 年度目标改造8座: the verb may stand between
     opens = label_of(text, mention.lead_from, hit.end) == hit.entry.text and (
         hit.entry.text.endswith(("目标", "任务", "计划"))
     )
     verb = hit.entry.text in _VERB_TARGETS or opens
-    return verb and len(text[hit.end : mention.start]) <= 16  # noqa: PLR2004
+    return verb and len(text[hit.end : mention.start]) <= 16
 
 
 def _fits(target: Mention, actual: Mention) -> bool:
@@ -155,16 +193,18 @@ def _take_target(
     """Start a new indicator, or give the actual value before it its target."""
     compared = None
     if mention.quantity.comparator is None:
-        compared = next(
-            (h for h in mention.hits if {"above", "below", "met"} & h.entry.cues), None
-        )
+        compared = next((h for h in mention.hits if {"above", "below", "met"} & h.entry.cues), None)
     bracketed = mention.in_parentheses
-    if draft.target is None and draft.actual is not None and draft.rate is None and (
-        bracketed or compared is not None or "actual" in mention.cues
+    if (
+        draft.target is None
+        and draft.actual is not None
+        and draft.rate is None
+        and (bracketed or compared is not None or "actual" in mention.cues)
+        and _fits(mention, draft.actual)
+        and draft.actual.sentence == mention.sentence
     ):
-        if _fits(mention, draft.actual) and draft.actual.sentence == mention.sentence:
-            draft.target, draft.verdict = mention, compared
-            return draft
+        draft.target, draft.verdict = mention, compared
+        return draft
     if compared is not None or bracketed or _TAIL_TARGET.match(text, mention.end):
         previous = next(paragraph.before(mention), None)
         if (
@@ -266,7 +306,7 @@ def _verdict_after(draft: _Draft, text: str, limit: int, out: Collector) -> Hit 
     stop = limit if stop < 0 else stop
     semicolon = text.find(";", start, stop)
     stop = stop if semicolon < 0 else semicolon
-    if stop - start > 30:  # noqa: PLR2004 - a word of judgement stands close by
+    if stop - start > 30:  # a word of judgement stands close by
         stop = start + 30
     for hit in out.vocabulary.scan(text, start, stop):
         if {"met", "exceeded"} & hit.entry.cues:

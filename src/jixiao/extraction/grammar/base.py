@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler
@@ -39,7 +39,7 @@ class Paragraph:
     mentions: list[Mention]
     section: Section | None
     index: int = 0  # its place in Collector.paragraphs
-    tokens: list[Token] = field(default_factory=list)  # all number, date and ordinal tokens of the block
+    tokens: list[Token] = field(default_factory=list)  # numbers, dates and ordinals of the block
 
     def before(self, mention: Mention) -> Iterator[Mention]:
         """Yield the mentions before ``mention``, the nearest first."""
@@ -130,7 +130,7 @@ class Collector:
         quantity: object = None,
         period: Period | None = None,
     ) -> Fact:
-        """Make a fact of something that is no mention: a date, a grade, an ordinal, a table cell."""
+        """Make a fact of something that is no mention: a date, a grade, an ordinal, a cell."""
         from jixiao.model.quantity import Quantity  # noqa: PLC0415 - keeps the module light
 
         known = self.facts.get(start)
@@ -178,7 +178,9 @@ class Collector:
                 continue
             if topic.by_fund and len({(p.concept, p.subject.fund) for p in parts}) != len(parts):
                 continue
-            if topic.by_fund and any(p.concept == whole.concept and p.subject.fund is None for p in parts):
+            if topic.by_fund and any(
+                p.concept == whole.concept and p.subject.fund is None for p in parts
+            ):
                 continue
             return topic
         return None

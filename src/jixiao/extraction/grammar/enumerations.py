@@ -43,8 +43,6 @@ _FARTHEST = 400
 _LONGEST = 40  # characters of one item
 _EXAMPLES = 3  # so few items before 等 are examples
 
-# --- the words around a count ---------------------------------------------------------------
-
 _TAIL = pattern(
     r"(?P<etc>(?<![平中高初同均优次相对上下])等)?(?:共计|合计|共有|共|这)?$"
     r"|,(?:共计|合计|共有|共)$"
@@ -76,8 +74,7 @@ _ELSE = pattern(
 )
 _CLAUSE = pattern(r"[^,;:。、()\n]*")
 
-# --- the noun that is counted ---------------------------------------------------------------
-
+# The noun that is counted.
 _NOUN = pattern(
     r"(?![以的获被在与和及并均全由为是占较比同增减下上左右有已实达完其用至到])[\u4e00-\u9fff“《]"
 )

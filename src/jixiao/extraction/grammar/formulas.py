@@ -35,7 +35,7 @@ def read_formulas(paragraph: Paragraph, out: Collector) -> None:
     if text.find("=", paragraph.start, paragraph.end) < 0:
         return
     for mention in paragraph.mentions:
-        if text[mention.start - 1] in "×*" and mention.quantity.value == 100:  # noqa: PLR2004
+        if text[mention.start - 1] in "×*" and mention.quantity.value == 100:
             mention.role = "formula"
     mentions = [m for m in paragraph.mentions if m.role != "formula"]
     for position, result in enumerate(mentions):
@@ -96,7 +96,7 @@ def _read_addition(before: list[Mention], result: Mention, out: Collector) -> No
         if not _PLUS.fullmatch(text, mention.end, parts[0].start):
             break
         parts.insert(0, mention)
-    if len(parts) < 2 or not all(same_measure(part, result) for part in parts):  # noqa: PLR2004
+    if len(parts) < 2 or not all(same_measure(part, result) for part in parts):
         return
     result.role = result.role or "sum"
     out.add(

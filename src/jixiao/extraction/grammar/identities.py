@@ -16,7 +16,7 @@ _OTHER_SIGNS = {"carryover_distribution": -1, "income_use_of_surplus": 1}
 def read_identities(paragraph: Paragraph, out: Collector) -> None:
     """Read the identities that a paragraph states with all their terms."""
     money = [m for m in paragraph.mentions if m.dimension is Dimension.MONEY]
-    if len(money) < 3:  # noqa: PLR2004 - no identity has fewer terms
+    if len(money) < 3:  # no identity has fewer terms
         return
     _read_carryover(money, _earlier(paragraph, out), out)
     _read_adjustment(money, out)

@@ -13,11 +13,14 @@ from jixiao.model.relation import Deduction, PartsOfWhole, Scored
 from jixiao.model.source import Span
 
 _SCORE_WORDS = re.compile(
-    r"(?:绩效)?(?:自评|评价|综合|实际|最终)?(?:总)?(?:得分|评分|得|分值|满分|权重|分数|自评分|标准分|指标)+(?:共计|合计|为|是|:|共)?$"
+    r"(?:绩效)?(?:自评|评价|综合|实际|最终)?(?:总)?(?:得分|评分|得|分值|满分|权重|分数|自评分|标准分|指标)+"
+    r"(?:共计|合计|为|是|:|共)?$"
 )
 _SUBTOTAL = re.compile(r"(?:([二两三四五六七八九十]+|[0-9]+)项)?(?:合计|共计|共|小计)得?$")
 _NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_GOT = re.compile(r"^计(?:得)?$|(?:得分?|评分|实得|自评)(?:分?为|:|是)?$|^(?:自评|实际|评价)?得分?[为:]?$")
+_GOT = re.compile(
+    r"^计(?:得)?$|(?:得分?|评分|实得|自评)(?:分?为|:|是)?$|^(?:自评|实际|评价)?得分?[为:]?$"
+)
 _FULL = re.compile(r"满分|分值|权重|标准分|总分值|共计?$")
 _LOST = re.compile(r"扣(?:减|除|了|分)?|失分|丢分")
 _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
@@ -26,7 +29,8 @@ _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("决策",), ("过程",), ("产出",), ("效益", "效果")),
     (("预算执行率", "预算执行", "资金执行率", "执行率"), ("产出指标", "产出"), ("效益指标", "效益"),
      ("满意度指标", "服务对象满意度", "满意度")),
-    (("预算执行率", "预算执行"), ("产出指标", "产出"), ("效益和满意度", "效益及满意度", "效益指标", "效益")),
+    (("预算执行率", "预算执行"), ("产出指标", "产出"),
+     ("效益和满意度", "效益及满意度", "效益指标", "效益")),
 )  # fmt: skip
 _ALL = Decimal(100)  # the full mark of the total
 _MONITORING = re.compile(r"监控|年中|上半年|预评|初评|上年|复评|复核")
@@ -78,10 +82,8 @@ def _is_band(mention: Mention, text: str) -> bool:
 def _read_deductions(marks: Sequence[Mention], out: Collector) -> None:
     for mention in marks:
         lead = out.text[mention.lead_from : mention.start]
-        match = None
-        for match in _LOST.finditer(lead):
-            pass
-        if match is None or len(lead) - match.end() > 4:  # noqa: PLR2004 - 扣了共计
+        found = list(_LOST.finditer(lead))
+        if not found or len(lead) - found[-1].end() > 4:  # 扣了共计
             continue
         mention.role = "deduction"
         out.add(
@@ -90,65 +92,91 @@ def _read_deductions(marks: Sequence[Mention], out: Collector) -> None:
                 end=mention.end,
                 points=out.fact(mention, out.vocabulary.concepts["deducted_points"], "扣分"),
                 reason=Span(mention.lead_from, mention.end),
-                name=lead[: match.start()],
+                name=lead[: found[-1].start()],
             )
         )
+
+
+class _Pairing:
+    """Tells full marks, part scores and the total of one paragraph."""
+
+    def __init__(self, marks: Sequence[Mention], totals: list[Mention], out: Collector) -> None:
+        self.pairs: list[tuple[str, Mention, Mention | None]] = []
+        self._marks = marks
+        self._totals = totals
+        self._out = out
+        self._text = out.text
+        self._full: Mention | None = None  # a full mark that waits for its score
+
+    def take(self, mention: Mention) -> None:
+        """Tell what the next number of the paragraph is."""
+        lead = self._text[mention.lead_from : mention.start]
+        name = _name_of(mention, self._text)
+        if mention.concept == "total_score" or (name in ("", "共计") and "总分" in lead):
+            self._take_total(mention)
+        elif _is_full(mention, lead) or _is_bare_full(mention, self._marks, self._text):
+            self._take_full(mention)
+        elif _SUBTOTAL.search(lead):
+            self.pairs.append(("合计", mention, None))
+        else:
+            self._take_score(mention, name, got=bool(_GOT.search(lead)))
+
+    def _take_total(self, mention: Mention) -> None:
+        sentence = self._out.sentences[mention.sentence]
+        context = self._text[sentence.start : mention.start]
+        if _MONITORING.search(context[-40:]):
+            mention.role = "other_score"
+        else:
+            self._totals.append(mention)
+            self._full = None
+
+    def _take_full(self, mention: Mention) -> None:
+        mention.role = "full_mark"
+        if self.pairs and mention.in_parentheses:
+            name, score, full = self.pairs[-1]
+            if full is None and score.sentence == mention.sentence:
+                self.pairs[-1] = (name, score, mention)
+                return
+        self._full = mention
+
+    def _take_score(self, mention: Mention, name: str, *, got: bool) -> None:
+        if self._full is not None and self._full.segment != mention.segment:
+            self._full = None
+        full = self._full
+        if got and name:
+            same = _same_name(full, name, self._text)
+            self.pairs.append((name, mention, full if same else None))
+            self._full = None
+        elif got and full is not None and full.sentence == mention.sentence:
+            self.pairs.append((_named(full, self._text), mention, full))
+            self._full = None
+        elif not got and name and mention.subject.concept is OTHER:
+            self._take_bare(mention, name)
+
+    def _take_bare(self, mention: Mention, name: str) -> None:
+        text = self._text
+        following = next((m for m in self._marks if m.start > mention.start), None)
+        if following is None:
+            return
+        if _is_bracketed_full(mention, following, text):
+            self.pairs.append((name, mention, None))
+            return
+        # 投入15分，得14.5分: a bare “name N分” is a full mark where a score follows
+        got = _GOT.search(text[following.lead_from : following.start])
+        if following.sentence == mention.sentence and got and not _name_of(following, text):
+            mention.role = "full_mark"
+            self._full = mention
 
 
 def _pair(
     marks: Sequence[Mention], totals: list[Mention], out: Collector
 ) -> list[tuple[str, Mention, Mention | None]]:
-    """Tell full marks, part scores and the total of one paragraph."""
-    text = out.text
-    pairs: list[tuple[str, Mention, Mention | None]] = []
-    full: Mention | None = None
+    """Return the part scores of one paragraph with their full marks; gather its totals."""
+    pairing = _Pairing(marks, totals, out)
     for mention in marks:
-        if mention.role:
-            continue
-        lead = text[mention.lead_from : mention.start]
-        name = _name_of(mention, text)
-        if mention.concept == "total_score" or (name in ("", "共计") and "总分" in lead):
-            sentence = out.sentences[mention.sentence]
-            context = text[sentence.start : mention.start]
-            if _MONITORING.search(context[-40:]):
-                mention.role = "other_score"
-            else:
-                totals.append(mention)
-                full = None
-            continue
-        if _is_full(mention, lead) or _is_bare_full(mention, marks, text):
-            mention.role = "full_mark"
-            if pairs and pairs[-1][2] is None and mention.in_parentheses and (
-                pairs[-1][1].sentence == mention.sentence
-            ):
-                pairs[-1] = (pairs[-1][0], pairs[-1][1], mention)
-            else:
-                full = mention
-            continue
-        if _SUBTOTAL.search(lead) and mention.role != "deduction":
-            pairs.append(("合计", mention, None))
-            continue
-        got = bool(_GOT.search(lead))
-        if full is not None and full.segment != mention.segment:
-            full = None
-        if got and not name and full is not None and full.sentence == mention.sentence:
-            pairs.append((_named(full, text), mention, full))
-            full = None
-        elif got and name:
-            pairs.append((name, mention, full if _same_name(full, name, text) else None))
-            full = None
-        elif not got and name and mention.subject.concept is OTHER:
-            following = next((m for m in marks if m.start > mention.start), None)
-            if following is not None and _is_bracketed_full(mention, following, text):
-                pairs.append((name, mention, None))
-                continue
-            # 投入15分，得14.5分: a bare “name N分” is a full mark where a score follows
-            if following is not None and following.sentence == mention.sentence and _GOT.search(
-                text[following.lead_from : following.start]
-            ) and not _name_of(following, text):
-                mention.role = "full_mark"
-                full = mention
-    return pairs
+        if not mention.role:
+            pairing.take(mention)
+    return pairing.pairs
 
 
 def _is_bracketed_full(mention: Mention, following: Mention, text: str) -> bool:
@@ -172,7 +200,7 @@ def _read_weights(marks: Sequence[Mention], out: Collector) -> None:
             and not _GOT.search(text[m.lead_from : m.start])
             and _name_of(m, text)
         ]
-        if len(parts) > 2:  # noqa: PLR2004 - a scheme of weights has three parts at least
+        if len(parts) > 2:  # a scheme of weights has three parts at least
             for part in parts:
                 part.role = "full_mark"
             out.add(
@@ -191,7 +219,7 @@ def _read_subtotals(scores: Sequence[Mention], out: Collector) -> None:
     """Read 八项合计得48.58分: the scores told before in the paragraph make it up."""
     for position, whole in enumerate(scores):
         match = _SUBTOTAL.search(out.text, whole.gap_from, whole.start)
-        if match is None or position < 2:  # noqa: PLR2004 - a sum has two parts at least
+        if match is None or position < 2:  # a sum has two parts at least
             continue
         count = _NUMERALS.get(match.group(1) or "", 0) or (
             int(match.group(1)) if (match.group(1) or "").isdigit() else 0
@@ -258,13 +286,11 @@ def _read_sum(
         known = [f.quantity.value for f in fulls if f is not None]
         if len(known) == len(parts) and sum(known) != _ALL:
             continue
-        _add_sum(parts, total, out, sure=len(scheme) == 2 or len(known) == len(parts))  # noqa: PLR2004
+        _add_sum(parts, total, out, sure=len(scheme) == 2 or len(known) == len(parts))
         return
 
 
-def _add_sum(
-    parts: Sequence[Mention], total: Mention, out: Collector, *, sure: bool
-) -> None:
+def _add_sum(parts: Sequence[Mention], total: Mention, out: Collector, *, sure: bool) -> None:
     if any(whole.start == total.start for whole in out.wholes.values()):
         return
     out.add(

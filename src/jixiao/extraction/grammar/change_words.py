@@ -1,0 +1,84 @@
+"""Words and facts that every kind of comparison with another year shares."""
+
+from dataclasses import dataclass
+
+from jixiao.extraction.grammar.base import Collector, Paragraph
+from jixiao.extraction.mentions import Mention
+from jixiao.extraction.subjects import is_filler
+from jixiao.extraction.vocabulary import Hit
+from jixiao.model.fact import Fact
+from jixiao.patterns import pattern
+from jixiao.terms import Direction
+
+THREE_PUBLIC = frozenset(
+    {
+        "three_public",
+        "overseas",
+        "vehicles",
+        "vehicles_purchase",
+        "vehicles_operation",
+        "receptions",
+    }
+)
+COMPARED = pattern(r"较|比(?!例|重|率|选|赛|武|照)|同比|相比|环比")
+TO = pattern(r"[到至]|为")
+_BOILERPLATE = pattern(r"增加\(减少\)|减少\(增加\)|增长\(下降\)|增\(减\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """A clause that compares: its number and the direction word before that."""
+
+    paragraph: Paragraph
+    mention: Mention
+    hit: Hit
+
+
+def direction_word(mention: Mention, text: str) -> Hit | None:
+    """Return the direction word directly before the number."""
+    for hit in reversed(mention.hits):
+        if ("up" in hit.entry.cues or "down" in hit.entry.cues) and (
+            is_filler(text, hit.end, mention.start)
+            or TO.fullmatch(text, hit.end, mention.start) is not None
+        ):
+            if _BOILERPLATE.search(text, max(0, hit.start - 4), mention.start):
+                return None
+            return hit
+    return None
+
+
+def direction_of(hit: Hit) -> Direction:
+    """Return the way that a direction word points."""
+    return Direction.UP if "up" in hit.entry.cues else Direction.DOWN
+
+
+def is_last_year(mention: Mention, out: Collector) -> bool:
+    if mention.subject.last_year:
+        return True
+    year = mention.period.year if mention.own_period and mention.period is not None else None
+    return year is not None and out.fiscal_year is not None and year == out.fiscal_year - 1
+
+
+def derived_fact(mention: Mention | None, concept: str, out: Collector) -> Fact | None:
+    if mention is None:
+        return None
+    return out.fact(
+        mention, out.vocabulary.concepts[concept], out.vocabulary.concepts[concept].label
+    )
+
+
+def last_fact(this: Mention | None, last: Mention | None, out: Collector) -> Fact | None:
+    """Return last year's figure, named after this year's where nothing else names it."""
+    if last is None:
+        return None
+    if last.concept == "other" and this is not None:
+        return out.fact(last, this.subject.concept, this.subject.label)
+    return out.fact(last)
+
+
+def topic_of_change(this: Mention | None, last: Mention | None, difference: Mention | None) -> str:
+    for mention in (this, last, difference):
+        if mention is not None and mention.subject.theme:
+            theme = mention.subject.theme
+            return "three_public_expenses" if theme in THREE_PUBLIC else ""
+    return ""

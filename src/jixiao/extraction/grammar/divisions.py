@@ -1,0 +1,207 @@
+"""Divisions whose whole stands elsewhere: 按支出性质分，基本支出…，项目支出…."""
+
+from collections.abc import Sequence
+
+from jixiao.extraction.grammar.base import (
+    DERIVED,
+    Collector,
+    Paragraph,
+    is_percent,
+    same_measure,
+)
+from jixiao.extraction.grammar.part_lists import is_nested
+from jixiao.extraction.grammar.partitions import all_fiscal, has_source
+from jixiao.extraction.grammar.sums import SUM_WORD
+from jixiao.extraction.mentions import Mention
+from jixiao.extraction.vocabulary import Topic
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import PartsOfWhole
+from jixiao.patterns import pattern
+from jixiao.terms import Fund
+
+_CLASSIFIED = pattern(
+    r"(?:上述|以上)[^,。;]{2,14}[:,]"
+    r"|(?:按|从)[^,。;:]{2,10}(?:分|看|划分|分类|来看|区分)?[,:]"
+)
+_DIVISIBLE = frozenset(
+    {"expenditure_total", "executed_amount", "expenditure_fiscal", "budget_total", "income_total"}
+)
+_ENOUGH = 40  # amounts to choose a whole from
+
+
+def read_divisions(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
+    """Read closed partitions whose whole stands in another sentence: 按支出性质分，基本支出…."""
+    mentions = paragraph.mentions
+    _read_divided(paragraph, out, taken)
+    named = {m.concept for m in mentions if m.concept != "other"}
+    if len(named) < 2 and not any(m.subject.fund for m in mentions):
+        return
+    for topic in out.vocabulary.topics:
+        if not topic.closed or topic.id == "fund_by_source" or not named & topic.parts:
+            continue
+        run: list[Mention] = []
+        for mention in mentions:
+            if mention.start in taken:
+                continue
+            usable = mention.role not in DERIVED
+            fits = (
+                mention.dimension is Dimension.MONEY
+                and mention.concept in topic.parts
+                and (not topic.by_fund or has_source(mention))
+            )
+            if usable and fits and (not run or _goes_on(run, mention)):
+                run.append(mention)
+            elif run and mention.dimension is Dimension.MONEY and mention.role not in DERIVED:
+                _close_run(paragraph, topic, run, out, taken)
+                run = [mention] if usable and fits else []
+        if run:
+            _close_run(paragraph, topic, run, out, taken)
+
+
+def _read_divided(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
+    """Read 按…划分，A a，B b: a division that names no vocabulary still divides its total."""
+    mentions, text = paragraph.mentions, out.text
+    for position, opener in enumerate(mentions):
+        if opener.start in taken or opener.role or opener.dimension is not Dimension.MONEY:
+            continue
+        if _CLASSIFIED.search(text, opener.gap_from, opener.start) is None:
+            continue
+        if _in_vocabulary(opener, out):
+            continue
+        parts = _free_parts(mentions[position:], text)
+        whole = _divisible_above(paragraph, opener, out)
+        if len(parts) < 2 or whole is None or not text.startswith("。", parts[-1].end):
+            continue
+        taken.update(p.start for p in parts)
+        out.add(
+            PartsOfWhole(
+                start=whole.start,
+                end=parts[-1].end,
+                topic="breakdown",
+                whole=out.fact(whole),
+                parts=tuple(out.fact(p) for p in parts),
+                exhaustive=True,
+                sure=False,
+            )
+        )
+
+
+def _in_vocabulary(opener: Mention, out: Collector) -> bool:
+    """Whether the first part belongs to a partition of the vocabulary, or names its source."""
+    closed = (topic for topic in out.vocabulary.topics if topic.closed and not topic.by_fund)
+    return has_source(opener) or any(opener.concept in topic.parts for topic in closed)
+
+
+def _free_parts(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Return the first mention and what its sentence lists after it, up to a sum."""
+    opener = mentions[0]
+    parts = [opener]
+    for mention in mentions[1:]:
+        if mention.sentence != opener.sentence:
+            break
+        if mention.role in DERIVED or is_percent(mention) or is_nested(mention, text):
+            continue
+        if SUM_WORD.search(text, mention.lead_from, mention.start):
+            break
+        if same_measure(mention, opener) and not mention.average and _unnamed(mention, opener):
+            parts.append(mention)
+    return parts
+
+
+def _unnamed(mention: Mention, opener: Mention) -> bool:
+    """Whether an amount is of the kind that a free division lists: no total of the vocabulary."""
+    return mention.concept in {"other", opener.concept}
+
+
+def _divisible_above(paragraph: Paragraph, opener: Mention, out: Collector) -> Mention | None:
+    """Return the nearest total before a free division that is of the kind of its parts, if any."""
+    totals = [
+        m
+        for m in _above(paragraph, opener, out)
+        if m.concept in _DIVISIBLE and m.role not in DERIVED and m.subject.fund is None
+    ]
+    fitting = [m for m in totals if m.kind == opener.kind] or ([] if opener.kind else totals)
+    return fitting[-1] if fitting else None
+
+
+def _above(paragraph: Paragraph, mention: Mention, out: Collector) -> list[Mention]:
+    """Return the mentions before one, in its section, in reading order."""
+    above = [*out.above(paragraph)][::-1]
+    return [m for p in (*above, paragraph) for m in p.mentions if m.start < mention.start]
+
+
+def _goes_on(run: Sequence[Mention], mention: Mention) -> bool:
+    seen = {(m.concept, m.subject.fund) for m in run}
+    return (mention.concept, mention.subject.fund) not in seen and (
+        mention.sentence - run[-1].sentence <= 1
+    )
+
+
+def _close_run(
+    paragraph: Paragraph,
+    topic: Topic,
+    run: Sequence[Mention],
+    out: Collector,
+    taken: set[int],
+) -> None:
+    names = {m.concept for m in run}
+    if len(run) < 2 or (topic.needs and not any(need <= names for need in topic.needs)):
+        return
+    if topic.by_fund and len({m.subject.fund for m in run}) != len(run) and len(names) != len(run):
+        return
+    opening = out.sentences[run[0].sentence].start
+    first = next(
+        m for m in paragraph.mentions if m.start >= opening and m.dimension is run[0].dimension
+    )
+    start = opening if first is run[0] else run[0].gap_from
+    classified = bool(_CLASSIFIED.search(out.text, start, run[0].start))
+    whole = _whole_elsewhere(paragraph, topic, run, out)
+    if whole is None:
+        return
+    near = whole.block == run[0].block and abs(whole.sentence - run[0].sentence) <= 1
+    sure = classified or (near and not topic.by_fund)
+    if topic.by_fund and not classified:
+        return
+    taken.update(m.start for m in run)
+    out.add(
+        PartsOfWhole(
+            start=min(whole.start, run[0].start),
+            end=max(whole.end, run[-1].end),
+            topic=topic.id,
+            whole=out.fact(whole),
+            parts=tuple(out.fact(m) for m in run),
+            exhaustive=True,
+            sure=sure,
+        )
+    )
+
+
+def _whole_elsewhere(
+    paragraph: Paragraph, topic: Topic, run: Sequence[Mention], out: Collector
+) -> Mention | None:
+    """Return the nearest whole before the run: in its paragraph, else in its section."""
+    candidates = [m for m in paragraph.mentions if m.start < run[0].start]
+    for earlier in out.above(paragraph):
+        if paragraph.section is None or len(candidates) > _ENOUGH:
+            break
+        candidates = [*earlier.mentions, *candidates]
+    part_kinds = {m.kind for m in run}
+    for mention in reversed(candidates):
+        if mention.concept not in topic.wholes or mention.role in DERIVED:
+            continue
+        if mention.concept in {m.concept for m in run} and topic.id != "expenditure_by_source":
+            continue
+        fund = mention.subject.fund
+        if fund not in (None, Fund.FISCAL_APPROPRIATION) and (
+            topic.by_fund or run[0].subject.fund is None
+        ):
+            continue
+        if fund is Fund.FISCAL_APPROPRIATION and not all_fiscal(run):
+            continue
+        if mention.subject.entity is not run[0].subject.entity:
+            continue
+        if mention.dimension is Dimension.MONEY and (
+            mention.kind in part_kinds or topic.id == "fund_by_source"
+        ):
+            return mention
+    return None

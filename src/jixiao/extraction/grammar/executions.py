@@ -1,0 +1,322 @@
+"""Execution rates with budget and amount spent: 预算执行率, 完成预算的…%."""
+
+from collections.abc import Sequence
+
+from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
+from jixiao.extraction.grammar.changes import THREE_PUBLIC
+from jixiao.extraction.grammar.ratio_operands import (
+    EXECUTION,
+    PART_YEAR,
+    WIDE,
+    mentions_back,
+    parts_before,
+    run_of_percents,
+    subject_of,
+)
+from jixiao.extraction.mentions import Mention
+from jixiao.extraction.vocabulary import Concept
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import Ratio, RatioKind
+from jixiao.patterns import pattern
+from jixiao.terms import Fund
+
+_CARRIED = pattern(r"(?<![含括加上])(?:上年)?结转(?:结余)?(?:资金)?另?(?:安排)?(?:支出|预算)")
+_WHOLE_YEAR = pattern(r"全年(?!预算|计划|目标|任务|指标)")
+_FUNDS = pattern(r"可用|资金总|可执行|可支配|可供|指标总|合计")
+_BUDGET_NAMED = pattern(r"(?:占|完成|为)(.*?预算数?)的?(?:比例)?")
+
+
+def read_execution(
+    paragraph: Paragraph, position: int, mention: Mention, out: Collector, phrase: str = ""
+) -> None:
+    """Read an execution rate with budget and execution, as far as the text binds them."""
+    window = _window(paragraph, position)
+    theme = mention.theme if mention.theme in out.vocabulary.themes else mention.subject.theme
+    themed = out.vocabulary.themes.get(theme, {})
+    budget = _nearest(window, "budget", mention, theme, themed.get("budget"))
+    actual = _nearest(window, "expenditure", mention, theme, themed.get("actual"))
+    if budget is not None and actual is not None and not _of_one_scope(budget, actual):
+        budget = None
+    phrase = phrase or _budget_phrase(mention)
+    if phrase:
+        named = _named_budget(paragraph, mention, phrase, out)
+        budget = named if named is not None or phrase != "预算" else budget
+    near = True
+    if not phrase:
+        budget, actual, near = _completed(paragraph, mention, budget, actual, out)
+        budget = _nearer_base(window, budget, actual)
+        near = near and _side_by_side(window, budget, actual)
+    if _read_series(paragraph, position, mention, budget, out):
+        return
+    if actual is not None and _other_span(mention, actual, out.text):
+        actual = None
+    if actual is not None and budget is not None and _carried(actual, out) != _carried(budget, out):
+        budget = None
+    if "分别" in out.text[mention.lead_from : mention.start]:
+        for one in run_of_percents(paragraph.mentions, position):
+            one.role = "rate"  # whose rate each is, the text does not say clearly enough
+        return
+    sure = near and budget is not None and actual is not None
+    if budget is None and sure is False:
+        budget, actual = _after(paragraph, position)
+        sure = budget is not None and actual is not None
+    others = tuple(
+        out.fact(m)
+        for m in window
+        if m is not budget and m.dimension is Dimension.MONEY and m.kind in ("budget", "income")
+    )
+    mention.role = "rate"
+    used = [m for m in (budget, actual, mention) if m is not None]
+    out.add(
+        Ratio(
+            start=min(m.start for m in used),
+            end=max(m.end for m in used),
+            topic=execution_topic(mention, theme),
+            kind=RatioKind.EXECUTION,
+            rate=out.fact(mention),
+            numerator=out.fact(actual) if actual is not None else None,
+            denominator=out.fact(budget) if budget is not None else None,
+            sure=sure,
+            alternatives=others,
+        )
+    )
+
+
+def _window(paragraph: Paragraph, position: int) -> list[Mention]:
+    """Return the amounts before a rate that it may speak of: back to the last rate or sentence."""
+    rate = paragraph.mentions[position]
+    window: list[Mention] = []
+    for mention in reversed(paragraph.mentions[:position]):
+        if mention.sentence < rate.sentence - 1:
+            break
+        if mention.role == "rate" and mention.concept in EXECUTION:
+            break
+        window.append(mention)
+    return window
+
+
+def _nearest(
+    window: Sequence[Mention], kind: str, rate: Mention, theme: str, themed: Concept | None
+) -> Mention | None:
+    """Return the nearest amount of a kind that a rate can speak of; a part of a theme is none."""
+    for mention in window:
+        if mention.dimension is not Dimension.MONEY or mention.kind != kind:
+            continue
+        if mention.role in ("difference", "last"):
+            continue
+        if mention.in_parentheses and not rate.in_parentheses:
+            continue
+        apart = mention.sentence != rate.sentence
+        if apart and (mention.subject.owner or mention.subject.entity is not rate.subject.entity):
+            continue
+        if _of_other_theme(mention, theme, themed) or _of_other_fund(mention, rate.subject.fund):
+            continue
+        return mention
+    return None
+
+
+def _of_other_theme(mention: Mention, theme: str, themed: Concept | None) -> bool:
+    """Whether an amount is of another theme than a rate, or but a part within its theme."""
+    own = mention.subject.theme
+    if not theme:
+        return own in (*THREE_PUBLIC, "procurement")
+    if themed is not None and own == theme and mention.concept not in ("other", themed.name):
+        return True
+    return bool(own) and own != theme
+
+
+def _of_other_fund(mention: Mention, fund: Fund | None) -> bool:
+    """Whether an amount is not of the fund that a rate speaks of."""
+    if fund is None:
+        return False
+    if mention.subject.fund is None:
+        return mention.concept != "other"
+    return mention.subject.fund is not fund
+
+
+def _of_one_scope(budget: Mention, actual: Mention) -> bool:
+    """Whether a budget and an amount spent speak of the same money."""
+    if budget.subject.fund is not actual.subject.fund and budget.sentence != actual.sentence:
+        return False
+    if budget.subject.entity is not actual.subject.entity and budget.sentence != actual.sentence:
+        return False
+    same_owner = budget.subject.owner == actual.subject.owner
+    return same_owner or budget.sentence == actual.sentence
+
+
+def _nearer_base(
+    window: Sequence[Mention], budget: Mention | None, actual: Mention | None
+) -> Mention | None:
+    """Take the amount right before the one spent where it is called funds to spend (可用资金)."""
+    if actual is None:
+        return budget
+    before = [
+        m
+        for m in window
+        if m.start < actual.start and m.dimension is Dimension.MONEY and not m.in_parentheses
+    ]
+    if before and before[0] is not budget and before[0].sentence == actual.sentence:
+        nearest = before[0]
+        if nearest.kind != "expenditure" and _FUNDS.search(nearest.subject.label):
+            return nearest
+    return budget
+
+
+def _other_span(rate: Mention, actual: Mention, text: str) -> bool:
+    """Whether a rate of the year stands next to what a part of the year spent."""
+    part = PART_YEAR.search(text, actual.lead_from, actual.start) is not None
+    return part and _WHOLE_YEAR.search(text, rate.lead_from, rate.start) is not None
+
+
+def _carried(mention: Mention, out: Collector) -> bool:
+    """Whether an amount is of what was carried over alone (上年结转支出), with no other money."""
+    return _CARRIED.search(out.text, mention.lead_from, mention.start) is not None
+
+
+def _side_by_side(
+    window: Sequence[Mention], budget: Mention | None, actual: Mention | None
+) -> bool:
+    """Whether no other amount of the sentence stands between budget, amount spent and rate."""
+    if budget is None or actual is None:
+        return False
+    money = [
+        m
+        for m in window
+        if m.dimension is Dimension.MONEY and not m.in_parentheses and m.role not in DERIVED
+    ]
+    nearest = money[:2]
+    if budget in nearest and actual in nearest:
+        return True
+    others = [m for m in money if m.start > min(budget.start, actual.start)]
+    return not any(
+        m is not budget and m is not actual and _rivals(m, budget, actual) for m in others
+    )
+
+
+def _rivals(mention: Mention, budget: Mention, actual: Mention) -> bool:
+    """Whether an amount could be meant instead: any but a known part of another kind."""
+    if mention.concept == "other" or mention.kind in ("carryover", "fund", "adjustment"):
+        return True
+    return mention.kind in (budget.kind, actual.kind)
+
+
+def _budget_phrase(mention: Mention) -> str:
+    """Return the budget that 占年初预算的, 完成全年预算的 name, or an empty string."""
+    match = _BUDGET_NAMED.fullmatch(mention.subject.label)
+    return match.group(1) if match else ""
+
+
+def _completed(
+    paragraph: Paragraph,
+    rate: Mention,
+    budget: Mention | None,
+    actual: Mention | None,
+    out: Collector,
+) -> tuple[Mention | None, Mention | None, bool]:
+    """Look further back for the one operand that the sentence of a rate does not have."""
+    if (budget is None) is (actual is None):
+        return budget, actual, True
+    concepts = out.vocabulary.concepts
+    for mention in mentions_back(paragraph, rate, out):
+        if mention.dimension is not Dimension.MONEY or mention.role in DERIVED:
+            continue
+        if mention.subject.owner or mention.subject.entity is not rate.subject.entity:
+            continue
+        if budget is None and actual is not None:
+            wanted = concepts[actual.concept].budget if actual.concept != "other" else ""
+            if wanted and mention.concept == wanted and mention.subject.fund is actual.subject.fund:
+                return mention, actual, _is_near(mention, rate)
+        elif actual is None and budget is not None and mention.concept != "other":
+            spent = concepts[mention.concept]
+            if (
+                spent.kind == "expenditure"
+                and spent.budget == budget.concept
+                and mention.subject.fund is budget.subject.fund
+            ):
+                return budget, mention, _is_near(mention, rate)
+    return budget, actual, True
+
+
+def _is_near(mention: Mention, rate: Mention) -> bool:
+    return mention.block == rate.block and rate.sentence - mention.sentence <= 1
+
+
+def _named_budget(
+    paragraph: Paragraph, rate: Mention, phrase: str, out: Collector
+) -> Mention | None:
+    """Return the budget that 占全年预算数的 names: the nearest one of that stage."""
+    wanted = subject_of(phrase, out)
+    for earlier in (paragraph, *out.above(paragraph, WIDE)):
+        for mention in reversed(earlier.mentions):
+            if mention.start >= rate.start or mention.kind != "budget" or mention.role in DERIVED:
+                continue
+            if mention.subject.fund is not wanted.fund:
+                continue
+            if wanted.basis is not None and mention.subject.basis is not wanted.basis:
+                continue
+            if mention.concept == wanted.concept.name:
+                return mention
+    return None
+
+
+def _read_series(
+    paragraph: Paragraph, position: int, rate: Mention, budget: Mention | None, out: Collector
+) -> bool:
+    """Read 支出分别为a、b和c，支出率分别为p、q和r: each rate has its own amount."""
+    if "分别" not in out.text[rate.lead_from : rate.start] or budget is None:
+        return False
+    rates = run_of_percents(paragraph.mentions, position)
+    amounts = parts_before(paragraph.mentions, position, len(rates), "")
+    if len(rates) < 2 or not amounts:
+        return False
+    kinds = {amount.kind == "budget" for amount in amounts}
+    if len(kinds) > 1:
+        return False
+    pairs = [(amount, budget) for amount in amounts]
+    at = paragraph.mentions.index(amounts[0])
+    budgets = parts_before(paragraph.mentions, at, len(rates), "")
+    if budgets and "分别" in out.text[budgets[0].lead_from : budgets[0].start]:
+        # 预算数分别为a、b，支出数分别为c、d，执行率分别为p、q: three series side by side
+        if budgets[0].kind != "budget" or budgets[-1] is not paragraph.mentions[at - 1]:
+            return False
+        pairs = list(zip(amounts, budgets, strict=True))
+    elif kinds == {True}:
+        # 年初预算A、全年预算B，执行率分别为p和q: one amount spent, several budgets
+        spent = _nearest(paragraph.mentions[:position][::-1], "expenditure", rate, rate.theme, None)
+        if spent is None or spent.sentence < rate.sentence - 1:
+            return False
+        pairs = [(spent, amount) for amount in amounts]
+    for one, (amount, base) in zip(rates, pairs, strict=True):
+        one.role = "rate"
+        out.add(
+            Ratio(
+                start=amount.start,
+                end=one.end,
+                topic=execution_topic(rate, rate.subject.theme),
+                kind=RatioKind.EXECUTION,
+                rate=out.fact(one, out.vocabulary.concepts["execution_rate"], "支出率"),
+                numerator=out.fact(amount),
+                denominator=out.fact(base),
+            )
+        )
+    return True
+
+
+def _after(paragraph: Paragraph, position: int) -> tuple[Mention | None, Mention | None]:
+    """Read 执行率98.9%（1924.46万元/1945.54万元）: the operands follow in brackets."""
+    rest = paragraph.mentions[position + 1 : position + 3]
+    if len(rest) == 2 and all(
+        m.in_parentheses and m.dimension is Dimension.MONEY and m.clause == rest[0].clause
+        for m in rest
+    ):
+        return rest[1], rest[0]
+    return None, None
+
+
+def execution_topic(mention: Mention, theme: str) -> str:
+    """Return the topic of an execution rate: of what its budget was."""
+    if mention.concept == "three_public_rate" or theme in THREE_PUBLIC:
+        return "three_public_execution"
+    if mention.concept == "procurement_rate" or theme == "procurement":
+        return "procurement_execution"
+    return "execution"

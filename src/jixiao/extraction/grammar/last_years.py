@@ -1,0 +1,84 @@
+"""The figure that a clause compares with: last year's, or the budget."""
+
+from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.change_words import COMPARED, Comparing, is_last_year
+from jixiao.extraction.mentions import Mention
+from jixiao.extraction.subjects import is_filler
+from jixiao.extraction.vocabulary import Hit
+from jixiao.model.quantity import Dimension
+from jixiao.patterns import pattern
+
+_COMPARED_WITH = pattern(
+    r"(?:的)?(?:相比|比较|比)[,，]?(?:[\u4e00-\u9fff]{0,6}[,，]?)?"
+    r"(?:本年|同比|净|共|实际|有所|均|各)*"
+)
+_NAMED_YEAR = pattern(r"(?:较|比|与)[^,]{0,4}?(20[0-9]{2})年")
+_BUDGET_COMPARED = pattern(r"(?:比|较|与)(?:年初|全年|当年)?预算数?(?:安排数?)?(?:相比)?[,]?$")
+_EARLIER = pattern(r"上年|去年|20[0-9]{2}年")
+
+
+def figure_before(clause: Comparing, out: Collector) -> Mention | None:
+    """Return the figure compared with: 较2021年…44.45万元减少."""
+    mention, hit, text = clause.mention, clause.hit, out.text
+    for previous in clause.paragraph.before(mention):
+        if previous.sentence != mention.sentence or previous.segment != mention.segment:
+            return None
+        if previous.role:
+            continue
+        adjacent = is_filler(text, previous.end, hit.start) or _COMPARED_WITH.fullmatch(
+            text, previous.end, hit.start
+        )
+        named = "compare" in previous.cues or COMPARED.search(
+            text, previous.lead_from, previous.start
+        )
+        fits = (
+            is_percent(mention)
+            or same_measure(previous, mention)
+            or (mention.dimension is Dimension.PERCENTAGE_POINT and is_percent(previous))
+        )
+        if adjacent and (named or text.startswith("相比", previous.end)) and fits:
+            return previous
+        if fits and not adjacent and is_last_year(previous, out):
+            return previous if _same_year_named(mention, hit, previous, text) else None
+        if not is_percent(previous):
+            return None
+    return None
+
+
+def _same_year_named(mention: Mention, hit: Hit, last: Mention, text: str) -> bool:
+    """Whether the clause names no other year to compare with than that of the figure before."""
+    match = _NAMED_YEAR.search(text, mention.lead_from, hit.start)
+    if match is None:
+        return True
+    return last.period is not None and str(last.period.year) == match.group(1)
+
+
+def budget_compared(clause: Comparing, out: Collector) -> Mention | None:
+    """Return the budget of 决算数比预算数少20.59万元: told before, of the same theme."""
+    mention = clause.mention
+    if _BUDGET_COMPARED.search(out.text, mention.gap_from, clause.hit.start) is None:
+        return None
+    return next(
+        (
+            m
+            for m in clause.paragraph.before(mention)
+            if m.kind == "budget" and m.subject.theme == mention.theme and same_measure(m, mention)
+        ),
+        None,
+    )
+
+
+def figure_after(
+    paragraph: Paragraph, mention: Mention, this: Mention | None, text: str
+) -> Mention | None:
+    """Return last year's figure where it follows in brackets: 减少…（2021年为44.45万元）."""
+    following = paragraph.next(mention)
+    if following is None or following.sentence != mention.sentence or this is None:
+        return None
+    if not following.in_parentheses or not same_measure(following, this):
+        return None
+    lead = text[following.lead_from : following.start]
+    if following.subject.last_year or _EARLIER.search(lead):
+        following.role = "last"
+        return following
+    return None

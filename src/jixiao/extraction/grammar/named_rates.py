@@ -1,0 +1,174 @@
+"""Rates that say by their name what is divided by what: 固定资产利用率, 按期签订率."""
+
+from collections.abc import Sequence
+
+from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.mentions import Mention
+from jixiao.extraction.subjects import label_of
+from jixiao.model.fact import Basis
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import Change, Ratio, RatioKind
+from jixiao.patterns import pattern
+
+_STEM = pattern(r"([\u4e00-\u9fff]{2,8})率(?:为|达到|达|是|约)?$")
+# rate concept → (topic, kinds or concepts of the numerator, of the denominator)
+NAMED: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {
+    "fixed_assets_rate": (
+        "fixed_assets", frozenset({"fixed_assets_used"}), frozenset({"fixed_assets_total"})),
+    "staffing_rate": ("staffing", frozenset({"staff"}), frozenset({"posts"})),
+    "adjustment_rate": (
+        "budget_adjustment", frozenset({"budget_adjustment"}), frozenset({"budget_total"})),
+    "carryover_rate": (
+        "carryover", frozenset({"carryover_closing"}), frozenset({"budget_total"})),
+    "arrival_rate": (
+        "arrival", frozenset({"fund_received"}),
+        frozenset({"budget_total", "fund_total", "budget_project"})),
+    "coverage_rate": (
+        "evaluation_coverage", frozenset({"evaluated_amount"}),
+        frozenset({"expenditure_project", "budget_project", "budget_total"})),
+}  # fmt: skip
+
+
+def read_named(paragraph: Paragraph, position: int, mention: Mention, out: Collector) -> None:
+    """Read a rate whose numerator and denominator the vocabulary knows."""
+    topic, tops, bottoms = NAMED[mention.concept]
+    window = [
+        m
+        for m in paragraph.mentions[:position][::-1]
+        if m.sentence >= mention.sentence - 1 and not is_percent(m)
+    ]
+    window = [m for m in window if not _is_inner(m, out)]
+    top = next((m for m in window if m.concept in tops), None)
+    bottom = next(
+        (
+            m
+            for m in window
+            if m.concept in bottoms
+            and (top is None or same_measure(m, top) or m.dimension is Dimension.COUNT)
+        ),
+        None,
+    )
+    if (
+        top is not None
+        and bottom is not None
+        and (
+            ("累计" in out.text[top.lead_from : top.start])
+            is not ("累计" in out.text[bottom.lead_from : bottom.start])
+        )
+    ):
+        bottom = None  # several years against one
+    mention.role = "rate"
+    if mention.concept == "adjustment_rate" and top is None:
+        top = _lone_adjustment(window)
+    if mention.concept == "adjustment_rate" and (top is None or bottom is None):
+        _read_adjustment_rate(window, mention, out)
+        return
+    used = [m for m in (top, bottom, mention) if m is not None]
+    out.add(
+        Ratio(
+            start=min(m.start for m in used),
+            end=max(m.end for m in used),
+            topic=topic,
+            kind=RatioKind.RATIO,
+            rate=out.fact(mention),
+            numerator=out.fact(top) if top is not None else None,
+            denominator=out.fact(bottom) if bottom is not None else None,
+            sure=top is not None and bottom is not None and _adjacent(window, top, bottom),
+        )
+    )
+
+
+def _adjacent(window: Sequence[Mention], first: Mention, second: Mention) -> bool:
+    """Whether no other amount of the same measure stands between two operands."""
+    low, high = sorted((first.start, second.start))
+    return not any(low < m.start < high and same_measure(m, first) for m in window)
+
+
+def _lone_adjustment(window: Sequence[Mention]) -> Mention | None:
+    """Return the one addition or cut where nothing else was adjusted."""
+    found = [m for m in window if m.concept in ("budget_added", "budget_cut")]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_inner(mention: Mention, out: Collector) -> bool:
+    """Whether an amount is a part that has the name of its whole (行政编制 within 编制)."""
+    whole = out.wholes.get(mention.start)
+    return whole is not None and whole.concept == mention.concept
+
+
+def _read_adjustment_rate(window: Sequence[Mention], rate: Mention, out: Collector) -> None:
+    """Read 预算调整率 against the initial and the adjusted budget."""
+    budgets = [m for m in window if m.kind == "budget" and m.dimension is Dimension.MONEY]
+    adjusted = next((m for m in budgets if m.subject.basis is Basis.ADJUSTED_BUDGET), None)
+    initial = next((m for m in budgets if m.subject.basis is Basis.INITIAL_BUDGET), None)
+    used = [m for m in (adjusted, initial, rate) if m is not None]
+    out.add(
+        Change(
+            start=min(m.start for m in used),
+            end=max(m.end for m in used),
+            topic="budget_adjustment",
+            this=out.fact(adjusted) if adjusted is not None else None,
+            last=out.fact(initial) if initial is not None else None,
+            difference=None,
+            rate=out.fact(rate),
+            direction=None,
+            direction_span=None,
+            sure=adjusted is not None and initial is not None,
+        )
+    )
+
+
+def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collector) -> None:
+    """Read a rate that is named after its numerator: 签订24份，按期签订22份，按期签订率91.67%."""
+    match = _STEM.search(out.text, mention.lead_from, mention.start)
+    if match is None:
+        return
+    stem = match.group(1)
+    window = [
+        m
+        for m in reversed(paragraph.mentions[:position])
+        if m.sentence == mention.sentence
+        and m.segment == mention.segment
+        and m.dimension is Dimension.COUNT
+        and not m.role
+    ]
+    top = window[0] if window else None
+    if top is None:
+        return
+    named = _named_after(top, stem, out.text)
+    bottom = next((m for m in window if m.start < top.start and same_measure(m, top)), None)
+    if bottom is None or not (named or _bare_verb(bottom, top, stem, out.text)):
+        return
+    mention.role = "rate"
+    out.add(
+        Ratio(
+            start=bottom.start,
+            end=mention.end,
+            topic="named_rate",
+            kind=RatioKind.RATIO,
+            rate=out.fact(mention),
+            numerator=out.fact(top),
+            denominator=out.fact(bottom),
+            sure=named and paragraph.mentions.index(top) - paragraph.mentions.index(bottom) == 1,
+        )
+    )
+
+
+def _bare_verb(bottom: Mention, top: Mention, stem: str, text: str) -> bool:
+    """Whether the second count is a bare verb about the first: 立案47件，办结46件，结案率."""
+    verb = label_of(text, top.lead_from, top.start)
+    apart = text[bottom.end : top.lead_from]
+    if verb[:1] in ("不", "未", "无", "缺", "非") or not set(verb) & set(stem):
+        return False  # 不合格2份，合格率98.7%: the complement
+    return len(verb) <= 4 and apart in ("", ",", "、") and bottom.quantity.unit == top.quantity.unit
+
+
+def _named_after(mention: Mention, stem: str, text: str) -> bool:
+    """Whether a rate has the name of a count: 按期签订22份，按期签订率."""
+    label = label_of(text, mention.lead_from, mention.start)
+    if len(label) < 2 or len(label) > len(stem) + 2:  # a thing of its own is named
+        return False
+    at = len(label) - len(stem)
+    if at > 0 and label[at - 1] in "不未非没":
+        return False
+    return label.endswith(stem) or stem.endswith(label)

@@ -1,0 +1,192 @@
+"""Which amounts of a sentence belong to a list of parts, and where the list ends."""
+
+from collections.abc import Sequence
+
+from jixiao.extraction.grammar.base import (
+    Collector,
+    Paragraph,
+    is_percent,
+    looks_like_target,
+    same_measure,
+)
+from jixiao.extraction.mentions import Mention
+from jixiao.model.quantity import Dimension
+from jixiao.patterns import pattern
+
+# Roles of numbers that are neither a whole nor one of its parts.
+SHARED = frozenset(
+    {
+        "share",
+        "rate",
+        "change_rate",
+        "last",
+        "difference",
+        "rise",
+        "rank",
+        "population",
+        "sample",
+        "target",
+        "full_mark",
+    }
+)
+APART = frozenset(
+    {"budget", "expenditure", "income"}
+)  # an amount of one kind is no part of another
+_SHORT_NAME = 10
+_INNER = pattern(r"[,，][\u4e00-\u9fff]{2,12}[中里][,:]?(?:[\u4e00-\u9fff]|$)")
+_RESTART = pattern(r"(?:全年|年末|年初|此外|另外|同时|截至|累计|较上年|比上年|与上年)")
+
+
+def parts_from(
+    paragraph: Paragraph, first_at: int, wholes: Sequence[Mention], out: Collector
+) -> dict[int, list[Mention]]:
+    """Return the parts from ``first_at`` on, by the start of the whole that they share a unit with."""
+    mentions = paragraph.mentions
+    opener = mentions[first_at]
+    parts: dict[int, list[Mention]] = {whole.start: [] for whole in wholes}
+    nested_until = -1
+    for mention in mentions[first_at : _group_end(paragraph, first_at, wholes, out)]:
+        if mention.role in SHARED or is_percent(mention):
+            continue
+        if not is_part(mention, opener, wholes[0], out):
+            continue
+        if mention is not opener and is_nested(mention, out.text):
+            nested_until = mention.segment
+            continue
+        if nested_until == mention.segment and mention.in_parentheses:
+            continue
+        for whole in wholes:
+            if same_measure(mention, whole) or _loosely(mention, whole):
+                parts[whole.start].append(mention)
+                break
+    return parts
+
+
+def is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) -> bool:
+    """Whether a number can be a part: no average, no figure of another year, of the topic if any."""
+    if mention.average != whole.average or looks_like_target(mention, out.text):
+        return False
+    if mention.subject.last_year and not whole.subject.last_year:
+        return False
+    if of_another_year(mention, whole):
+        return mention is opener
+    if mention.kind != whole.kind and {mention.kind, whole.kind} <= APART:
+        return False
+    for topic in out.vocabulary.topics:
+        if topic.closed and whole.concept in topic.wholes and opener.concept in topic.parts:
+            return mention.concept in topic.parts
+    return True
+
+
+def of_another_year(mention: Mention, whole: Mention) -> bool:
+    if mention.subject.last_year and not whole.subject.last_year:
+        return True
+    if not mention.own_period or mention.period is None or whole.period is None:
+        return False
+    years = {mention.period.year, whole.period.year}
+    return None not in years and len(years) > 1
+
+
+def _loosely(mention: Mention, whole: Mention) -> bool:
+    """次 written for 人次, 人 for 名: a slip of wording, not another thing."""
+    kinds = {mention.quantity.unit.kind, whole.quantity.unit.kind}
+    return mention.dimension is Dimension.COUNT and kinds in (
+        {"次", "人次"},
+        {"批", "批次"},
+        {"人", "名"},
+        {"人", "位"},
+        {"场", "场次"},
+        {"个", "项"},
+    )
+
+
+def is_nested(mention: Mention, text: str) -> bool:
+    gap = text[mention.gap_from : mention.start]
+    return "其中" in gap or (mention.in_parentheses and gap.startswith("("))
+
+
+def _group_end(
+    paragraph: Paragraph, first_at: int, wholes: Sequence[Mention], out: Collector
+) -> int:
+    """Return where the list of parts ends: its sentence, bracket, or the next whole of its kind."""
+    mentions = paragraph.mentions
+    opener = mentions[first_at]
+    for at in range(first_at + 1, len(mentions)):
+        mention = mentions[at]
+        if _leaves(mention, opener, out.text) or _turns_away(mention, opener, wholes, out):
+            return at
+    return len(mentions)
+
+
+def _leaves(mention: Mention, opener: Mention, text: str) -> bool:
+    """Whether a number stands outside the sentence, the bracket or the segment of the list."""
+    if mention.sentence != opener.sentence:
+        return True
+    if opener.in_parentheses and not mention.in_parentheses:
+        return True
+    return mention.segment != opener.segment and not _goes_on_counting(mention, opener, text)
+
+
+def _turns_away(
+    mention: Mention, opener: Mention, wholes: Sequence[Mention], out: Collector
+) -> bool:
+    """Whether a number of the same sentence is no longer about the parts of the whole."""
+    again = (
+        mention.concept in {w.concept for w in wholes if w.concept != "other"}
+        and mention.subject.fund is None
+        and any(w.subject.label.endswith(mention.subject.label) for w in wholes)
+    )
+    if again and not mention.role and not of_another_year(mention, wholes[0]):
+        return True
+    if _restarts(mention, opener, wholes, out):
+        return True
+    if _INNER.search(out.text, mention.gap_from, mention.start):
+        return True  # 当年财政拨款中中央资金…: parts of a part
+    return mention.dimension is not Dimension.MONEY and _skips(mention, out.text)
+
+
+def _goes_on_counting(mention: Mention, opener: Mention, text: str) -> bool:
+    """Whether a part after a semicolon still belongs to the list: same unit, a short name."""
+    if mention.dimension is not Dimension.COUNT:
+        return True
+    short = len(text[mention.lead_from : mention.start]) <= _SHORT_NAME
+    return mention.quantity.unit.name == opener.quantity.unit.name and short
+
+
+def _skips(mention: Mention, text: str) -> bool:
+    """Whether a clause without a number stands between: the list has ended before it."""
+    gap = text[mention.gap_from : mention.start]
+    return sum(gap.count(mark) for mark in ",;") > 1
+
+
+def _restarts(mention: Mention, opener: Mention, wholes: Sequence[Mention], out: Collector) -> bool:
+    """Whether the sentence turns to another matter than the list of parts."""
+    if mention.dimension is Dimension.MONEY and wholes[0].dimension is Dimension.MONEY:
+        topic_names = {w.concept for w in wholes}
+        for topic in out.vocabulary.topics:
+            if topic_names & topic.wholes and opener.concept in topic.parts:
+                named = mention.concept != "other"
+                return named and mention.concept not in topic.parts and not mention.role
+    gap = out.text[mention.gap_from : mention.start]
+    return bool(_RESTART.search(gap)) and mention.dimension is not Dimension.MONEY
+
+
+def joined(parts: Sequence[Mention], text: str) -> list[Mention]:
+    """Return the first parts of a list, as far as 、 or 和 joins them."""
+    kept = [parts[0]]
+    for part in parts[1:]:
+        if not text[kept[-1].end : part.lead_from + 1].lstrip(")").startswith(("、", "和", "及")):
+            break
+        kept.append(part)
+    return kept
+
+
+def adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the parts make the whole, so that nothing else was meant by them."""
+    total = sum(part.quantity.value * part.quantity.unit.factor for part in parts)
+    return total == whole.quantity.value * whole.quantity.unit.factor
+
+
+def parallel(parts: Sequence[Mention]) -> bool:
+    """Whether the names are formed alike: 行政编制, 事业编制."""
+    return len({part.subject.label[-2:] for part in parts}) == 1 and len(parts[0].subject.label) > 2

@@ -1,0 +1,101 @@
+"""How shares and rates find what they speak of in the text before them."""
+
+from collections.abc import Iterator, Sequence
+
+from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.mentions import Mention
+from jixiao.extraction.subjects import Subject, resolve
+from jixiao.extraction.vocabulary import Concept
+from jixiao.model.quantity import Dimension
+from jixiao.patterns import pattern
+
+EXECUTION = frozenset({
+    "execution_rate", "three_public_rate", "procurement_rate", "public_control_rate",
+})  # fmt: skip
+BLOCKS_BACK = 10
+WIDE = 60  # blocks: how far above a whole may be told that a rate names in full
+PART_YEAR = pattern(r"季度|[0-9一二三四五六七八九十]月|半年")
+
+
+def run_of_percents(mentions: Sequence[Mention], position: int) -> list[Mention]:
+    """Return a percentage and the bare ones that follow it in its sentence."""
+    run = [mentions[position]]
+    for mention in mentions[position + 1 :]:
+        if mention.sentence != run[0].sentence or not is_percent(mention) or mention.hits:
+            break
+        run.append(mention)
+    return run
+
+
+def parts_before(
+    mentions: Sequence[Mention], position: int, wanted: int, named: str, text: str = ""
+) -> list[Mention]:
+    """Return the amounts that the shares speak of: the nearest ones before, in reading order."""
+    first = mentions[position]
+    name = named if wanted == 1 else ""
+    found: list[Mention] = []
+    for mention in reversed(mentions[:position]):
+        if mention.sentence != first.sentence or len(found) == wanted:
+            break
+        if is_percent(mention) or mention.role in DERIVED:
+            continue
+        if text.startswith(("占", "相当于"), mention.lead_from):
+            continue  # the whole of another share
+        if found and not same_measure(mention, found[-1]):
+            break
+        if mention.dimension in (Dimension.UNIT_COST, Dimension.DURATION, Dimension.NONE):
+            continue
+        if not name or _answers_to(mention, name):
+            found.append(mention)
+    if not found and name:
+        found = _called(mentions[:position], name)
+    found.reverse()
+    return found if len(found) == wanted else []
+
+
+def _answers_to(mention: Mention, name: str) -> bool:
+    """Whether an amount can be what a share calls by a name."""
+    if (
+        len(name) > 1
+        and name.endswith("数")
+        and mention.dimension is Dimension.COUNT
+        and not mention.quantity.unit.name.startswith(name[-2])
+    ):
+        return False  # 户数占…: not the heads that stand beside the households
+    label = mention.subject.label
+    return len(name) == 1 or not label or label in name or name in label
+
+
+def _called(mentions: Sequence[Mention], name: str) -> list[Mention]:
+    """Return the nearest amount that has a name, in a list of its own."""
+    return [
+        m
+        for m in reversed(mentions)
+        if m.subject.label
+        and (m.subject.label.endswith(name) or name == m.subject.label)
+        and not m.role
+        and not is_percent(m)
+    ][:1]
+
+
+def mentions_back(paragraph: Paragraph, mention: Mention, out: Collector) -> Iterator[Mention]:
+    """Yield the mentions before ``mention``, of its paragraph and of the ones above."""
+    yield from paragraph.before(mention)
+    for earlier in out.above(paragraph, BLOCKS_BACK):
+        yield from reversed(earlier.mentions)
+
+
+def subject_of(phrase: str, out: Collector, theme: str = "") -> Subject:
+    """Return what a phrase says of the amount that it names."""
+    hits = list(out.vocabulary.scan(phrase, 0, len(phrase)))
+    return resolve(out.vocabulary, phrase, 0, len(phrase), hits, theme)
+
+
+def concept_of(phrase: str, out: Collector) -> Concept | None:
+    """Return the concept that a phrase ends with."""
+    best: Concept | None = None
+    for hit in out.vocabulary.scan(phrase, 0, len(phrase)):
+        concept = hit.entry.concept
+        if concept is not None and hit.end == len(phrase):
+            best = concept
+    return best

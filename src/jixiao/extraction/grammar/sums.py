@@ -1,0 +1,75 @@
+"""Sums said after their parts: A a、B b，合计 W."""
+
+from collections.abc import Sequence
+
+from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.mentions import Mention
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import PartsOfWhole
+from jixiao.patterns import pattern
+
+SUM_WORD = pattern(
+    r"(?:合计|共计|总计|(?:两|三|四|五|六|二)项(?:合计|共计|共|总计)"
+    r"|(?:以上|上述)[两二三四五六]?项?(?:合计|共计|共)|合计数)[为是:]?$"
+)
+_SUM_COUNT = pattern(r"([两二三四五六七八九十]|[0-9]{1,2})项")
+_NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
+    """Read A a、B b，合计 W: the whole comes after its parts."""
+    mentions, text = paragraph.mentions, out.text
+    for position, mention in enumerate(mentions):
+        lead = text[mention.lead_from : mention.start]
+        match = SUM_WORD.search(lead)
+        if match is None or mention.start in taken or mention.role:
+            continue
+        if mention.dimension not in (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE):
+            continue
+        parts = _addends(mentions[:position], mention, across=False)
+        if len(parts) < 2:
+            parts = _addends(mentions[:position], mention, across=True)
+        counted = _SUM_COUNT.search(text, mention.gap_from, mention.start) or _SUM_COUNT.match(
+            text, mention.gap_from - 2
+        )
+        if counted is not None and len(parts) != _count_of(counted.group(1)):
+            continue  # 两项合计 of three amounts: which two is not said
+        if len(parts) < 2 or lead[: match.start()].strip(",、两三四五六二项上述以各"):
+            continue
+        if any(part.start in taken for part in parts):
+            continue
+        topic = out.topic_of(mention, parts)
+        out.add(
+            PartsOfWhole(
+                start=parts[0].start,
+                end=mention.end,
+                topic=topic.id if topic is not None else "breakdown",
+                whole=out.fact(mention),
+                parts=tuple(out.fact(part) for part in parts),
+                exhaustive=True,
+                sure=True,
+            )
+        )
+
+
+def _count_of(word: str) -> int:
+    return _NUMERALS.get(word, 0) or (int(word) if word.isdigit() else 0)
+
+
+def _addends(before: Sequence[Mention], total: Mention, *, across: bool) -> list[Mention]:
+    """Return the amounts that 合计 adds up: of its segment, or of the whole sentence."""
+    parts: list[Mention] = []
+    for candidate in reversed(before):
+        if candidate.sentence != total.sentence:
+            break
+        if not across and candidate.segment != total.segment:
+            break
+        if candidate.role or is_percent(candidate) or candidate.average:
+            continue
+        if not same_measure(candidate, total):
+            if candidate.end == total.lead_from:
+                continue  # 两项 in 两项合计
+            break
+        parts.append(candidate)
+    parts.reverse()
+    return parts

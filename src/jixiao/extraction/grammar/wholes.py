@@ -1,0 +1,137 @@
+"""The whole that a list of parts refers to: the nearest amount before that can hold them."""
+
+from collections.abc import Sequence
+
+from jixiao.extraction.grammar.base import Collector, is_percent, looks_like_target, same_measure
+from jixiao.extraction.grammar.part_lists import APART, SHARED
+from jixiao.extraction.grammar.partitions import may_part
+from jixiao.extraction.mentions import Mention
+from jixiao.model.quantity import Dimension
+from jixiao.patterns import pattern
+
+_NAMED_WHOLE = pattern(
+    r"([\u4e00-\u9fff]{2,12}[收支入出额算])中(?:[,:]|包括|包含)"
+    r"|^([\u4e00-\u9fff]{2,10}[支收][出入])中|^(?!其)([\u4e00-\u9fff]{2,14})中[,:]"
+)
+_AT_THE_HEAD = 3  # 其中 so near to the start of its sentence refers to the sentence before
+
+
+def whole_before(mentions: Sequence[Mention], position: int, out: Collector) -> int | None:
+    """Return the position of the whole that an opening cue refers to: the nearest amount before."""
+    first = mentions[position]
+    named = _named_whole(first, out.text)
+    before = range(position - 1, -1, -1)
+    if named:
+        fitting = (
+            at
+            for at in before
+            if mentions[at].role not in SHARED and _is_named(mentions[at], named, out.text)
+        )
+        return next(fitting, None)
+    wholes = _concepts_of_wholes(first, out)
+    fallback: int | None = None
+    opening = out.sentences[first.sentence].start
+    inside = out.text[opening : first.start].find("其中") > _AT_THE_HEAD
+    earliest = first.sentence if inside else first.sentence - 1
+    for at in before:
+        candidate = mentions[at]
+        if candidate.sentence < earliest:
+            return None
+        if not _can_hold(candidate, first, out.text):
+            continue
+        if wholes and candidate.subject.entity is not first.subject.entity and not first.hits:
+            continue
+        if wholes and candidate.concept not in wholes:
+            fallback = at if fallback is None else fallback
+            continue
+        return _same_word(mentions, at, first)
+    return fallback
+
+
+def _concepts_of_wholes(first: Mention, out: Collector) -> set[str]:
+    """Return what the wholes are called that the vocabulary knows for a part."""
+    return {
+        name
+        for topic in out.vocabulary.topics
+        if topic.closed and first.concept in topic.parts and may_part(topic, first)
+        for name in topic.wholes
+    }
+
+
+def _can_hold(candidate: Mention, first: Mention, text: str) -> bool:
+    """Whether an amount can be the whole of a part, by its measure and by how it is said."""
+    if candidate.role in SHARED or is_percent(candidate):
+        return False
+    if candidate.in_parentheses and candidate.clause != first.clause:
+        return False
+    if candidate.subject.last_year or "分别" in text[candidate.lead_from : candidate.start]:
+        return False
+    if not same_measure(candidate, first) or looks_like_target(candidate, text):
+        return False
+    if candidate.kind != first.kind and {candidate.kind, first.kind} <= APART:
+        return False
+    # an amount inside 占X的r% is no whole
+    return not text.startswith(("占", "完成"), candidate.lead_from)
+
+
+def _named_whole(first: Mention, text: str) -> str:
+    """Return the whole that the cue names itself: 总收入中,… has one, 其中 none."""
+    gap = text[first.gap_from : first.start]
+    match = _NAMED_WHOLE.search(gap)
+    return next((group for group in match.groups() if group), "") if match else ""
+
+
+def _is_named(mention: Mention, named: str, text: str) -> bool:
+    label = mention.subject.label
+    if label and (label.endswith(named) or named.endswith(label)):
+        return True
+    return text.endswith(named, mention.lead_from, mention.start) or text.startswith(
+        named, mention.end
+    )
+
+
+def _same_word(mentions: Sequence[Mention], at: int, first: Mention) -> int:
+    """Prefer a whole with the very unit of its parts: 在职63人，编制66名，其中机关24人."""
+    unit = first.quantity.unit.name
+    nearest = mentions[at]
+    if nearest.quantity.unit.name == unit or nearest.dimension is not Dimension.COUNT:
+        return at
+    for other in range(at - 1, -1, -1):
+        candidate = mentions[other]
+        if candidate.sentence != nearest.sentence:
+            break
+        if candidate.quantity.unit.name == unit and candidate.role not in SHARED:
+            return other
+    return at
+
+
+def wholes_at(mentions: Sequence[Mention], at: int) -> list[Mention]:
+    """Return the whole, with the neighbours that count the same thing in another unit."""
+    whole = mentions[at]
+    group = [whole]
+    for neighbour in (at - 1, at + 1):
+        if 0 <= neighbour < len(mentions):
+            other = mentions[neighbour]
+            first, second = sorted((whole, other), key=lambda m: m.start)
+            if (
+                other.sentence == whole.sentence
+                and second.start - first.end <= 1
+                and not same_measure(other, whole)
+                and other.dimension is Dimension.COUNT
+            ):
+                group.append(other)
+    return sorted(group, key=lambda m: m.start)
+
+
+def has_twin(mentions: Sequence[Mention], at: int, text: str) -> bool:
+    """Whether the whole is the last of several like it (动态320篇、专报53篇，其中…)."""
+    if at == 0:
+        return False
+    whole, before = mentions[at], mentions[at - 1]
+    return (
+        before.sentence == whole.sentence
+        and same_measure(before, whole)
+        and whole.concept == before.concept == "other"
+        and before.role not in SHARED
+        and not looks_like_target(before, text)
+    )
