@@ -6,7 +6,7 @@ from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_quotient
 from jixiao.model.outcome import Outcome
-from jixiao.model.relation import UnitCost
+from jixiao.model.relation import PartsOfWhole, UnitCost
 from jixiao.terms import Severity
 
 
@@ -48,7 +48,10 @@ def _side_by_side(ctx: Context, each: UnitCost) -> bool:
     """Whether no other amount or number of the same things stands among the three figures."""
     first = min(each.cost.start, each.base.start)
     between = (f for f in ctx.understanding.facts if first <= f.start <= each.unit_cost.start)
-    used = (each.cost, each.base, each.unit_cost)
+    used = {each.cost, each.base, each.unit_cost}
+    for one in ctx.understanding.all(PartsOfWhole):
+        if one.whole in (each.cost, each.base):
+            used.update(one.parts)
     return not any(
         fact.amount.unit.dimension is each.cost.amount.unit.dimension
         or fact.amount.unit == each.base.amount.unit

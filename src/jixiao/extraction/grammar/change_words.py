@@ -53,6 +53,7 @@ def direction_of(hit: Hit) -> Direction:
 
 
 def is_last_year(mention: Mention, out: Collector) -> bool:
+    """Whether a figure is one of the year before the one reported on."""
     if mention.subject.last_year:
         return True
     year = mention.period.year if mention.own_period and mention.period is not None else None
@@ -60,6 +61,7 @@ def is_last_year(mention: Mention, out: Collector) -> bool:
 
 
 def derived_fact(mention: Mention | None, concept: str, out: Collector) -> Fact | None:
+    """Return the fact of a difference or a rate, which has no name of its own."""
     if mention is None:
         return None
     return out.fact(
@@ -77,6 +79,7 @@ def last_fact(this: Mention | None, last: Mention | None, out: Collector) -> Fac
 
 
 def topic_of_change(this: Mention | None, last: Mention | None, difference: Mention | None) -> str:
+    """Return what a change is about, as far as the checks keep it apart."""
     for mention in (this, last, difference):
         if mention is not None and mention.subject.theme:
             theme = mention.subject.theme

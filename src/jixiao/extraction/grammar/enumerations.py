@@ -209,7 +209,9 @@ def _before(paragraph: Paragraph, position: int, text: str) -> _List | None:
         return None
     return _List(
         items,
-        exhaustive=binding and _complete(mention, items, noun, word, etc=etc),
+        exhaustive=binding
+        and not (etc and "主要" in text[max(0, opener - 6) : max(0, opener)])
+        and _complete(mention, items, noun, word, etc=etc),
         certain=certain and (binding or (etc and not _CONTENTS.match(noun))),
     )
 

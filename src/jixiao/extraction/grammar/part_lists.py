@@ -40,7 +40,7 @@ _RESTART = pattern(r"(?:全年|年末|年初|此外|另外|同时|截至|累计|
 def parts_from(
     paragraph: Paragraph, first_at: int, wholes: Sequence[Mention], out: Collector
 ) -> dict[int, list[Mention]]:
-    """Return the parts from ``first_at`` on, by the start of the whole that they share a unit with."""
+    """Return the parts from ``first_at`` on, by the start of the whole that has their unit."""
     mentions = paragraph.mentions
     opener = mentions[first_at]
     parts: dict[int, list[Mention]] = {whole.start: [] for whole in wholes}
@@ -63,7 +63,7 @@ def parts_from(
 
 
 def is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) -> bool:
-    """Whether a number can be a part: no average, no figure of another year, of the topic if any."""
+    """Whether a number can be a part: no average, of the same year, of the topic if any."""
     if mention.average != whole.average or looks_like_target(mention, out.text):
         return False
     if mention.subject.last_year and not whole.subject.last_year:
@@ -79,6 +79,7 @@ def is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) -
 
 
 def of_another_year(mention: Mention, whole: Mention) -> bool:
+    """Whether a number and its whole are figures of two years."""
     if mention.subject.last_year and not whole.subject.last_year:
         return True
     if not mention.own_period or mention.period is None or whole.period is None:
@@ -101,6 +102,7 @@ def _loosely(mention: Mention, whole: Mention) -> bool:
 
 
 def is_nested(mention: Mention, text: str) -> bool:
+    """Whether a number opens a list of its own inside the list."""
     gap = text[mention.gap_from : mention.start]
     return "其中" in gap or (mention.in_parentheses and gap.startswith("("))
 
@@ -188,5 +190,7 @@ def adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
 
 
 def parallel(parts: Sequence[Mention]) -> bool:
-    """Whether the names are formed alike: 行政编制, 事业编制."""
+    """Whether the names are formed alike (行政编制, 事业编制) or all are terms of the field."""
+    if all(part.concept != "other" for part in parts):
+        return True
     return len({part.subject.label[-2:] for part in parts}) == 1 and len(parts[0].subject.label) > 2

@@ -15,6 +15,7 @@ def closed_list(whole: Mention, parts: Sequence[Mention], out: Collector) -> boo
 
 
 def is_closed(whole: Mention, parts: Sequence[Mention], topic: Topic | None) -> bool:
+    """Whether the parts must make up the whole."""
     if topic is None or not topic.closed or len(parts) < 2:
         return False
     fund = whole.subject.fund
@@ -36,10 +37,12 @@ def all_fiscal(parts: Sequence[Mention]) -> bool:
 
 
 def may_part(topic: Topic, mention: Mention) -> bool:
+    """Whether a mention can be a part in a partition: one by fund needs its source told."""
     return not topic.by_fund or has_source(mention)
 
 
 def has_source(mention: Mention) -> bool:
+    """Whether an amount says which fund it comes from."""
     if mention.subject.fund is not None:
         return True
     return mention.concept.startswith("income_") and mention.concept != "income_total"
