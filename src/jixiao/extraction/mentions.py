@@ -83,12 +83,20 @@ def value_unit(mention: Mention) -> str:
     return mention.quantity.unit.name
 
 
+def _comma(text: str, low: int, position: int) -> int:
+    """Return the last comma before a position that does not divide the thousands of a number."""
+    at = text.rfind(",", low, position)
+    while at > low and text[at - 1].isdigit() and text[at + 1 : at + 4].isdigit():
+        at = text.rfind(",", low, at)
+    return at
+
+
 def clause_start(text: str, low: int, position: int) -> tuple[int, bool]:
     """Return where the clause of ``position`` begins and whether it stands in parentheses."""
     rfind = text.rfind
     boundary = max(
         low,
-        rfind(",", low, position) + 1,
+        _comma(text, low, position) + 1,
         rfind(";", low, position) + 1,
         rfind(":", low, position) + 1,
         rfind("\t", low, position) + 1,

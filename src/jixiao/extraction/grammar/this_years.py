@@ -172,8 +172,8 @@ def _head_of_list(
 ) -> Mention:
     """Return the whole before a list of parts.
 
-    15万件，其中A8万件、B5万件，比上年增加 speaks of 15万件. The comparison follows a comma, the parts are joined by 、: it cannot belong to the last of
-    them alone.
+    15万件，其中A8万件、B5万件，比上年增加 speaks of 15万件. The comparison follows a comma, the
+    parts are joined by 、: it cannot belong to the last of them alone.
     """
     text = out.text
     at = paragraph.mentions.index(nearest)
