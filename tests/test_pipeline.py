@@ -39,6 +39,18 @@ def test_a_missing_file_is_an_error_not_an_exception(read):
     assert checked.outcomes == ()
 
 
+@pytest.mark.parametrize("read", [pipeline.check_text, pipeline.facts_text])
+def test_a_failure_of_the_program_is_the_error_of_one_document(read, monkeypatch):
+    def fail(*_):
+        raise KeyError
+
+    monkeypatch.setattr(pipeline, "understand", fail)
+    checked = read(TEXT)
+    assert checked.error.code == "internal_error"
+    assert "KeyError" in checked.error.message
+    assert "不是材料的问题" in checked.error.message
+
+
 def test_facts_run_no_check():
     facts = pipeline.facts_text("某市某局\n2023年总支出1000.00万元。\n")
     assert facts.outcomes == ()

@@ -43,7 +43,28 @@ class NoSuchStandard(JixiaoError):  # noqa: N818  # named after what is the matt
     @property
     def hint(self) -> str:
         """How to mend it."""
-        return "请去掉 --standard 或配置文件中的 standard，按通用规则核对。"
+        known = "、".join(pack.id for pack in load().packs)
+        return f"可用的标准：{known}；去掉 --standard 或配置文件中的 standard，则按通用规则核对。"
+
+
+class NotUnderstood(JixiaoError):  # noqa: N818  # named after what is the matter
+    """The program failed on a text that it could read; the fault is its own."""
+
+    code = "internal_error"
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+        self.path, self.problem = path, problem
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"程序在理解“{self.path}”时出错（{self.problem}），这不是材料的问题。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请把这一行连同能重现它的文字报告给维护者；其他材料不受影响。"
 
 
 def standards(identifier: str | None) -> Standards:
@@ -97,7 +118,7 @@ def facts_file(path: str | Path) -> CheckedDocument:
         document = read(str(path))
     except JixiaoError as error:
         return CheckedDocument(str(path), error=error)
-    return CheckedDocument(str(path), document.sha256, understanding=_understood(document, load()))
+    return _facts(str(path), document)
 
 
 def facts_bytes(data: bytes, path: str) -> CheckedDocument:
@@ -106,7 +127,7 @@ def facts_bytes(data: bytes, path: str) -> CheckedDocument:
         document = read_bytes(data, path)
     except JixiaoError as error:
         return CheckedDocument(path, error=error)
-    return CheckedDocument(path, document.sha256, understanding=_understood(document, load()))
+    return _facts(path, document)
 
 
 def facts_text(text: str, path: str = "报告.txt") -> CheckedDocument:
@@ -114,13 +135,28 @@ def facts_text(text: str, path: str = "报告.txt") -> CheckedDocument:
     return facts_bytes(text.encode(), path)
 
 
-def _understood(document: Document, in_force: Standards) -> Understanding:
-    return understand(document, in_force.family_of)
+def _facts(path: str, document: Document) -> CheckedDocument:
+    try:
+        understanding = _understood(path, document, load())
+    except NotUnderstood as error:
+        return CheckedDocument(path, document.sha256, error=error)
+    return CheckedDocument(path, document.sha256, understanding=understanding)
+
+
+def _understood(path: str, document: Document, in_force: Standards) -> Understanding:
+    try:
+        return understand(document, in_force.family_of)
+    except Exception as error:  # one document that fails must not take the others with it
+        problem = f"{type(error).__name__}: {error}"
+        raise NotUnderstood(path, problem) from error
 
 
 def _checked(path: str, document: Document, options: Options) -> CheckedDocument:
     in_force = options.standards or load()
-    understanding = _understood(document, in_force)
+    try:
+        understanding = _understood(path, document, in_force)
+    except NotUnderstood as error:
+        return CheckedDocument(path, document.sha256, error=error)
     outcomes = run(understanding, options.selection, in_force, options.checks)
     return CheckedDocument(
         path, document.sha256, understanding=understanding, outcomes=tuple(outcomes)
