@@ -44,6 +44,9 @@ _GRADE = pattern(
     r"(优秀|良好|不合格|合格|一般|较差|优|良|中|低|差)[”\"」’]?"
     r"(?=[\s,。;:、)(!]|等级|等次|档|级|$)"
 )
+_BRACKETED_GRADE = pattern(
+    r"分?\([“\"]?(优秀|良好|不合格|合格|一般|较差|优|良|中|低|差)[”\"]?(?:等次|等级|等|档|级)?\)"
+)  # 91.6分(优)
 # What must stand right before a grade.
 _GRADE_CUE = pattern(
     r"(?:等级|等次|登记|档次|级别|结果|结论|评级|评价|自评|评估)(?:结果|等级|等次|档次|级别|结论)?"
@@ -164,6 +167,10 @@ def _grades(
     document: Document, sections: Sequence[Section], score: Span | None, about: About
 ) -> Iterator[_Found]:
     text = document.text
+    bracketed = None if score is None else _BRACKETED_GRADE.match(text, score.end)
+    if bracketed is not None:
+        yield _Found(-8, bracketed.group(1), Span(*bracketed.span(1)))
+        return
     for match in _GRADE.finditer(text):
         start = match.start()
         own, before = _clause(text, start)

@@ -25,6 +25,7 @@ _TOTALS = (
     "expenditure_total", "executed_amount", "expenditure_fiscal", "budget_total", "income_total",
     "income_grand_total", "expenditure_grand_total", "income_fiscal", "fund_total",
 )  # fmt: skip
+_STRAY = 1  # one amount in 亿元 among others in 万元 is a slip; several are another scope
 _SLIP = Decimal(10_000)
 
 
@@ -59,21 +60,22 @@ def unit_of_money(ctx: Context) -> Iterator[Outcome]:
         clause = ctx.document.text[max(fact.clause, fact.start - 30) : fact.start]
         if not _OWN.search(clause) or _FOREIGN.search(clause) or "亿" not in ctx.text(fact):
             continue
-        yield from _judge(ctx, fact, most, many_years=_YEARS.search(words) is not None)
+        many_years = _YEARS.search(words) is not None
+        yield from _judge(ctx, fact, most, open_scope=many_years or len(large) > _STRAY)
 
 
 def _large(fact: Fact) -> bool:
     return is_money(fact) and fact.amount.unit.factor == 10**8
 
 
-def _judge(ctx: Context, fact: Fact, most: Fact, *, many_years: bool) -> Iterator[Outcome]:
+def _judge(ctx: Context, fact: Fact, most: Fact, *, open_scope: bool) -> Iterator[Outcome]:
     said = f"“{fact.label}” {ctx.number(fact)}"
     total = f"“{most.label}” {ctx.number(most)}"
     if fact.amount.base <= most.amount.base:
         yield ctx.passed(fact, f"{said}，换算后不大于{total}", (most,))
-    elif many_years:
+    elif open_scope:
         yield ctx.cannot_tell(
-            fact, f"{said}大于{total}，但写作累计数，可能跨年度，无法判断", (most,)
+            fact, f"{said}大于{total}，但文中写作累计数或多处以亿元计，口径可能不同，无法判断", (most,)
         )
     elif fact.amount.base / _SLIP <= most.amount.base:
         yield ctx.finding(

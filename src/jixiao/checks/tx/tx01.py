@@ -47,6 +47,7 @@ def problems_and_measures(ctx: Context) -> Iterator[Outcome]:
     为什么：列出问题而没有措施，整改无从落实，次年也无法对账。
     公式：把问题部分分条，取每条的实词与全部措施比对；没有任何共同词语的，视为没有对应措施。
     不报的情形：问题写得过于简略、难以取词的；写明未发现问题的；措施用不同说法但提到同一事项的。
+    措施条数不少于问题条数的，可能用词不同，只作提示。
     已知漏报：用词相近而内容不相干的措施；措施没有责任人和时限。
     """
     understanding = ctx.understanding
@@ -71,6 +72,8 @@ def problems_and_measures(ctx: Context) -> Iterator[Outcome]:
             place,
             f"改进措施没有对应下列问题：{shown}，请逐条补写措施，并明确责任和时限",
             related=[(item, "没有对应措施的问题") for item in lost],
+            # As many measures as problems: they may answer in other words.
+            severity=Severity.HINT if len(_items(text, measures)) >= len(items) > 1 else None,
         )
     elif items:
         yield ctx.passed(place, f"所列{len(items)}条问题在改进措施中均有涉及")
