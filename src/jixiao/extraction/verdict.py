@@ -25,6 +25,7 @@ _CUE = pattern(
     r"(?:总?得分|总?评分|总分|总分值|自评分值|分数|评价分|综合分|最终分|自评分?|评价|评估|评定|[自评]得|共得|总计得|得)"
     r"(?:情况|结果)?(?:共计|总计|合计)?(?:[为是达到:“约有]|\s)*$"
 )
+_SERIES = pattern(r"分、[0-9]")  # 实得14分、24分、33分: of the parts
 _FULL_MARK = pattern(r"^总分")
 _GENERAL = pattern(
     r"(?:的|自我|自评|评价|评估|绩效|综合|总体|整体|最终|最后|实际|情况|结果|总|平均|考核|工作|最|部门|单位|我)+$"
@@ -118,7 +119,7 @@ def _scores(document: Document, sections: Sequence[Section], about: About) -> It
     for place in _points(text):
         own, before = _clause(text, place.start)
         cue = _CUE.search(own)
-        if cue is None:
+        if cue is None or _SERIES.match(text, place.end):
             continue
         value = text[place.start : place.end]
         rank = _rank(document, sections, place.start)

@@ -75,7 +75,9 @@ def _judge(ctx: Context, fact: Fact, most: Fact, *, open_scope: bool) -> Iterato
         yield ctx.passed(fact, f"{said}，换算后不大于{total}", (most,))
     elif open_scope:
         yield ctx.cannot_tell(
-            fact, f"{said}大于{total}，但文中写作累计数或多处以亿元计，口径可能不同，无法判断", (most,)
+            fact,
+            f"{said}大于{total}，但文中写作累计数或多处以亿元计，口径可能不同，无法判断",
+            (most,),
         )
     elif fact.amount.base / _SLIP <= most.amount.base:
         yield ctx.finding(

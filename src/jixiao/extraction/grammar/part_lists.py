@@ -148,8 +148,11 @@ def _turns_away(
 
 
 def _goes_on_counting(mention: Mention, opener: Mention, text: str) -> bool:
-    """Whether a part after a semicolon still belongs to the list: same unit, a short name."""
-    if mention.dimension is not Dimension.COUNT:
+    """Whether a part after a semicolon still belongs to the list: same unit, a short name.
+
+    A count among amounts (车辆5台) is no part, and does not end the list either.
+    """
+    if mention.dimension is not Dimension.COUNT or opener.dimension is Dimension.MONEY:
         return True
     short = len(text[mention.lead_from : mention.start]) <= _SHORT_NAME
     return mention.quantity.unit.name == opener.quantity.unit.name and short

@@ -25,7 +25,7 @@ _WEIGHTED = pattern(
 )
 # Answers counted by level may be weighted; 满意和基本满意的300份 are one count.
 _LEVELS = pattern(
-    r"(?<!满意[和、及与])(?:基本|比较|较为?|一般)满意(?:的|为|有|共)*[0-9一二三四五六七八九十]"
+    r"(?<!满意[和、及与])(?:基本|比较|较为?|一般|非常|很|十分)满意(?:的|为|有|共)*[0-9一二三四五六七八九十]"
 )
 
 # The sample of an inquiry: the answers that came back, not the sheets that went out.
