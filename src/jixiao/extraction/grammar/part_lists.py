@@ -186,12 +186,6 @@ def joined(parts: Sequence[Mention], text: str) -> list[Mention]:
     return kept
 
 
-def adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether the parts make the whole, so that nothing else was meant by them."""
-    total = sum(part.quantity.value * part.quantity.unit.factor for part in parts)
-    return total == whole.quantity.value * whole.quantity.unit.factor
-
-
 def parallel(parts: Sequence[Mention]) -> bool:
     """Whether the names are formed alike (行政编制, 事业编制) or all are terms of the field."""
     if all(part.concept != "other" for part in parts):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
 from jixiao.extraction.grammar.divisions import read_divisions
-from jixiao.extraction.grammar.part_lists import adds_up, joined, parallel, parts_from
+from jixiao.extraction.grammar.part_lists import joined, parallel, parts_from
 from jixiao.extraction.grammar.partitions import closed_list, is_closed
 from jixiao.extraction.grammar.sums import read_sums
 from jixiao.extraction.grammar.wholes import has_twin, whole_before, wholes_at
@@ -104,19 +104,25 @@ def _read_group(
     wholes = wholes_at(mentions, whole_at)
     parts = parts_from(paragraph, first_at, wholes, out)
     groups = [(whole, parts[whole.start]) for whole in wholes if parts[whole.start]]
-    if len(groups) == 1 and _only_joined(*groups[0], out):
-        # 其中重点3项，结题28项: only what 、 joins is surely part of the whole
-        whole, found = groups[0]
-        _emit(whole, joined(found, out.text), _Listing(cue), out)
-    else:
-        listing = _Listing(
-            cue,
-            several=len(groups) > 1 and len({len(found) for _, found in groups}) == 1,
-            beside=has_twin(mentions, whole_at, out.text),
-        )
-        for whole, found in groups:
-            _emit(whole, found, listing, out)
+    loose = len(groups) == 1 and _only_joined(*groups[0], out)
+    if loose and (listed := _listed_to_semicolon(groups[0][1], out.text)):
+        # 其中一季度a、二季度b;12月份c
+        groups, loose = [(groups[0][0], listed)], False
+    listing = _Listing(
+        cue,
+        several=len(groups) > 1 and len({len(found) for _, found in groups}) == 1,
+        # 其中重点3项，结题28项: what no 、 joins may be another matter
+        beside=loose or has_twin(mentions, whole_at, out.text),
+    )
+    for whole, found in groups:
+        _emit(whole, found, listing, out)
     return {part.start for _, found in groups for part in found}
+
+
+def _listed_to_semicolon(found: Sequence[Mention], text: str) -> list[Mention]:
+    """Return the parts that 、 joins, where a semicolon closes their list; else none."""
+    kept = joined(found, text)
+    return kept if len(kept) > 1 and text.startswith(";", kept[-1].end) else []
 
 
 def _only_joined(whole: Mention, found: Sequence[Mention], out: Collector) -> bool:
@@ -124,7 +130,6 @@ def _only_joined(whole: Mention, found: Sequence[Mention], out: Collector) -> bo
     return (
         not closed_list(whole, found, out)
         and len(joined(found, out.text)) < len(found)
-        and not adds_up(whole, found)
         and not parallel(found)
     )
 
