@@ -10,6 +10,7 @@ from jixiao.extraction.grammar.base import (
     same_measure,
 )
 from jixiao.extraction.mentions import Mention
+from jixiao.extraction.vocabulary import Topic
 from jixiao.model.quantity import Dimension
 from jixiao.patterns import pattern
 
@@ -74,8 +75,17 @@ def is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) -
         return False
     for topic in out.vocabulary.topics:
         if topic.closed and whole.concept in topic.wholes and opener.concept in topic.parts:
-            return mention.concept in topic.parts
+            return mention.concept in topic.parts or _joined_unknown(mention, topic, out.text)
     return True
+
+
+def _joined_unknown(mention: Mention, topic: Topic, text: str) -> bool:
+    """Whether a name the vocabulary lacks goes on a closed list: 县级配套…、居民出资….
+
+    Sources of funds have names beyond counting, so there a comma joins as 、 does.
+    """
+    marks = ("、", "和", "及", ",") if topic.id == "fund_by_source" else ("、", "和", "及")
+    return mention.concept == "other" and text.startswith(marks, mention.gap_from)
 
 
 def of_another_year(mention: Mention, whole: Mention) -> bool:
