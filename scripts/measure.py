@@ -65,7 +65,10 @@ def faults(documents: Sequence[Any], options: argparse.Namespace) -> None:
         "sample": {},
         "relation": {},
     }
-    results = list(here.run(here.faults(options.limit)))
+    injected = here.faults(options.limit)
+    if options.code:
+        injected = [f for f in injected if f.stated.code.startswith(tuple(options.code))]
+    results = list(here.run(injected))
     for result in results:
         stated = result.fault.stated
         names = {
@@ -204,6 +207,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--sample", action="append", default=[], help="part of a name; repeatable")
     parser.add_argument("--seed", default="jixiao", help="another seed, other faults")
+    parser.add_argument(
+        "--code", action="append", default=[], help="start of a check's code or family; repeatable"
+    )
     parser.add_argument("--limit", type=int, default=None, help="at most so many faults")
     parser.add_argument("--misses", action="store_true", help="list every missed fault")
     parser.add_argument(
