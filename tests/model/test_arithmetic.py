@@ -7,7 +7,6 @@ import pytest
 
 from jixiao.model.arithmetic import (
     Verdict,
-    interval,
     verify_at_most,
     verify_change_amount,
     verify_change_rate,
@@ -17,6 +16,7 @@ from jixiao.model.arithmetic import (
     verify_ratio,
     verify_sum,
 )
+from jixiao.model.intervals import interval
 from jixiao.model.quantity import Approximation, Comparator, Dimension, Quantity, Unit
 from jixiao.terms import Direction
 

@@ -5,31 +5,38 @@ numbers holds exactly, or holds within these intervals (``ROUNDING``), or cannot
 Words such as 约, 余, 近 open the interval; what they leave open is ``UNDECIDED``, never a failure.
 Source of the rules: tolerance algebra, docs/explanation/intervals.md.
 
-Everything is decimal. Bounds are rounded outward and points half-up, so that no digit cut off on
-the way can turn a match into a mismatch.
+The intervals themselves are in ``intervals``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from itertools import product
 from typing import Final, NamedTuple
 
-from jixiao.model.quantity import Approximation, Comparator, Dimension, Quantity
+from jixiao.model.intervals import (
+    DOWN,
+    HUNDRED,
+    NEAR,
+    ONE,
+    UP,
+    ZERO,
+    Ends,
+    Interval,
+    base_value,
+    corners,
+    divide,
+    half_up,
+    in_printed_unit,
+    interval,
+    minus,
+    quotients,
+    readable,
+    shared_decimals,
+)
+from jixiao.model.quantity import Dimension, Quantity
 from jixiao.terms import Direction
-
-PRECISION: Final = 100
-DOWN: Final = Context(prec=PRECISION, rounding=ROUND_FLOOR)
-UP: Final = Context(prec=PRECISION, rounding=ROUND_CEILING)
-NEAR: Final = Context(prec=PRECISION, rounding=ROUND_HALF_EVEN)
-_HALF_UP: Final = Context(prec=PRECISION, rounding=ROUND_HALF_UP)
-
-ZERO: Final = Decimal(0)
-ONE: Final = Decimal(1)
-HUNDRED: Final = Decimal(100)
-INFINITY: Final = Decimal("Infinity")
-LARGEST_EXPONENT: Final = 40  # beyond it a number is noise, not print
 
 
 class Verdict(StrEnum):
@@ -54,105 +61,11 @@ class Result(NamedTuple):
     high: Decimal | None = None
 
 
-class Interval(NamedTuple):
-    """All numbers from ``low`` to ``high``, both included."""
-
-    low: Decimal
-    high: Decimal
-
-    def overlaps(self, other: "Interval") -> bool:
-        """Whether the two have a number in common."""
-        return self.low <= other.high and other.low <= self.high
-
-    def negated(self) -> "Interval":
-        """Return the interval mirrored at zero."""
-        return Interval(self.high.copy_negate(), self.low.copy_negate())
-
-
-Ends = tuple[Decimal, Decimal]
-"""One end of each of two intervals."""
-
 UNKNOWN: Final = Result(Verdict.UNDECIDED)
-
-# --- printed numbers as intervals -------------------------------------------------------------
-
-
-def half_up(value: Decimal, decimals: int) -> Decimal:
-    """Return ``value`` with so many decimals, ties away from zero."""
-    return value.quantize(ONE.scaleb(-decimals), context=_HALF_UP)
-
-
-def shared_decimals(siblings: Sequence[Quantity]) -> dict[str, int]:
-    """Return, for each printed unit, the finest decimals that one of ``siblings`` carries.
-
-    Within one identity all amounts of one unit were kept alike, so 100.2 next to 5541.39 is
-    100.20 with its zero trimmed.
-    """
-    finest: dict[str, int] = {}
-    for quantity in siblings:
-        name = quantity.unit.name
-        finest[name] = max(finest.get(name, 0), quantity.significant_decimals)
-    return finest
-
-
-def interval(quantity: Quantity, decimals: int | None = None) -> Interval:
-    """Return what a printed number stands for, in its base unit.
-
-    An approximate number or a bound is open on its open side; a number that is not negative stays
-    so there.
-    """
-    half = quantity.half_unit(decimals)
-    value = NEAR.multiply(quantity.value, quantity.unit.factor)
-    if quantity.is_plain:
-        return Interval(NEAR.subtract(value, half), NEAR.add(value, half))
-    top = value
-    if quantity.upper is not None:
-        top = NEAR.multiply(quantity.upper, quantity.unit.factor)
-    low, high = NEAR.subtract(value, half), NEAR.add(top, half)
-    floor = ZERO if value >= 0 else INFINITY.copy_negate()
-    match quantity.approximation:
-        case Approximation.ABOUT:
-            return Interval(floor, INFINITY)
-        case Approximation.OVER:
-            high = INFINITY
-        case Approximation.UNDER:
-            low = floor
-        case Approximation.EXACT:
-            pass
-    match quantity.comparator:
-        case Comparator.AT_LEAST | Comparator.MORE_THAN:
-            high = INFINITY
-        case Comparator.AT_MOST | Comparator.LESS_THAN:
-            low = floor
-        case Comparator.EQUAL | None:
-            pass
-    return Interval(low, high)
 
 
 def _points(*quantities: Quantity) -> bool:
     return all(quantity.is_point for quantity in quantities)
-
-
-def _base(quantity: Quantity) -> Decimal:
-    return NEAR.multiply(quantity.value, quantity.unit.factor)
-
-
-def _readable(*quantities: Quantity) -> bool:
-    """Whether all values are numbers of a size that anybody prints."""
-    for quantity in quantities:
-        for number in (quantity.value, quantity.upper):
-            if number is not None and not (
-                number.is_finite() and abs(number.adjusted()) <= LARGEST_EXPONENT
-            ):
-                return False
-    return True
-
-
-def _printed(bound: Decimal, factor: Decimal, context: Context) -> Decimal | None:
-    """Return a bound in the printed unit, or None where it is open."""
-    if not bound.is_finite():
-        return None
-    return bound if factor == ONE else context.divide(bound, factor)
 
 
 class Computed(NamedTuple):
@@ -186,7 +99,7 @@ def _judge(
     factor = stated.unit.factor
     plain = value if factor == ONE else NEAR.divide(value, factor)
     expected = half_up(plain, max(stated.decimals, decimals or 0))
-    low, high = _printed(bounds.low, factor, DOWN), _printed(bounds.high, factor, UP)
+    low, high = in_printed_unit(bounds.low, factor, DOWN), in_printed_unit(bounds.high, factor, UP)
     if points and stated.is_point and expected == stated.value:
         return Result(Verdict.EXACT, expected, low, high)
     printed = interval(stated, decimals)
@@ -216,14 +129,14 @@ def verify_sum(
         signs: +1 or −1 for each part; all +1 if None or empty.
     """
     everything = (*parts, whole)
-    if not parts or not _readable(*everything):
+    if not parts or not readable(*everything):
         return UNKNOWN
     if not all(part.compatible(whole) for part in parts):
         return UNKNOWN
     decimals = shared_decimals(everything)
     total = low = high = ZERO
     for sign, part in zip(signs or [1] * len(parts), parts, strict=True):
-        value, reach = _base(part), interval(part, decimals[part.unit.name])
+        value, reach = base_value(part), interval(part, decimals[part.unit.name])
         if sign < 0:
             value, reach = value.copy_negate(), reach.negated()
         total = NEAR.add(total, value)
@@ -235,19 +148,20 @@ def verify_sum(
 def verify_change_amount(this: Quantity, last: Quantity, difference: Quantity) -> Result:
     """Judge ``difference`` = ``this`` − ``last``; a difference without a sign by its size only."""
     everything = (this, last, difference)
-    if not _readable(*everything):
+    if not readable(*everything):
         return UNKNOWN
     if not (this.compatible(last) and _is_difference(this, difference)):
         return UNKNOWN
     decimals = shared_decimals(everything)
     now = interval(this, decimals[this.unit.name])
     then = interval(last, decimals[last.unit.name])
-    bounds = _minus(now, then)
+    bounds = minus(now, then)
     if bounds is None:
         return UNKNOWN
-    change = Computed(NEAR.subtract(_base(this), _base(last)), bounds, _points(this, last))
+    change = NEAR.subtract(base_value(this), base_value(last))
+    computed = Computed(change, bounds, _points(this, last))
     places = decimals[difference.unit.name]
-    return _judge(difference, change, decimals=places, unsigned=_unsigned(difference))
+    return _judge(difference, computed, decimals=places, unsigned=_unsigned(difference))
 
 
 def _is_difference(this: Quantity, difference: Quantity) -> bool:
@@ -256,30 +170,22 @@ def _is_difference(this: Quantity, difference: Quantity) -> bool:
     return this.compatible(difference) or both == (Dimension.PERCENT, Dimension.PERCENTAGE_POINT)
 
 
-def _minus(left: Interval, right: Interval) -> Interval | None:
-    """Return what ``left`` − ``right`` can be; None where both are open on the same side."""
-    if not left.high.is_finite() and not right.high.is_finite():
-        return None
-    mirrored = right.negated()
-    return Interval(DOWN.add(left.low, mirrored.low), UP.add(left.high, mirrored.high))
-
-
 # --- comparisons --------------------------------------------------------------------------------
 
 
 def verify_at_most(part: Quantity, whole: Quantity) -> Result:
     """Judge ``part`` ≤ ``whole``; ``expected`` is the whole in the printed unit of the part."""
-    if not _readable(part, whole) or not part.compatible(whole):
+    if not readable(part, whole) or not part.compatible(whole):
         return UNKNOWN
     decimals = shared_decimals((part, whole))
     inner = interval(part, decimals[part.unit.name])
     outer = interval(whole, decimals[whole.unit.name])
     factor = part.unit.factor
     places = max(part.decimals, decimals[part.unit.name])
-    expected = half_up(NEAR.divide(_base(whole), factor), places)
-    low, high = _printed(outer.low, factor, DOWN), _printed(outer.high, factor, UP)
+    expected = half_up(NEAR.divide(base_value(whole), factor), places)
+    low, high = in_printed_unit(outer.low, factor, DOWN), in_printed_unit(outer.high, factor, UP)
     points = _points(part, whole)
-    if points and _base(part) <= _base(whole):
+    if points and base_value(part) <= base_value(whole):
         verdict = Verdict.EXACT
     elif inner.low > outer.high:
         verdict = Verdict.FAIL
@@ -295,12 +201,12 @@ def verify_equal(stated: Quantity, reference: Quantity) -> Result:
 
     The finer print, rounded half-up to the decimals of the coarser, gives the coarser: exact.
     """
-    if not _readable(stated, reference) or not stated.compatible(reference):
+    if not readable(stated, reference) or not stated.compatible(reference):
         return UNKNOWN
     factor = stated.unit.factor
-    expected = half_up(NEAR.divide(_base(reference), factor), stated.decimals)
+    expected = half_up(NEAR.divide(base_value(reference), factor), stated.decimals)
     outer = interval(reference)
-    low, high = _printed(outer.low, factor, DOWN), _printed(outer.high, factor, UP)
+    low, high = in_printed_unit(outer.low, factor, DOWN), in_printed_unit(outer.high, factor, UP)
     if not _points(stated, reference):
         possible = interval(stated).overlaps(outer)
         verdict = Verdict.UNDECIDED if possible else Verdict.FAIL
@@ -309,8 +215,10 @@ def verify_equal(stated: Quantity, reference: Quantity) -> Result:
     slack = coarser.half_unit()
     if not _decimal_steps(finer.unit.factor, coarser.unit.factor):
         slack = NEAR.add(slack, finer.half_unit())
-    rounded = half_up(NEAR.divide(_base(finer), coarser.unit.factor), coarser.significant_decimals)
-    difference = NEAR.subtract(_base(stated), _base(reference)).copy_abs()
+    rounded = half_up(
+        NEAR.divide(base_value(finer), coarser.unit.factor), coarser.significant_decimals
+    )
+    difference = NEAR.subtract(base_value(stated), base_value(reference)).copy_abs()
     if difference == 0 or (slack and rounded == coarser.value):
         return Result(Verdict.EXACT, expected, low, high)
     verdict = Verdict.ROUNDING if difference <= slack else Verdict.FAIL
@@ -340,34 +248,34 @@ def verify_ratio(
         scale: What a bare number is printed in: 100 for hundredths, 1 for a plain quotient.
     """
     factor = _scale(rate, scale)
-    if factor is None or not _readable(numerator, denominator, rate):
+    if factor is None or not readable(numerator, denominator, rate):
         return UNKNOWN
     if not numerator.compatible(denominator):
         return UNKNOWN
     decimals = shared_decimals((numerator, denominator))
     above = interval(numerator, decimals[numerator.unit.name])
     below = interval(denominator, decimals[denominator.unit.name])
-    bounds = _quotients(above, below, factor)
-    if bounds is None or _base(denominator) == 0:
+    bounds = quotients(above, below, factor)
+    if bounds is None or base_value(denominator) == 0:
         return UNKNOWN
-    value = _divide(_base(numerator), _base(denominator), factor, NEAR)
+    value = divide(base_value(numerator), base_value(denominator), factor, NEAR)
     return _judge(rate, Computed(value, bounds, _points(numerator, denominator)))
 
 
 def verify_change_rate(this: Quantity, last: Quantity, rate: Quantity) -> Result:
     """Judge ``rate`` = (``this`` − ``last``) ÷ ``last``; a rate without a sign by its size only."""
     factor = _scale(rate, 100)
-    if factor is None or not _readable(this, last, rate) or not this.compatible(last):
+    if factor is None or not readable(this, last, rate) or not this.compatible(last):
         return UNKNOWN
     decimals = shared_decimals((this, last))
     now = interval(this, decimals[this.unit.name])
     then = interval(last, decimals[last.unit.name])
-    quotient = _quotients(now, then, factor)
-    if quotient is None or _base(last) == 0:
+    quotient = quotients(now, then, factor)
+    if quotient is None or base_value(last) == 0:
         return UNKNOWN
     bounds = Interval(DOWN.subtract(quotient.low, factor), UP.subtract(quotient.high, factor))
-    change = NEAR.subtract(_base(this), _base(last))
-    computed = Computed(_divide(change, _base(last), factor, NEAR), bounds, _points(this, last))
+    change = NEAR.subtract(base_value(this), base_value(last))
+    computed = Computed(divide(change, base_value(last), factor, NEAR), bounds, _points(this, last))
     return _judge(rate, computed, unsigned=_unsigned(rate))
 
 
@@ -404,7 +312,7 @@ def verify_change_rate_from_difference(
 def _rate_of_change(known: Quantity, difference: Quantity, rate: Quantity, sign: Decimal) -> Result:
     """Judge ``rate`` = d ÷ (k + ``sign``·d), where k + ``sign``·d is the amount of last year."""
     factor = _scale(rate, 100)
-    if factor is None or not _readable(known, difference, rate):
+    if factor is None or not readable(known, difference, rate):
         return UNKNOWN
     if not known.compatible(difference):
         return UNKNOWN
@@ -413,7 +321,7 @@ def _rate_of_change(known: Quantity, difference: Quantity, rate: Quantity, sign:
     base = interval(known, decimals[known.unit.name])
     if sign and not all(bound.is_finite() for bound in (*reach, *base)):
         return UNKNOWN
-    last = NEAR.fma(_base(difference), sign, _base(known))
+    last = NEAR.fma(base_value(difference), sign, base_value(known))
     # The quotient is monotone in either operand as long as last year's amount keeps its sign.
     ends = {NEAR.fma(d, sign, k) > 0 for d, k in product(reach, base)} if sign else {True}
     if len(ends) > 1 or last == 0:
@@ -421,12 +329,12 @@ def _rate_of_change(known: Quantity, difference: Quantity, rate: Quantity, sign:
 
     def quotient(at: Ends, context: Context) -> Decimal:
         below = NEAR.fma(at[0], sign, at[1]) if sign else at[1]
-        return _divide(at[0], below, factor, context)
+        return divide(at[0], below, factor, context)
 
-    bounds = _corners((reach, base), quotient)
+    bounds = corners((reach, base), quotient)
     if bounds is None:
         return UNKNOWN
-    value = _divide(_base(difference), last, factor, NEAR)
+    value = divide(base_value(difference), last, factor, NEAR)
     computed = Computed(value, bounds, _points(known, difference))
     return _judge(rate, computed, unsigned=_unsigned(rate))
 
@@ -441,15 +349,15 @@ _MULTIPLES = (
 
 def verify_quotient(cost: Quantity, base: Quantity, unit_cost: Quantity) -> Result:
     """Judge ``unit_cost`` = ``cost`` ÷ ``base`` (万元 ÷ 平方米 = 元/平方米)."""
-    if not _readable(cost, base, unit_cost) or not _is_unit_cost(cost, base, unit_cost):
+    if not readable(cost, base, unit_cost) or not _is_unit_cost(cost, base, unit_cost):
         return UNKNOWN
     if unit_cost.unit.dimension is Dimension.MONEY:
         # 每公里58.8万元: per unit as printed, not per metre
         base = replace(base, unit=replace(base.unit, factor=_multiple(base.unit.name)))
-    bounds = _quotients(interval(cost), interval(base), ONE)
-    if bounds is None or _base(base) == 0:
+    bounds = quotients(interval(cost), interval(base), ONE)
+    if bounds is None or base_value(base) == 0:
         return UNKNOWN
-    value = _divide(_base(cost), _base(base), ONE, NEAR)
+    value = divide(base_value(cost), base_value(base), ONE, NEAR)
     return _judge(unit_cost, Computed(value, bounds, _points(cost, base)))
 
 
@@ -480,36 +388,3 @@ def _scale(rate: Quantity, scale: int) -> Decimal | None:
             return Decimal(scale)
         case _:
             return None
-
-
-def _divide(above: Decimal, below: Decimal, factor: Decimal, context: Context) -> Decimal:
-    """Return ``factor`` · ``above`` ÷ ``below``, rounded once; an open ``below`` gives 0."""
-    if not below.is_finite():
-        return ZERO
-    return context.divide(NEAR.multiply(factor, above), below)
-
-
-def _quotients(above: Interval, below: Interval, factor: Decimal) -> Interval | None:
-    """Return the least and greatest ``factor`` · ``above`` ÷ ``below``, as ``_corners`` does."""
-    if above.low >= 0 and below.low > 0:
-        return Interval(
-            _divide(above.low, below.high, factor, DOWN), _divide(above.high, below.low, factor, UP)
-        )
-    return _corners((above, below), lambda at, context: _divide(*at, factor, context))
-
-
-def _corners(
-    operands: tuple[Interval, Interval],
-    quotient: Callable[[Ends, Context], Decimal],
-) -> Interval | None:
-    """Return the least and greatest quotient; None where the denominator may be 0.
-
-    The quotient is monotone in both operands, so its extremes lie at their ends.
-    """
-    above, below = operands
-    if below.low <= 0 <= below.high or not below.low.is_finite():
-        return None
-    if not above.low.is_finite():
-        return None
-    ends = list(product(above, below))
-    return Interval(min(quotient(at, DOWN) for at in ends), max(quotient(at, UP) for at in ends))

@@ -6,8 +6,8 @@ from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import explained, sentence_of
 from jixiao.checks.fnd._rates import yearly_rates
 from jixiao.checks.registry import check
-from jixiao.model.arithmetic import interval
 from jixiao.model.fact import Basis
+from jixiao.model.intervals import interval
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
 from jixiao.patterns import pattern

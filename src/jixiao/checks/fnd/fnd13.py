@@ -7,15 +7,9 @@ from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import explained, is_limit
 from jixiao.checks.fnd._rates import AGREED
 from jixiao.checks.registry import check
-from jixiao.model.arithmetic import (
-    Result,
-    Verdict,
-    half_up,
-    interval,
-    verify_change_rate,
-    verify_ratio,
-)
+from jixiao.model.arithmetic import Result, Verdict, verify_change_rate, verify_ratio
 from jixiao.model.fact import Basis, Fact
+from jixiao.model.intervals import half_up, interval
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Adjustment, Ratio
 from jixiao.patterns import pattern

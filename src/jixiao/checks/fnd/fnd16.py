@@ -7,7 +7,7 @@ from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import explained
 from jixiao.checks.fnd._rates import yearly_rates
 from jixiao.checks.registry import check
-from jixiao.model.arithmetic import interval
+from jixiao.model.intervals import interval
 from jixiao.model.outcome import Outcome
 from jixiao.patterns import pattern
 from jixiao.terms import Severity

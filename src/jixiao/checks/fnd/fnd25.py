@@ -6,8 +6,8 @@ from decimal import Decimal
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import explained
 from jixiao.checks.registry import check
-from jixiao.model.arithmetic import interval
 from jixiao.model.fact import Fact
+from jixiao.model.intervals import interval
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio, RatioKind
 from jixiao.patterns import pattern

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import is_money
-from jixiao.model.arithmetic import Verdict, interval, verify_change_amount, verify_change_rate
+from jixiao.model.arithmetic import Verdict, verify_change_amount, verify_change_rate
 from jixiao.model.fact import Fact
+from jixiao.model.intervals import interval
 from jixiao.model.relation import Change
 from jixiao.terms import Direction, Severity
 

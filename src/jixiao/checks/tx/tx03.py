@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
-from jixiao.model.arithmetic import interval
 from jixiao.model.fact import Fact
+from jixiao.model.intervals import interval
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Change
 from jixiao.patterns import pattern
