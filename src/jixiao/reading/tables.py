@@ -137,13 +137,13 @@ def _columns(source: str, rows: list[Line]) -> list[Cells]:
     if not width:
         return []
     tabs = any("\t" in row.raw for row in rows)
-    ranges = [] if tabs else _column_ranges(source, rows, grid, width)
+    columns = [] if tabs else _column_places(source, rows, grid, width)
     aligned: list[Cells] = []
     for row, cells in zip(rows, grid, strict=True):
         if len(cells) < 2 or (len(cells) < width and _is_prose(row.raw, cells)):
             aligned.append([])
-        elif len(cells) < width and ranges:
-            aligned.append(_aligned(source, row, cells, ranges))
+        elif len(cells) < width and columns:
+            aligned.append(_aligned(source, row, cells, columns))
         else:
             aligned.append(_padded(cells, width))
     return aligned
@@ -204,30 +204,37 @@ def _display_column(source: str, row: Line, offset: int) -> int:
     return (len(before) + len(before.encode())) // 2
 
 
-def _column_ranges(
+def _column_places(
     source: str, rows: list[Line], grid: list[Cells], width: int
-) -> list[tuple[int, int]]:
-    """Return where each column begins and ends, over all full rows."""
+) -> list[list[tuple[int, int]]]:
+    """Return, for each column, where its cells begin and end in the full rows."""
     full = [
         [(_display_column(source, row, a), _display_column(source, row, b)) for a, b in cells]
         for row, cells in zip(rows, grid, strict=True)
         if len(cells) == width
     ]
-    return [
-        (min(start for start, _ in column), max(end for _, end in column))
-        for column in zip(*full, strict=True)
-    ]
+    return [list(dict.fromkeys(column)) for column in zip(*full, strict=True)]
 
 
-def _aligned(source: str, row: Line, cells: Cells, ranges: list[tuple[int, int]]) -> Cells:
+def _aligned(source: str, row: Line, cells: Cells, columns: list[list[tuple[int, int]]]) -> Cells:
     """Put the cells of a row with gaps under the columns that they stand under."""
     placed: Cells = []
     for number, (a, b) in enumerate(cells):
         start, end = _display_column(source, row, a), _display_column(source, row, b)
-        last = len(ranges) - (len(cells) - number) + 1
-        distances = [abs(start + end - sum(column)) for column in ranges[len(placed) : last]]
+        last = len(columns) - (len(cells) - number) + 1
+        distances = [_distance(start, end, column) for column in columns[len(placed) : last]]
         best = len(placed) + distances.index(min(distances))
         at = placed[-1][1] if placed else 0
         placed.extend([(at, at)] * (best - len(placed)))
         placed.append((a, b))
-    return _padded(placed, len(ranges))
+    return _padded(placed, len(columns))
+
+
+def _distance(start: int, end: int, column: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return how far a cell is from lining up, left or right, with a cell of a column.
+
+    Cells that line up with several columns go under the one whose middle is nearest.
+    """
+    edges = min(min(abs(start - a), abs(end - b)) for a, b in column)
+    middle = min(a for a, _ in column) + max(b for _, b in column)
+    return edges, abs(start + end - middle)

@@ -134,7 +134,8 @@ def misaligned(document: Document, rows: Sequence[Sequence[Cell]]) -> set[int]:
     """Return the rows whose cells may stand in other columns than they were read into.
 
     In a table parted by white space nothing but its place on the line tells the column of a cell.
-    Where cells are left open, the others must stand under cells of their own column only.
+    Where cells are left open, the others must stand under cells of their own column only, or
+    under its heading only: wide cells of other rows may push columns about.
     """
     open_rows = [
         i
@@ -152,11 +153,16 @@ def misaligned(document: Document, rows: Sequence[Sequence[Cell]]) -> set[int]:
         for column, cell in enumerate(rows[i]):
             if _is_open(cell):
                 continue
-            start, end = _place(document, cell)
-            under = [n for n, (low, high) in enumerate(ranges) if start < high and end > low]
-            if under != [column]:
+            place = _place(document, cell)
+            if _under(ranges, place) != [column] and _under(full[0], place) != [column]:
                 doubtful.add(i)
     return doubtful
+
+
+def _under(columns: Sequence[tuple[int, int]], place: tuple[int, int]) -> list[int]:
+    """Return the columns that a cell stands under, if only in part."""
+    start, end = place
+    return [n for n, (low, high) in enumerate(columns) if start < high and end > low]
 
 
 def _is_open(cell: Cell) -> bool:
