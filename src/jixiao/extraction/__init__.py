@@ -14,6 +14,7 @@ from jixiao.extraction.grammar.numbering import read_numbering
 from jixiao.extraction.grammar.parts import read_parts
 from jixiao.extraction.grammar.ranks import read_ranks
 from jixiao.extraction.grammar.ratios import read_ratios
+from jixiao.extraction.grammar.remainders import read_remainders
 from jixiao.extraction.grammar.sampling import read_sampling
 from jixiao.extraction.grammar.scores import read_scores
 from jixiao.extraction.grammar.tables import read_tables
@@ -72,6 +73,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_changes(paragraph, out)
         read_parts(paragraph, out)
         read_ratios(paragraph, out)
+        read_remainders(paragraph, out)
         read_attainments(paragraph, out)
         read_identities(paragraph, out)
         read_unit_costs(paragraph, out)

@@ -176,6 +176,17 @@ class Adjustment(Relation):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Remainder(Relation):
+    """``budget`` − ``spent`` = ``left``: 结余, 剩余, 未支出. ``sure`` and the rest as in ``Ratio``."""
+
+    budget: Fact
+    spent: Fact
+    left: Fact
+    sure: bool = True
+    alternatives: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Sampling(Relation):
     """A satisfaction or pass ``rate`` with its ``sample`` size (and ``positive`` answers)."""
 

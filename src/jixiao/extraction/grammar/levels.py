@@ -42,9 +42,7 @@ _UP_WORDS = frozenset({"高", "快", "多", "提高", "上升", "增加", "增�
 _THAN = pattern(r"比|较|高于|低于|超过|快于|慢于")
 _ABOVE = pattern(r"高于|超过|超出|优于|快于")
 _BELOW = pattern(r"低于|慢于|落后于")
-_REMAINDER = pattern(
-    r"(?:节约|结余|剩余|节支|结存|未支出|未执行|尚余|核减|审减)(?:资金|金额|额|预算)?(?:为|约)?"
-)
+_REMAINDER = pattern(r"(?:节约|节支|核减|审减)(?:资金|金额|额|预算)?(?:为|约)?")
 
 
 def read_from_to(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) -> None:
