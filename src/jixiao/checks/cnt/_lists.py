@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from jixiao.checks.cnt._kinds import complete, excluding, tail, usual
 from jixiao.checks.context import Context
 from jixiao.extraction.understanding import Understanding
 from jixiao.model.arithmetic import Result, Verdict, verify_sum
@@ -16,34 +17,6 @@ from jixiao.model.slips import digits_of, one_slip_apart
 
 AGREED = (Verdict.EXACT, Verdict.ROUNDING)
 OF_WHICH = "of_which"
-# Marks of which a thing bears one only.
-_EXCLUSIVE = (
-    ("线上", "线下"),
-    ("城市", "城镇", "农村"),
-    ("国内", "国外", "境外"),
-    ("新建", "改建", "扩建", "续建", "改扩建"),
-    ("一等", "二等", "三等", "特等"),
-    ("行政", "参公", "事业", "工勤"),
-    ("货物", "工程", "服务"),
-)
-# Levels: of these nouns only; an honour of the nation may be one of the province as well.
-_LEVELS = ("国家", "中央", "省部", "省", "自治区", "市", "州", "县", "区", "乡", "镇", "村")
-_OF_LEVELS = ("领导", "河长", "单位", "部门", "资金", "补助", "人员")
-# Things that stand in one place and are of one kind.
-_SITES = (
-    "样点",
-    "站点",
-    "点位",
-    "断面",
-    "驿站",
-    "泵站",
-    "水库",
-    "泊位",
-    "床位",
-    "车位",
-    "堤防",
-    "桥梁",
-)
 _PREFIXES = ("其中", "包括", "包含", "分别为", "分别是", "主要是", "含", "为", "有", "由")
 _MEASURED = frozenset(
     {Dimension.MONEY, Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS}
@@ -51,19 +24,6 @@ _MEASURED = frozenset(
 _NOTHING = Decimal(0)
 _FEWEST_DIGITS = 4
 _SHIFTS = (1, -1, 2, -2, 3, -3, 4, -4)
-# Kinds that leave nothing over: where all of them are listed, the list is complete.
-_WHOLE_SETS = (
-    frozenset({"一季度", "二季度", "三季度", "四季度"}),
-    frozenset({"第一季度", "第二季度", "第三季度", "第四季度"}),
-    frozenset({"上半年", "下半年"}),
-)
-# Kinds that nearly always leave nothing over.
-_USUAL_SETS = (
-    frozenset({"行政", "公务员", "参公", "参照公务员", "事业", "工勤", "机关工人"}),
-    frozenset({"产出", "效益", "满意度", "成本"}),
-    frozenset({"特定目标类", "运转类", "人员类"}),
-)
-_HEADS = ("人员", "指标", "编制", "项目", "支出", "管理")
 
 
 class Partition(NamedTuple):
@@ -166,22 +126,22 @@ def _nearly_adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partit
     shifted = _shifted(whole, parts)
     if shifted is not None:
         return shifted
-    named = {name_of(part).removesuffix("支出").removesuffix("完成") for part in parts}
-    for complete in _WHOLE_SETS:
-        if complete <= named:
-            first = parts[: len(complete)]
-            return Partition(first, sum_of(whole, first), closed=True)
     alike = _alike(text, parts)
     if len(alike) < 2:
         alike = parts
-    closed = len(alike) > 1 and _excluding(alike)
+    names = [name_of(part) for part in alike]
+    size = complete(name_of(whole), names)
+    if size:
+        first = alike[:size]
+        return Partition(first, sum_of(whole, first), closed=True)
+    closed = excluding(names)
     result = sum_of(whole, alike)
     if result.verdict is not Verdict.FAIL:
         return Partition(alike, result, closed=True) if result.verdict in AGREED else None
     over = result.low is not None and result.low > whole.value
     if over and closed:
         return Partition(alike, result, closed=True)
-    if _usual(alike) or _one_slip_off(whole, alike):
+    if usual(names) or _one_slip_off(whole, alike):
         return Partition(alike, result, closed=False)
     return None
 
@@ -189,35 +149,50 @@ def _nearly_adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partit
 def _one_slip_off(whole: Fact, parts: Sequence[Fact]) -> bool:
     """Whether one mistyped number accounts for the whole mismatch.
 
-    Of two parts only numbers of two digits and more speak: any digit is one slip from another.
+    Of two parts only numbers of two digits and more speak: any digit is one slip from another. Where
+    two are more than the whole they may overlap, and only numbers of three digits speak.
     """
     numbers = [like(part.amount, whole.amount).base for part in parts]
     total = sum(numbers, _NOTHING)
-    if len(parts) == 2 and total > whole.amount.base:  # two kinds may overlap
-        return False
+    fewest = 1 if len(parts) > 2 else 2 if total < whole.amount.base else 3
     meant = [total, *(whole.amount.base - total + number for number in numbers)]
     return any(
         needed > 0
-        and (len(parts) > 2 or len(digits_of(fact.value)) > 1)
-        and one_slip_apart(fact.value, needed / fact.amount.unit.factor)
+        and len(digits_of(fact.value)) >= fewest
+        and any(one_slip_apart(fact.value, value) for value in _about(fact, needed, len(parts)))
         for fact, needed in zip((whole, *parts), meant, strict=True)
     )
 
 
+def _about(fact: Fact, needed: Decimal, size: int) -> Iterator[Decimal]:
+    """Yield what a number should be, give or take what rounding makes of a long sum."""
+    value = needed / fact.amount.unit.factor
+    yield value
+    if size > 2 and fact.amount.decimals and len(digits_of(fact.value)) > 2:
+        yield value + fact.amount.half_unit() * 2 / fact.amount.unit.factor
+        yield value - fact.amount.half_unit() * 2 / fact.amount.unit.factor
+
+
 def _alike(text: str, parts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Return the parts up to a new clause (;) or to another kind of name."""
+    """Return the parts up to a new clause (;) or to another kind of name.
+
+    After parts that commas divide, a semicolon leads to another matter.
+    """
     found = [parts[0]]
     for part in parts[1:]:
         stretch = text[found[-1].end : part.start]
-        if ";" in stretch and _tail(name_of(part)) != _tail(name_of(parts[0])):
-            break
+        if ";" in stretch and (len(found) > 1 or tail(name_of(part)) != tail(name_of(parts[0]))):
+            if len(found) == 1 or ";" not in text[found[0].end : found[-1].start]:
+                break
+            if tail(name_of(part)) != tail(name_of(parts[0])):
+                break
         found.append(part)
-    ends = {_tail(name_of(part)) for part in found}
-    if len(ends) > 1:
-        first = _tail(name_of(parts[0]))
+    names = [name_of(part) for part in found]
+    if len({tail(name) for name in names}) > 1 and not excluding(names):
+        first = tail(name_of(parts[0]))
         same: list[Fact] = []
         for part in found:
-            if _tail(name_of(part)) != first:
+            if tail(name_of(part)) != first:
                 break
             same.append(part)
         if len(same) > 2:
@@ -241,43 +216,6 @@ def _shifted(whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
                 meant = fact.value.scaleb(shift)
                 return Partition(parts, sum_of(whole, parts), closed=True, culprit=(fact, meant))
     return None
-
-
-def _usual(parts: Sequence[Fact]) -> bool:
-    """Whether the parts are kinds of staff or indicators that usually leave nothing over."""
-    kinds = set()
-    for part in parts:
-        name = name_of(part)
-        for head in _HEADS:
-            name = name.removesuffix(head)
-        kinds.add(name)
-    return len(kinds) == len(parts) and any(kinds <= usual for usual in _USUAL_SETS)
-
-
-def _tail(name: str) -> str:
-    return name[-2:]
-
-
-def _excluding(parts: Sequence[Fact]) -> bool:
-    """Whether no thing can be in two of the parts: kinds of one noun, by one mark (…样点)."""
-    names = [name_of(part) for part in parts]
-    tail = _tail(names[0])
-    if len(set(names)) != len(names) or any(_tail(name) != tail for name in names):
-        return False
-    if tail in _SITES and all(len(name) > len(tail) for name in names):
-        return True
-    if any(_by_one_of(names, marks) for marks in _EXCLUSIVE):
-        return True
-    return tail in _OF_LEVELS and _by_one_of(names, _LEVELS)
-
-
-def _by_one_of(names: Sequence[str], marks: Sequence[str]) -> bool:
-    """Whether each name begins with a mark of its own."""
-    own = [
-        max((mark for mark in marks if name.startswith(mark)), key=len, default="")
-        for name in names
-    ]
-    return all(own) and len(set(own)) == len(own)
 
 
 def another_whole(ctx: Context, relation: PartsOfWhole, total: Decimal | None) -> Fact | None:

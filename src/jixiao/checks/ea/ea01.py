@@ -1,6 +1,6 @@
 """EA01: the dimensions, total and conclusion of an ex-ante appraisal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.context import Context
@@ -8,6 +8,7 @@ from jixiao.checks.ea._dimensions import (
     NAMES,
     Appraisal,
     Bands,
+    Scored,
     conclusion_after,
     read_appraisal,
     read_bands,
@@ -21,6 +22,7 @@ _MARKS = ("必要性", "合规性")
 _REACH = 2  # blocks after the scores in which the conclusion may stand
 _SURELY = Decimal(90)
 _HARDLY = Decimal(60)
+_HALF = Decimal("0.005")  # what rounding may take from a score of two decimals
 
 
 @check(
@@ -35,6 +37,7 @@ def ex_ante_appraisal(ctx: Context) -> Iterator[Outcome]:
 
     为什么：评估结论是项目能否入库、申请预算的依据，分数与结论不一致，评估就失去效力。
     公式：立项必要性、投入经济性、绩效目标合理性、实施方案可行性、筹资合规性得分之和 = 总分；
+    一个维度分设评分点并逐点写分的，各点得分之和 = 该维度得分；
     结论按文中写明的分数档；没有写明时，只核对 90 分以上不予支持、60 分以下予以支持的情形。
     不报的情形：另设“可持续性”等第六个维度的地方，一并相加；没有逐项写分的；同句有两个项目的。
     已知漏报：写在表格里的得分；结论用其他字样表述的。
@@ -73,6 +76,7 @@ def _judge(
             first, f"事前评估只写出{len(dimensions)}个维度的得分，缺{'、'.join(missing)}，请补齐"
         )
         return
+    yield from _points(ctx, dimensions)
     related = [(each.span, each.name) for each in dimensions]
     added = sum((each.score for each in dimensions), Decimal(0))
     formula = "＋".join(f"{each.score:f}" for each in dimensions)
@@ -96,6 +100,20 @@ def _judge(
     else:
         yield ctx.passed(place, f"各维度得分之和（{formula}）等于总分{total:f}分", related)
     yield from _conclusion(ctx, appraisal, total if total is not None else added, bands, block)
+
+
+def _points(ctx: Context, dimensions: Sequence[Scored]) -> Iterator[Outcome]:
+    """Judge the points that the dimensions are made up of: 18.5分(政策依据9.5分、需求9分)."""
+    for each in dimensions:
+        added = sum(each.points, Decimal(0))
+        if each.points and abs(added - each.score) > _HALF * (len(each.points) + 1):
+            yield ctx.finding(
+                each.span,
+                f"{each.name}写作{each.score:f}分，所列评分点"
+                f"（{'＋'.join(f'{point:f}' for point in each.points)}）之和为{added:f}分，请核实",
+                stated=each.score,
+                expected=added,
+            )
 
 
 def _conclusion(

@@ -26,6 +26,19 @@ _GOAL = pattern(
 _MONEY = pattern(
     r"(?:资金|预算|支出|执行)(?:支出|执行)?(?:进度|率)(?:为|达到?|是)?(\d+(?:\.\d+)?)%"
 )
+# The two rates that a stated difference compares, printed before it.
+_GOAL_RATE = pattern(
+    r"(?:目标|指标)(?![^,;。%]{0,8}(?:资金|支出|预算|执行))[^;。%\d]{0,24}?(?:占|为|达到?|完成|进度|率|是)"
+    r"[^,;。%\d]{0,6}(\d+(?:\.\d+)?)%"
+)
+_MONEY_RATE = pattern(
+    r"(?:支出|资金|预算|执行)[^;。%时目指]{0,30}?(?:占[^,;。%]{0,24}的|进度|执行率|支出率)"
+    r"(?:为|达到?|是)?(\d+(?:\.\d+)?)%"
+)
+_OTHER_MONEY = pattern(
+    r"上年|去年|同期|其中|本级|下属|中央|[省市县区]级|专项|基本|项目|基金|公用|人员|债券|采购"
+)
+_CENT = Decimal("0.01")
 
 
 @check(
@@ -41,6 +54,7 @@ def goals_and_money(ctx: Context) -> Iterator[Outcome]:
 
     为什么：花了钱没办成事、办了事没花钱，都是“双监控”要查的情形；完成可能性的判断须有依据。
     公式：目标进度与资金进度之差 > 10 个百分点（选项 gap），须说明原因；
+    写明两个进度又写明二者之差的，差 = 目标进度 − 资金进度；
     判为“有可能完成”“完全不可能完成”的，须说明原因。
     不报的情形：汇总各档个数的句子；预警规则和填报说明；同一句或者下一句已说明原因的。
     已知漏报：目标进度与资金进度写在不同句子、又没有写出二者之差的。
@@ -83,6 +97,16 @@ def _gap(ctx: Context, sentence: Sentence, index: int) -> Iterator[Outcome]:
     match = _GAP.search(text, sentence.start, sentence.end)
     if match is not None:
         gap, place = Decimal(match[1]), Span(match.start(1), match.end())
+        apart = _apart(ctx, sentence, index, match.start())
+        if apart is not None and abs(apart - gap) > _CENT:
+            yield ctx.finding(
+                place,
+                f"目标进度与资金进度之差写作{gap:f}个百分点，按前文写出的两个进度应为{apart:f}个"
+                "百分点，请核实",
+                stated=gap,
+                expected=apart,
+            )
+            return
     else:
         goal = _GOAL.search(text, sentence.start, sentence.end)
         money = _MONEY.search(text, sentence.start, sentence.end)
@@ -104,6 +128,28 @@ def _gap(ctx: Context, sentence: Sentence, index: int) -> Iterator[Outcome]:
             f"{said}，超过{limit:f}个百分点，没有说明原因，请写明原因和纠偏措施",
             stated=gap,
         )
+
+
+def _apart(ctx: Context, sentence: Sentence, index: int, end: int) -> Decimal | None:
+    """Return how far the two rates printed before a stated difference are apart.
+
+    They stand in its sentence or in the one before; where either has several, None.
+    """
+    sentences = ctx.understanding.sentences
+    start = sentence.start
+    if index and sentences[index - 1].block == sentence.block:
+        start = sentences[index - 1].start
+    text = ctx.document.text
+    goals = {Decimal(match[1]) for match in _GOAL_RATE.finditer(text, start, end)}
+    moneys: set[Decimal] = set()
+    for match in _MONEY_RATE.finditer(text, start, end):
+        clause = max(text.rfind(sign, start, match.start()) for sign in ",;。")
+        if _OTHER_MONEY.search(text, max(clause, start), match.end()):
+            return None  # the progress of another amount than the whole
+        moneys.add(Decimal(match[1]))
+    if len(goals) != 1 or len(moneys) != 1:
+        return None
+    return abs(goals.pop() - moneys.pop())
 
 
 def _explained(ctx: Context, sentence: Sentence, index: int) -> bool:

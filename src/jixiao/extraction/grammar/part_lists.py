@@ -34,6 +34,9 @@ APART = frozenset(
     {"budget", "expenditure", "income"}
 )  # an amount of one kind is no part of another
 _SHORT_NAME = 10
+_STAFF = pattern(
+    r"(?:人员|教师|教工|员工|医师|医生|护士|公务员|辅导员|教练员|辅警|干警|民警|工人|司机)(?:编制)?$"
+)
 _INNER = pattern(r"[,，][\u4e00-\u9fff]{2,12}[中里][,:]?(?:[\u4e00-\u9fff]|$)")
 _RESTART = pattern(r"(?:全年|年末|年初|此外|另外|同时|截至|累计|较上年|比上年|与上年)")
 
@@ -197,7 +200,16 @@ def joined(parts: Sequence[Mention], text: str) -> list[Mention]:
 
 
 def parallel(parts: Sequence[Mention]) -> bool:
-    """Whether the names are formed alike (行政编制, 事业编制) or all are terms of the field."""
+    """Whether the names are formed alike (行政编制, 事业编制) or all are terms of the field.
+
+    Alike are also the sorts of staff (专任教师, 管理人员) and short names with one last sign (门诊,
+    急诊).
+    """
     if all(part.concept != "other" for part in parts):
         return True
-    return len({part.subject.label[-2:] for part in parts}) == 1 and len(parts[0].subject.label) > 2
+    labels = [part.subject.label for part in parts]
+    if all(_STAFF.search(label) for label in labels):
+        return True
+    if len({label[-1:] for label in labels}) == 1 and {len(label) for label in labels} == {2}:
+        return True
+    return len({label[-2:] for label in labels}) == 1 and len(labels[0]) > 2
