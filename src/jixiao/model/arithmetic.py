@@ -351,7 +351,7 @@ def verify_quotient(cost: Quantity, base: Quantity, unit_cost: Quantity) -> Resu
     """Judge ``unit_cost`` = ``cost`` ÷ ``base`` (万元 ÷ 平方米 = 元/平方米)."""
     if not readable(cost, base, unit_cost) or not _is_unit_cost(cost, base, unit_cost):
         return UNKNOWN
-    if unit_cost.unit.dimension is Dimension.MONEY:
+    if unit_cost.unit.dimension is not Dimension.UNIT_COST:
         # 每公里58.8万元: per unit as printed, not per metre
         base = replace(base, unit=replace(base.unit, factor=_multiple(base.unit.name)))
     bounds = quotients(interval(cost), interval(base), ONE)
@@ -361,17 +361,32 @@ def verify_quotient(cost: Quantity, base: Quantity, unit_cost: Quantity) -> Resu
     return _judge(unit_cost, Computed(value, bounds, _points(cost, base)))
 
 
+def verify_product(price: Quantity, base: Quantity, total: Quantity) -> Result:
+    """Judge ``total`` = ``price`` × ``base``; a price is set, not rounded."""
+    if not readable(price, base, total) or not _is_unit_cost(total, base, price):
+        return UNKNOWN
+    if price.unit.dimension is not Dimension.UNIT_COST:
+        base = replace(base, unit=replace(base.unit, factor=_multiple(base.unit.name)))
+    low, high = interval(base)
+    if not (low.is_finite() and high.is_finite() and price.is_point):
+        return UNKNOWN
+    each = base_value(price)
+    bounds = Interval(DOWN.multiply(each, low), UP.multiply(each, high))
+    value = NEAR.multiply(each, base_value(base))
+    return _judge(total, Computed(value, bounds, _points(price, base)))
+
+
 def _multiple(name: str) -> Decimal:
     """Return what the leading 万, 亿 … of a unit multiply by; 千 of 千米 is part of the unit."""
     return next((factor for word, factor in _MULTIPLES if name.startswith(word)), ONE)
 
 
 def _is_unit_cost(cost: Quantity, base: Quantity, unit_cost: Quantity) -> bool:
-    """Whether the units fit: money ÷ 人 = 元/人, or plain money where 人均 is said."""
+    """Whether the units fit: money ÷ 人 = 元/人, or the unit of the whole where 人均 is said."""
+    if unit_cost.unit.dimension is not Dimension.UNIT_COST:
+        return unit_cost.compatible(cost)
     if cost.unit.dimension is not Dimension.MONEY:
         return False
-    if unit_cost.unit.dimension is Dimension.MONEY:
-        return unit_cost.unit.kind == cost.unit.kind
     kind = base.unit.kind or base.unit.dimension.value
     wanted = f"{cost.unit.kind}/{kind}" if cost.unit.kind else kind
     return unit_cost.unit.dimension is Dimension.UNIT_COST and unit_cost.unit.kind == wanted

@@ -83,13 +83,17 @@ class Ratio(Relation):
 class UnitCost(Relation):
     """``unit_cost`` = ``cost`` ÷ ``base`` (area, heads, things).
 
-    Topic ``output`` where the base is what was produced or served. ``sure`` as in ``Ratio``.
+    Topic ``output`` where the base is what was produced or served. ``sure`` as in ``Ratio``;
+    ``bound``: the words themselves state the division or the product (a÷b in brackets, a×b 共 c);
+    ``priced``: the unit cost is a price that was set (每亩补助7.5元), no quotient that was rounded.
     """
 
     cost: Fact
     base: Fact
     unit_cost: Fact
     sure: bool = True
+    bound: bool = False
+    priced: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -102,7 +102,9 @@ def _points_of(match: re.Match[str], text: str, end: int) -> tuple[Decimal, ...]
         return ()
     words = within["bracket"] if within["bracket"] is not None else within["clause"]
     following = _DIMENSION.search(words)
-    if following is not None:  # 其中…、投入经济性16分: the list ends where the next dimension begins
+    if (
+        following is not None
+    ):  # 其中…、投入经济性16分: the list ends where the next dimension begins
         words = words[: following.start()]
     words = words.strip("、,;和及")
     points = list(_POINT.finditer(words))
