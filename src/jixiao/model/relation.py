@@ -181,7 +181,7 @@ class Adjustment(Relation):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Remainder(Relation):
-    """``budget`` − ``spent`` = ``left``: 结余, 剩余, 未支出. ``sure`` and the rest as in ``Ratio``."""
+    """``budget`` − ``spent`` = ``left`` (结余, 剩余, 未支出); the rest as in ``Ratio``."""
 
     budget: Fact
     spent: Fact
