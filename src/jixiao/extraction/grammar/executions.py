@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
+from jixiao.extraction.grammar.bases import (
+    completed,
+    named_budget,
+    nearer_base,
+    own_amounts,
+    reckoned_by,
+)
 from jixiao.extraction.grammar.changes import THREE_PUBLIC
 from jixiao.extraction.grammar.ratio_operands import (
     EXECUTION,
     PART_YEAR,
-    WIDE,
-    mentions_back,
     parts_before,
     run_of_percents,
-    subject_of,
 )
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.vocabulary import Concept
@@ -21,8 +25,9 @@ from jixiao.patterns import pattern
 from jixiao.terms import Fund
 
 _CARRIED = pattern(r"(?<![含括加上])(?:上年)?结转(?:结余)?(?:资金)?另?(?:安排)?(?:支出|预算)")
+_APART = frozenset((*THREE_PUBLIC, "procurement"))  # themes whose amounts have names of their own
+_LEFT_OUT = pattern(r"不含|不包括|不计|剔除|扣除|上年口径|同口径")
 _WHOLE_YEAR = pattern(r"全年(?!预算|计划|目标|任务|指标)")
-_FUNDS = pattern(r"可用|资金总|可执行|可支配|可供|指标总|合计")
 _BUDGET_NAMED = pattern(r"(?:占|完成|为)(.*?预算数?)的?(?:比例)?")
 
 
@@ -32,20 +37,8 @@ def read_execution(
     """Read an execution rate with budget and execution, as far as the text binds them."""
     window = _window(paragraph, position)
     theme = mention.theme if mention.theme in out.vocabulary.themes else mention.subject.theme
-    themed = out.vocabulary.themes.get(theme, {})
-    budget = _nearest(window, "budget", mention, theme, themed.get("budget"))
-    actual = _nearest(window, "expenditure", mention, theme, themed.get("actual"))
-    if budget is not None and actual is not None and not _of_one_scope(budget, actual):
-        budget = None
-    phrase = phrase or _budget_phrase(mention)
-    if phrase:
-        named = _named_budget(paragraph, mention, phrase, out)
-        budget = named if named is not None or phrase != "预算" else budget
-    near = True
-    if not phrase:
-        budget, actual, near = _completed(paragraph, mention, budget, actual, out)
-        budget = _nearer_base(window, budget, actual)
-        near = near and _side_by_side(window, budget, actual)
+    phrase = phrase or _budget_phrase(mention) or reckoned_by(mention, out)
+    budget, actual, near = _operands(paragraph, position, phrase, theme, out)
     if _read_series(paragraph, position, mention, budget, out):
         return
     if actual is not None and _other_span(mention, actual, out.text):
@@ -80,6 +73,29 @@ def read_execution(
             alternatives=others,
         )
     )
+
+
+def _operands(
+    paragraph: Paragraph, position: int, phrase: str, theme: str, out: Collector
+) -> tuple[Mention | None, Mention | None, bool]:
+    """Return the budget and the amount spent of a rate, and whether the text binds them closely."""
+    rate = paragraph.mentions[position]
+    window = _window(paragraph, position)
+    themed = out.vocabulary.themes.get(theme, {})
+    budget = _nearest(window, "budget", rate, theme, themed.get("budget"))
+    actual = _nearest(window, "expenditure", rate, theme, themed.get("actual"))
+    if budget is not None and actual is not None and not _of_one_scope(budget, actual):
+        budget = None
+    if phrase:
+        named = named_budget(paragraph, rate, phrase, out)
+        return (named if named is not None or phrase != "预算" else budget), actual, True
+    own = None if theme in _APART else own_amounts(paragraph, position, out)
+    if own is not None:
+        return *own, True
+    budget, actual, near = completed(paragraph, rate, budget, actual, out)
+    budget = nearer_base(window, budget, actual, out)
+    near = near and _side_by_side(window, budget, actual, out)
+    return budget, actual, near and not _on_another_basis(rate, budget, out)
 
 
 def _window(paragraph: Paragraph, position: int) -> list[Mention]:
@@ -144,28 +160,17 @@ def _of_one_scope(budget: Mention, actual: Mention) -> bool:
     return same_owner or budget.sentence == actual.sentence
 
 
-def _nearer_base(
-    window: Sequence[Mention], budget: Mention | None, actual: Mention | None
-) -> Mention | None:
-    """Take the amount right before the one spent where it is called funds to spend (可用资金)."""
-    if actual is None:
-        return budget
-    before = [
-        m
-        for m in window
-        if m.start < actual.start and m.dimension is Dimension.MONEY and not m.in_parentheses
-    ]
-    if before and before[0] is not budget and before[0].sentence == actual.sentence:
-        nearest = before[0]
-        if nearest.kind != "expenditure" and _FUNDS.search(nearest.subject.label):
-            return nearest
-    return budget
-
-
 def _other_span(rate: Mention, actual: Mention, text: str) -> bool:
     """Whether a rate of the year stands next to what a part of the year spent."""
     part = PART_YEAR.search(text, actual.lead_from, actual.start) is not None
     return part and _WHOLE_YEAR.search(text, rate.lead_from, rate.start) is not None
+
+
+def _on_another_basis(rate: Mention, budget: Mention | None, out: Collector) -> bool:
+    """Whether the sentence of a rate leaves money out that its budget, told before, may have."""
+    opening = out.sentences[rate.sentence].start
+    told_before = budget is not None and budget.start < opening
+    return told_before and _LEFT_OUT.search(out.text, opening, rate.start) is not None
 
 
 def _carried(mention: Mention, out: Collector) -> bool:
@@ -174,7 +179,7 @@ def _carried(mention: Mention, out: Collector) -> bool:
 
 
 def _side_by_side(
-    window: Sequence[Mention], budget: Mention | None, actual: Mention | None
+    window: Sequence[Mention], budget: Mention | None, actual: Mention | None, out: Collector
 ) -> bool:
     """Whether no other amount of the sentence stands between budget, amount spent and rate."""
     if budget is None or actual is None:
@@ -187,10 +192,20 @@ def _side_by_side(
     nearest = money[:2]
     if budget in nearest and actual in nearest:
         return True
-    others = [m for m in money if m.start > min(budget.start, actual.start)]
+    others = [
+        m
+        for m in money
+        if m.start > min(budget.start, actual.start) and not _is_part(m, budget, actual, out)
+    ]
     return not any(
         m is not budget and m is not actual and _rivals(m, budget, actual) for m in others
     )
+
+
+def _is_part(mention: Mention, budget: Mention, actual: Mention, out: Collector) -> bool:
+    """Whether an amount is told as a part of the budget or of what was spent."""
+    whole = out.wholes.get(mention.start)
+    return whole is not None and whole.start in (budget.start, actual.start)
 
 
 def _rivals(mention: Mention, budget: Mention, actual: Mention) -> bool:
@@ -204,59 +219,6 @@ def _budget_phrase(mention: Mention) -> str:
     """Return the budget that 占年初预算的, 完成全年预算的 name, or an empty string."""
     match = _BUDGET_NAMED.fullmatch(mention.subject.label)
     return match.group(1) if match else ""
-
-
-def _completed(
-    paragraph: Paragraph,
-    rate: Mention,
-    budget: Mention | None,
-    actual: Mention | None,
-    out: Collector,
-) -> tuple[Mention | None, Mention | None, bool]:
-    """Look further back for the one operand that the sentence of a rate does not have."""
-    if (budget is None) is (actual is None):
-        return budget, actual, True
-    concepts = out.vocabulary.concepts
-    for mention in mentions_back(paragraph, rate, out):
-        if mention.dimension is not Dimension.MONEY or mention.role in DERIVED:
-            continue
-        if mention.subject.owner or mention.subject.entity is not rate.subject.entity:
-            continue
-        if budget is None and actual is not None:
-            wanted = concepts[actual.concept].budget if actual.concept != "other" else ""
-            if wanted and mention.concept == wanted and mention.subject.fund is actual.subject.fund:
-                return mention, actual, _is_near(mention, rate)
-        elif actual is None and budget is not None and mention.concept != "other":
-            spent = concepts[mention.concept]
-            if (
-                spent.kind == "expenditure"
-                and spent.budget == budget.concept
-                and mention.subject.fund is budget.subject.fund
-            ):
-                return budget, mention, _is_near(mention, rate)
-    return budget, actual, True
-
-
-def _is_near(mention: Mention, rate: Mention) -> bool:
-    return mention.block == rate.block and rate.sentence - mention.sentence <= 1
-
-
-def _named_budget(
-    paragraph: Paragraph, rate: Mention, phrase: str, out: Collector
-) -> Mention | None:
-    """Return the budget that 占全年预算数的 names: the nearest one of that stage."""
-    wanted = subject_of(phrase, out)
-    for earlier in (paragraph, *out.above(paragraph, WIDE)):
-        for mention in reversed(earlier.mentions):
-            if mention.start >= rate.start or mention.kind != "budget" or mention.role in DERIVED:
-                continue
-            if mention.subject.fund is not wanted.fund:
-                continue
-            if wanted.basis is not None and mention.subject.basis is not wanted.basis:
-                continue
-            if mention.concept == wanted.concept.name:
-                return mention
-    return None
 
 
 def _read_series(

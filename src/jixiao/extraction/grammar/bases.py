@@ -1,0 +1,225 @@
+"""The budget of an execution rate where it stands apart: further back, or under the same name."""
+
+from collections.abc import Iterator, Sequence
+
+from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
+from jixiao.extraction.grammar.ratio_operands import WIDE, mentions_back, subject_of
+from jixiao.extraction.mentions import Mention
+from jixiao.extraction.subjects import label_of
+from jixiao.model.fact import Basis
+from jixiao.model.quantity import Dimension
+from jixiao.patterns import pattern
+
+_FUNDS = pattern(r"可用|资金总|可执行|可支配|可供|指标总|合计")
+_GRANTED = pattern(
+    r"^(?:其中|当年|全年|本年|年度|上级|财政|中央|省级?|市级?|县级?|区级?|实际|累计|已|共)*"
+    r"(?:下达|到位|落实|安排|争取|筹措|筹集)|(?:到位|下达|落实|投入|补助|专项|安排)(?:的)?资金(?:总额|共|合计)?$"
+)
+_RECKONED = pattern(
+    r"(?:以|按照?|用)([^,。;]{0,8}预算数?)(?:计算|测算|衡量|口径|作为?基数|为基数|作?为?分母|为口径|考核)"
+)
+# The ends of names that say only that money was spent, or that it was budgeted.
+_SPENT_END = pattern(
+    r"(?:项目)?(?:实际|累计|已|(?<!公)共|全年|当年|完成|资金|预算|经费)*(?:支出|支付|拨付|列支|使用|执行)"
+    r"(?:资金|金额|数|决算数?)?$"
+)
+_MONEY_END = pattern(
+    r"(?:项目)?(?:支出|补助|配套|专项)?(?:年初|全年|年度|当年|调整后|财政)?(?:支出|补助|配套)?"
+    r"(?:预算|资金|安排|计划|经费|投资|下达|补助|配套|指标)+(?:数|总额|支出)?$"
+)
+_BUDGETED = pattern(r"预算|资金|投资|安排|下达|到位|指标|补助")
+# Names that any budget could have: they tell nothing.
+_ANYBODYS = pattern(
+    r"(?:[0-9]{4}年|全年|年度|本年度?|当年|年初|年中|部门|单位|我[局院校委办厅]|项目|整体|总体?|财政|资金|预算|支出|"
+    r"实际|累计|调整后?|追加|各级|专项|共|至|截至|年底|其中|合计|以上|剩余|本级|一般|公用|人员)*"
+)
+_SHORTEST = 2
+# A run-in heading that names no matter of its own: （二）预算执行情况。
+_PLAIN_HEAD = pattern(
+    r"(?:[((]?[一二三四五六七八九十0-9]+[)).、.]*)?"
+    r"(?:部门|单位|预算|资金|支出|收支|收入|执行|使用|决算|完成|拨付|到位|支付|安排|管理|情况|整体|总体|年度|全年|"
+    r"及|和|与|的|分析|进度|概况|绩效|[0-9]{4}年度?|项目(?=资金|预算))*[。:]"
+)
+_HEAD_REACH = 24
+_OWN_MATTER = pattern(r"其中|项目(?!支出|预算)|工程|课题|不含|剔除")
+
+
+def completed(
+    paragraph: Paragraph,
+    rate: Mention,
+    budget: Mention | None,
+    actual: Mention | None,
+    out: Collector,
+) -> tuple[Mention | None, Mention | None, bool]:
+    """Look further back for the one operand that the sentence of a rate does not have."""
+    if (budget is None) is (actual is None):
+        return budget, actual, True
+    concepts = out.vocabulary.concepts
+    found: list[Mention] = []
+    for mention in mentions_back(paragraph, rate, out):
+        if mention.dimension is not Dimension.MONEY or mention.role in DERIVED:
+            continue
+        if mention.subject.owner or mention.subject.entity is not rate.subject.entity:
+            continue
+        if budget is None and actual is not None:
+            wanted = concepts[actual.concept].budget if actual.concept != "other" else ""
+            if wanted and mention.concept == wanted and mention.subject.fund is actual.subject.fund:
+                found.append(mention)
+        elif actual is None and budget is not None and mention.concept != "other":
+            spent = concepts[mention.concept]
+            if (
+                spent.kind == "expenditure"
+                and spent.budget == budget.concept
+                and mention.subject.fund is budget.subject.fund
+            ):
+                found.append(mention)
+    if not found:
+        return budget, actual, True
+    near = _is_near(found[0], rate) or _is_clear(paragraph, rate, found, out)
+    return budget or found[0], actual or found[0], near
+
+
+def _is_near(mention: Mention, rate: Mention) -> bool:
+    return mention.block == rate.block and rate.sentence - mention.sentence <= 1
+
+
+def _is_clear(
+    paragraph: Paragraph, rate: Mention, found: Sequence[Mention], out: Collector
+) -> bool:
+    """Whether an operand told further back can be no other: the only one, in the same matter."""
+    first = found[0]
+    alike = [m for m in found if m.subject.basis is first.subject.basis]
+    if len({m.quantity.base for m in alike}) > 1:
+        return False
+    if any(m.period != first.period for m in (rate, *alike) if m.own_period):
+        return False
+    if first.block == rate.block:
+        between = out.text[out.sentences[first.sentence].end : out.sentences[rate.sentence].start]
+        return _OWN_MATTER.search(between) is None
+    above = out.paragraphs[paragraph.index - 1]
+    if first.block != above.block or paragraph.block - above.block > 2:
+        return False
+    opening = out.text[paragraph.start : min(paragraph.start + _HEAD_REACH, rate.lead_from)]
+    head = _PLAIN_HEAD.match(opening)
+    return paragraph.mentions[0].sentence + (head is not None) >= rate.sentence and (
+        head is not None or not (":" in opening or "。" in opening)
+    )
+
+
+def nearer_base(
+    window: Sequence[Mention], budget: Mention | None, actual: Mention | None, out: Collector
+) -> Mention | None:
+    """Take the amount right before the one spent where it is called funds to spend (可用资金)."""
+    if actual is None:
+        return budget
+    before = [
+        m
+        for m in window
+        if m.start < actual.start
+        and m.dimension is Dimension.MONEY
+        and not m.in_parentheses
+        and m.sentence == actual.sentence
+    ]
+    if before and (whole := out.wholes.get(before[0].start)) is not None:
+        parts = [m for m in before if out.wholes.get(m.start) is whole]
+        if len(parts) == 1:
+            return budget  # 下达500万元，其中本级300万元，支出…: of which of the two is not said
+        before = [m for m in before if m.start == whole.start]
+    if before and before[0] is not budget:
+        nearest = before[0]
+        lead = out.text[nearest.lead_from : nearest.start]
+        granted = budget is None or budget.sentence != actual.sentence
+        if nearest.kind != "expenditure" and (
+            _FUNDS.search(nearest.subject.label) or (granted and _GRANTED.search(lead))
+        ):
+            return nearest
+    return budget
+
+
+def reckoned_by(rate: Mention, out: Collector) -> str:
+    """Return the budget that 以调整后预算计算 names before a rate, or an empty string."""
+    match = _RECKONED.search(out.text, rate.gap_from, rate.start)
+    return match.group(1) if match else ""
+
+
+def named_budget(
+    paragraph: Paragraph, rate: Mention, phrase: str, out: Collector
+) -> Mention | None:
+    """Return the budget that 占全年预算数的 names: the nearest one of that stage."""
+    wanted = subject_of(phrase, out)
+    for earlier in (paragraph, *out.above(paragraph, WIDE)):
+        for mention in reversed(earlier.mentions):
+            if mention.start >= rate.start or mention.kind != "budget" or mention.role in DERIVED:
+                continue
+            if mention.subject.fund is not wanted.fund:
+                continue
+            if wanted.basis is not None and mention.subject.basis is not wanted.basis:
+                continue
+            if mention.concept == wanted.concept.name:
+                return mention
+    return None
+
+
+def own_amounts(
+    paragraph: Paragraph, position: int, out: Collector
+) -> tuple[Mention, Mention] | None:
+    """Return budget and amount spent of a name of their own: 中央资金支出468万元，执行率97.54%.
+
+    The budget is told before under the same name, once or always with the same number.
+    """
+    rate = paragraph.mentions[position]
+    spent = paragraph.mentions[position - 1] if position else None
+    if spent is None or spent.role or spent.dimension is not Dimension.MONEY:
+        return None
+    if spent.sentence != rate.sentence or spent.segment != rate.segment or spent.in_parentheses:
+        return None
+    phrase = _spoken(spent, out)
+    end = _SPENT_END.search(phrase)
+    name = _MONEY_END.sub("", phrase[: end.start()]) if end is not None else ""
+    if len(name) < _SHORTEST or _ANYBODYS.fullmatch(name) or rate.subject.owner:
+        return None
+    budgets: list[Mention] = []
+    for mention in _called(name, paragraph, spent, out):
+        if mention.kind == "adjustment":
+            return None  # what was added or cut later changes the base
+        phrase = _spoken(mention, out)
+        if _MONEY_END.sub("", phrase) == name and _is_budget(mention, phrase, out):
+            budgets.append(mention)
+    if not budgets or len({m.quantity.base for m in budgets}) > 1:
+        return None
+    return budgets[0], spent
+
+
+def _called(name: str, paragraph: Paragraph, spent: Mention, out: Collector) -> Iterator[Mention]:
+    """Yield the amounts of the year told before with a name in their clause, the nearest first."""
+    period = spent.period
+    year = out.fiscal_year if period is None or period.year is None else period.year
+    for earlier in (paragraph, *out.above(paragraph, WIDE)):
+        for mention in reversed(earlier.mentions):
+            if mention.start >= spent.start or mention.dimension is not Dimension.MONEY:
+                continue
+            if mention.role in DERIVED or mention.average or mention.subject.last_year:
+                continue
+            if name not in out.text[mention.lead_from : mention.start]:
+                continue
+            own = mention.period if mention.own_period else None
+            if own is None or year is None or own.year == year:
+                yield mention
+
+
+def _is_budget(mention: Mention, phrase: str, out: Collector) -> bool:
+    """Whether an amount was granted, not spent: by its name or by that of its whole."""
+    if mention.kind in ("expenditure", "income", "carryover", "adjustment"):
+        return False
+    whole = out.wholes.get(mention.start)
+    if whole is not None and whole.scope.basis is Basis.INITIAL_BUDGET:
+        return False  # the year may have changed it
+    if mention.kind in ("budget", "fund"):
+        return mention.subject.basis is not Basis.INITIAL_BUDGET
+    label = phrase if whole is None else whole.label
+    return bool(_BUDGETED.search(label)) and _SPENT_END.search(label) is None
+
+
+def _spoken(mention: Mention, out: Collector) -> str:
+    """Return the name of an amount as its clause has it."""
+    return label_of(out.text, mention.lead_from, mention.start)
