@@ -1,4 +1,4 @@
-"""Searching for a pattern only where a word stands that it must hold."""
+"""What is near: patterns where a word stands that they hold, names with words in common."""
 
 import re
 
@@ -22,3 +22,13 @@ def holds(
                 return True
             at = text.find(word, at + 1)
     return False
+
+
+def share_stretch(first: str, second: str, length: int) -> bool:
+    """Whether two names have so many characters in a row in common, none of them blank."""
+    if len(first) > len(second):
+        first, second = second, first
+    return any(
+        " " not in first[at : at + length] and first[at : at + length] in second
+        for at in range(len(first) - length + 1)
+    )
