@@ -27,7 +27,8 @@ _OPENING_REACH = 12  # a year this close to the start of a sentence rules the se
 _COUNTER = pattern(r"合计|共计|总计|小计")
 _TAIL_END = pattern(r"[,;:()\t、]")
 _AVERAGE = pattern(
-    r"平均|[人户生班床亩车场日月年件次村店家组台]均|每[\u4e00-\u9fff]{1,3}$|每(?:[人户生班床亩车场日月年件次村店家组台吨头株套名座]|公里|平方米|公顷)|单位面积|折合"
+    "|".join(f"{sign}均" for sign in "平人户生班床亩车场日月年件次村店家组台")
+    + r"|每[\u4e00-\u9fff]{1,3}$|每(?:[人户生班床亩车场日月年件次村店家组台吨头株套名座]|公里|平方米|公顷)|单位面积|折合"
 )
 
 
@@ -125,8 +126,11 @@ class MentionBuilder:
     def build(self, sentence: Sentence, index: int) -> list[Mention]:
         """Return the mentions of one sentence of prose."""
         numbers = self.tokens[sentence.first_token : sentence.last_token]
-        if not any(token.kind is Kind.QUANTITY for token in numbers):
+        places = [at for at, token in enumerate(numbers) if token.kind is Kind.QUANTITY]
+        if not places:
             return []
+        stops = [numbers[at].start for at in places[1:]]
+        stops.append(sentence.end)
         if sentence.block != self.theme_block:
             self.theme, self.theme_block, self.block_period = "", sentence.block, None
             self.three_public = False
@@ -134,27 +138,24 @@ class MentionBuilder:
             self.theme = ""
         elif self.theme in _SUB_THEMES:
             self.theme = "three_public" if self.three_public else ""
-        hits = list(self.vocabulary.scan(self.text, sentence.start, sentence.end))
+        # Names stand before their numbers: what follows the last number is not looked at.
+        hits = self.vocabulary.scan(self.text, sentence.start, numbers[places[-1]].end)
         hit_starts = [hit.start for hit in hits]
         self.sentence_start = sentence.start
         made: list[Mention] = []
         previous_end = sentence.start
         sentence_period = self.block_period
-        for position, token in enumerate(numbers):
-            if token.kind is not Kind.QUANTITY:
-                continue
+        for position, stop in zip(places, stops, strict=True):
+            token = numbers[position]
             mention = self._mention(
                 sentence, index, token, hits, hit_starts, previous_end=previous_end
             )
-            following = next(
-                (t.start for t in numbers[position + 1 :] if t.kind is Kind.QUANTITY), sentence.end
-            )
-            mention.tail_end = self._tail_end(token.end, following)
+            mention.tail_end = self._tail_end(token.end, stop)
             self._name_after(mention, made)
             _inherit_fund(mention, made)
             own, carried = self._period(numbers[:position], mention, sentence_period)
             mention.period = own
-            if _COUNTER.match(self.text, token.end) and value_unit(mention) == "项":
+            if value_unit(mention) == "项" and _COUNTER.match(self.text, token.end):
                 mention.role = "counter"  # 两项 in 两项合计 counts the amounts, nothing else
             if _AVERAGE.search(self.text, mention.lead_from, mention.start):
                 mention.average = True
@@ -180,7 +181,9 @@ class MentionBuilder:
         first = bisect_left(hit_starts, lead_from)
         last = bisect_left(hit_starts, token.start)
         gap_first = bisect_left(hit_starts, previous_end)
-        lead_hits = [hit for hit in hits[first:last] if hit.end <= token.start]
+        lead_hits = hits[first:last]
+        if lead_hits and lead_hits[-1].end > token.start:
+            lead_hits.pop()
         gap_hits = hits[gap_first:last]
         self._follow_theme(gap_hits)
         value = token.value

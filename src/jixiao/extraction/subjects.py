@@ -25,14 +25,17 @@ _LEAD_IN = pattern(
     r"等|另有|另|此外|相应|加|减|扣除|按|以|对|核定|配备|实有|现有|拥有|编制|人员|填报|得|自评|评价|综合|对象|公共|到|达|现)$"
 )
 _LEADING = pattern(
-    r"^(?:[)、和与及,;:的了“”\"]|中(?=[,:])|其中|其次|此外|另外|同时|并|包括|包含|分别|主要|主要是|以及|还|"
+    r"(?:[)、和与及,;:的了“”\"]|中(?=[,:])|其中|其次|此外|另外|同时|并|包括|包含|分别|主要|主要是|以及|还|"
     r"(?:本|当|全)年(?:度)?|[0-9]{4}年(?:度)?|累计|共计|共|已|全年共|一是|二是|三是|四是|五是|六是)+"
 )
-_JOINING = pattern(r"^(?:[)、和与及,;:的“]|其中|另有|另|包括|包含|分别为?)+")
-_TRAILING = pattern(
-    r"(?:实际完成指标值|实际完成值|实际完成|实际|年度指标值|指标值|目标值|完成率|完成|共计|合计|共|累计|总计|分别|等|"
-    r"达到|达|约|近|超过|超|为|是|的|了|有|至少|不少于|不低于|不超过|[、:,“”\"(≥≤<>=])+$"
+_JOINING = pattern(r"(?:[)、和与及,;:的“]|其中|另有|另|包括|包含|分别为?)+")
+_TRAILERS = (
+    "实际完成指标值|实际完成值|实际完成|实际|年度指标值|指标值|目标值|完成率|完成|共计|合计|共|累计|总计|分别|等|"
+    "达到|达|约|近|超过|超|为|是|的|了|有|至少|不少于|不低于|不超过"
 )
+_TRAILING_MARKS = '、:,“”"(≥≤<>='
+_TRAILING = pattern(rf"(?:{_TRAILERS}|[{_TRAILING_MARKS}])+$")
+_TRAILING_ENDS = frozenset(word[-1] for word in (*_TRAILERS.split("|"), *_TRAILING_MARKS))
 _TAIL_NOUN = pattern(r"[\u4e00-\u9fff“”《》A-Za-z·]{2,20}")
 # Which measures a kind of name can have; a name with another measure is part of something else.
 _MEASURES: dict[str, tuple[Dimension, ...]] = {
@@ -207,13 +210,14 @@ def _themed(concept: Concept, themed: dict[str, Concept], theme: str, *, generic
 
 
 def _bare_label(phrase: str) -> str:
-    return _quoted(_JOINING.sub("", phrase) or phrase)
+    joining = _JOINING.match(phrase)
+    return _quoted((joining and phrase[joining.end() :]) or phrase)
 
 
 def _quoted(phrase: str) -> str:
     """Give a phrase back the quotation mark that opened before it."""
-    closing, opening = phrase.find("”"), phrase.find("“")
-    return "“" + phrase if closing >= 0 and (opening < 0 or closing < opening) else phrase
+    closing = phrase.find("”")
+    return "“" + phrase if closing >= 0 and phrase.find("“", 0, closing) < 0 else phrase
 
 
 def _before(text: str, start: int, position: int, hits: Sequence[Hit]) -> int:
@@ -236,9 +240,13 @@ def _before(text: str, start: int, position: int, hits: Sequence[Hit]) -> int:
 
 def label_of(text: str, start: int, end: int) -> str:
     """Return the noun phrase of a range without the words that only lead in or out."""
-    phrase = text[start:end]
-    phrase = _LEADING.sub("", phrase)
-    return _quoted(_TRAILING.sub("", phrase))
+    leading = _LEADING.match(text, start, end)
+    if leading is not None:
+        start = leading.end()
+    if start < end and text[end - 1] in _TRAILING_ENDS:
+        trailing = _TRAILING.search(text, start, end)
+        end = trailing.start() if trailing is not None else end
+    return _quoted(text[start:end])
 
 
 def noun_after(text: str, start: int, end: int) -> str:

@@ -1,6 +1,5 @@
 """The vocabulary of ``concepts.yaml``, compiled for one pass over the text."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -127,12 +126,13 @@ class Vocabulary:
         for entry in self._entries.values():
             _inherit(entry, funds, bases)
 
-    def scan(self, text: str, start: int, end: int) -> Iterator[Hit]:
-        """Yield the longest words of ``text[start:end]`` from left to right, not overlapping."""
+    def scan(self, text: str, start: int, end: int) -> list[Hit]:
+        """Return the longest words of ``text[start:end]`` from left to right, not overlapping."""
         if end <= start:
-            return  # the automaton does not take an empty range
-        for last, entry in self._automaton.iter_long(text, start, end):
-            yield Hit(last + 1 - len(entry.text), last + 1, entry)
+            return []  # the automaton does not take an empty range
+        after = start + 1
+        found = self._automaton.iter_long(text[start:end])  # it copies what it is given
+        return [Hit(at + after - len(entry.text), at + after, entry) for at, entry in found]
 
 
 def _inherit(entry: Entry, funds: list[tuple[str, Fund]], bases: list[tuple[str, Basis]]) -> None:

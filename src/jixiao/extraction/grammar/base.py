@@ -67,11 +67,11 @@ class Collector:
     )
     paragraphs: list[Paragraph] = field(default_factory=list)
     wholes: dict[int, Fact] = field(default_factory=dict)  # start of a part → its whole
+    text: str = field(init=False)  # the reading text
 
-    @property
-    def text(self) -> str:
-        """The reading text."""
-        return self.document.text
+    def __post_init__(self) -> None:
+        """Take the text out of the document: every rule asks for it."""
+        self.text = self.document.text
 
     def add(self, relation: Relation) -> None:
         """Keep a relation."""

@@ -17,8 +17,8 @@ from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 
 _OF_WHICH = pattern(
-    r"其中(?!的|之|一[个项些种类])|(?<=[\u4e00-\u9fff])中[,:]|(?<=[支收][出入])中(?=[\u4e00-\u9fff])"
-    r"|(?:列支|组成|构成)[:,]|主要包括|包括|包含|由|主要由|分为|含|主要是|分别为|分别是"
+    r"其中(?!的|之|一[个项些种类])|中(?:(?<=[\u4e00-\u9fff]中)[,:]|(?<=[支收][出入]中)(?=[\u4e00-\u9fff]))"
+    r"|列支[:,]|组成[:,]|构成[:,]|主要包括|包括|包含|由|主要由|分为|含|主要是|分别为|分别是"
 )
 _EXHAUSTIVE = pattern(r"分别为|分别是|组成|构成|由")
 _COMPOSED = pattern(r"组成|构成")
