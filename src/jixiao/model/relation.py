@@ -100,8 +100,9 @@ class UnitCost(Relation):
 class Change(Relation):
     """A comparison of ``this`` with ``last``: difference, rate and direction as far as printed.
 
-    ``direction_span`` is the direction word. ``in_points``: the difference is in 百分点.
-    ``sure`` as in ``Ratio``.
+    ``direction_span`` is the direction word. ``yearly``: ``last`` is an earlier figure of the
+    same thing, not a target or an average. ``close``: every word between the numbers belongs to
+    the comparison, so that no other figure can be meant. ``sure`` as in ``Ratio``.
     """
 
     this: Fact | None
@@ -111,6 +112,8 @@ class Change(Relation):
     direction: Direction | None
     direction_span: Span | None
     sure: bool = True
+    yearly: bool = True
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -31,7 +31,9 @@ AGREED = (Verdict.EXACT, Verdict.ROUNDING)
 _OTHER_BASE = pattern(
     r"年均|平均增|平均每年|环比|同口径|可比口径|可比价|不变价|扣除|剔除|折算|[两三]年[间来平]|近[两三]年|复合|翻番"
 )
-_WORD = pattern(r"(增加|增长|上升|提高|增|升)|(减少|下降|降低|减|降)")
+_WORD = pattern(
+    r"(增加|增长|上升|提高|提升|[增升涨])|(减少|下降|降低|压减|压缩|压降|缩短|节约|节支|[减降跌])"
+)
 _NEXT = pattern(
     r"[,(、]?(?:同比)?(?:较|比|与)(?:上一?年度?|去年|20\d\d年度?|上年度?同期|同期)[^,;。]{0,6}"
 )
@@ -126,6 +128,15 @@ def named(fact: Fact) -> str:
     return fact.label.strip("“”、,:()比较与由从") or "本期数"
 
 
+def operands(
+    comparison: Comparison, this: Fact, last: Fact
+) -> tuple[tuple[Fact, str], tuple[Fact, str]]:
+    """Return both figures of a comparison with what messages call them."""
+    if comparison.change.yearly:
+        return (this, "本年数"), (last, "上年数")
+    return (this, "实际数"), (last, "所比之数")
+
+
 def _read(understanding: Understanding, changes: list[Change]) -> Iterator[Comparison]:
     text = understanding.document.text
     starts = [fact.start for fact in understanding.facts]
@@ -138,7 +149,8 @@ def _read(understanding: Understanding, changes: list[Change]) -> Iterator[Compa
             continue
         word = change.direction_span
         low = max(change.start, word.start - 40) if word is not None else change.start
-        if _OTHER_BASE.search(text, max(0, low - 8), change.end):
+        base = _OTHER_BASE.search(text, max(0, low - 8), change.end)
+        if base is not None and not (change.close and base.group() == "环比"):
             continue
         yield _compare(understanding, change, starts, parts)
 

@@ -8,6 +8,7 @@ from jixiao.checks.ch._changes import (
     comparisons,
     fails,
     named,
+    operands,
     rate_of_difference,
     slipped,
 )
@@ -29,8 +30,9 @@ def amount_of_change(ctx: Context) -> Iterator[Outcome]:
 
     为什么：增减额是评价变化的起点，本年数、上年数、增减额同时写出就必须相符。
     公式：增减额 = 本年数 − 上年数（两个百分率之差以百分点计）；位数按同一式中最细的一个。
+    与目标值、计划数、平均数、时间进度相比的差额同样复算。
     不报的情形：三公经费由 SG03 核对；“年均”“同口径”“扣除……后”另有基数的不核对；
-    增减率与增减额、上年数相合而与所认的本年数不合的，说明比较的是别的数，无法判断。
+    几个数不连着写，增减率与增减额、上年数相合而与所认的本年数不合的，说明比较的是别的数，无法判断。
     已知漏报：本年数写在别的段落的。
     """
     for comparison in comparisons(ctx):
@@ -58,18 +60,22 @@ def amount_of_change(ctx: Context) -> Iterator[Outcome]:
                 (last,),
             )
             continue
+        yearly = comparison.change.yearly
+        told, formula = ("增减额", "本年数减上年数") if yearly else ("差额", "减所比之数")
         yield ctx.judge(
             result,
             difference,
-            f"增减额写作 {{stated}}，按“{named(this)}”本年数减上年数"
+            f"{told}写作 {{stated}}，按“{named(this)}”{formula}"
             f"（{ctx.number(this)}－{ctx.number(last)}）应为 {{expected}}",
-            related=((this, "本年数"), (last, "上年数")),
+            related=operands(comparison, this, last),
             severity=None if comparison.firm or comparison.confirmed else Severity.WARNING,
         )
 
 
 def _fits_last(comparison: Comparison) -> bool:
     """Whether rate and difference agree with last year, so that another amount is compared."""
+    if comparison.change.close:
+        return False  # no other amount can be
     direction = comparison.change.direction
     return agrees(
         rate_of_difference(

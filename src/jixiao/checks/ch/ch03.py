@@ -8,6 +8,7 @@ from jixiao.checks.ch._changes import (
     agrees,
     comparisons,
     named,
+    operands,
 )
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
@@ -91,8 +92,9 @@ def _moved(ctx: Context, comparison: Comparison, direction: Direction, word: Spa
         return ctx.cannot_tell(
             word, f"写作“{_said(ctx, word)}”，本年数或者上年数没有一并写明，无法判断方向"
         )
-    both = ((this, "本年数"), (last, "上年数"))
-    words = f"“{named(this)}”本年{ctx.number(this)}、上年{ctx.number(last)}"
+    both = operands(comparison, this, last)
+    now, then = ("本年", "上年") if change.yearly else ("", "所比之数")
+    words = f"“{named(this)}”{now}{ctx.number(this)}、{then}{ctx.number(last)}"
     if sign is said:
         return ctx.passed(word, f"{words}，写作“{_said(ctx, word)}”，相符", both)
     return ctx.finding(

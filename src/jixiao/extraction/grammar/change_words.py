@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from jixiao.extraction.grammar import change_patterns as words
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.mentions import Mention
-from jixiao.extraction.subjects import is_filler
+from jixiao.extraction.subjects import is_filler, label_of
 from jixiao.extraction.vocabulary import Hit
 from jixiao.model.fact import Fact
 from jixiao.patterns import pattern
@@ -22,6 +23,9 @@ THREE_PUBLIC = frozenset(
 )
 COMPARED = pattern(r"较|比(?!例|重|率|选|赛|武|照)|同比|相比|环比")
 TO = pattern(r"[到至]|为")
+_HOLLOW = pattern(rf"(?:{words.ADVERBS}|同|与|而|但|其中|其|数|额|率|的|为|值|主要|亦)*")
+_YEARS = pattern(r"20[0-9]{2}年?度?末?|上一?年度?|去年|本年度?|今年|当年|年末|年初|全年|[,:“”\"()]")
+LONGEST = 40  # characters between two numbers of one comparison
 _BOILERPLATE = pattern(r"增加\(减少\)|减少\(增加\)|增长\(下降\)|增\(减\)")
 
 
@@ -85,3 +89,34 @@ def topic_of_change(this: Mention | None, last: Mention | None, difference: Ment
             theme = mention.subject.theme
             return "three_public_expenses" if theme in THREE_PUBLIC else ""
     return ""
+
+
+def noun_of(phrase: str) -> str:
+    """Return what a phrase names, empty where it is made of hollow words only."""
+    phrase = _YEARS.sub("", phrase).strip("的了其而但")
+    return "" if _HOLLOW.fullmatch(phrase) else label_of(phrase, 0, len(phrase))
+
+
+def lead_of(mention: Mention, text: str) -> str:
+    """Return what stands between a figure and the one before."""
+    low = max(mention.gap_from, mention.start - LONGEST)
+    return text[low : mention.start].rpartition(";")[2]
+
+
+def around(mention: Mention, text: str) -> str:
+    """Return what stands around a figure and may name it."""
+    return lead_of(mention, text) + text[mention.end : min(mention.tail_end, mention.end + 12)]
+
+
+def same_part_of_year(this: Mention, last: Mention, out: Collector, at: int) -> bool:
+    """Whether two figures are both of a whole year or both of the same months.
+
+    ``at`` is where the comparison begins, which may speak of a whole year itself.
+    """
+    text, opening = out.text, out.sentences[this.sentence].start
+    if words.PARTIAL.search(text, opening, this.start) is None:
+        return True
+    lead = lead_of(last, text)
+    if words.WHOLE.search(lead) or words.WHOLE.search(text, at, at + LONGEST):
+        return False
+    return words.SAME_PART.search(lead) is not None

@@ -22,6 +22,7 @@ from jixiao.extraction.grammar.levels import (
     read_remainder,
     read_wordless,
 )
+from jixiao.extraction.grammar.side_by_side import read_side_by_side
 from jixiao.extraction.grammar.this_years import this_year
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler, label_of
@@ -36,6 +37,7 @@ __all__ = ["THREE_PUBLIC", "read_changes"]
 
 def read_changes(paragraph: Paragraph, out: Collector) -> None:
     """Read the comparisons of a paragraph and mark their mentions."""
+    read_side_by_side(paragraph, out)
     done: set[int] = set()
     for mention in paragraph.mentions:
         if mention.start not in done and not mention.role:

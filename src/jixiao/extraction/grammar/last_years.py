@@ -1,7 +1,14 @@
 """The figure that a clause compares with: last year's, or the budget."""
 
+from jixiao.extraction.grammar import change_patterns as words
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
-from jixiao.extraction.grammar.change_words import COMPARED, Comparing, is_last_year
+from jixiao.extraction.grammar.change_words import (
+    COMPARED,
+    Comparing,
+    around,
+    is_last_year,
+    noun_of,
+)
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler
 from jixiao.extraction.vocabulary import Hit
@@ -39,10 +46,28 @@ def figure_before(clause: Comparing, out: Collector) -> Mention | None:
         if adjacent and (named or text.startswith("相比", previous.end)) and fits:
             return previous
         if fits and not adjacent and is_last_year(previous, out):
-            return previous if _same_year_named(mention, hit, previous, text) else None
+            same = _same_year_named(mention, hit, previous, text) and _same_thing(
+                clause, previous, text
+            )
+            return previous if same else None
         if not is_percent(previous):
             return None
     return None
+
+
+def _same_thing(clause: Comparing, last: Mention, text: str) -> bool:
+    """Whether the clause goes on with what the figure is of: 上年760万元，会议费增加 does not."""
+    stretch = text[last.end : clause.hit.start]
+    if "相比" in stretch or "比较" in stretch:
+        return True
+    if words.BROKEN.search(stretch):
+        return False
+    match = COMPARED.search(stretch)
+    noun = noun_of(stretch[: match.start()] if match is not None else stretch)
+    if not noun or noun in around(last, text):
+        return True
+    before = next(clause.paragraph.before(last), None)
+    return before is not None and noun in around(before, text)
 
 
 def _same_year_named(mention: Mention, hit: Hit, last: Mention, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.extraction.grammar import change_patterns as words
 from jixiao.extraction.grammar.base import (
     Collector,
     Paragraph,
@@ -9,7 +10,15 @@ from jixiao.extraction.grammar.base import (
     looks_like_target,
     same_measure,
 )
-from jixiao.extraction.grammar.change_words import COMPARED, Comparing, is_last_year
+from jixiao.extraction.grammar.change_words import (
+    COMPARED,
+    Comparing,
+    around,
+    is_last_year,
+    lead_of,
+    noun_of,
+    same_part_of_year,
+)
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import label_of, resolve
 from jixiao.extraction.vocabulary import OTHER, Hit
@@ -38,6 +47,28 @@ _BLOCKS_BACK = 10
 
 def this_year(clause: Comparing, last: Mention | None, out: Collector) -> Mention | None:
     """Return the figure that is compared: the nearest one before that the clause speaks of."""
+    this = _this_year(clause, last, out)
+    return this if this is None or last is None or _comparable(this, last, clause, out) else None
+
+
+def _comparable(this: Mention, last: Mention, clause: Comparing, out: Collector) -> bool:
+    """Whether both figures are of one thing and of the same part of the year, in this order."""
+    if this.sentence != last.sentence:
+        return True
+    if this.own_period and this.period is not None and last.own_period and last.period is not None:
+        now, then = this.period.year, last.period.year
+        if now is not None and then is not None and now < then:
+            return False
+    if not same_part_of_year(this, last, out, clause.mention.lead_from):
+        return False
+    told = words.LAST.search(lead_of(last, out.text))
+    if told is None or this.end > last.start or this.concept == last.concept != "other":
+        return True
+    noun = noun_of(told["own"]) + noun_of(told["noun"])
+    return not noun or noun in around(this, out.text)
+
+
+def _this_year(clause: Comparing, last: Mention | None, out: Collector) -> Mention | None:
     paragraph, mention = clause.paragraph, clause.mention
     named = _own_subject(mention, last, clause.hit, out.text)
     same = None
