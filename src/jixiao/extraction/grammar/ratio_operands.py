@@ -14,6 +14,7 @@ EXECUTION = frozenset({
 })  # fmt: skip
 BLOCKS_BACK = 10
 WIDE = 60  # blocks: how far above a whole may be told that a rate names in full
+_MONEY_WORD = pattern(r"(?<=[\u4e00-\u9fff]{3})(?:支出|资金|经费|金额)$")
 PART_YEAR = pattern(r"季度|[0-9一二三四五六七八九十]月|半年")
 
 
@@ -22,6 +23,8 @@ def run_of_percents(mentions: Sequence[Mention], position: int) -> list[Mention]
     run = [mentions[position]]
     for mention in mentions[position + 1 :]:
         if mention.sentence != run[0].sentence or not is_percent(mention) or mention.hits:
+            break
+        if mention.in_parentheses is not run[0].in_parentheses:
             break
         run.append(mention)
     return run
@@ -32,6 +35,8 @@ def parts_before(
 ) -> list[Mention]:
     """Return the amounts that the shares speak of: the nearest ones before, in reading order."""
     first = mentions[position]
+    if wanted > 1 and position and _counts(mentions[position - 1], first, wanted):
+        position -= 1
     name = named if wanted == 1 else ""
     found: list[Mention] = []
     for mention in reversed(mentions[:position]):
@@ -53,6 +58,15 @@ def parts_before(
     return found if len(found) == wanted else []
 
 
+def _counts(mention: Mention, first: Mention, wanted: int) -> bool:
+    """Whether a number only counts the amounts whose shares follow: 三项分别占."""
+    return (
+        mention.end == first.lead_from
+        and mention.dimension is Dimension.COUNT
+        and mention.quantity.value == wanted
+    )
+
+
 def _answers_to(mention: Mention, name: str) -> bool:
     """Whether an amount can be what a share calls by a name."""
     if (
@@ -62,8 +76,13 @@ def _answers_to(mention: Mention, name: str) -> bool:
         and not mention.quantity.unit.name.startswith(name[-2])
     ):
         return False  # 户数占…: not the heads that stand beside the households
-    label = mention.subject.label
+    label = stem_of(mention.subject.label)
     return len(name) == 1 or not label or label in name or name in label
+
+
+def stem_of(name: str) -> str:
+    """Return a name without the word that says only that it is money: 道路养护支出."""
+    return _MONEY_WORD.sub("", name)
 
 
 def _called(mentions: Sequence[Mention], name: str) -> list[Mention]:
@@ -72,7 +91,7 @@ def _called(mentions: Sequence[Mention], name: str) -> list[Mention]:
         m
         for m in reversed(mentions)
         if m.subject.label
-        and (m.subject.label.endswith(name) or name == m.subject.label)
+        and (m.subject.label.endswith(name) or stem_of(name) == stem_of(m.subject.label))
         and not m.role
         and not is_percent(m)
     ][:1]

@@ -14,6 +14,7 @@ from jixiao.extraction.grammar.ratio_operands import (
     mentions_back,
     parts_before,
     run_of_percents,
+    stem_of,
     subject_of,
 )
 from jixiao.extraction.mentions import Mention
@@ -26,14 +27,21 @@ from jixiao.patterns import pattern
 
 _SHARE = pattern(
     r"(?:相当于|占到?(?!位)|占)(?!用|有|地|领|比例?[为是]?$)(?P<whole>.*?)"
-    r"(?:的?(?:比例|比重|比率|百分比|比)?(?:为|达到?|约|是)?的?)$"
+    r"(?:的?(?:比例|比重|比率|百分比|比)?(?:依次|分别|各自?)?(?:为|达到?|约|是)?的?)$"
 )
-_BARE_SHARE = pattern(r"(?:占比|所占比[例重]|比重)[为是达约]*$")
+_BARE_SHARE = pattern(
+    r"(?:(?:占比|所占比[例重]|比重)(?:依次|分别|各)?|(?<![\u4e00-\u9fff])比例(?:依次|分别))[为是达约]*$"
+)
+_EACH = pattern(r"分别|依次|各占")
 _OF = pattern(r"的(?:比例|比重)?(?:为|达)?")
 _BEFORE_WHOLE = pattern(r"占|完成|为|达|相当于")
 _AMONG = pattern(r"[^,。;]{0,12}中")
 _PERIOD_NAMED = pattern(r"[0-9]|[一二两三四五六七八九十]年|季度|月份|半年")
 _ANNOUNCED = pattern(r"用于以下(?:几个)?方面|以下方面|具体(?:情况)?如下|主要用于:")
+_BRACKETS = pattern(r"\([^()]*\)")
+_INNER = pattern(r"其中|中[,:]|[支收出入金费额款]中|里[,:]|\(|同比|上年|按|从")
+_ITEM = pattern(r"[(]?[一二三四五六七八九十0-9]{1,2}[).、.]|[一二三四五六七八九十]是|[①-⑩]")
+_FUNCTIONAL = pattern(r"支出(?:\([类款]\))?$")
 _SMALL_FIRMS = ("procurement_sme", "procurement_micro")
 _TOTALS = frozenset(
     {"expenditure_total", "expenditure_fiscal", "executed_amount", "income_total",
@@ -70,7 +78,7 @@ def read_share(paragraph: Paragraph, position: int, mention: Mention, out: Colle
     cut = match.start() if match is not None else (bare.start() if bare is not None else 0)
     before_cue = lead[:cut].rstrip("约合共其分别均各的、")
     percents = run_of_percents(paragraph.mentions, position)
-    if "分别" not in lead and len(percents) > 1:
+    if len(percents) > 1 and not _EACH.search(lead):
         amounts = parts_before(paragraph.mentions, position, len(percents), "")
         if not amounts or amounts[-1] is not paragraph.mentions[position - 1]:
             percents = [mention]
@@ -80,10 +88,24 @@ def read_share(paragraph: Paragraph, position: int, mention: Mention, out: Colle
     for number, percent in enumerate(percents):
         part = parts[number] if number < len(parts) else None
         first = parts[0] if parts else percents[0]
-        whole = _whole_of(paragraph, phrase, part, first, out)
+        whole = _whole_of(paragraph, phrase, part, first, out, several=len(percents) > 1)
         percent.role = "share"
         _add_share(percent, part, whole, out)
+        if len(percents) == 1:
+            _read_again(paragraph, percent, part, whole, out)
     return True
+
+
+def _read_again(
+    paragraph: Paragraph, percent: Mention, part: Mention | None, whole: _Whole, out: Collector
+) -> None:
+    """Read the share that brackets after a rough one tell again: 占四成（40.64%）."""
+    again = paragraph.next(percent)
+    if again is None or not again.in_parentheses or not is_percent(again) or again.role:
+        return
+    if out.text[percent.end : again.start] == "(":
+        again.role = "share"
+        _add_share(again, part, whole, out)
 
 
 def _read_share_of(paragraph: Paragraph, position: int, mention: Mention, out: Collector) -> bool:
@@ -143,13 +165,19 @@ def _part_by_name(paragraph: Paragraph, rate: Mention, name: str, out: Collector
         if subject.concept.name != "other":
             if mention.concept == subject.concept.name and mention.kind != "budget":
                 return [mention] if mention.subject.fund is subject.fund else []
-        elif mention.subject.label == name:
+        elif stem_of(mention.subject.label) == stem_of(name):
             return [mention]
     return []
 
 
-def _whole_of(
-    paragraph: Paragraph, phrase: str, part: Mention | None, first: Mention, out: Collector
+def _whole_of(  # noqa: PLR0913 - a share and all that it is read by
+    paragraph: Paragraph,
+    phrase: str,
+    part: Mention | None,
+    first: Mention,
+    out: Collector,
+    *,
+    several: bool,
 ) -> _Whole:
     """Return the whole of a share; ``first`` is the first of the parts told together."""
     if part is None:
@@ -159,10 +187,12 @@ def _whole_of(
     parent = out.wholes.get(part.start)  # as the text stated before
     if parent is not None:
         return _Whole(parent, sure=True)
-    return _unnamed_whole(paragraph, part, first, out)
+    return _unnamed_whole(paragraph, part, first, out, several=several)
 
 
-def _unnamed_whole(paragraph: Paragraph, part: Mention, first: Mention, out: Collector) -> _Whole:
+def _unnamed_whole(
+    paragraph: Paragraph, part: Mention, first: Mention, out: Collector, *, several: bool
+) -> _Whole:
     """Return the whole of a bare share: the set, list or purchases that its part is taken from."""
     if part.concept in _SMALL_FIRMS:
         total = next(
@@ -175,12 +205,57 @@ def _unnamed_whole(paragraph: Paragraph, part: Mention, first: Mention, out: Col
         )
         return _Whole(total, sure=total is not None)
     total = _set_before(paragraph, part, out.text) or _headed_by(paragraph, part, out)
-    if total is None and first is not part:
+    if total is None and not several and (whole := _whole_of_sibling(paragraph, part, out)):
+        return whole
+    if total is None and several:
         # A a、B b，分别占p和q: of the amount told right before them
         return _Whole(
             next((m for m in paragraph.before(first) if same_measure(m, part) and not m.role), None)
         )
     return _Whole(total, sure=total is not None)
+
+
+def _whole_of_sibling(paragraph: Paragraph, part: Mention, out: Collector) -> _Whole | None:
+    """Return the whole of the share told right before in the same list: A占W的p%；B占q%."""
+    shares = out.relations[Ratio]
+    last = shares[-1] if shares else None
+    if not isinstance(last, Ratio) or last.kind is not RatioKind.SHARE or last.numerator is None:
+        return None
+    if last.denominator is None or part.in_parentheses or last.rate.end > part.start:
+        return None
+    within = last.rate.sentence == part.sentence
+    alike = 2 if within else 3  # characters at the end of the names
+    if (
+        part.quantity.unit.dimension is not last.numerator.amount.unit.dimension
+        or part.subject.label[-alike:] != last.numerator.label[-alike:]
+        or _is_nested(last, part)
+    ):
+        return None
+    between = _BRACKETS.sub("", out.text[last.rate.end : part.start])
+    if _INNER.search(between) or not (within or _next_item(paragraph, part, last.numerator, out)):
+        return None
+    return _Whole(last.denominator, sure=last.sure and (not within or ";" in between))
+
+
+def _next_item(paragraph: Paragraph, part: Mention, before: Fact, out: Collector) -> bool:
+    """Whether a part opens the item of a list right after the item of another."""
+    above = out.paragraphs[paragraph.index - 1]
+    opens = part is next((m for m in paragraph.mentions if m.dimension is part.dimension), None)
+    return (
+        opens
+        and above.start <= before.start < above.end
+        and _ITEM.match(out.text, above.start) is not None
+        and _ITEM.match(out.text, paragraph.start) is not None
+    )
+
+
+def _is_nested(last: Ratio, part: Mention) -> bool:
+    """Whether a part is known to be one of the part that the share before told."""
+    before = "" if last.numerator is None else last.numerator.concept
+    return before == "expenditure_basic" and part.concept in (
+        "expenditure_staff",
+        "expenditure_public",
+    )
 
 
 def _named_whole(
@@ -292,19 +367,29 @@ def _set_before(paragraph: Paragraph, part: Mention, text: str) -> Mention | Non
 
 def _headed_by(paragraph: Paragraph, part: Mention, out: Collector) -> Mention | None:
     """Return the amount whose paragraph announces the list: …支出X万元，主要用于以下方面:."""
-    if part.dimension is not Dimension.MONEY or not part.subject.label.endswith("支出"):
+    if part.dimension is not Dimension.MONEY or not _FUNCTIONAL.search(part.subject.label):
         return None
+    own = _ANNOUNCED.search(out.text, paragraph.start, part.start)
+    if own is not None:
+        spent = _spent(paragraph, own.start())
+        if not spent and paragraph.index:
+            above = _spent(out.paragraphs[paragraph.index - 1])
+            spent = above if len(above) == 1 else []
+        return spent[0] if spent else None
     for earlier in out.above(paragraph, BLOCKS_BACK * 2):
         announced = _ANNOUNCED.search(out.text, earlier.start, earlier.end)
-        if announced is None:
-            continue
-        amounts = [
-            m
-            for m in earlier.mentions
-            if m.kind == "expenditure" and m.start < announced.start() and not m.role
-        ]
-        return amounts[0] if amounts else None
+        if announced is not None:
+            return next(iter(_spent(earlier, announced.start())), None)
     return None
+
+
+def _spent(paragraph: Paragraph, limit: int | None = None) -> list[Mention]:
+    """Return the amounts spent of a paragraph, before a place in it."""
+    return [
+        m
+        for m in paragraph.mentions
+        if m.kind == "expenditure" and not m.role and (limit is None or m.start < limit)
+    ]
 
 
 def _is_lone(named: Mention, before: Sequence[Mention]) -> bool:
