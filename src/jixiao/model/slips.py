@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 _LEAST_DIGITS = 2
+_ABOUT = Decimal("1.5")
 
 
 def digits_of(value: Decimal) -> str:
@@ -38,6 +39,18 @@ def one_slip_apart(first: Decimal, second: Decimal) -> bool:
     return _one_edit(_at(first, places), _at(second, places)) or _one_edit(
         printed_digits(first), printed_digits(second)
     )
+
+
+def may_be_mistyped(stated: Decimal, expected: Decimal) -> bool:
+    """Whether a number may be another one mistyped: a slip apart, or of about the same size.
+
+    Where the text does not bind the operands for certain, a number far from what comes out of
+    them says that they do not belong to it.
+    """
+    if one_slip_apart(stated, expected):
+        return True
+    small, large = sorted((abs(stated), abs(expected)))
+    return stated * expected > 0 and large <= small * _ABOUT
 
 
 def deletion_keys(value: Decimal) -> Iterator[str]:

@@ -138,9 +138,8 @@ def excluding(names: Sequence[str]) -> bool:
     """Whether no thing can be in two of the parts: kinds of one noun, by one mark (…样点)."""
     if len(names) < 2 or len(set(names)) != len(names):
         return False
-    if any(_by_one_of(names, marks) for marks in _OPPOSITES) or usual(names):
-        return True
-    if _in_places(names):
+    opposed = any(_by_one_of(names, marks) for marks in _OPPOSITES)
+    if opposed or usual(names) or _in_places(names):
         return True
     end = tail(names[0])
     if any(tail(name) != end for name in names):

@@ -149,8 +149,8 @@ def _nearly_adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partit
 def _one_slip_off(whole: Fact, parts: Sequence[Fact]) -> bool:
     """Whether one mistyped number accounts for the whole mismatch.
 
-    Of two parts only numbers of two digits and more speak: any digit is one slip from another. Where
-    two are more than the whole they may overlap, and only numbers of three digits speak.
+    Of two parts only numbers of two digits and more speak: any digit is one slip from another.
+    Where two are more than the whole they may overlap, and only numbers of three digits speak.
     """
     numbers = [like(part.amount, whole.amount).base for part in parts]
     total = sum(numbers, _NOTHING)

@@ -22,6 +22,7 @@ from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Quantity
 from jixiao.model.relation import Ratio, RatioKind
+from jixiao.model.slips import may_be_mistyped
 from jixiao.patterns import pattern
 from jixiao.terms import Fund, ReportKind, Severity
 
@@ -152,7 +153,7 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         yield ctx.cannot_tell(ratio.rate, missing, (part,))
         return
     part, base, result = settled
-    if result.verdict is Verdict.FAIL and not ratio.sure and not guess:
+    if result.verdict is Verdict.FAIL and not ratio.sure and not (guess and _near(ratio, result)):
         yield ctx.cannot_tell(ratio.rate, missing, (part, base))
         return
     said = "" if base is whole else "的口径"
@@ -164,6 +165,12 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         related=(part, base),
         severity=None if ratio.sure else Severity.WARNING,
     )
+
+
+def _near(ratio: Ratio, result: Result) -> bool:
+    """Whether a rate is near enough to what comes out of operands that are bound loosely."""
+    expected = result.expected
+    return expected is None or may_be_mistyped(ratio.rate.amount.value, expected)
 
 
 def _settled(

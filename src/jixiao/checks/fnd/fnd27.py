@@ -10,6 +10,7 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension, Quantity
 from jixiao.model.relation import Change, PartsOfWhole, Ratio, Relation
 from jixiao.model.slips import deletion_keys, digits_of, one_slip_apart
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _MEASURED = frozenset(
@@ -26,6 +27,11 @@ _ENOUGH_DIGITS = 4
 _COMMON = 4  # characters that two names share
 _MORE_IN_COMMON = 5  # characters, where the numbers have three digits only
 _MOST_IN_BUCKET = 6
+_TELLING = 3  # characters that the heads of two names share
+_GENERIC_END = pattern(
+    r"(?:实际|计划|累计|全年|年度|合同|采购|中标|预算|支出|决算|到位|投资|执行|完成|资金|经费|金额|价款?|单价|数量?|面积|"
+    r"总[额数量价]|[总合共]计)+$"
+)
 
 
 @check(
@@ -97,11 +103,19 @@ def _alike(first: Fact, second: Fact) -> bool:
     if first.concept != "other" or second.concept != "other":
         same = first.concept == second.concept and first.scope.name == second.scope.name
         return same and not short
-    return _share(first.label, second.label, _MORE_IN_COMMON if short else _COMMON)
+    return not _named_apart(first.label, second.label) and _share(
+        first.label, second.label, _MORE_IN_COMMON if short else _COMMON
+    )
 
 
 def _comparable(first: Quantity, second: Quantity) -> bool:
     return first.compatible(second) and first.comparator is second.comparator
+
+
+def _named_apart(first: str, second: str) -> bool:
+    """Whether two names end alike but say of different things: 甲设备合同金额, 乙工程合同金额."""
+    heads = (_GENERIC_END.sub("", first), _GENERIC_END.sub("", second))
+    return all(heads) and not _share(*heads, min(_TELLING, *map(len, heads)))
 
 
 def _share(first: str, second: str, length: int) -> bool:

@@ -8,6 +8,7 @@ from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_sum
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Remainder
+from jixiao.model.slips import may_be_mistyped
 from jixiao.terms import Severity
 
 
@@ -37,6 +38,16 @@ def budget_remainder(ctx: Context) -> Iterator[Outcome]:
         ]
         agreed = (r for r in results if r[1].verdict in (Verdict.EXACT, Verdict.ROUNDING))
         base, result = next(agreed, results[0])
+        if (
+            not rest.sure
+            and result.expected is not None
+            and result.verdict is Verdict.FAIL
+            and not may_be_mistyped(rest.left.amount.value, result.expected)
+        ):
+            yield ctx.cannot_tell(
+                rest.left, "写了结余金额，不能确定它与前文的预算数、支出数是否同一口径", (base,)
+            )
+            continue
         yield ctx.judge(
             result,
             rest.left,

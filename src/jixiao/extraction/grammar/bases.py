@@ -18,6 +18,9 @@ _GRANTED = pattern(
 _RECKONED = pattern(
     r"(?:以|按照?|用)([^,。;]{0,8}预算数?)(?:计算|测算|衡量|口径|作为?基数|为基数|作?为?分母|为口径|考核)"
 )
+_RECKONED_AFTER = pattern(
+    r"(?:以|按照?)[^,。;]{1,12}(?:为基数|为分母|为口径|口径(?:计算|测算)?)[)。]"
+)
 # The ends of names that say only that money was spent, or that it was budgeted.
 _SPENT_END = pattern(
     r"(?:项目)?(?:实际|累计|已|(?<!公)共|全年|当年|完成|资金|预算|经费)*(?:支出|支付|拨付|列支|使用|执行)"
@@ -25,7 +28,7 @@ _SPENT_END = pattern(
 )
 _MONEY_END = pattern(
     r"(?:项目)?(?:支出|补助|配套|专项)?(?:年初|全年|年度|当年|调整后|财政)?(?:支出|补助|配套)?"
-    r"(?:预算|资金|安排|计划|经费|投资|下达|补助|配套|指标)+(?:数|总额|支出)?$"
+    r"(?:预算|资金|安排|计划|经费|投资|下达|补助|配套|指标|到位|落实)+(?:数|总额|支出)?$"
 )
 _BUDGETED = pattern(r"预算|资金|投资|安排|下达|到位|指标|补助")
 # Names that any budget could have: they tell nothing.
@@ -155,9 +158,15 @@ def named_budget(
                 continue
             if wanted.basis is not None and mention.subject.basis is not wanted.basis:
                 continue
-            if mention.concept == wanted.concept.name:
+            if mention.concept == wanted.concept.name and not mention.subject.last_year:
                 return mention
     return None
+
+
+def reckoned_after(rate: Mention, out: Collector) -> bool:
+    """Whether the words after a rate say what it is reckoned by: (均以到位数为基数)."""
+    sentence = out.sentences[rate.sentence]
+    return _RECKONED_AFTER.search(out.text, rate.end, sentence.end) is not None
 
 
 def own_amounts(

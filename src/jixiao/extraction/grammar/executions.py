@@ -8,6 +8,7 @@ from jixiao.extraction.grammar.bases import (
     named_budget,
     nearer_base,
     own_amounts,
+    reckoned_after,
     reckoned_by,
 )
 from jixiao.extraction.grammar.changes import THREE_PUBLIC
@@ -89,6 +90,8 @@ def _operands(
     if phrase:
         named = named_budget(paragraph, rate, phrase, out)
         return (named if named is not None or phrase != "预算" else budget), actual, True
+    if reckoned_after(rate, out):
+        return budget, actual, False
     own = None if theme in _APART else own_amounts(paragraph, position, out)
     if own is not None:
         return *own, True

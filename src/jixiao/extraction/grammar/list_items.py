@@ -14,6 +14,7 @@ _JOIN = pattern(
 ETC: Final = pattern(r"(?<![平中高初同均优次相对上下])等(?![级待次额值效同离于])")
 """等 as “and so on”."""
 
+_INSIDE: Final = "及与"  # join two halves of a name as often as two names
 _RESTART = pattern(
     r"内设|下设|下辖|设有|分为|包括|签署了|签订了|开展|制定了|印发了|用于|以及其|牵头"
     r"|的[\u4e00-\u9fff]+的"
@@ -108,8 +109,11 @@ def items_of(text: str, pieces: Sequence[Span], *, bordered: bool) -> tuple[list
     items = [*inner, last]
     if len(joins) == 1:
         halves = (Span(last.start, joins[0].start), Span(joins[0].end, last.end))
-        cut, sure = _cut(text, inner if bordered else inner[1:], last, halves)
-        certain = certain and sure
+        models = inner if bordered else inner[1:]
+        cut, sure = _cut(text, models, last, halves)
+        # 安全监测及信息化 may be one thing
+        inside = text[joins[0].start] in _INSIDE and not same_class(text, [*models, *halves])
+        certain = certain and sure and not inside
         if cut:
             items = [*inner, *halves]
     elif joins:

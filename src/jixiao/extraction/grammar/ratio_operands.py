@@ -15,6 +15,7 @@ EXECUTION = frozenset({
 BLOCKS_BACK = 10
 WIDE = 60  # blocks: how far above a whole may be told that a rate names in full
 _MONEY_WORD = pattern(r"(?<=[\u4e00-\u9fff]{3})(?:支出|资金|经费|金额)$")
+_YEAR = pattern(r"(20[0-9]{2})年")
 PART_YEAR = pattern(r"季度|[0-9一二三四五六七八九十]月|半年")
 
 
@@ -76,6 +77,13 @@ def _answers_to(mention: Mention, name: str) -> bool:
         and not mention.quantity.unit.name.startswith(name[-2])
     ):
         return False  # 户数占…: not the heads that stand beside the households
+    year = _YEAR.match(name)
+    if (
+        year is not None
+        and mention.period is not None
+        and mention.period.first.year != int(year[1])
+    ):
+        return False  # 2018年支出占…: not what was spent in 2019
     label = stem_of(mention.subject.label)
     return len(name) == 1 or not label or label in name or name in label
 

@@ -49,8 +49,8 @@ _SATISFIED_AFTER = pattern(
 )
 # The sample of a test: what was examined.
 _TESTED = pattern(
-    _any("抽检 抽查 抽样 检测 检验 抽测 监测 送检 验收 考核 考试 参考 鉴定 应考")
-    + r"(?!合格|通过|达标)[\u4e00-\u9fff]{0,6}$"
+    _any("抽检 抽查 抽样 检测 检验 抽测 监测 送检 验收 评定 考核 考试 参考 鉴定 应考")
+    + r"(?!合格|通过|达标|测?[点站])[\u4e00-\u9fff]{0,6}$"
     + r"|参加[\u4e00-\u9fff]{0,6}(?:考试|考核|鉴定|测试)(?:的|人员|人数|学员|共|有)*$"
     + r"|毕业生(?:总数|人数|共|有|为)*$"
 )
@@ -158,6 +158,10 @@ def _sample(
         return None
     if positive is not None and positive.start < sample.start:
         positive = None
+    if positive is not None and any(
+        sample.sentence < m.sentence and m.start < positive.start for m in counts
+    ):
+        return None  # 5个工程共评28个，优良23个: of those, not of what the sentence before counts
     return sample, positive
 
 

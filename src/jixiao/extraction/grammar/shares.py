@@ -210,7 +210,14 @@ def _unnamed_whole(
     if total is None and several:
         # A a、B b，分别占p和q: of the amount told right before them
         return _Whole(
-            next((m for m in paragraph.before(first) if same_measure(m, part) and not m.role), None)
+            next(
+                (
+                    m
+                    for m in paragraph.before(first)
+                    if same_measure(m, part) and not m.role and not m.average
+                ),
+                None,
+            )
         )
     return _Whole(total, sure=total is not None)
 
@@ -267,6 +274,8 @@ def _named_whole(
     before = _amounts_before(paragraph, phrase, part, first, out)
     if concept is not None and not any(m.concept == concept.name for m in before):
         before = _amounts_far_before(paragraph, part, first, out)
+    if part.own_period:
+        before = [m for m in before if not (m.own_period and _of_other_year(m, part))]
     named = _named_among(before, phrase, concept, wanted)
     others = tuple(
         out.fact(m) for m in before if m.concept in _TOTALS and m is not named and m is not part
@@ -280,8 +289,11 @@ def _named_whole(
         return _Whole(named, others)
     if wanted.fund is not None and named.subject.fund is not wanted.fund:
         return _Whole(named, others)
-    lone = concept is not None and _is_lone(named, before)
-    return _Whole(named, others, sure=named.block == first.block or lone)
+    if concept is None:
+        return _Whole(named, others, sure=named.block == first.block)
+    near = [m for m in before if m.block == first.block]
+    alone = _is_lone(named, near if named.block == first.block else before)
+    return _Whole(named, others, sure=alone)
 
 
 def _amounts_before(
@@ -345,6 +357,14 @@ def _total_meant(
         return parent
     candidates = [m for m in before if m.concept in _TOTALS and m.kind == concept.kind]
     return candidates[-1] if candidates else None
+
+
+def _of_other_year(mention: Mention, part: Mention) -> bool:
+    """Whether two amounts are of two single years: 2018年支出 is no part of 2017年支出."""
+    if mention.period is None or part.period is None:
+        return False
+    years = (mention.period.year, part.period.year)
+    return None not in years and years[0] != years[1]
 
 
 def _same_scope(mention: Mention, wanted: Subject) -> bool:

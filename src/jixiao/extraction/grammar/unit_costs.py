@@ -133,9 +133,15 @@ def _told(
         return None  # the unit cost of a part whose own total is not printed
     if any(_STANDARD.search(text, one.lead_from, one.tail_end) for one in (total, mention)):
         return None
-    if total.start < base.start and _other_things(paragraph, base, mention, text):
-        return None
-    return Bound(total, base)
+    other = total.start < base.start and _other_things(paragraph, base, mention, text)
+    return None if other or _of_another_item(base, total, mention) else Bound(total, base)
+
+
+def _of_another_item(base: Mention, total: Mention, mention: Mention) -> bool:
+    """Whether a base was told before a semicolon and the amount after: …10公里；乙支出300万元."""
+    if base.sentence != mention.sentence or base.concept in _HOUSEHOLD:
+        return False
+    return base.segment < total.segment == mention.segment
 
 
 def _other_things(paragraph: Paragraph, base: Mention, mention: Mention, text: str) -> bool:

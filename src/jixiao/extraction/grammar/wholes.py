@@ -33,9 +33,10 @@ def whole_before(mentions: Sequence[Mention], position: int, out: Collector) -> 
     opening = out.sentences[first.sentence].start
     inside = out.text[opening : first.start].find("其中") > _AT_THE_HEAD
     earliest = first.sentence if inside else first.sentence - 1
+    apart = _inside_segment(first, out)
     for at in before:
         candidate = mentions[at]
-        if candidate.sentence < earliest:
+        if candidate.sentence < earliest or (apart and candidate.segment != first.segment):
             return None
         if not _can_hold(candidate, first, out.text):
             continue
@@ -46,6 +47,12 @@ def whole_before(mentions: Sequence[Mention], position: int, out: Collector) -> 
             continue
         return _same_word(mentions, at, first)
     return fallback
+
+
+def _inside_segment(first: Mention, out: Collector) -> bool:
+    """Whether words of its own come between the last semicolon and 其中: …；乙工程…，其中…."""
+    opening = out.text.rfind(";", out.sentences[first.sentence].start, first.start)
+    return opening >= 0 and out.text[opening + 1 : first.start].find("其中") > _AT_THE_HEAD
 
 
 def _concepts_of_wholes(first: Mention, out: Collector) -> set[str]:
@@ -60,9 +67,8 @@ def _concepts_of_wholes(first: Mention, out: Collector) -> set[str]:
 
 def _can_hold(candidate: Mention, first: Mention, text: str) -> bool:
     """Whether an amount can be the whole of a part, by its measure and by how it is said."""
-    if candidate.role in SHARED or is_percent(candidate):
-        return False
-    if candidate.in_parentheses and candidate.clause != first.clause:
+    outside = candidate.in_parentheses and candidate.clause != first.clause
+    if candidate.role in SHARED or is_percent(candidate) or outside:
         return False
     if candidate.subject.last_year or "分别" in text[candidate.lead_from : candidate.start]:
         return False
