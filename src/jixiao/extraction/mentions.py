@@ -184,7 +184,7 @@ class MentionBuilder:
         first = bisect_left(hit_starts, lead_from)
         last = bisect_left(hit_starts, token.start)
         gap_first = bisect_left(hit_starts, previous_end)
-        lead_hits = hits[first:last]
+        lead_hits = list(hits[first:last])
         if lead_hits and lead_hits[-1].end > token.start:
             lead_hits.pop()
         gap_hits = hits[gap_first:last]

@@ -36,6 +36,12 @@ _NOT_NAMING = pattern(
 _GENERIC = pattern(
     "[0-9年月日()]|" + any_of("支出 费用 经费 成本 总额 总 的 费 额 管理 金额 投入 资金 造价 投资")
 )
+_SAID_OF_MONEY = pattern(
+    f"{_GENERIC.pattern}|"
+    + any_of(
+        "采购 购置 建设 完成 实际 累计 合同 中标 兑付 补助 补贴 发放 拨付 [共已其中为约达是,、(]"
+    )
+)
 # What the office itself costs, not what it produces.
 _RUNNING = pattern(
     r"公用经费|运行(?:成本|经费|维护费|费)|能耗|物业|行政(?:支出|成本)|外勤|业务活动|接待费|会议费|公务用车"
@@ -134,14 +140,17 @@ def _told(
     if any(_STANDARD.search(text, one.lead_from, one.tail_end) for one in (total, mention)):
         return None
     other = total.start < base.start and _other_things(paragraph, base, mention, text)
-    return None if other or _of_another_item(base, total, mention) else Bound(total, base)
+    return None if other or _of_another_item(base, total, text) else Bound(total, base)
 
 
-def _of_another_item(base: Mention, total: Mention, mention: Mention) -> bool:
-    """Whether a base was told before a semicolon and the amount after: …10公里；乙支出300万元."""
-    if base.sentence != mention.sentence or base.concept in _HOUSEHOLD:
+def _of_another_item(base: Mention, total: Mention, text: str) -> bool:
+    """Whether an amount after a semicolon has a name that the base before has not: 乙支出3万元."""
+    if base.sentence != total.sentence or base.segment >= total.segment:
         return False
-    return base.segment < total.segment == mention.segment
+    own = _SAID_OF_MONEY.sub("", text[total.lead_from : total.start])
+    behind = text.find(";", base.end)
+    opening = max(text.rfind(";", 0, base.start), text.rfind("。", 0, base.start))
+    return len(own) >= _SHORTEST and not _shares(own, text[opening + 1 : behind])
 
 
 def _other_things(paragraph: Paragraph, base: Mention, mention: Mention, text: str) -> bool:
