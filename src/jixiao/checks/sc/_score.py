@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -9,7 +11,7 @@ from typing import Final
 from jixiao.extraction.understanding import Sentence, Understanding
 from jixiao.model.document import BlockKind
 from jixiao.model.fact import Fact
-from jixiao.model.quantity import Dimension
+from jixiao.model.quantity import Dimension, Quantity
 from jixiao.model.relation import Deduction
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
@@ -92,6 +94,12 @@ def deductions(understanding: Understanding) -> tuple[Deduction, ...]:
         for each in understanding.all(Deduction)
         if each.points is not None and each.points.quantity is not None
     )
+
+
+def points_of(whole: Quantity, parts: Sequence[Quantity]) -> tuple[Quantity, list[Quantity]]:
+    """Return a sum of points and its parts, whole points taken as they are: 15分 is no 14.6分."""
+    whole, *rest = [q if q.decimals else replace(q, decimals=2) for q in (whole, *parts)]
+    return whole, rest
 
 
 def is_sum(deduction: Deduction) -> bool:

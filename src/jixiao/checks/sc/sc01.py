@@ -6,6 +6,7 @@ from decimal import Decimal
 from jixiao.checks.context import Context
 from jixiao.checks.ind._forms import Form, Group, Row, adds_up, forms, whole
 from jixiao.checks.registry import check
+from jixiao.checks.sc._score import points_of
 from jixiao.model.arithmetic import Verdict, verify_sum
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole
@@ -39,7 +40,8 @@ def sum_of_scores(ctx: Context) -> Iterator[Outcome]:
         table = ctx.document.blocks[ctx.document.block_at(each.whole.start)].table
         if table is not None or each.whole in each.parts:
             continue
-        result = verify_sum([part.amount for part in each.parts], each.whole.amount, each.signs)
+        total, parts = points_of(each.whole.amount, [part.amount for part in each.parts])
+        result = verify_sum(parts, total, each.signs)
         names = "＋".join(f"{part.label}{ctx.number(part)}" for part in each.parts)
         if not each.exhaustive or (result.verdict is Verdict.FAIL and _lacking(ctx, each)):
             if result.verdict is Verdict.EXACT:

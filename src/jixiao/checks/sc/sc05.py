@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
-from jixiao.checks.sc._score import HUNDRED, deductions, is_sum, total_place
+from jixiao.checks.sc._score import HUNDRED, deductions, is_sum, points_of, total_place
 from jixiao.model.arithmetic import Result, Verdict, verify_equal, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
@@ -110,7 +110,7 @@ def _open(ctx: Context, items: list[Fact], stated: Fact) -> bool:
 
 def _fitting(items: list[Fact], whole: Quantity) -> tuple[Result, list[Fact]]:
     """Add up the items; those that only divide another item once more are left out."""
-    result = verify_sum([item.amount for item in items], whole)
+    result = _added(items, whole)
     if result.verdict in _GOOD:
         return result, items
     kept: list[Fact] = []
@@ -119,10 +119,15 @@ def _fitting(items: list[Fact], whole: Quantity) -> tuple[Result, list[Fact]]:
         kept.append(items[at])
         at = _behind_details(items, at)
     if len(kept) < len(items):
-        again = verify_sum([item.amount for item in kept], whole)
+        again = _added(kept, whole)
         if again.verdict in _GOOD:
             return again, kept
     return result, items
+
+
+def _added(items: list[Fact], whole: Quantity) -> Result:
+    total, parts = points_of(whole, [item.amount for item in items])
+    return verify_sum(parts, total)
 
 
 def _behind_details(items: list[Fact], at: int) -> int:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao.extraction.grammar.base import Collector, Paragraph
+from jixiao.extraction.grammar.score_sums import Told, read_score_sums
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import label_of
-from jixiao.extraction.vocabulary import OTHER
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Deduction, PartsOfWhole, Scored
 from jixiao.model.source import Span
@@ -19,8 +19,9 @@ _SCORE_WORDS = re.compile(
 _SUBTOTAL = re.compile(r"(?:([二两三四五六七八九十]+|[0-9]+)项)?(?:合计|共计|共|小计)得?$")
 _NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _GOT = re.compile(
-    r"^计(?:得)?$|(?:得分?|评分|实得|自评)(?:分?为|:|是)?$|^(?:自评|实际|评价)?得分?[为:]?$"
+    r"^(?:按[^,。;]{1,16})?计(?:得)?$|(?:得分?|评分|实得|自评)(?:分?为|:|是)?$|^(?:自评|实际|评价)?得分?[为:]?$"
 )
+_BARE_GOT = re.compile(r"(?:按[^,。;]{1,16})?(?:自评|实际|实)?(?:得分?|计得?)[为:]?")
 _FULL = re.compile(r"满分|分值|权重|标准分|总分值|共计?$")
 _LOST = re.compile(r"扣(?:减|除|了|分)?|失分|丢分")
 _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
@@ -33,7 +34,8 @@ _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
      ("效益和满意度", "效益及满意度", "效益指标", "效益")),
 )  # fmt: skip
 _ALL = Decimal(100)  # the full mark of the total
-_MONITORING = re.compile(r"监控|年中|上半年|预评|初评|上年|复评|复核")
+_MONITORING = re.compile(r"监控|年中|上半年|预评|初评|上年")
+_REVIEWED = re.compile(r"复评|复核")
 
 
 def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
@@ -50,7 +52,7 @@ def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
         pairs = _pair(marks, totals, out)
         scored.extend(pairs)
         _read_weights(marks, out)
-        _read_subtotals([score for _, score, _ in pairs], out)
+        _read_sums(paragraph, pairs, out)
     for name, score, full in scored:
         out.add(
             Scored(
@@ -124,7 +126,8 @@ class _Pairing:
     def _take_total(self, mention: Mention) -> None:
         sentence = self._out.sentences[mention.sentence]
         context = self._text[sentence.start : mention.start]
-        if _MONITORING.search(context[-40:]):
+        own = self._text[mention.clause : mention.start]
+        if _MONITORING.search(context[-40:]) or _REVIEWED.search(own):
             mention.role = "other_score"
         else:
             self._totals.append(mention)
@@ -140,18 +143,27 @@ class _Pairing:
         self._full = mention
 
     def _take_score(self, mention: Mention, name: str, *, got: bool) -> None:
-        if self._full is not None and self._full.segment != mention.segment:
+        if self._full is not None and _apart(self._full, mention):
             self._full = None
         full = self._full
         if got and name:
             same = _same_name(full, name, self._text)
             self.pairs.append((name, mention, full if same else None))
             self._full = None
-        elif got and full is not None and full.sentence == mention.sentence:
+        elif full is not None and (got or _just_behind(full, mention, self._text)):
             self.pairs.append((_named(full, self._text), mention, full))
             self._full = None
-        elif not got and name and mention.subject.concept is OTHER:
+        elif got and not name and full is None:
+            self.pairs.append((self._item_name(mention), mention, None))
+        elif not got and name and mention.kind in ("", "satisfaction"):
             self._take_bare(mention, name)
+
+    def _item_name(self, mention: Mention) -> str:
+        """Return what an item is called whose score stands without a name: 投诉率≤3‰,…,得6分."""
+        text = self._text
+        start = text.rfind(";", self._out.sentences[mention.sentence].start, mention.start) + 1
+        start = start or self._out.sentences[mention.sentence].start
+        return label_of(text, start, min(start + 12, mention.start)).strip("的(“”:、, )")
 
     def _take_bare(self, mention: Mention, name: str) -> None:
         text = self._text
@@ -162,10 +174,19 @@ class _Pairing:
             self.pairs.append((name, mention, None))
             return
         # 投入15分，得14.5分: a bare “name N分” is a full mark where a score follows
-        got = _GOT.search(text[following.lead_from : following.start])
-        if following.sentence == mention.sentence and got and not _name_of(following, text):
+        got = _BARE_GOT.fullmatch(text, following.lead_from, following.start)
+        if following.sentence == mention.sentence and got:
             mention.role = "full_mark"
             self._full = mention
+
+
+def _apart(full: Mention, mention: Mention) -> bool:
+    return (full.sentence, full.segment) != (mention.sentence, mention.segment)
+
+
+def _just_behind(full: Mention, mention: Mention, text: str) -> bool:
+    """Whether a score stands right behind its full mark in brackets: 项目决策(15分)14.8分."""
+    return text[full.start - 1] == "(" and text[full.end : mention.start] == ")"
 
 
 def _pair(
@@ -215,19 +236,21 @@ def _read_weights(marks: Sequence[Mention], out: Collector) -> None:
             )
 
 
-def _read_subtotals(scores: Sequence[Mention], out: Collector) -> None:
-    """Read 八项合计得48.58分: the scores told before in the paragraph make it up."""
-    for position, whole in enumerate(scores):
-        match = _SUBTOTAL.search(out.text, whole.gap_from, whole.start)
-        if match is None or position < 2:  # a sum has two parts at least
-            continue
-        count = _NUMERALS.get(match.group(1) or "", 0) or (
-            int(match.group(1)) if (match.group(1) or "").isdigit() else 0
-        )
-        if 0 < count <= position:
-            _add_sum(scores[position - count : position], whole, out, sure=True)
-        elif count == 0:
-            _add_sum(scores[:position], whole, out, sure=False)
+def _read_sums(
+    paragraph: Paragraph, pairs: Sequence[tuple[str, Mention, Mention | None]], out: Collector
+) -> None:
+    """Read the sums of scores that a paragraph states."""
+    marks = [
+        m
+        for m in paragraph.mentions
+        if m.dimension is Dimension.SCORE and not _is_band(m, out.text)
+    ]
+    told = Told(
+        {score.start: name for name, score, _ in pairs if name != "合计"},
+        frozenset(score.start for _, score, full in pairs if full is not None),
+    )
+    for whole, parts, closed in read_score_sums(marks, told, out):
+        _add_sum(parts, whole, out, sure=closed)
 
 
 def _is_bare_full(mention: Mention, marks: Sequence[Mention], text: str) -> bool:
@@ -236,7 +259,7 @@ def _is_bare_full(mention: Mention, marks: Sequence[Mention], text: str) -> bool
         return False
     following = next((m for m in marks if m.start > mention.end), None)
     return following is not None and bool(
-        re.match(r"\)(?:自评|实际)?得分?[为:]?$", text[mention.end : following.start])
+        re.match(r"\)(?:自评|实际)?(?:得分?)?[为:]?$", text[mention.end : following.start])
     )
 
 
@@ -245,6 +268,11 @@ def _is_full(mention: Mention, lead: str) -> bool:
 
 
 def _named(mention: Mention, text: str) -> str:
+    if (
+        text[mention.start - 1] == "("
+    ):  # 履职效能(40分)得38.6分: the name stands before the brackets
+        start = max(text.rfind(mark, 0, mention.start) for mark in ",;:。、\n\t")
+        return label_of(text, start + 1, mention.start - 1).strip("的(“”:、, )")
     return _name_of(mention, text) or mention.subject.label
 
 

@@ -24,7 +24,7 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
         match = SUM_WORD.search(lead)
         if match is None or mention.start in taken or mention.role:
             continue
-        if mention.dimension not in (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE):
+        if mention.dimension not in (Dimension.MONEY, Dimension.COUNT):
             continue
         parts = _addends(mentions[:position], mention, across=False)
         if len(parts) < 2:
