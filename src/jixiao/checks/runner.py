@@ -16,6 +16,7 @@ from jixiao.terms import Status
 Options = Mapping[str, Mapping[str, object]]
 Relations = Mapping[type[Relation], Sequence[Relation]]
 
+_PASSED, _CANNOT_TELL = Status.PASSED, Status.CANNOT_TELL
 _NONE: Relations = {}
 _DEFAULTS: Options = {}
 
@@ -75,8 +76,8 @@ def run(
 def silence(check: Check, title: Span) -> Outcome:
     """Return what a check that yielded nothing is taken to say."""
     if check.clean:
-        return Outcome(check.code, Status.PASSED, check.clean, title)
-    return Outcome(check.code, Status.CANNOT_TELL, check.absent, title)
+        return Outcome(check.code, _PASSED, check.clean, title)
+    return Outcome(check.code, _CANNOT_TELL, check.absent, title)
 
 
 @lru_cache(maxsize=16)

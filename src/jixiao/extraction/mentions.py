@@ -129,7 +129,8 @@ class MentionBuilder:
     def build(self, sentence: Sentence, index: int) -> list[Mention]:
         """Return the mentions of one sentence of prose."""
         numbers = self.tokens[sentence.first_token : sentence.last_token]
-        places = [at for at, token in enumerate(numbers) if token.kind is Kind.QUANTITY]
+        quantity = Kind.QUANTITY
+        places = [at for at, token in enumerate(numbers) if token.kind is quantity]
         if not places:
             return []
         stops = [numbers[at].start for at in places[1:]]
@@ -174,7 +175,7 @@ class MentionBuilder:
         sentence: Sentence,
         index: int,
         token: Token,
-        hits: Sequence[Hit],
+        hits: list[Hit],
         hit_starts: Sequence[int],
         *,
         previous_end: int,

@@ -71,6 +71,7 @@ class _Keyword(NamedTuple):
 class _Open(NamedTuple):
     level: int
     first: int  # its first entry
+    last: int  # behind its last one: a heading can open several sections
     inside: frozenset[SectionKey] | None  # what its sub-headings may be; None: anything
 
 
@@ -86,18 +87,25 @@ def sections(document: Document) -> tuple[Section, ...]:
 
     A heading that opens two sections at once (存在问题及改进措施) gives two entries with one span.
     """
-    found: list[Section] = []
+    found: list[tuple[SectionKey, Span, int, int]] = []  # sections, but for their ends
+    ends: list[int] = []
     open_: list[_Open] = []
     for index, heading, level in _headings(document):
         while open_ and open_[-1].level >= level:
-            _close(found, open_.pop().first, document.blocks[index].start)
+            closed = open_.pop()
+            stop = document.blocks[index].start
+            ends[closed.first : closed.last] = [stop] * (closed.last - closed.first)
         inherited = open_[-1].inside if open_ else None
         printed = document.text[heading.start : heading.end]
         keys = _meaning(printed, top=level <= _TOP, inside=inherited)
-        open_.append(_Open(level, len(found), _allowed(keys, inherited)))
-        end = len(document.text)
-        found += [Section(key, heading, level, end, index) for key in keys]
-    return tuple(found)
+        last = len(found) + len(keys)
+        open_.append(_Open(level, len(found), last, _allowed(keys, inherited)))
+        found += [(key, heading, level, index) for key in keys]
+        ends += [len(document.text)] * len(keys)
+    return tuple(
+        Section(key, heading, level, end, index)
+        for (key, heading, level, index), end in zip(found, ends, strict=True)
+    )
 
 
 def _allowed(
@@ -107,15 +115,6 @@ def _allowed(
     inside = _rules().inside
     own = [inside[key] for key in keys if key in inside]
     return frozenset().union(*own) if own else inherited
-
-
-def _close(found: list[Section], first: int, end: int) -> None:
-    """End the open section (one or more entries of one heading) that begins with ``first``."""
-    block = found[first].block
-    for number in range(first, len(found)):
-        if found[number].block != block:
-            break
-        found[number] = found[number]._replace(end=end)
 
 
 def _headings(document: Document) -> Iterator[tuple[int, Span, int]]:

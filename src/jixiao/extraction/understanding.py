@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from jixiao.extraction.tokens import Token
+from jixiao.extraction.tokens import Kind, Token
 from jixiao.model.document import Document
 from jixiao.model.fact import Fact
 from jixiao.model.period import Instant
@@ -87,7 +87,8 @@ class Understanding:
         """Return the facts of the given concepts, in reading order."""
         by_concept = self.facts_by_concept
         found = [fact for concept in concepts for fact in by_concept.get(concept, ())]
-        found.sort(key=lambda fact: fact.start)
+        if len(concepts) > 1:
+            found.sort(key=_START)
         return found
 
     @cached_property
@@ -97,6 +98,16 @@ class Understanding:
         for fact in self.facts:
             grouped.setdefault(fact.concept, []).append(fact)
         return grouped
+
+    @cached_property
+    def days(self) -> list[tuple[Token, Instant]]:
+        """The printed dates, each with its token."""
+        instant = Kind.INSTANT
+        return [
+            (token, token.value)
+            for token in self.tokens
+            if token.kind is instant and isinstance(token.value, Instant)
+        ]
 
     def section(self, *keys: SectionKey) -> Section | None:
         """Return the first section with one of the keys, or None."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 ZERO = Decimal(0)
 HALF = Decimal("0.5")
+_STEPS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))  # no, one and two decimals
 
 
 class Dimension(StrEnum):
@@ -63,6 +64,11 @@ class Unit:
     kind: str = ""
 
 
+# Looked at for every number, many times: a member of an enumeration costs more to ask for.
+_EXACT = Approximation.EXACT
+_EQUAL = Comparator.EQUAL
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A printed number with its unit; ``value`` is as printed, in the printed unit.
@@ -86,19 +92,15 @@ class Quantity:
     def is_point(self) -> bool:
         """Whether the print states one value (up to rounding), not a bound or a range."""
         return (
-            self.approximation is Approximation.EXACT
+            self.approximation is _EXACT
             and self.upper is None
-            and self.comparator in (None, Comparator.EQUAL)
+            and (self.comparator is None or self.comparator is _EQUAL)
         )
 
     @property
     def is_plain(self) -> bool:
         """Whether the number is printed without any word or sign that opens it, and no range."""
-        return (
-            self.approximation is Approximation.EXACT
-            and self.upper is None
-            and self.comparator is None
-        )
+        return self.approximation is _EXACT and self.upper is None and self.comparator is None
 
     @property
     def significant_decimals(self) -> int:
@@ -107,9 +109,11 @@ class Quantity:
         Money is kept to the cent of its unit, so 501.00 means two decimals and 5541.390 means
         two as well.
         """
+        if self.decimals <= 2 and self.value.same_quantum(_STEPS[self.decimals]):
+            return self.decimals  # nothing is printed past the second decimal
         exponent = self.value.as_tuple().exponent
         if isinstance(exponent, int) and -exponent <= self.decimals <= 2:
-            return self.decimals  # nothing is printed past the second decimal
+            return self.decimals
         exponent = self.value.normalize().as_tuple().exponent
         significant = -exponent if isinstance(exponent, int) and exponent < 0 else 0
         return max(significant, min(self.decimals, 2))

@@ -5,8 +5,6 @@ from typing import NamedTuple
 
 from jixiao.checks.context import Context
 from jixiao.extraction.places import ORGAN_END, close_up, tail_of
-from jixiao.extraction.tokens import Kind
-from jixiao.model.period import Instant
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
 from jixiao.terms import ReportKind
@@ -43,12 +41,10 @@ def report_days(ctx: Context) -> list[Dated]:
             found[span.start] = Dated(day, span, ":" in text[line : span.start])
     tail = tail_of(ctx.document)
     first = tail[0].start if tail else 0
-    for token in reversed(ctx.understanding.tokens):
+    for token, instant in reversed(ctx.understanding.days):
         if token.end <= first:
             break
-        if token.kind is not Kind.INSTANT or not isinstance(token.value, Instant):
-            continue
-        day = token.value.to_date()
+        day = instant.to_date()
         if day is not None and _closes_a_line(text, token.start, token.end):
             found.setdefault(token.start, Dated(day, Span(token.start, token.end), field=False))
     return [found[start] for start in sorted(found)]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
-from jixiao.extraction.tokens import Kind
 from jixiao.model.outcome import Outcome
 from jixiao.model.period import Instant
 from jixiao.terms import Severity
@@ -27,10 +26,7 @@ def impossible_date(ctx: Context) -> Iterator[Outcome]:
     不报的情形：没有写年份的 2 月 29 日，无法判断；只写到月的日期只核对月份。
     已知漏报：日期存在但写错的（如把 6 月 30 日写成 6 月 20 日），本项查不出，见 DT06、DT07。
     """
-    for token in ctx.understanding.tokens:
-        if token.kind is not Kind.INSTANT or not isinstance(token.value, Instant):
-            continue
-        day = token.value
+    for token, day in ctx.understanding.days:
         if not day.valid:
             yield ctx.finding(
                 token,

@@ -7,9 +7,7 @@ from typing import NamedTuple
 from jixiao.checks.context import Context
 from jixiao.checks.dt._dates import Dated, dashed, report_days
 from jixiao.checks.registry import check
-from jixiao.extraction.tokens import Kind
 from jixiao.model.outcome import Outcome
-from jixiao.model.period import Instant
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
 from jixiao.terms import ReportKind, Severity
@@ -61,11 +59,9 @@ def _events(ctx: Context, days: list[Dated]) -> list[_Event]:
     sentences = ctx.understanding.sentences
     found: list[_Event] = []
     at = 0
-    for token in ctx.understanding.tokens:
-        if token.kind is not Kind.INSTANT or token.start in own:
-            continue
-        day = token.value.to_date() if isinstance(token.value, Instant) else None
-        if day is None:
+    for token, instant in ctx.understanding.days:
+        day = instant.to_date()
+        if day is None or token.start in own:
             continue
         while at < len(sentences) and sentences[at].end <= token.start:
             at += 1

@@ -10,6 +10,7 @@ from jixiao.model.period import Period
 from jixiao.model.quantity import Comparator, Dimension
 from jixiao.terms import Fund
 
+_MONEY = Dimension.MONEY
 _BUDGETED = frozenset({Basis.INITIAL_BUDGET, Basis.ADJUSTED_BUDGET})
 _FISCAL = frozenset(
     {Fund.GENERAL_PUBLIC_BUDGET, Fund.GOVERNMENT_FUNDS_BUDGET, Fund.STATE_CAPITAL_BUDGET}
@@ -18,7 +19,7 @@ _FISCAL = frozenset(
 
 def is_money(fact: Fact) -> bool:
     """Whether a fact is an amount of money."""
-    return fact.quantity is not None and fact.quantity.unit.dimension is Dimension.MONEY
+    return fact.quantity is not None and fact.quantity.unit.dimension is _MONEY
 
 
 def is_percent(fact: Fact) -> bool:

@@ -54,7 +54,7 @@ def one_slip_off(ctx: Context) -> Iterator[Outcome]:
     buckets: dict[str, list[Fact]] = {}
     for fact in ctx.understanding.facts:
         if _telling(fact):
-            for key in set(deletion_keys(fact.amount.base)):
+            for key in dict.fromkeys(deletion_keys(fact.amount.base)):
                 buckets.setdefault(key, []).append(fact)
     bound: set[tuple[int, int]] | None = None
     seen: set[int] = set()

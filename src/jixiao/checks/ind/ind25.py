@@ -6,7 +6,7 @@ from typing import NamedTuple
 from jixiao.checks.context import Context, Place
 from jixiao.checks.ind._forms import day_in, forms
 from jixiao.checks.registry import check
-from jixiao.extraction.tokens import Kind, Token
+from jixiao.extraction.tokens import Token
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
 from jixiao.model.period import Instant
@@ -57,9 +57,7 @@ def in_time(ctx: Context) -> Iterator[Outcome]:
     days: dict[int, list[Token]] = {}
     sentences = ctx.understanding.sentences
     at = 0
-    for token in ctx.understanding.tokens:
-        if token.kind is not Kind.INSTANT or not isinstance(token.value, Instant):
-            continue
+    for token, _ in ctx.understanding.days:
         while at + 1 < len(sentences) and sentences[at + 1].start <= token.start:
             at += 1
         days.setdefault(at, []).append(token)

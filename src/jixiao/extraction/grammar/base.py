@@ -26,6 +26,7 @@ DERIVED = frozenset(
 )
 
 
+_PERCENT = Dimension.PERCENT
 _FARTHEST = 60  # blocks: no text binds an amount to one pages above without naming it
 
 
@@ -218,7 +219,7 @@ def looks_like_target(mention: Mention, text: str) -> bool:
 
 def is_percent(mention: Mention) -> bool:
     """Whether a mention is a percentage (or ‰, 成)."""
-    return mention.dimension is Dimension.PERCENT
+    return mention.dimension is _PERCENT
 
 
 def in_section(paragraph: Paragraph, *keys: SectionKey) -> bool:

@@ -21,7 +21,7 @@ def _any(words: str) -> str:
 
 
 _PLACE: Final = Unit("位", Dimension.COUNT, kind="位")
-_HINTS: Final = ("排", "列", "居", "位次", "名次", "升至", "升到")
+_HINT = pattern("[排列居]|位次|名次|升至|升到")
 _HAN: Final = "\u4e00-\u9fff"
 # The word that announces a rank, with the scope in which it is told, up to the number.
 _CUE = pattern(
@@ -87,7 +87,7 @@ _LARGEST = 1000  # a bare number beyond it is no rank
 def read_ranks(paragraph: Paragraph, out: Collector) -> None:
     """Read the ranks of a paragraph, also those told without a number (排名约为中间)."""
     text = out.text
-    if all(text.find(hint, paragraph.start, paragraph.end) < 0 for hint in _HINTS):
+    if _HINT.search(text, paragraph.start, paragraph.end) is None:
         return
     for match in _VAGUE.finditer(text, paragraph.start, paragraph.end):
         sentence = out.sentences[sentence_of(out, match.start())]

@@ -12,6 +12,7 @@ SUM_WORD = pattern(
     r"(?:合计|共计|总计|(?:两|三|四|五|六|二)项(?:合计|共计|共|总计)"
     r"|(?:以上|上述)[两二三四五六]?项?(?:合计|共计|共)|合计数)[为是:]?$"
 )
+_SUM_ENDS = frozenset("计共数为是:")  # with which such a word ends
 _SUM_COUNT = pattern(r"([两二三四五六七八九十]|[0-9]{1,2})项")
 _NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -20,6 +21,8 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
     """Read A a、B b，合计 W: the whole comes after its parts."""
     mentions, text = paragraph.mentions, out.text
     for position, mention in enumerate(mentions):
+        if text[mention.start - 1] not in _SUM_ENDS:
+            continue
         lead = text[mention.lead_from : mention.start]
         match = SUM_WORD.search(lead)
         if match is None or mention.start in taken or mention.role:
