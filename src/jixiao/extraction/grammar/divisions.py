@@ -24,8 +24,17 @@ _CLASSIFIED = pattern(
     r"|(?:按|从)[^,。;:]{2,10}(?:分|看|划分|分类|来看|区分)?[,:]"
 )
 _DIVISIBLE = frozenset(
-    {"expenditure_total", "executed_amount", "expenditure_fiscal", "budget_total", "income_total"}
+    {
+        "expenditure_total",
+        "executed_amount",
+        "expenditure_fiscal",
+        "budget_total",
+        "income_total",
+        "fund_total",
+    }
 )
+_SEVERAL_PERIODS = pattern(r"累计|[上下]半年|前[二三两]季度")
+_LIST_END = pattern(r"。|,(?:所?占比|各占|分别占|占比|所占|[上下]半年)")
 _ENOUGH = 40  # amounts to choose a whole from
 
 
@@ -70,7 +79,7 @@ def _read_divided(paragraph: Paragraph, out: Collector, taken: set[int]) -> None
             continue
         parts = _free_parts(mentions[position:], text)
         whole = _divisible_above(paragraph, opener, out)
-        if len(parts) < 2 or whole is None or not text.startswith("。", parts[-1].end):
+        if len(parts) < 2 or whole is None or not _ends(parts[-1], text):
             continue
         taken.update(p.start for p in parts)
         out.add(
@@ -84,6 +93,11 @@ def _read_divided(paragraph: Paragraph, out: Collector, taken: set[int]) -> None
                 sure=False,
             )
         )
+
+
+def _ends(part: Mention, text: str) -> bool:
+    """Whether a list ends with a part: the sentence does, or goes on with shares or sums of it."""
+    return _LIST_END.match(text, part.end) is not None
 
 
 def _in_vocabulary(opener: Mention, out: Collector) -> bool:
@@ -103,6 +117,8 @@ def _free_parts(mentions: Sequence[Mention], text: str) -> list[Mention]:
             continue
         if SUM_WORD.search(text, mention.lead_from, mention.start):
             break
+        if _SEVERAL_PERIODS.search(text, mention.lead_from, mention.start):
+            break  # 一季度…、二季度…，上半年累计…: no further quarter
         if same_measure(mention, opener) and not mention.average and _unnamed(mention, opener):
             parts.append(mention)
     return parts

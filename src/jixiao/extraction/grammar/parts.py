@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jixiao.extraction.grammar.announced_parts import read_announced
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
 from jixiao.extraction.grammar.divisions import read_divisions
 from jixiao.extraction.grammar.part_lists import joined, parallel, parts_from
@@ -57,6 +58,7 @@ def read_parts(paragraph: Paragraph, out: Collector) -> None:
         if cue.startswith("分别") and "其中" not in stretch and apart:
             continue  # another matter stands between the amount before and 分别为
         taken.update(_read_group(paragraph, whole_at, position, cue, out))
+    read_announced(paragraph, out, taken)
     read_sums(paragraph, out, taken)
     read_divisions(paragraph, out, taken)
 

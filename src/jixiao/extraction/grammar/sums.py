@@ -35,7 +35,7 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
         counted = _SUM_COUNT.search(text, mention.gap_from, mention.start) or _SUM_COUNT.match(
             text, mention.gap_from - 2
         )
-        if counted is not None and len(parts) != _count_of(counted.group(1)):
+        if counted is not None and len(parts) != count_of(counted.group(1)):
             continue  # 两项合计 of three amounts: which two is not said
         if len(parts) < 2 or lead[: match.start()].strip(",、两三四五六二项上述以各"):
             continue
@@ -55,7 +55,8 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
         )
 
 
-def _count_of(word: str) -> int:
+def count_of(word: str) -> int:
+    """Return the number that a numeral of one or two characters says, or 0."""
     return _NUMERALS.get(word, 0) or (int(word) if word.isdigit() else 0)
 
 

@@ -13,6 +13,7 @@ _NAMED_WHOLE = pattern(
     r"([\u4e00-\u9fff]{2,12}[收支入出额算])中(?:[,:]|包括|包含)"
     r"|^([\u4e00-\u9fff]{2,10}[支收][出入])中|^(?!其)([\u4e00-\u9fff]{2,14})中[,:]"
 )
+_TOTAL_ENDS = ("合计", "总计", "总额", "共计", "决算", "决算数", "总数")
 _AT_THE_HEAD = 3  # 其中 so near to the start of its sentence refers to the sentence before
 
 
@@ -93,6 +94,8 @@ def _is_named(mention: Mention, named: str, text: str) -> bool:
     label = mention.subject.label
     if label and (label.endswith(named) or named.endswith(label)):
         return True
+    if label.startswith(named) and label[len(named) :] in _TOTAL_ENDS:
+        return True  # 本年收入合计 is what 本年收入中 means
     return text.endswith(named, mention.lead_from, mention.start) or text.startswith(
         named, mention.end
     )
