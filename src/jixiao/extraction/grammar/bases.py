@@ -44,6 +44,8 @@ _PLAIN_HEAD = pattern(
     r"及|和|与|的|分析|进度|概况|绩效|[0-9]{4}年度?|项目(?=资金|预算))*[。:]"
 )
 _HEAD_REACH = 24
+_INITIAL = pattern(r"年初|批复|期初|初始")
+_CHANGED_SINCE = pattern(r"追加|调增|调减|调剂|调整[后为预]|核减|收回|压减|上年结转|可用")
 _OWN_MATTER = pattern(r"其中|项目(?!支出|预算)|工程|课题|不含|剔除")
 
 
@@ -91,6 +93,9 @@ def _is_clear(
 ) -> bool:
     """Whether an operand told further back can be no other: the only one, in the same matter."""
     first = found[0]
+    initial = _INITIAL.search(out.text, first.lead_from, first.start)
+    if initial and _CHANGED_SINCE.search(out.text, first.end, rate.start):
+        return False  # 年初预算…，年中追加…，全年可用指标…: it is no longer what may be spent
     alike = [m for m in found if m.subject.basis is first.subject.basis]
     if len({m.quantity.base for m in alike}) > 1:
         return False
