@@ -38,6 +38,10 @@ _NEXT = pattern(
     r"[,(、]?(?:同比)?(?:较|比|与)(?:上一?年度?|去年|20\d\d年度?|上年度?同期|同期)[^,;。]{0,6}"
 )
 _ADJACENT = 8
+# 2021年支出80万元，2022年比上年增加: nothing but the years stands between
+_YEARS_ONLY = pattern(
+    r"[,(]?(?:20\d\d年度?|上一?年度?|去年|本年度?|今年|当年|同期|同比|相比|[较比与的,均共净各]|实际)*"
+)
 _TELLING_DIGITS = 3  # fewer digits are one slip apart by chance
 _UP, _DOWN = Direction.UP, Direction.DOWN
 
@@ -183,8 +187,10 @@ def _compare(
     firm = (
         this is not None
         and change.sure
-        and id(this) not in parts
-        and _nothing_between(understanding, this, change, starts)
+        and (
+            change.close
+            or (id(this) not in parts and _nothing_between(understanding, this, change, starts))
+        )
     )
     return Comparison(
         change,
@@ -296,10 +302,15 @@ def _follows(understanding: Understanding, this: Fact, last: Fact) -> bool:
     return this.end <= last.start and _NEXT.fullmatch(text, this.end, last.start) is not None
 
 
-def adjoining(comparison: Comparison) -> bool:
+def adjoining(text: str, comparison: Comparison) -> bool:
     """Whether last year's amount stands right before the direction word (上年80万元增加)."""
     word, last = comparison.change.direction_span, comparison.last
-    return word is not None and last is not None and 0 <= word.start - last.end <= _ADJACENT
+    if word is None or last is None or word.start < last.end:
+        return False
+    return (
+        word.start - last.end <= _ADJACENT
+        or _YEARS_ONLY.fullmatch(text, last.end, word.start) is not None
+    )
 
 
 def _rate_direction(text: str, change: Change) -> tuple[Direction | None, Span | None]:

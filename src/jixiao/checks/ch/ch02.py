@@ -45,7 +45,12 @@ def rate_of_change(ctx: Context) -> Iterator[Outcome]:
 
 def _judge(ctx: Context, comparison: Comparison, rate: Fact) -> Outcome:
     this, last, difference = comparison.this, comparison.last, comparison.difference
-    if last is not None and last.amount.is_point and last.value == 0 and adjoining(comparison):
+    if (
+        last is not None
+        and last.amount.is_point
+        and last.value == 0
+        and adjoining(ctx.document.text, comparison)
+    ):
         return ctx.finding(
             rate,
             f"上年数为0，增减率不可比，写作{ctx.number(rate)}，请改为“基数为0，不可比”",
@@ -70,8 +75,12 @@ def _judge(ctx: Context, comparison: Comparison, rate: Fact) -> Outcome:
         return ctx.cannot_tell(
             rate, f"增减率写作{ctx.number(rate)}，上年数和增减额没有一并写明，无法复算"
         )
+    severity = None
     if good is None and bad is not None:
         doubt = _doubt(ctx, comparison, rate)
+        if doubt is None and not _bound(ctx, comparison):
+            severity = Severity.WARNING
+            doubt = None if _told_once(ctx, comparison) else _unbound(ctx, rate)
         if doubt is not None:
             return doubt
     _, formula, operands = chosen
@@ -83,12 +92,13 @@ def _judge(ctx: Context, comparison: Comparison, rate: Fact) -> Outcome:
         rate,
         f"{subject}增减率写作 {{stated}}，按“{formula}”（{numbers}）应为 {{expected}}",
         related=used,
+        severity=severity,
     )
 
 
 def _doubt(ctx: Context, comparison: Comparison, rate: Fact) -> Outcome | None:
     """Say what else a rate could be that fits none of its formulas, None where nothing else."""
-    this, last, difference = comparison.this, comparison.last, comparison.difference
+    this, last = comparison.this, comparison.last
     if in_percent(this) and in_percent(last) and this is not None and last is not None:
         if abs(this.value - last.value) == abs(rate.value):
             return ctx.finding(
@@ -101,11 +111,32 @@ def _doubt(ctx: Context, comparison: Comparison, rate: Fact) -> Outcome | None:
         return ctx.cannot_tell(rate, "百分率的增减既可写比率也可写百分点，无法判断", (this, last))
     if rate.amount.unit.dimension is Dimension.MULTIPLE:
         return ctx.cannot_tell(rate, "“倍”有“增长了”和“增长到”两种读法，无法判断")
-    confirmed = agrees(comparison.by_amounts)
-    side_by_side = last is not None and difference is not None and adjoining(comparison)
-    bound = comparison.firm and (last is None or difference is None)
-    if confirmed or side_by_side or bound:
-        return None
+    return None
+
+
+def _bound(ctx: Context, comparison: Comparison) -> bool:
+    """Whether the amounts that the rate is of are beyond doubt."""
+    last, difference = comparison.last, comparison.difference
+    if agrees(comparison.by_amounts):
+        return True
+    if last is None or difference is None:
+        return comparison.firm
+    return adjoining(ctx.document.text, comparison)
+
+
+def _told_once(ctx: Context, comparison: Comparison) -> bool:
+    """Whether the amount of this year is named, and the text gives that name to no other."""
+    this = comparison.this
+    if this is None or this.concept == "other" or comparison.last is not None:
+        return False
+    return all(
+        fact.quantity is not None and fact.amount.base == this.amount.base
+        for fact in ctx.facts_of(this.concept)
+        if fact.scope == this.scope and fact.period in (this.period, None)
+    )
+
+
+def _unbound(ctx: Context, rate: Fact) -> Outcome:
     return ctx.cannot_tell(
         rate, f"增减率写作{ctx.number(rate)}，与之比较的本年数、上年数在文中不能确定，无法复算"
     )

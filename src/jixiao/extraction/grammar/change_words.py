@@ -26,16 +26,21 @@ TO = pattern(r"[到至]|为")
 _HOLLOW = pattern(rf"(?:{words.ADVERBS}|同|与|而|但|其中|其|数|额|率|的|为|值|主要|亦)*")
 _YEARS = pattern(r"20[0-9]{2}年?度?末?|上一?年度?|去年|本年度?|今年|当年|年末|年初|全年|[,:“”\"()]")
 LONGEST = 40  # characters between two numbers of one comparison
+_CLAUSE_YEAR = pattern(r"[^,;0-9]{0,2}(20[0-9]{2})年度?[^,;0-9]{0,10}?(?:较|比|同比)")
 _BOILERPLATE = pattern(r"增加\(减少\)|减少\(增加\)|增长\(下降\)|增\(减\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparing:
-    """A clause that compares: its number and the direction word before that."""
+    """A clause that compares: its number and the direction word before that.
+
+    ``earlier`` is the figure that the comparison before it in its sentence is of.
+    """
 
     paragraph: Paragraph
     mention: Mention
     hit: Hit
+    earlier: Mention | None = None
 
 
 def direction_word(mention: Mention, text: str) -> Hit | None:
@@ -62,6 +67,12 @@ def is_last_year(mention: Mention, out: Collector) -> bool:
         return True
     year = mention.period.year if mention.own_period and mention.period is not None else None
     return year is not None and out.fiscal_year is not None and year == out.fiscal_year - 1
+
+
+def year_of_clause(clause: Comparing, text: str) -> int | None:
+    """Return the year that a clause says itself to be of: 2023年比上年增加."""
+    match = _CLAUSE_YEAR.match(text, clause.mention.lead_from, clause.hit.start)
+    return int(match.group(1)) if match is not None else None
 
 
 def derived_fact(mention: Mention | None, concept: str, out: Collector) -> Fact | None:

@@ -1,6 +1,7 @@
 """Comparisons with another year: 较上年增加…，增长…%；由…提高到…；与上年持平."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
 from jixiao.extraction.grammar.change_words import (
@@ -23,7 +24,7 @@ from jixiao.extraction.grammar.levels import (
     read_wordless,
 )
 from jixiao.extraction.grammar.side_by_side import read_side_by_side
-from jixiao.extraction.grammar.this_years import this_year
+from jixiao.extraction.grammar.this_years import GRAND_TOTALS, this_year
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler, label_of
 from jixiao.extraction.vocabulary import Hit
@@ -60,8 +61,26 @@ def _read_worded(paragraph: Paragraph, mention: Mention, out: Collector) -> Iter
     if TO.search(out.text, hit.end, mention.start) or hit.entry.text.endswith(("到", "至")):
         read_from_to(paragraph, mention, hit, out)
     elif _compared(paragraph, mention, hit, out):
-        return _read_difference(Comparing(paragraph, mention, hit), out)
+        earlier = _earlier(paragraph, mention, out)
+        return _read_difference(Comparing(paragraph, mention, hit, earlier), out)
     return ()
+
+
+def _earlier(paragraph: Paragraph, mention: Mention, out: Collector) -> Mention | None:
+    """Return what the comparison before is of: 支出B，比预算节约C，较上年下降: B again."""
+    for before in islice(paragraph.before(mention), 3):
+        if before.sentence != mention.sentence or before.segment != mention.segment:
+            return None
+        if before.role not in ("difference", "change_rate"):
+            continue
+        for relation in out.relations[Change]:
+            if isinstance(relation, Change) and relation.this is not None:
+                numbers = (relation.difference, relation.rate)
+                if any(n is not None and n.start == before.start for n in numbers):
+                    start = relation.this.start
+                    return next((m for m in paragraph.mentions if m.start == start), None)
+        return None
+    return None
 
 
 def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) -> bool:
@@ -114,6 +133,7 @@ def _read_difference(clause: Comparing, out: Collector) -> Iterable[int]:
             direction=direction_of(hit),
             direction_span=Span(hit.start, hit.end),
             sure=this is not None and _is_sure(this, last, mention),
+            close=_is_close(this, last, mention),
         )
     )
     return [m.start for m in used]
@@ -183,7 +203,17 @@ def _continues(mention: Mention, following: Mention, text: str) -> bool:
     return label_of(between, 0, len(between)) in ("", "同比", "幅度", "增幅", "降幅", "比上年")
 
 
+def _is_close(this: Mention | None, last: Mention | None, mention: Mention) -> bool:
+    """Whether a figure told further away can be no other: total scores, and the grand totals."""
+    if this is None:
+        return False
+    if this.concept == "total_score":
+        return last is not None
+    near = this.block == mention.block and this.sentence >= mention.sentence - 1
+    return near and this.concept in GRAND_TOTALS
+
+
 def _is_sure(this: Mention, last: Mention | None, mention: Mention) -> bool:
-    if this.sentence == mention.sentence:
+    if this.sentence == mention.sentence or _is_close(this, last, mention):
         return True
     return last is not None and this.concept == last.concept != "other"

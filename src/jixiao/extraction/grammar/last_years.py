@@ -8,6 +8,7 @@ from jixiao.extraction.grammar.change_words import (
     around,
     is_last_year,
     noun_of,
+    year_of_clause,
 )
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler
@@ -45,7 +46,7 @@ def figure_before(clause: Comparing, out: Collector) -> Mention | None:
         )
         if adjacent and (named or text.startswith("相比", previous.end)) and fits:
             return previous
-        if fits and not adjacent and is_last_year(previous, out):
+        if fits and not adjacent and _is_last(clause, previous, out):
             same = _same_year_named(mention, hit, previous, text) and _same_thing(
                 clause, previous, text
             )
@@ -53,6 +54,15 @@ def figure_before(clause: Comparing, out: Collector) -> Mention | None:
         if not is_percent(previous):
             return None
     return None
+
+
+def _is_last(clause: Comparing, previous: Mention, out: Collector) -> bool:
+    """Whether a figure is of the year before that of the clause, or of the report."""
+    year = year_of_clause(clause, out.text)
+    if year is None:
+        return is_last_year(previous, out)
+    then = previous.period.year if previous.own_period and previous.period is not None else None
+    return then == year - 1 or (then is None and previous.subject.last_year)
 
 
 def _same_thing(clause: Comparing, last: Mention, text: str) -> bool:

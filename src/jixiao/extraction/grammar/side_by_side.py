@@ -336,7 +336,7 @@ def _can_be_this(this: Mention, last: Mention, text: str) -> bool:
     return not (
         gap.startswith(("、", "和", "及"))
         or words.ENDS_MOVED.search(lead_of(this, text))
-        or words.BROKEN.search(gap) is not None
+        or words.LISTED.search(gap) is not None
         or text[this.end : this.end + 1] in "、和~"
     )
 
@@ -435,7 +435,7 @@ def _add(told: _Told, out: Collector) -> None:
             close=True,
         )
     )
-    if told.second is not None:
+    if told.second is not None and not _of_rate(told, topic):
         direction, span = told.second
         out.add(
             Change(
@@ -452,3 +452,10 @@ def _add(told: _Told, out: Collector) -> None:
                 close=True,
             )
         )
+
+
+def _of_rate(told: _Told, topic: str) -> bool:
+    """Whether the second word is that of a rate after a difference, which a check looks at."""
+    if told.second is None or told.difference is None or topic:
+        return False
+    return told.rate is not None and told.second[1].start >= told.difference.end

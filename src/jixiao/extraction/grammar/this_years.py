@@ -18,11 +18,13 @@ from jixiao.extraction.grammar.change_words import (
     lead_of,
     noun_of,
     same_part_of_year,
+    year_of_clause,
 )
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import label_of, resolve
 from jixiao.extraction.vocabulary import OTHER, Hit
 from jixiao.model.quantity import Dimension
+from jixiao.patterns import pattern
 
 _NO_SUBJECT = frozenset(
     {
@@ -43,6 +45,12 @@ _NO_SUBJECT = frozenset(
 )
 _NOT_COMPARED = frozenset({"difference", "last", "change_rate", "share", "rate"})  # roles
 _BLOCKS_BACK = 10
+_NUMBERED = pattern(
+    r"^(?:[(]?[0-9]{1,2}[.)、]|[(]?[一二三四五六七八九十]{1,3}[)、.]|[一二三四五六]是|[①-⑩])+"
+)
+_BOTH = pattern(r"(?:本(?:部门|单位|年))?收(?:入)?[、和]?支(?:出)?总计")  # either of the two
+GRAND_TOTALS = frozenset({"income_grand_total", "expenditure_grand_total", "grand_total_both"})
+_REVIEWED = pattern(r"复核|复评|再评价|抽查|财政|第三方|核定|审定")
 
 
 def this_year(clause: Comparing, last: Mention | None, out: Collector) -> Mention | None:
@@ -72,8 +80,12 @@ def _this_year(clause: Comparing, last: Mention | None, out: Collector) -> Menti
     paragraph, mention = clause.paragraph, clause.mention
     named = _own_subject(mention, last, clause.hit, out.text)
     same = None
+    if last is not None and last.concept == "total_score":
+        return total_score(last, out)
     if last is not None and last.concept != "other" and not named:
         same = _same_concept(paragraph, last, out)
+    elif last is not None and not named:
+        named = _own_name(last, out.text)  # 公务接待费上年同期1.61万元，下降
     if same is None and last is not None and last.kind == "budget":
         return _spent_of(paragraph, last, mention)
     if named:
@@ -82,14 +94,47 @@ def _this_year(clause: Comparing, last: Mention | None, out: Collector) -> Menti
         return same
     if named:
         return _nearest_named(clause, last, named, out)
+    if clause.earlier is not None and _can_be_compared(
+        clause.earlier, last, clause.mention, out.text
+    ):
+        return clause.earlier
     return _nearest(clause, last, out)
+
+
+def total_score(last: Mention, out: Collector) -> Mention | None:
+    """Return the total score of the report, which last year's is compared with."""
+    if _REVIEWED.search(around(last, out.text)):
+        return None
+    return next(
+        (
+            m
+            for earlier in out.paragraphs
+            for m in earlier.mentions
+            if m.concept == "total_score"
+            and m is not last
+            and m.quantity.value == out.total_score
+            and not is_last_year(m, out)
+            and not _REVIEWED.search(around(m, out.text))
+        ),
+        None,
+    )
+
+
+def _own_name(last: Mention, text: str) -> str:
+    """Return what stands before 上年 in the name of last year's figure."""
+    told = words.LAST.search(lead_of(last, text))
+    return noun_of(told["own"]) if told is not None and not told["relation"] else ""
 
 
 def _candidates(clause: Comparing, last: Mention | None, out: Collector) -> Iterator[Mention]:
     """Yield the figures before a comparison that can be compared, of its sentence or the last."""
+    year = year_of_clause(clause, out.text)
     for previous in clause.paragraph.before(last or clause.mention):
         if previous.sentence < clause.mention.sentence - 1:
             return
+        own = previous.period if previous.own_period else None
+        if year is not None and own is not None and own.year != year:
+            continue
         if _can_be_compared(previous, last, clause.mention, out.text):
             yield previous
 
@@ -183,13 +228,16 @@ def _named_concept(
     """Return the figure whose name the comparing clause repeats: 其他收入增加5万元."""
     hits = list(out.vocabulary.scan(named, 0, len(named)))
     subject = resolve(out.vocabulary, named, 0, len(named), hits, mention.theme)
-    if subject.concept is OTHER:
+    wanted = frozenset({subject.concept.name})
+    if _BOTH.fullmatch(named):
+        wanted = GRAND_TOTALS
+    elif subject.concept is OTHER:
         return None
     return next(
         (
             m
             for m in _near(paragraph, mention, out)
-            if m.concept == subject.concept.name
+            if m.concept in wanted
             and not m.role
             and not is_last_year(m, out)
             and m.subject.fund is subject.fund
@@ -244,7 +292,7 @@ def _own_subject(mention: Mention, last: Mention | None, hit: Hit, text: str) ->
     else:
         match = COMPARED.search(text, start, hit.start)
     phrase = label_of(text, start, match.start() if match is not None else hit.start)
-    phrase = phrase.rstrip("各均共净约")
+    phrase = _NUMBERED.sub("", phrase).rstrip("各均共净约")
     return "" if phrase in _NO_SUBJECT else phrase
 
 
