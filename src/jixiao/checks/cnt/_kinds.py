@@ -138,9 +138,13 @@ def excluding(names: Sequence[str]) -> bool:
     """Whether no thing can be in two of the parts: kinds of one noun, by one mark (…样点)."""
     if len(names) < 2 or len(set(names)) != len(names):
         return False
-    opposed = any(_by_one_of(names, marks) for marks in _OPPOSITES)
-    if opposed or usual(names) or _in_places(names):
+    if any(_by_one_of(names, marks) for marks in _OPPOSITES):
         return True
+    return usual(names) or _in_places(names) or _of_one_noun(names)
+
+
+def _of_one_noun(names: Sequence[str]) -> bool:
+    """Whether the parts are kinds of one noun, told apart by marks of which each bears one."""
     end = tail(names[0])
     if any(tail(name) != end for name in names):
         return False

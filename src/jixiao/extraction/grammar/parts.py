@@ -40,9 +40,8 @@ class _Listing:
     beside: bool = False  # other wholes like its own stand beside that
 
 
-def read_parts(paragraph: Paragraph, out: Collector) -> None:
-    """Read every whole with its parts in a paragraph."""
-    taken: set[int] = set()
+def read_parts(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
+    """Read every whole with its parts in a paragraph, but for the parts ``taken`` before."""
     mentions = paragraph.mentions
     for position, mention in enumerate(mentions):
         if mention.start in taken or mention.role in DERIVED:

@@ -77,10 +77,14 @@ def _can_hold(candidate: Mention, first: Mention, text: str) -> bool:
         return False
     if candidate.kind != first.kind and {candidate.kind, first.kind} <= APART:
         return False
-    # an amount inside 占X的r% or 完成X的r% is no whole
+    return not _is_compared(candidate, text)
+
+
+def _is_compared(candidate: Mention, text: str) -> bool:
+    """Whether an amount stands inside 占X的r% or 完成X的r%, and so is no whole."""
     if text.startswith("完成", candidate.lead_from):
-        return not text.startswith("的", candidate.end)
-    return not text.startswith("占", candidate.lead_from)
+        return text.startswith("的", candidate.end)
+    return text.startswith("占", candidate.lead_from)
 
 
 def _named_whole(first: Mention, text: str) -> str:
