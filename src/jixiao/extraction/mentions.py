@@ -25,13 +25,13 @@ _SUB_THEMES = frozenset(
 )
 _COMPARED = pattern(r"(?:相比|相较|对比|比较)")
 _OPENING_REACH = 12  # a year this close to the start of a sentence rules the sentence
-_COUNTER = pattern(r"合计|共计|总计|小计")
+_COUNTER = pattern(r"合计|共计|总计|小计|共(?=[0-9])")
 _TAIL_END = pattern(r"[,;:()\t、]")
 _AVERAGE = pattern(
     "|".join(f"{sign}均" for sign in "平人户生班床亩车场日月年件次村店家组台")
     + r"|每[\u4e00-\u9fff]{1,3}$"
     r"|每(?:[人户生班床亩车场日月年件次村店家组台吨头株套名座]|公里|平方米|公顷)"
-    r"|单位面积|折合"
+    r"|单位面积|(?<![\u4e00-\u9fff])折合"
 )
 
 

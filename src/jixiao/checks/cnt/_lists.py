@@ -14,10 +14,16 @@ from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension, Quantity
 from jixiao.model.relation import PartsOfWhole
 from jixiao.model.slips import digits_of, one_slip_apart
+from jixiao.patterns import pattern
 
 AGREED = (Verdict.EXACT, Verdict.ROUNDING)
 OF_WHICH = "of_which"
 _PREFIXES = ("其中", "包括", "包含", "分别为", "分别是", "主要是", "含", "为", "有", "由")
+# What stands before the name of a part: 在编人员中公务员, 分布为平坝村, 个村、大石镇.
+_HEAD = pattern(
+    r"^[\u4e00-\u9fff]{0,12}[员生位目标户村业]当?中(?=[\u4e00-\u9fff“])"
+    r"|^[\u4e00-\u9fff]{0,12}分布(?:为|如下)|^即|^[\u4e00-\u9fff]{1,3}、(?=[\u4e00-\u9fff])"
+)
 _MEASURED = frozenset(
     {Dimension.MONEY, Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS}
 )
@@ -49,7 +55,7 @@ def is_measured(relation: PartsOfWhole) -> bool:
 
 def name_of(fact: Fact) -> str:
     """Return the name of a part or whole without the words that bind it."""
-    name = fact.label.strip("“”、,:;() ")
+    name = _HEAD.sub("", fact.label).strip("“”、,:;() ")
     for prefix in _PREFIXES:
         if name.startswith(prefix) and len(name) > len(prefix) + 1:
             return name[len(prefix) :].strip(":、,")

@@ -1,6 +1,7 @@
 """Which amounts of a sentence belong to a list of parts, and where the list ends."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from jixiao.extraction.grammar.base import (
     Collector,
@@ -34,6 +35,10 @@ APART = frozenset(
     {"budget", "expenditure", "income"}
 )  # an amount of one kind is no part of another
 _SHORT_NAME = 10
+# 国家级7项(一等奖1项)和省级64项; 柳坪镇6个村、大石镇5个村
+_JOINED = pattern(r"(?:\([^()]*\)|\)*)(?:[\u4e00-\u9fff]{1,4}(?=、))?[、和及]")
+_EVEN = 3
+_EVENLY = pattern(r",[\u4e00-\u9fff]{2,8}")
 _STAFF = pattern(
     r"(?:人员|教师|教工|员工|医师|医生|护士|公务员|辅导员|教练员|辅警|干警|民警|工人|司机)(?:编制)?$"
 )
@@ -193,10 +198,20 @@ def joined(parts: Sequence[Mention], text: str) -> list[Mention]:
     """Return the first parts of a list, as far as 、 or 和 joins them."""
     kept = [parts[0]]
     for part in parts[1:]:
-        if not text[kept[-1].end : part.lead_from + 1].lstrip(")").startswith(("、", "和", "及")):
+        if _JOINED.match(text, kept[-1].end, part.start) is None:
             break
         kept.append(part)
     return kept
+
+
+def evenly_divided(parts: Sequence[Mention], text: str) -> bool:
+    """Whether commas alone divide three short names or more, up to the end of the clause."""
+    if len(parts) < _EVEN or text[parts[-1].end : parts[-1].end + 1] not in ("。", ";"):
+        return False
+    return all(
+        _EVENLY.fullmatch(text, before.end, part.start) is not None
+        for before, part in pairwise(parts)
+    )
 
 
 def parallel(parts: Sequence[Mention]) -> bool:

@@ -4,10 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+<<<<<<< HEAD
 from jixiao.extraction.grammar.announced_parts import read_announced
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
+=======
+from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, same_measure
+>>>>>>> 56e348a (Wholes named again, retold with 即, spread over places; sums of lengths and of 两项共)
 from jixiao.extraction.grammar.divisions import read_divisions
-from jixiao.extraction.grammar.part_lists import joined, parallel, parts_from
+from jixiao.extraction.grammar.part_lists import evenly_divided, joined, parallel, parts_from
 from jixiao.extraction.grammar.partitions import closed_list, is_closed
 from jixiao.extraction.grammar.sums import read_sums
 from jixiao.extraction.grammar.wholes import has_twin, whole_before, wholes_at
@@ -19,16 +23,19 @@ from jixiao.patterns import pattern
 
 _OF_WHICH = pattern(
     r"其中(?!的|之|一[个项些种类])|中(?:(?<=[\u4e00-\u9fff]中)[,:]|(?<=[支收][出入]中)(?=[\u4e00-\u9fff]))"
+    r"|(?<=[员生位目标户村业])中(?=[\u4e00-\u9fff“])|分布(?:为|如下)|即(?![将使可便时来日])|依次(?:为|是)"
     r"|列支[:,]|组成[:,]|构成[:,]|主要包括|包括|包含|由|主要由|分为|含|主要是|分别为|分别是"
 )
-_EXHAUSTIVE = pattern(r"分别为|分别是|组成|构成|由")
+_EXHAUSTIVE = pattern(r"分别为|分别是|组成|构成|由|分布(?:为|如下)|[,:(]即|依次(?:为|是)")
 _COMPOSED = pattern(r"组成|构成")
 _OPEN = pattern(r"主要|等|如|重点|含|之一|大部分")
 _NO_PART = pattern(r"年初|期初|调整|上年|去年|不含|未含|不包括|按|同比|较|比|[0-9]{4}年|其余|满分")
 _OWN_NAME = pattern(r"[,，、和与][\u4e00-\u9fff]{3,8}(?<![按用源式质类])分别")  # 实有人数分别为
 # These open a list only where the number follows at once: 包含基本支出3949.68万元
-_AT_ONCE = frozenset({"包括", "包含", "由", "主要由", "含", "分为", "主要是", "主要包括"})
+_AT_ONCE = frozenset({"包括", "包含", "由", "主要由", "含", "分为", "主要是", "主要包括", "即"})
 _LONG_GAP = 24
+_SHORT_NOUN = 8
+_NOUN = pattern(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ def read_parts(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
             continue
         whole_at = whole_before(mentions, position, out)
         if whole_at is None:
+            continue
+        if cue == "即" and not _is_retold(mentions[position - 1], mention, out.text):
             continue
         stretch = out.text[mentions[whole_at].end : mention.start]
         apart = _far(stretch) or _OWN_NAME.search(stretch)
@@ -93,6 +102,17 @@ def _opens(match: re.Match[str], mention: Mention, text: str) -> bool:
     return word != "由" or bool(_COMPOSED.search(text, mention.end, mention.end + 60))
 
 
+def _is_retold(whole: Mention, first: Mention, text: str) -> bool:
+    """Whether 即 tells the number right before it once more by its parts: 17个村,即…6个村."""
+    if not same_measure(whole, first) or first.dimension is not Dimension.COUNT:
+        return False
+    noun = text[whole.end : first.start].partition(",即")
+    if not noun[1] or len(noun[0]) > _SHORT_NOUN or not noun[2]:
+        return False
+    counted = _NOUN.match(text, first.end, first.tail_end)
+    return counted is None or noun[0].endswith(counted.group())
+
+
 def _far(gap: str) -> bool:
     return sum(gap.count(mark) for mark in ",;。") > 1 or len(gap) > _LONG_GAP
 
@@ -113,7 +133,7 @@ def _read_group(
         cue,
         several=len(groups) > 1 and len({len(found) for _, found in groups}) == 1,
         # 其中重点3项，结题28项: what no 、 joins may be another matter
-        beside=loose or has_twin(mentions, whole_at, out.text),
+        beside=loose or (cue != "(" and has_twin(mentions, whole_at, out.text)),
     )
     for whole, found in groups:
         _emit(whole, found, listing, out)
@@ -132,6 +152,7 @@ def _only_joined(whole: Mention, found: Sequence[Mention], out: Collector) -> bo
         not closed_list(whole, found, out)
         and len(joined(found, out.text)) < len(found)
         and not parallel(found)
+        and not evenly_divided(found, out.text)
     )
 
 

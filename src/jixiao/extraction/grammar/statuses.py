@@ -28,7 +28,7 @@ _CUES: Final = (
     "不",
     "尚",
 )
-_SCALE_CUES: Final = ("良", "满意", "黄灯")
+_SCALE_CUES: Final = ("良", "满意", "黄灯", "有可能")
 _COUNTED: Final = frozenset({Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MONEY})
 _AFTER = 24  # characters after a number in which its state may be told
 
@@ -43,7 +43,9 @@ _ON_TIME = pattern(
     r"|(?:期限|时限)内|正常推进"
 )
 _OBJECT = pattern(r"[\u4e00-\u9fff]*")
-_QUALIFIED = pattern(r"[0-9]|以[上内下]|(?<!或)超过")  # 逾期5天以上的: not all that are late
+_QUALIFIED = pattern(
+    r"[0-9]|以[上内下]|(?<!或)超过|可能|确定能"
+)  # 逾期5天以上的: not all that are late
 _UNDER_WAY = pattern(r"在建|续建|正在(?:实施|建设|推进|施工|办理|整改|进行)|在办")
 _OVER = pattern(r"完工|竣工|建成|完成|办结|整改到位|投产|投用")
 _NO = pattern(r"未|没有?|不|非|延|逾|超期|滞后|偏慢|在建")
@@ -57,6 +59,7 @@ _SCALES: Final = (
         r"[“\"](?P<grade>优秀?|良好?|中等?|差|较差|合格|不合格|一般)[”\"](?:等次|等级|档)?(?:的[\u4e00-\u9fff]{0,4})?$"
     ),
     pattern(r"(?P<grade>绿|黄|红)灯的?$"),
+    pattern(r"(?P<grade>确定能|有可能|完全不可能)(?:完成|实现)的?$"),
     pattern(
         r"(?P<grade>非常满意|很满意|十分满意|比较满意|较满意|基本满意|不太满意|不满意|满意|一般|不了解|说不清)"
         r"[”\"]?的?(?:有|为|占)?$"
@@ -65,6 +68,8 @@ _SCALES: Final = (
 _FEWEST_GRADES = 3
 _NONE_ELSE = pattern(r"[^。;]{0,4}(?:没有|无)[“\"]?(?:[一中差]|合格|不合格|其他)")
 _HEAD = pattern(r"(?P<name>[\u4e00-\u9fff]{2,10}?)当?中[,:]?")
+_TAKEN_IN = pattern(r"(?:纳入|列入|实施|开展)[^,;]{0,8}监控")
+_MONITORED_BY = pattern(r"灯的?$|可能(?:完成|实现)的?$|确定能")
 _NOT_HEADS: Final = ("其", "工作", "过程", "年")
 
 
@@ -248,6 +253,7 @@ def _read_scale(
 ) -> set[int]:
     """Read “优”18个、“良”2个、“中”1个 of a number said before, and answers by degree."""
     text = out.text
+    taken: set[int] = set()
     for scale in _SCALES:
         graded = [(m, scale.search(text, m.lead_from, m.start)) for m in mentions]
         run = [(m, match["grade"]) for m, match in graded if match is not None and _counts(m)]
@@ -259,14 +265,18 @@ def _read_scale(
         between = [m for m in mentions if first.start <= m.start <= last.start]
         if [m for m in between if same_measure(m, first)] != [m for m, _ in run]:
             continue
-        if ";" in text[first.start : last.start] or text.startswith("等", last.end):
+        if first.segment != last.segment or text.startswith("等", last.end):
             continue
         whole = _whole_of(mentions, earlier, first, out)
         if whole is None:
             continue
         _add(whole, [m for m, _ in run], out)
-        return {m.start for m, _ in run}
-    return set()
+        taken.update(m.start for m, _ in run)
+    return taken
+
+
+def _is_graded(mention: Mention, text: str) -> bool:
+    return any(s.search(text, mention.lead_from, mention.start) for s in _SCALES)
 
 
 def _whole_of(
@@ -275,10 +285,15 @@ def _whole_of(
     """Return the one number of the same unit before a scale, or the one that the text names."""
     text = out.text
     before = [m for m in mentions if m.start < first.start and same_measure(m, first)]
+    if any(m.segment < first.segment and _is_graded(m, text) for m in before):
+        before = []  # another scale of the same things
     if before:
         sole = len(before) == 1 and _counts(before[0])
         apart = _APART.search(text, before[0].lead_from, before[0].start)
         return before[0] if sole and not apart else None
+    monitored = [m for m in earlier if same_measure(m, first) and _is_monitored(m, text)]
+    if monitored and _MONITORED_BY.search(text, first.lead_from, first.start):
+        return monitored[0] if len(monitored) == 1 and _counts(monitored[0]) else None
     opening = out.sentences[first.sentence].start
     match = _HEAD.match(text, opening, first.start)
     if match is None or match["name"].endswith(_NOT_HEADS):
@@ -292,6 +307,13 @@ def _whole_of(
         and _counts(m)
     ]
     return named[0] if len(named) == 1 else None
+
+
+def _is_monitored(mention: Mention, text: str) -> bool:
+    """Whether a number is of the projects that a monitoring takes in: 纳入监控的项目6个."""
+    lead = text[mention.lead_from : mention.start]
+    following = text[mention.end : mention.tail_end]
+    return _TAKEN_IN.search(lead) is not None and ("项目" in lead or "项目" in following)
 
 
 def _add(whole: Mention, parts: Sequence[Mention], out: Collector) -> None:

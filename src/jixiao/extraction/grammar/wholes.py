@@ -11,9 +11,14 @@ from jixiao.patterns import pattern
 
 _NAMED_WHOLE = pattern(
     r"([\u4e00-\u9fff]{2,12}[收支入出额算])中(?:[,:]|包括|包含)"
-    r"|^([\u4e00-\u9fff]{2,10}[支收][出入])中|^(?!其)([\u4e00-\u9fff]{2,14})中[,:]"
+    r"|^([\u4e00-\u9fff]{2,10}[支收][出入])中|^(?!其)([\u4e00-\u9fff]{2,14}?)当?中[,:]"
+    r"|(?:^|[,;。])([\u4e00-\u9fff]{1,11}[员生位目标户村业])中[\u4e00-\u9fff“]*$"
 )
+<<<<<<< HEAD
 _TOTAL_ENDS = ("合计", "总计", "总额", "共计", "决算", "决算数", "总数")
+=======
+_WITHIN = pattern(r"[\u4e00-\u9fff]*的[\u4e00-\u9fff]*")  # 4个乡镇的17个村
+>>>>>>> 56e348a (Wholes named again, retold with 即, spread over places; sums of lengths and of 两项共)
 _AT_THE_HEAD = 3  # 其中 so near to the start of its sentence refers to the sentence before
 
 
@@ -71,13 +76,19 @@ def _can_hold(candidate: Mention, first: Mention, text: str) -> bool:
     outside = candidate.in_parentheses and candidate.clause != first.clause
     if candidate.role in SHARED or is_percent(candidate) or outside:
         return False
-    if candidate.subject.last_year or "分别" in text[candidate.lead_from : candidate.start]:
+    if candidate.subject.last_year or _is_one_of_many(candidate, text):
         return False
     if not same_measure(candidate, first) or looks_like_target(candidate, text):
         return False
     if candidate.kind != first.kind and {candidate.kind, first.kind} <= APART:
         return False
     return not _is_compared(candidate, text)
+
+
+def _is_one_of_many(candidate: Mention, text: str) -> bool:
+    """Whether an amount is the first of those that 分别为 lists."""
+    lead = text[candidate.lead_from : candidate.start]
+    return "分别" in lead and text.startswith(("、", "和", "及", ",和"), candidate.end)
 
 
 def _is_compared(candidate: Mention, text: str) -> bool:
@@ -98,8 +109,13 @@ def _is_named(mention: Mention, named: str, text: str) -> bool:
     label = mention.subject.label
     if label and (label.endswith(named) or named.endswith(label)):
         return True
+<<<<<<< HEAD
     if label.startswith(named) and label[len(named) :] in _TOTAL_ENDS:
         return True  # 本年收入合计 is what 本年收入中 means
+=======
+    if len(label) > 1 and named.startswith(label):
+        return True  # 在编125人,…;在编人员中
+>>>>>>> 56e348a (Wholes named again, retold with 即, spread over places; sums of lengths and of 两项共)
     return text.endswith(named, mention.lead_from, mention.start) or text.startswith(
         named, mention.end
     )
@@ -149,4 +165,5 @@ def has_twin(mentions: Sequence[Mention], at: int, text: str) -> bool:
         and whole.concept == before.concept == "other"
         and before.role not in SHARED
         and not looks_like_target(before, text)
+        and not _WITHIN.fullmatch(text, before.end, whole.start)
     )
