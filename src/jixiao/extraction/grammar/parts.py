@@ -4,12 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-<<<<<<< HEAD
 from jixiao.extraction.grammar.announced_parts import read_announced
-from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
-=======
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, same_measure
->>>>>>> 56e348a (Wholes named again, retold with 即, spread over places; sums of lengths and of 两项共)
 from jixiao.extraction.grammar.divisions import read_divisions
 from jixiao.extraction.grammar.part_lists import evenly_divided, joined, parallel, parts_from
 from jixiao.extraction.grammar.partitions import closed_list, is_closed

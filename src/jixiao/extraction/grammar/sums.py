@@ -12,20 +12,16 @@ SUM_WORD = pattern(
     r"(?:合计|共计|总计|(?:两|三|四|五|六|二)项(?:合计|共计|共|总计)"
     r"|(?:以上|上述)[两二三四五六]?项?(?:合计|共计|共)|合计数)[为是:]?$"
 )
-<<<<<<< HEAD
 _SUM_ENDS = frozenset("计共数为是:")  # with which such a word ends
-=======
 _ADDED = frozenset(
     {
         Dimension.MONEY,
         Dimension.COUNT,
-        Dimension.SCORE,
         Dimension.AREA,
         Dimension.LENGTH,
         Dimension.MASS,
     }
 )
->>>>>>> 56e348a (Wholes named again, retold with 即, spread over places; sums of lengths and of 两项共)
 _SUM_COUNT = pattern(r"([两二三四五六七八九十]|[0-9]{1,2})项")
 _TOGETHER = pattern("共")
 _NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -43,11 +39,7 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
             match = _TOGETHER.match(lead)  # 两项共74口
         if match is None or mention.start in taken or mention.role:
             continue
-<<<<<<< HEAD
-        if mention.dimension not in (Dimension.MONEY, Dimension.COUNT):
-=======
         if mention.dimension not in _ADDED:
->>>>>>> 56e348a (Wholes named again, retold with 即, spread over places; sums of lengths and of 两项共)
             continue
         parts = _addends(mentions[:position], mention, across=False)
         if len(parts) < 2:

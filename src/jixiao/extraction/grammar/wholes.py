@@ -14,11 +14,8 @@ _NAMED_WHOLE = pattern(
     r"|^([\u4e00-\u9fff]{2,10}[支收][出入])中|^(?!其)([\u4e00-\u9fff]{2,14}?)当?中[,:]"
     r"|(?:^|[,;。])([\u4e00-\u9fff]{1,11}[员生位目标户村业])中[\u4e00-\u9fff“]*$"
 )
-<<<<<<< HEAD
 _TOTAL_ENDS = ("合计", "总计", "总额", "共计", "决算", "决算数", "总数")
-=======
 _WITHIN = pattern(r"[\u4e00-\u9fff]*的[\u4e00-\u9fff]*")  # 4个乡镇的17个村
->>>>>>> 56e348a (Wholes named again, retold with 即, spread over places; sums of lengths and of 两项共)
 _AT_THE_HEAD = 3  # 其中 so near to the start of its sentence refers to the sentence before
 
 
@@ -109,13 +106,10 @@ def _is_named(mention: Mention, named: str, text: str) -> bool:
     label = mention.subject.label
     if label and (label.endswith(named) or named.endswith(label)):
         return True
-<<<<<<< HEAD
     if label.startswith(named) and label[len(named) :] in _TOTAL_ENDS:
         return True  # 本年收入合计 is what 本年收入中 means
-=======
     if len(label) > 1 and named.startswith(label):
         return True  # 在编125人,…;在编人员中
->>>>>>> 56e348a (Wholes named again, retold with 即, spread over places; sums of lengths and of 两项共)
     return text.endswith(named, mention.lead_from, mention.start) or text.startswith(
         named, mention.end
     )
