@@ -31,6 +31,7 @@ _BEYOND_DOUBT = pattern(r"总[收支预]|合计|部门|年初预算|调整后预
 _NUMBER = pattern(r"[0-9][0-9.,]*+(?!年)")
 _LEAST = 14  # characters of a sentence without its numbers
 _LEAST_LABEL = 4
+_REACH = 18  # characters of a sentence before a number that must be the same
 _LEAST_DIGITS = 3
 _AT_MOST = 40  # groups of business figures worth comparing
 
@@ -202,7 +203,9 @@ def _words(ctx: Context, fact: Fact) -> str:
     """Return the clause of a figure with its neighbours, numbers left out; empty if too short."""
     text = ctx.document.text
     sentence = ctx.understanding.sentences[fact.sentence]
-    low = max(sentence.start, fact.start - 18)
+    low = max(sentence.start, fact.start - _REACH)
+    while low > sentence.start and text[low - 1] not in ",;:":
+        low -= 1  # to the start of a clause: 城镇低保支出 is not 农村低保支出
     high = min(sentence.end, fact.end + 4)
     words = _NUMBER.sub("#", text[low:high])
     return words if len(words) >= _LEAST and "比" not in words and sentence_of(ctx, fact) else ""

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from jixiao.checks.context import Context
+from jixiao.checks.fnd._facts import before, partial_year
+from jixiao.checks.fnd._repeats import agree
+from jixiao.checks.near import share_stretch
 from jixiao.checks.registry import check
-from jixiao.model.fact import Fact
+from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
-from jixiao.model.quantity import Dimension, Quantity
+from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Change, PartsOfWhole, Ratio, Relation
 from jixiao.model.slips import deletion_keys, digits_of, one_slip_apart
 from jixiao.patterns import pattern
@@ -24,14 +27,34 @@ _DERIVED = frozenset(
 )  # fmt: skip
 _FEWEST_DIGITS = 3  # fewer digits are one slip apart by chance
 _ENOUGH_DIGITS = 4
+_MANY_DIGITS = 5  # as many are hardly ever one slip apart by chance
 _COMMON = 4  # characters that two names share
 _MORE_IN_COMMON = 5  # characters, where the numbers have three digits only
+_LESS_IN_COMMON = 2  # characters, where the numbers have many digits
 _MOST_IN_BUCKET = 6
-_TELLING = 3  # characters that the heads of two names share
-_GENERIC_END = pattern(
-    r"(?:实际|计划|累计|全年|年度|合同|采购|中标|预算|支出|决算|到位|投资|执行|完成|资金|经费|金额|价款?|单价|数量?|面积|"
-    r"总[额数量价]|[总合共]计)+$"
+_LEAD = 24
+# Names of the whole, which a name of a part may stand for: 项目支出 … 支出合计 of the projects.
+_WHOLES = frozenset({"budget_total", "fund_total", "expenditure_total", "executed_amount"})
+# What says nothing of the thing that is counted.
+_EMPTY = pattern(r"万元|合计|共计|总计|全年|年度|本年|其中|[0-9.,%]+")
+# What many things have: it tells nothing where the things are not in the vocabulary.
+_KINDS = pattern(
+    r"支出|收入|预算|决算|执行|资金|项目|经费|费用|金额|投入|安排|完成|实际|下达|建设|工程|使用|用于|[费款]"
 )
+# What narrows a figure to a unit, a stage or a stretch of time: both names must have it.
+_NARROWING = pattern(
+    r"本级|机关|全系统|系统内|区县|各?县区|下属|所属|直属|不含|含|剔除|扣除|当年|当期|累计|授权|集中|"
+    r"[0-9]月|年初|年末|期初|期末|合同|中标|结算|支付|申请|核定|审定|下达|到位|拨付"
+)
+_ROUNDS = pattern(
+    r"第[一二三四五六七八九]|首[轮次批]|上半年|下半年|[一二三四]季度|下属|所属|直属|本级"
+)
+# What a longer name says of another thing than the shorter one.
+_ANOTHER = pattern(
+    r"任务|目标|计划|概算|估算|调整|限价|上年|去年|不|未|其中|新增|增加|减少|人均|[一二三四五六七八九]标"
+)
+_HEAD = pattern(r"[^0-9,;:。]{4,20}")
+_INSERTED = pattern(r"[=÷/×]\(?$")
 
 
 @check(
@@ -46,9 +69,11 @@ def one_slip_off(ctx: Context) -> Iterator[Outcome]:
 
     为什么：同一个数抄到另一处时，换错一位、颠倒相邻两位、漏掉一位、点错小数点，是最常见的笔误。
     公式：两处名称相同（或含有相同的四个字以上）、单位相同、有效数字不少于三位（三位的须有五个字以上相同），
-        而只差一位数字、相邻两位颠倒、多少一位或者小数点移位。
+        而只差一位数字、相邻两位颠倒、多少一位或者小数点移位；有效数字五位以上的，名称有相同的词即可；
+        代入公式的数与文中写过的数也这样核对。
     不报的情形：两数在同一句里，或者文中已写明二者是比较、占比、分项关系的；
-        年度、资金口径、预算阶段不同的；近似数。
+        年度、资金口径、预算阶段不同的；名称中各有对方没有的字词的（城镇低保、农村低保；合同金额、支付金额；
+        第一轮、第二轮）；两数之差在文中另有写出的；近似数。
     已知漏报：名称不同的；有效数字不足三位的。
     """
     buckets: dict[str, list[Fact]] = {}
@@ -62,7 +87,7 @@ def one_slip_off(ctx: Context) -> Iterator[Outcome]:
         if not 1 < len(group) <= _MOST_IN_BUCKET:
             continue
         for first, second in combinations(group, 2):
-            if second.start in seen or not _alike(first, second):
+            if second.start in seen or not _alike(ctx, first, second):
                 continue
             if bound is None:
                 bound = _bound(ctx)
@@ -89,40 +114,172 @@ def _telling(fact: Fact) -> bool:
     )
 
 
-def _alike(first: Fact, second: Fact) -> bool:
-    if first.sentence == second.sentence or first.scope.fund is not second.scope.fund:
+def _alike(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether two figures may be one figure, and are one slip apart."""
+    if not _comparable(first, second):
         return False
-    if not _comparable(first.amount, second.amount) or first.scope.basis is not second.scope.basis:
+    if not one_slip_apart(first.amount.base, second.amount.base) or agree(first, second):
         return False
-    years = {fact.period.year for fact in (first, second) if fact.period is not None}
-    if len(years - {None}) > 1:
-        return False
-    if not one_slip_apart(first.amount.base, second.amount.base):
-        return False
-    short = min(len(digits_of(fact.amount.value)) for fact in (first, second)) < _ENOUGH_DIGITS
-    if first.concept != "other" or second.concept != "other":
-        same = first.concept == second.concept and first.scope.name == second.scope.name
-        return same and not short
-    return not _named_apart(first.label, second.label) and _share(
-        first.label, second.label, _MORE_IN_COMMON if short else _COMMON
+    if _inserted(ctx, first) is not _inserted(ctx, second):
+        return _formula(ctx, first, second)
+    return (
+        first.sentence != second.sentence
+        and _named_alike(ctx, first, second)
+        and not _contrasted(ctx, first, second)
+        and not _parted(ctx, first, second)
     )
 
 
-def _comparable(first: Quantity, second: Quantity) -> bool:
-    return first.compatible(second) and first.comparator is second.comparator
+def _comparable(first: Fact, second: Fact) -> bool:
+    """Whether unit, sign, fund, stage of the budget and year are no bar."""
+    if first.scope.fund is not second.scope.fund or _stage(first) is not _stage(second):
+        return False
+    amounts = first.amount, second.amount
+    if not amounts[0].compatible(amounts[1]) or amounts[0].comparator is not amounts[1].comparator:
+        return False
+    periods = [fact.period for fact in (first, second) if fact.period is not None]
+    if any(partial_year(period) for period in periods) and len(set(periods)) > 1:
+        return False
+    return len({period.year for period in periods} - {None}) <= 1
 
 
-def _named_apart(first: str, second: str) -> bool:
-    """Whether two names end alike but say of different things: 甲设备合同金额, 乙工程合同金额."""
-    heads = (_GENERIC_END.sub("", first), _GENERIC_END.sub("", second))
-    return all(heads) and not _share(*heads, min(_TELLING, *map(len, heads)))
+def _stage(fact: Fact) -> Basis:
+    """Return the stage of the budget; what is not said to be planned counts as final."""
+    return Basis.UNKNOWN if fact.scope.basis is Basis.FINAL else fact.scope.basis
 
 
-def _share(first: str, second: str, length: int) -> bool:
-    """Whether two names have a stretch of characters in common that is long enough to tell."""
-    if len(first) > len(second):
-        first, second = second, first
-    return any(first[at : at + length] in second for at in range(len(first) - length + 1))
+def _named_alike(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether the names have as much in common as numbers of so many digits ask for."""
+    digits = sorted(len(digits_of(fact.amount.value)) for fact in (first, second))
+    known = {first.concept, second.concept} - {"other"}
+    if len(known) < 2 and "other" not in (first.concept, second.concept):
+        if first.scope.name == second.scope.name and digits[0] >= _ENOUGH_DIGITS:
+            return True
+    elif not known:
+        length = _MORE_IN_COMMON if digits[0] < _ENOUGH_DIGITS else _COMMON
+        if share_stretch(first.label, second.label, length):
+            return True
+    if digits[0] < _ENOUGH_DIGITS or digits[1] < _MANY_DIGITS:
+        return False
+    if len(known) > 1 and not known & _WHOLES:
+        return False
+    if not _once(ctx, first, second):
+        return False
+    names = [_words(ctx, fact) for fact in (first, second)]
+    if "other" in (first.concept, second.concept):
+        names = [_KINDS.sub(" ", name) for name in names]
+    return share_stretch(names[0], names[1], _LESS_IN_COMMON)
+
+
+def _contrasted(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether the names set the figures apart: 城镇低保 … 农村低保, 合同金额 … 支付金额."""
+    narrowing = [set(_NARROWING.findall(_lead(ctx, fact))) for fact in (first, second)]
+    if narrowing[0] != narrowing[1] or _rounds(ctx, first) != _rounds(ctx, second):
+        return True
+    heads = [_head(ctx, fact) for fact in (first, second)]
+    return _siblings(first.label, second.label) or (all(heads) and _siblings(*heads))
+
+
+def _rounds(ctx: Context, fact: Fact) -> set[str]:
+    """Return the words of its sentence that make a figure one of a round or of a unit."""
+    return set(_ROUNDS.findall(before(ctx, fact)))
+
+
+def _head(ctx: Context, fact: Fact) -> str:
+    """Return how the sentence of a figure begins, where the figure is not told there."""
+    said = before(ctx, fact)
+    head = _HEAD.match(said)
+    return head.group() if head is not None and len(said) > fact.start - fact.clause else ""
+
+
+def _siblings(one: str, other: str) -> bool:
+    """Whether two names share a stretch, and each has beside it what the other has not."""
+    common = _longest_common(one, other)
+    if len(common) < _LESS_IN_COMMON:
+        return False
+    rests = zip(one.split(common, 1), other.split(common, 1), strict=True)
+    return any(_apart(*(_EMPTY.sub("", rest) for rest in pair)) for pair in rests)
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether what two names do not share says of each that it is not the other."""
+    if one in other or other in one:
+        return _ANOTHER.search(one) is not None or _ANOTHER.search(other) is not None
+    return True
+
+
+def _longest_common(first: str, second: str) -> str:
+    """Return the longest stretch that two names have in common."""
+    best = ""
+    for start in range(len(first)):
+        end = start + len(best) + 1
+        while end <= len(first) and first[start:end] in second:
+            best = first[start:end]
+            end += 1
+    return best
+
+
+def _lead(ctx: Context, fact: Fact) -> str:
+    """Return the words of its clause that lead to a figure."""
+    return ctx.document.text[max(fact.clause, fact.start - _LEAD) : fact.start]
+
+
+def _words(ctx: Context, fact: Fact) -> str:
+    """Return the name of a figure with the words that lead to it, without the empty ones."""
+    return _EMPTY.sub(" ", f"{fact.label} {_lead(ctx, fact)}")
+
+
+def _inserted(ctx: Context, fact: Fact) -> bool:
+    """Whether a figure is put into a formula: =121人÷128名."""
+    text = ctx.document.text
+    return (
+        text.startswith("÷", fact.end)
+        or _INSERTED.search(text, max(0, fact.start - 2), fact.start) is not None
+    )
+
+
+def _formula(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether a figure of a formula is meant to be the other, and is printed nowhere else."""
+    inside, told = (first, second) if _inserted(ctx, first) else (second, first)
+    if _times(ctx, inside) > 1:
+        return False
+    if _rounds(ctx, inside) != _rounds(ctx, told):
+        return False
+    if inside.concept != "other":
+        return inside.concept == told.concept and inside.scope.name == told.scope.name
+    return len(digits_of(told.amount.value)) >= _ENOUGH_DIGITS and not any(
+        _inserted(ctx, fact) for fact in _same_amounts(ctx, told)
+    )
+
+
+def _once(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether one of two figures stands alone: a slip is hardly made twice."""
+    return min(_times(ctx, first), _times(ctx, second)) == 1
+
+
+def _parted(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether a figure is printed that is what the two are apart."""
+    apart = abs(first.amount.base - second.amount.base)
+    return any(
+        fact.quantity is not None
+        and fact.quantity.base == apart
+        and fact.quantity.compatible(first.amount)
+        for fact in ctx.understanding.facts
+    )
+
+
+def _times(ctx: Context, fact: Fact) -> int:
+    """Return how often the amount of a fact is printed."""
+    return sum(1 for _ in _same_amounts(ctx, fact))
+
+
+def _same_amounts(ctx: Context, fact: Fact) -> Iterator[Fact]:
+    """Yield the figures that print the amount of a fact, itself among them."""
+    base = fact.amount.base
+    for other in ctx.understanding.facts:
+        amount = other.quantity
+        if amount is not None and amount.base == base and amount.compatible(fact.amount):
+            yield other
 
 
 def _bound(ctx: Context) -> set[tuple[int, int]]:
