@@ -204,8 +204,10 @@ def _words(ctx: Context, fact: Fact) -> str:
     text = ctx.document.text
     sentence = ctx.understanding.sentences[fact.sentence]
     low = max(sentence.start, fact.start - _REACH)
-    while low > sentence.start and text[low - 1] not in ",;:":
-        low -= 1  # to the start of a clause: 城镇低保支出 is not 农村低保支出
     high = min(sentence.end, fact.end + 4)
     words = _NUMBER.sub("#", text[low:high])
-    return words if len(words) >= _LEAST and "比" not in words and sentence_of(ctx, fact) else ""
+    if len(words) < _LEAST or "比" in words or not sentence_of(ctx, fact):
+        return ""
+    while low > sentence.start and text[low - 1] not in ",;:":
+        low -= 1  # to the start of a clause: 城镇低保支出 is not 农村低保支出
+    return _NUMBER.sub("#", text[low:high])
