@@ -208,6 +208,6 @@ def _words(ctx: Context, fact: Fact) -> str:
     words = _NUMBER.sub("#", text[low:high])
     if len(words) < _LEAST or "比" in words or not sentence_of(ctx, fact):
         return ""
-    while low > sentence.start and text[low - 1] not in ",;:":
+    while low > sentence.start and text[low - 1] not in ",;":
         low -= 1  # to the start of a clause: 城镇低保支出 is not 农村低保支出
     return _NUMBER.sub("#", text[low:high])
