@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from jixiao.model.source import Anchor, Cell, Span
 
@@ -26,8 +27,7 @@ class BlockKind(StrEnum):
     ROW = "row"  # a row of a table; cells separated by tabs
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """A printed number of a heading or list item.
 
     ``style`` is a pattern such as ``一、``, ``（一）``, ``(一)``, ``1.``, ``1、``, ``（1）``,
@@ -39,8 +39,7 @@ class Ordinal:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the reading text, without its closing line break.
 
     ``level`` is the depth in the outline for headings (1 = 一、), 0 otherwise. ``title_end`` is

@@ -37,13 +37,15 @@ class Scope:
     basis: Basis = Basis.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Fact:
     """One mention of a quantity, date, score, grade or rank.
 
     ``start``/``end`` span the printed value with its unit in the reading text; ``subject_start``
     is where the noun phrase that names it begins (equal to ``start`` where nothing names it in
-    the clause). Exactly one of ``quantity``, ``instant`` and ``word`` is set.
+    the clause). Exactly one of ``quantity``, ``instant`` and ``word`` is set. Nobody changes a
+    fact; it is not frozen because there are many, and a frozen one takes three times as long to
+    make.
     """
 
     concept: str

@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from jixiao.checks.ind._forms import signed
 from jixiao.extraction.understanding import Sentence, Understanding
-from jixiao.model.arithmetic import Result, Verdict, verify_at_most
+from jixiao.model.arithmetic import Result, Verdict, verify_at_most, verify_ratio
 from jixiao.model.fact import Fact
 from jixiao.model.quantity import Comparator, Dimension, Quantity
 from jixiao.model.relation import Attainment
@@ -20,6 +20,7 @@ from jixiao.patterns import pattern
 from jixiao.terms import SectionKey
 
 UP, DOWN, UNKNOWN = 1, -1, 0
+_HUNDRED = Decimal(100)
 _RISING = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.EQUAL)
 _FALLING = (Comparator.AT_MOST, Comparator.LESS_THAN)
 _DOWN_NAME = pattern(
@@ -62,7 +63,7 @@ _REACH = 120
 _EXPLAINING = (SectionKey.PROBLEMS, SectionKey.MEASURES)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Measured:
     """An indicator with both values: plain numbers of one unit, the sign of the target apart.
 
@@ -76,7 +77,7 @@ class Measured:
     same_unit: bool
     direction: int
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What is measured, in words."""
         name = self.attainment.name
@@ -94,12 +95,12 @@ class Measured:
         assert self.attainment.actual is not None  # noqa: S101 - made only where there is one
         return self.attainment.actual
 
-    @property
+    @cached_property
     def points(self) -> bool:
         """Whether both values are plain numbers."""
         return self.target.is_point and self.actual.is_point
 
-    @property
+    @cached_property
     def ratio(self) -> Decimal | None:
         """Actual ÷ target, or None where the target is 0 or a value is open."""
         if not self.points or self.target.base <= 0 or self.actual.base < 0:
@@ -116,16 +117,27 @@ class Measured:
         """Whether the indicator is a change, of which a multiple means nothing."""
         return bool(_GROWTH_NAME.search(self.attainment.name))
 
+    @cached_property
     def met(self) -> Result:
         """Judge whether the target is met (for UNKNOWN: as if more were better)."""
         if self.direction == DOWN:
             return verify_at_most(self.actual, self.target)
         return verify_at_most(self.target, self.actual)
 
+    @cached_property
+    def capped(self) -> bool:
+        """Whether more than the target was reached and 100 % is printed."""
+        rate, ratio = self.attainment.rate, self.ratio
+        if rate is None or rate.quantity is None or ratio is None or self.direction == DOWN:
+            return False
+        if rate.quantity.value != _HUNDRED or ratio <= 1:
+            return False
+        return verify_ratio(self.actual, self.target, rate.quantity).verdict is Verdict.FAIL
+
     @property
     def missed(self) -> bool:
         """Whether the target is certainly missed."""
-        return self.direction != UNKNOWN and self.met().verdict is Verdict.FAIL
+        return self.direction != UNKNOWN and self.met.verdict is Verdict.FAIL
 
 
 def plain(quantity: Quantity) -> Quantity:

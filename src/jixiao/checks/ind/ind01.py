@@ -45,7 +45,7 @@ def completion_rate(ctx: Context) -> Iterator[Outcome]:
 
 
 def _judged(ctx: Context, one: Measured, rate: Fact, printed: Quantity) -> Iterator[Outcome]:
-    if capped(one):
+    if one.capped:
         return
     result = _result(one, printed)
     related = ((one.goal, "目标值"), (one.outcome, "完成值"))
@@ -70,17 +70,6 @@ def _judged(ctx: Context, one: Measured, rate: Fact, printed: Quantity) -> Itera
     )
 
 
-def capped(one: Measured) -> bool:
-    """Whether more than the target was reached and 100 % is printed."""
-    rate = one.attainment.rate
-    ratio = one.ratio
-    if rate is None or rate.quantity is None or ratio is None or one.direction == DOWN:
-        return False
-    if rate.quantity.value != _HUNDRED or ratio <= 1:
-        return False
-    return verify_ratio(one.actual, one.target, rate.quantity).verdict is Verdict.FAIL
-
-
 def _plain_rate(rate: Quantity) -> bool:
     return rate.unit.dimension is Dimension.PERCENT and rate.is_point
 
@@ -94,7 +83,7 @@ def _result(one: Measured, rate: Quantity) -> Result:
     if one.direction != DOWN:
         unclear = inverse.verdict in _GOOD
         return Result(Verdict.UNDECIDED, direct.expected) if unclear else direct
-    if one.met().verdict in _GOOD and rate.value >= _HUNDRED:
+    if one.met.verdict in _GOOD and rate.value >= _HUNDRED:
         return Result(Verdict.EXACT, rate.value)
     fitting = (each for each in (inverse, _mirrored(direct, rate)) if each.verdict in _GOOD)
     return next(fitting, direct)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from jixiao.checks.context import Context
 from jixiao.checks.ind._measure import DOWN, Measured, measured, whole_span
-from jixiao.checks.ind.ind01 import capped
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.terms import Severity
@@ -33,8 +32,8 @@ def cap_convention(ctx: Context) -> Iterator[Outcome]:
     over = [one for one in measured(ctx.understanding) if _over(one)]
     if not over:
         return
-    low = [one for one in over if capped(one)]
-    free = [one for one in over if not capped(one)]
+    low = [one for one in over if one.capped]
+    free = [one for one in over if not one.capped]
     if not low or not free:
         how = "封顶为100%" if low else "按实际比例列示"
         yield ctx.passed(
@@ -57,7 +56,7 @@ def _over(one: Measured) -> bool:
         and ratio is not None
         and ratio > 1
         and one.direction != DOWN
-        and (capped(one) or rate.quantity.value > _HUNDRED)
+        and (one.capped or rate.quantity.value > _HUNDRED)
     )
 
 

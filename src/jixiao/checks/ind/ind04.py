@@ -57,7 +57,7 @@ def _judged(ctx: Context, one: Measured, reports: tuple[Form, ...]) -> Iterator[
     attainment = one.attainment
     if not (attainment.indicator or attainment.tabular or attainment.rate or attainment.verdict):
         return
-    verdict = one.met().verdict
+    verdict = one.met.verdict
     if verdict is Verdict.UNDECIDED or (one.direction == UNKNOWN and verdict is Verdict.FAIL):
         yield ctx.cannot_tell(
             one.outcome, f"“{one.name}”的数为约数，或文中没有写明越大越好还是越小越好"

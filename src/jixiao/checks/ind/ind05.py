@@ -165,7 +165,7 @@ def _result(one: Measured, claim: _Claim) -> Result | None:
 
 def _met(one: Measured, kind: str) -> Result | None:
     """Judge 达标, 超额, 优于 and 未达."""
-    met = one.met()
+    met = one.met
     if one.direction == UNKNOWN:
         fits = (met.verdict in _GOOD) is (kind != "missed")
         return Result(Verdict.EXACT) if fits else None

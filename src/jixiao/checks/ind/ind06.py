@@ -19,6 +19,8 @@ _COUNTED = pattern(
     r"|(?:产出|效益|绩效|满意度)[^,。;\d]{0,6}指标[^,。;\d]{0,6}\d+ ?[项个]"
 )
 _SPOKEN = pattern(r"(?:产出|效益|绩效|满意度)[^,。;]{0,6}指标[^,。;]{0,6}(?:完成|实现|达成)")
+_COUNT = pattern(r"\d ?[项个]")
+_DONE = pattern("完成|实现|达成")
 _HEADING = pattern(r"目标(?:任务)?(?:的)?(?:完成|实现|达成)|指标(?:的)?(?:完成|实现|达成)")
 _ANNEX = pattern(
     r"(?:详见|参见|见|另附|附后|随)[^。;]{0,14}(?:附件|附表|自评表|评分表|得分表|另册|下表|完成情况表)"
@@ -87,9 +89,9 @@ def announced(ctx: Context) -> Place | None:
     """Return where indicators are announced: their number, what is said of them, or a heading."""
     text = ctx.document.text
     sections = [s for s in ctx.understanding.sections if s.key in _PLACES]
-    for form in (_COUNTED, _SPOKEN):
+    for form, sign in ((_COUNTED, _COUNT), (_SPOKEN, _DONE)):
         for section in sections:
-            match = _body(form, text, section)
+            match = _body(form, sign, text, section)
             if match is not None:
                 return _sentence(ctx, match.start())
     for section in sections:
@@ -100,13 +102,15 @@ def announced(ctx: Context) -> Place | None:
     return None
 
 
-def _body(form: re.Pattern[str], text: str, section: Section) -> re.Match[str] | None:
-    """Search around each 指标 of a section, its heading left out."""
+def _body(
+    form: re.Pattern[str], sign: re.Pattern[str], text: str, section: Section
+) -> re.Match[str] | None:
+    """Search around each 指标 of a section, its heading left out; a match holds a ``sign``."""
     start = section.heading.end
     at = text.find("指标", start, section.end)
     while at >= 0:
-        match = form.search(text, max(start, at - _BEFORE), min(section.end, at + _BEHIND))
-        if match is not None:
+        first, last = max(start, at - _BEFORE), min(section.end, at + _BEHIND)
+        if sign.search(text, first, last) and (match := form.search(text, first, last)):
             return match
         at = text.find("指标", at + 2, section.end)
     return None
