@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from jixiao.extraction.grammar.attainments import read_attainments
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.grammar.changes import read_changes
+from jixiao.extraction.grammar.count_rates import read_count_rates
 from jixiao.extraction.grammar.cutoffs import read_cutoffs
 from jixiao.extraction.grammar.enumerations import read_enumerations
 from jixiao.extraction.grammar.formulas import read_formulas
@@ -79,6 +80,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_identities(paragraph, out)
         read_unit_costs(paragraph, out)
         read_sampling(paragraph, out)
+        read_count_rates(paragraph, out)
         read_enumerations(paragraph, out)
         read_cutoffs(paragraph, out)
     read_scores(out.paragraphs, out)

@@ -11,6 +11,7 @@ from jixiao.model.relation import Change, Ratio, RatioKind
 from jixiao.patterns import pattern
 
 _STEM = pattern(r"([\u4e00-\u9fff]{2,8})率(?:为|达到|达|是|约)?$")
+_OTHER = pattern(r"上年|去年|新增|增加|减少|其中")  # 新增参保200人 is not all of 参保率
 # rate concept → (topic, kinds or concepts of the numerator, of the denominator)
 NAMED: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {
     "fixed_assets_rate": (
@@ -133,7 +134,7 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
         and not m.role
     ]
     top = window[0] if window else None
-    if top is None:
+    if top is None or _OTHER.search(out.text, top.lead_from, top.start):
         return
     named = _named_after(top, stem, out.text)
     bottom = next((m for m in window if m.start < top.start and same_measure(m, top)), None)
