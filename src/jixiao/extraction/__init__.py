@@ -17,6 +17,7 @@ from jixiao.extraction.grammar.ranks import read_ranks
 from jixiao.extraction.grammar.ratios import read_ratios
 from jixiao.extraction.grammar.remainders import read_remainders
 from jixiao.extraction.grammar.sampling import read_sampling
+from jixiao.extraction.grammar.savings import read_savings
 from jixiao.extraction.grammar.scores import read_scores
 from jixiao.extraction.grammar.statuses import read_statuses
 from jixiao.extraction.grammar.tables import read_tables
@@ -75,6 +76,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_changes(paragraph, out)
         read_parts(paragraph, out, read_statuses(paragraph, out))
         read_ratios(paragraph, out)
+        read_savings(paragraph, out)
         read_remainders(paragraph, out)
         read_attainments(paragraph, out)
         read_identities(paragraph, out)

@@ -77,7 +77,7 @@ def comparisons(ctx: Context) -> list[Comparison]:
     understanding = ctx.understanding
     found = _known.get(understanding)
     if found is None:
-        changes = [c for c in ctx.all(Change) if c.topic != "three_public_expenses"]
+        changes = [c for c in ctx.all(Change) if c.topic not in ("three_public_expenses", "saving")]
         found = list(_read(understanding, changes)) if changes else []
         _known[understanding] = found
     return found

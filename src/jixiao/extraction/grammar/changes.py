@@ -20,7 +20,6 @@ from jixiao.extraction.grammar.last_years import budget_compared, figure_after, 
 from jixiao.extraction.grammar.levels import (
     read_from_to,
     read_points,
-    read_remainder,
     read_wordless,
 )
 from jixiao.extraction.grammar.side_by_side import read_side_by_side
@@ -46,7 +45,6 @@ def read_changes(paragraph: Paragraph, out: Collector) -> None:
     for mention in paragraph.mentions:
         if not mention.role:
             read_wordless(paragraph, mention, out)
-            read_remainder(paragraph, mention, out)
 
 
 def _read_worded(paragraph: Paragraph, mention: Mention, out: Collector) -> Iterable[int]:

@@ -42,7 +42,6 @@ _UP_WORDS = frozenset({"高", "快", "多", "提高", "上升", "增加", "增�
 _THAN = pattern(r"比|较|高于|低于|超过|快于|慢于")
 _ABOVE = pattern(r"高于|超过|超出|优于|快于")
 _BELOW = pattern(r"低于|慢于|落后于")
-_REMAINDER = pattern(r"(?:节约|节支|核减|审减)(?:资金|金额|额|预算)?(?:为|约)?")
 
 
 def read_from_to(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) -> None:
@@ -160,36 +159,5 @@ def read_wordless(paragraph: Paragraph, mention: Mention, out: Collector) -> Non
             rate=None,
             direction=_WORDS[word.group(1)],
             direction_span=Span(word.start(1), word.end(1)),
-        )
-    )
-
-
-def read_remainder(paragraph: Paragraph, mention: Mention, out: Collector) -> None:
-    """Read 预算A，实际B，节约C: what is left of the amount, where the three stand together."""
-    if _REMAINDER.fullmatch(out.text, mention.lead_from, mention.start) is None:
-        return
-    before = [m for m in paragraph.before(mention) if m.sentence == mention.sentence][:3]
-    money = [m for m in before if not is_percent(m) and not m.in_parentheses]
-    if len(money) < 2:
-        return
-    if money[0].kind not in ("expenditure", "") or money[1].kind != "budget":
-        return
-    spent, whole = money[0], money[1]
-    if not (same_measure(spent, whole) and same_measure(spent, mention)):
-        return
-    if spent.segment != mention.segment or spent.role or whole.role:
-        return
-    mention.role = "difference"
-    out.add(
-        Change(
-            start=whole.start,
-            end=mention.end,
-            topic="",
-            this=out.fact(spent),
-            last=out.fact(whole),
-            difference=derived_fact(mention, "difference", out),
-            rate=None,
-            direction=None,
-            direction_span=Span(mention.lead_from, mention.start),
         )
     )
