@@ -173,7 +173,11 @@ def _settle(  # noqa: PLR0913 - the parts of one phrase
         (
             h.entry.concept.theme
             for h in reversed(hits)
-            if h.start < head.start and h.entry.concept is not None and h.entry.concept.theme
+            if h.start < head.start
+            and h.entry.concept is not None
+            and h.entry.concept.theme
+            # 基本支出中人员经费: a part of what is named first, not that itself
+            and not (h.entry.concept.theme in _NARROW and text[h.end : h.end + 1] in ("中", "里"))
         ),
         "",
     )

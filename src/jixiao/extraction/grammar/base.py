@@ -172,8 +172,12 @@ class Collector:
     def topic_of(self, whole: Mention, parts: Sequence[Mention]) -> Topic | None:
         """Return the closed or open partition that a whole and its parts belong to, if any."""
         names = {part.concept for part in parts}
+        # 一般公共预算拨款: a source without a name of its own
+        sourced = names - {"other"} if _tell_sources(parts) else names
         for topic in self.vocabulary.topics:
-            if whole.concept not in topic.wholes or not names <= topic.parts:
+            if whole.concept not in topic.wholes:
+                continue
+            if not (sourced if topic.by_fund else names) <= topic.parts:
                 continue
             if topic.needs and not any(need <= names for need in topic.needs):
                 continue
@@ -185,6 +189,13 @@ class Collector:
                 continue
             return topic
         return None
+
+
+def _tell_sources(parts: Sequence[Mention]) -> bool:
+    """Whether several amounts all have names of the vocabulary, or at least say their fund."""
+    return len(parts) > 2 and all(  # of two, a third may be left out
+        part.concept != "other" or part.subject.fund is not None for part in parts
+    )
 
 
 @cache

@@ -59,29 +59,55 @@ def completed(
     """Look further back for the one operand that the sentence of a rate does not have."""
     if (budget is None) is (actual is None):
         return budget, actual, True
-    concepts = out.vocabulary.concepts
-    found: list[Mention] = []
-    for mention in mentions_back(paragraph, rate, out):
-        if mention.dimension is not Dimension.MONEY or mention.role in DERIVED:
-            continue
-        if mention.subject.owner or mention.subject.entity is not rate.subject.entity:
-            continue
-        if budget is None and actual is not None:
-            wanted = concepts[actual.concept].budget if actual.concept != "other" else ""
-            if wanted and mention.concept == wanted and mention.subject.fund is actual.subject.fund:
-                found.append(mention)
-        elif actual is None and budget is not None and mention.concept != "other":
-            spent = concepts[mention.concept]
-            if (
-                spent.kind == "expenditure"
-                and spent.budget == budget.concept
-                and mention.subject.fund is budget.subject.fund
-            ):
-                found.append(mention)
+    found = [
+        mention
+        for mention in mentions_back(paragraph, rate, out)
+        if mention.dimension is Dimension.MONEY
+        and mention.role not in DERIVED
+        and mention.subject.entity is rate.subject.entity
+        and _matches(mention, budget, actual, out)
+    ]
+    if not found and actual is not None and actual.kind == "expenditure":
+        funds = (
+            m
+            for m in mentions_back(paragraph, rate, out)
+            if m.concept == "fund_total" and "投资" not in m.subject.label
+        )
+        found = [m for m in funds if m.role not in DERIVED and actual.subject.fund is None]
     if not found:
         return budget, actual, True
     near = _is_near(found[0], rate) or _is_clear(paragraph, rate, found, out)
     return budget or found[0], actual or found[0], near
+
+
+def _matches(
+    mention: Mention, budget: Mention | None, actual: Mention | None, out: Collector
+) -> bool:
+    """Whether an amount can be the operand that is missing beside the one that is known."""
+    concepts = out.vocabulary.concepts
+    known = budget or actual
+    if known is None or (mention.subject.fund is not known.subject.fund):
+        return False
+    if mention.subject.owner:
+        return actual is not None and _is_the_projects(mention, actual)
+    if mention.concept == "other":
+        return False
+    if actual is not None:
+        wanted = "" if actual.concept == "other" else concepts[actual.concept].budget
+        return mention.concept == wanted
+    spent = concepts[mention.concept]
+    return spent.kind == "expenditure" and spent.budget == known.concept
+
+
+def _is_the_projects(mention: Mention, actual: Mention) -> bool:
+    """Whether an amount is the budget of the one project that the text is about: 项目全年预算."""
+    return (
+        mention.subject.owner in ("项目", "本项目", "该项目")
+        and mention.kind == "budget"
+        and not mention.subject.theme
+        and not actual.subject.owner
+        and mention.subject.basis is Basis.ADJUSTED_BUDGET
+    )
 
 
 def _is_near(mention: Mention, rate: Mention) -> bool:

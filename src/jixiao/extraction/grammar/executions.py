@@ -29,7 +29,7 @@ _CARRIED = pattern(r"(?<![含括加上])(?:上年)?结转(?:结余)?(?:资金)?�
 _APART = frozenset((*THREE_PUBLIC, "procurement"))  # themes whose amounts have names of their own
 _LEFT_OUT = pattern(r"不含|不包括|不计|剔除|扣除|上年口径|同口径")
 _WHOLE_YEAR = pattern(r"全年(?!预算|计划|目标|任务|指标)")
-_BUDGET_NAMED = pattern(r"(?:占|完成|为)(.*?预算数?)的?(?:比例)?")
+_BUDGET_NAMED = pattern(r"(?:占|完成|为)(.*?预算(?:总[额数]|数|资金)?)的?(?:比例|比重)?$")
 
 
 def read_execution(
@@ -195,11 +195,10 @@ def _side_by_side(
     nearest = money[:2]
     if budget in nearest and actual in nearest:
         return True
-    others = [
-        m
-        for m in money
-        if m.start > min(budget.start, actual.start) and not _is_part(m, budget, actual, out)
-    ]
+    # a budget told in an earlier sentence has no rivals there: they were weighed when it was found
+    near = abs(actual.sentence - budget.sentence) <= 1
+    first = (min if near else max)(budget.start, actual.start)
+    others = [m for m in money if m.start > first and not _is_part(m, budget, actual, out)]
     return not any(
         m is not budget and m is not actual and _rivals(m, budget, actual) for m in others
     )
@@ -220,7 +219,7 @@ def _rivals(mention: Mention, budget: Mention, actual: Mention) -> bool:
 
 def _budget_phrase(mention: Mention) -> str:
     """Return the budget that 占年初预算的, 完成全年预算的 name, or an empty string."""
-    match = _BUDGET_NAMED.fullmatch(mention.subject.label)
+    match = _BUDGET_NAMED.search(mention.subject.label)
     return match.group(1) if match else ""
 
 

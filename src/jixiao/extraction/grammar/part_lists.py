@@ -12,6 +12,7 @@ from jixiao.extraction.grammar.base import (
 )
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.vocabulary import Topic
+from jixiao.model.fact import Basis
 from jixiao.model.quantity import Dimension
 from jixiao.patterns import pattern
 
@@ -79,12 +80,39 @@ def is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) -
         return False
     if of_another_year(mention, whole):
         return mention is opener
-    if mention.kind != whole.kind and {mention.kind, whole.kind} <= APART:
+    if _is_apart(mention, opener, whole, out):
         return False
     for topic in out.vocabulary.topics:
         if topic.closed and whole.concept in topic.wholes and opener.concept in topic.parts:
             return mention.concept in topic.parts or _joined_unknown(mention, topic, out.text)
     return True
+
+
+def _is_apart(mention: Mention, opener: Mention, whole: Mention, out: Collector) -> bool:
+    """Whether a number is of another kind than its whole: spent of what was granted."""
+    if whole.kind == "fund" and mention.concept in ("expenditure_total", "executed_amount"):
+        return True  # 到位资金…，当年支出…
+    if mention.kind == whole.kind or not {mention.kind, whole.kind} <= APART:
+        return False
+    planned = (
+        whole.kind == "budget"
+        and mention.kind == "expenditure"
+        and mention.segment == opener.segment
+        and not mention.subject.generic
+        and mention.subject.basis is not Basis.FINAL
+    )
+    return not (planned and _named_in_budgets(mention, whole, out))
+
+
+def _named_in_budgets(mention: Mention, whole: Mention, out: Collector) -> bool:
+    """Whether a part that is named like spending may be one of a budget: 全年预算…基本支出…."""
+    return any(
+        topic.closed
+        and not topic.by_fund
+        and whole.concept in topic.wholes
+        and mention.concept in topic.parts
+        for topic in out.vocabulary.topics
+    )
 
 
 def _joined_unknown(mention: Mention, topic: Topic, text: str) -> bool:

@@ -7,6 +7,8 @@ from jixiao.extraction.mentions import Mention
 from jixiao.extraction.vocabulary import Topic
 from jixiao.terms import Fund
 
+_SEVERAL = 3
+
 
 def closed_list(whole: Mention, parts: Sequence[Mention], out: Collector) -> bool:
     """Whether whole and parts belong to a closed partition of the vocabulary."""
@@ -18,6 +20,8 @@ def is_closed(whole: Mention, parts: Sequence[Mention], topic: Topic | None) -> 
     """Whether the parts must make up the whole."""
     if topic is None or not topic.closed or len(parts) < 2:
         return False
+    if whole.concept == "fund_received" and len(parts) < _SEVERAL:
+        return False  # what else has arrived need not be told
     fund = whole.subject.fund
     if topic.by_fund and fund is Fund.FISCAL_APPROPRIATION and not all_fiscal(parts):
         return False

@@ -33,6 +33,7 @@ def whole_before(mentions: Sequence[Mention], position: int, out: Collector) -> 
         return next(fitting, None)
     wholes = _concepts_of_wholes(first, out)
     fallback: int | None = None
+    budget: int | None = None  # 全年预算1000万元，其中基本支出…: names that spending has too
     opening = out.sentences[first.sentence].start
     inside = out.text[opening : first.start].find("其中") > _AT_THE_HEAD
     earliest = first.sentence if inside else first.sentence - 1
@@ -40,7 +41,9 @@ def whole_before(mentions: Sequence[Mention], position: int, out: Collector) -> 
     for at in before:
         candidate = mentions[at]
         if candidate.sentence < earliest or (apart and candidate.segment != first.segment):
-            return None
+            break
+        if wholes and budget is None and _is_budget_of(candidate, first, wholes, out.text):
+            budget = at
         if not _can_hold(candidate, first, out.text):
             continue
         if wholes and candidate.subject.entity is not first.subject.entity and not first.hits:
@@ -48,8 +51,26 @@ def whole_before(mentions: Sequence[Mention], position: int, out: Collector) -> 
         if wholes and candidate.concept not in wholes:
             fallback = at if fallback is None else fallback
             continue
+        if budget is not None and candidate.sentence != mentions[budget].sentence:
+            return budget
         return _same_word(mentions, at, first)
-    return fallback
+    else:
+        return fallback if budget is None else budget
+    return budget
+
+
+def _is_budget_of(candidate: Mention, first: Mention, wholes: set[str], text: str) -> bool:
+    """Whether a budget can be the whole of a part that is named like spending (基本支出)."""
+    return (
+        candidate.kind == "budget"
+        and first.kind == "expenditure"
+        and candidate.concept in wholes
+        and candidate.end == first.gap_from
+        and same_measure(candidate, first)
+        and not candidate.role
+        and not candidate.in_parentheses
+        and not text.startswith(("占", "完成"), candidate.lead_from)
+    )
 
 
 def _inside_segment(first: Mention, out: Collector) -> bool:
