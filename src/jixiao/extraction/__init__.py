@@ -16,6 +16,7 @@ from jixiao.extraction.grammar.parts import read_parts
 from jixiao.extraction.grammar.ranks import read_ranks
 from jixiao.extraction.grammar.ratios import read_ratios
 from jixiao.extraction.grammar.remainders import read_remainders
+from jixiao.extraction.grammar.rests import read_rests
 from jixiao.extraction.grammar.sampling import read_sampling
 from jixiao.extraction.grammar.savings import read_savings
 from jixiao.extraction.grammar.scores import read_scores
@@ -74,7 +75,9 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_formulas(paragraph, out)
         read_ranks(paragraph, out)
         read_changes(paragraph, out)
-        read_parts(paragraph, out, read_statuses(paragraph, out))
+        taken = read_statuses(paragraph, out)
+        read_rests(paragraph, out, taken)
+        read_parts(paragraph, out, taken)
         read_ratios(paragraph, out)
         read_savings(paragraph, out)
         read_remainders(paragraph, out)

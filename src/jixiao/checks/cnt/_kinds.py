@@ -60,6 +60,22 @@ _USUAL_SETS = (
     frozenset({"优秀", "良好", "合格", "不合格"}),
     frozenset({"绿灯", "黄灯", "红灯"}),
     frozenset({"专任教师", "管理", "工勤"}),
+    frozenset({"行政单位", "事业单位", "公益一类事业单位", "公益二类事业单位"}),
+)
+# Opposites that share all there is between them.
+_PAIRS = (
+    ("线上", "线下"),
+    ("出口", "进口"),
+    ("男", "女"),
+    ("本地", "外地"),
+    ("公办", "民办"),
+    ("自流", "提水"),
+    ("即办", "承诺"),
+    ("正高", "副高"),
+    ("集中采购", "分散采购"),
+    ("城镇", "农村"),
+    ("本年新", "上年遗留"),
+    ("年内新", "上年遗留"),
 )
 _HEADS = ("人员", "指标", "编制", "项目", "支出", "管理", "的", "等次", "等级")
 _DENIALS = ("尚未", "没有", "未", "非", "不")
@@ -119,6 +135,8 @@ def _composed(whole: str, first: str, second: str) -> bool:
 
 def usual(names: Sequence[str]) -> bool:
     """Whether the parts are kinds of staff or indicators that usually leave nothing over."""
+    if len(names) == 2 and any(_by_one_of(names, pair) for pair in _PAIRS):
+        return True
     kinds = {_kind(name) for name in names}
     return len(kinds) == len(names) > 1 and any(kinds <= usual for usual in _USUAL_SETS)
 

@@ -48,7 +48,8 @@ class Partition(NamedTuple):
 def is_measured(relation: PartsOfWhole) -> bool:
     """Whether whole and parts are amounts of things, not scores, ages or marks of a scale."""
     whole = relation.whole
-    if whole.amount.unit.dimension not in _MEASURED or not whole.amount.unit.name:
+    unit = whole.amount.unit
+    if (unit.dimension not in _MEASURED and unit.kind != "volume") or not unit.name:
         return False
     return any("\u4e00" <= sign <= "\u9fff" for sign in whole.label)
 

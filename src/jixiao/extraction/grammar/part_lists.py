@@ -37,9 +37,10 @@ APART = frozenset(
 )  # an amount of one kind is no part of another
 _SHORT_NAME = 10
 # 国家级7项(一等奖1项)和省级64项; 柳坪镇6个村、大石镇5个村
-_JOINED = pattern(r"(?:\([^()]*\)|\)*)(?:[\u4e00-\u9fff]{1,4}(?=、))?[、和及]")
+_JOINED = pattern(r"(?:\([^()]*\)|\)*)(?:[\u4e00-\u9fff]{1,16}(?=、))?[、和及]")
+_LEFT_OVER = pattern(r"(?:上年|往年|历年|历史|以前年度)(?:遗留|结转|转入|接转|存量)")
 _EVEN = 3
-_EVENLY = pattern(r",[\u4e00-\u9fff]{2,8}")
+_EVENLY = pattern(r",[\u4e00-\u9fff]{2,12}")
 _STAFF = pattern(
     r"(?:人员|教师|教工|员工|医师|医生|护士|公务员|辅导员|教练员|辅警|干警|民警|工人|司机)(?:编制)?$"
 )
@@ -76,10 +77,11 @@ def is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) -
     """Whether a number can be a part: no average, of the same year, of the topic if any."""
     if mention.average != whole.average or looks_like_target(mention, out.text):
         return False
-    if mention.subject.last_year and not whole.subject.last_year:
-        return False
-    if of_another_year(mention, whole):
-        return mention is opener
+    if not _is_left_over(mention, out.text):
+        if mention.subject.last_year and not whole.subject.last_year:
+            return False
+        if of_another_year(mention, whole):
+            return mention is opener
     if _is_apart(mention, opener, whole, out):
         return False
     for topic in out.vocabulary.topics:
@@ -122,6 +124,13 @@ def _joined_unknown(mention: Mention, topic: Topic, text: str) -> bool:
     """
     marks = ("、", "和", "及", ",") if topic.id == "fund_by_source" else ("、", "和", "及")
     return mention.concept == "other" and text.startswith(marks, mention.gap_from)
+
+
+def _is_left_over(mention: Mention, text: str) -> bool:
+    """Whether a count is of what another year left (上年遗留3处): a kind, not another time."""
+    if mention.dimension is not Dimension.COUNT:
+        return False
+    return _LEFT_OVER.search(text, mention.lead_from, mention.start) is not None
 
 
 def of_another_year(mention: Mention, whole: Mention) -> bool:

@@ -50,7 +50,7 @@ _UNDER_WAY = pattern(r"在建|续建|正在(?:实施|建设|推进|施工|办理
 _OVER = pattern(r"完工|竣工|建成|完成|办结|整改到位|投产|投用")
 _NO = pattern(r"未|没有?|不|非|延|逾|超期|滞后|偏慢|在建")
 # Of another time than the number before, or a thing that was planned or added.
-_APART = pattern(r"累计|上年|去年|往年|历年|以前|同期|新增|另外|此外|其中|含|约|平均")
+_APART = pattern(r"累计|上年|去年|往年|历年|以前|同期|新增|另外|此外|其中|[(,]含|平均")
 # A number in such a state is itself one of several: 达到推荐标准的12家,达到基本标准的60家.
 _REACHED = pattern(r"达到|达标|合格|通过|按时|按期|已|未|采纳|整改|解决")
 _SUM = pattern(r"合计|共计|总计|共有?$")

@@ -44,10 +44,8 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
         parts = _addends(mentions[:position], mention, across=False)
         if len(parts) < 2:
             parts = _addends(mentions[:position], mention, across=True)
-        counted = _SUM_COUNT.search(text, mention.gap_from, mention.start) or _SUM_COUNT.match(
-            text, mention.gap_from - 2
-        )
-        if counted is not None and len(parts) != count_of(counted.group(1)):
+        counted = _counted(mentions[position - 1], mention, text)
+        if counted and len(parts) != counted:
             continue  # 两项合计 of three amounts: which two is not said
         if len(parts) < 2 or lead[: match.start()].strip(",、两三四五六二项上述以各"):
             continue
@@ -65,6 +63,14 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
                 sure=True,
             )
         )
+
+
+def _counted(before: Mention, total: Mention, text: str) -> int:
+    """Return how many amounts 两项合计 says that it adds up, 0 where it does not say it."""
+    match = _SUM_COUNT.search(text, total.gap_from, total.start)
+    if match is None and before.role == "counter":
+        match = _SUM_COUNT.match(text, total.gap_from - 2)
+    return count_of(match.group(1)) if match is not None else 0
 
 
 def count_of(word: str) -> int:

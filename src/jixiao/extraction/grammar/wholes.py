@@ -129,7 +129,7 @@ def _is_named(mention: Mention, named: str, text: str) -> bool:
         return True
     if label.startswith(named) and label[len(named) :] in _TOTAL_ENDS:
         return True  # 本年收入合计 is what 本年收入中 means
-    if len(label) > 1 and named.startswith(label):
+    if any(label.endswith(named[:size]) for size in range(2, len(named))):
         return True  # 在编125人,…;在编人员中
     return text.endswith(named, mention.lead_from, mention.start) or text.startswith(
         named, mention.end

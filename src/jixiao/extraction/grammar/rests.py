@@ -1,0 +1,141 @@
+"""What is left of a number: 23个项目中21个…,其余2个…; 送审A,审减B,审定C; 编制A,实有B,空编C."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.mentions import Mention
+from jixiao.model.quantity import Dimension
+from jixiao.model.relation import PartsOfWhole
+from jixiao.patterns import pattern
+
+_CUES: Final = ("其余", "余下", "剩下", "审定", "核定", "空编", "缺编", "核减", "审减")
+_REST = pattern(
+    r"(?:其余|余下|剩下|其他)的?[\u4e00-\u9fff]{0,6}(?<![中里的])$|(?:其余|余下|剩下)的$"
+)
+_AMONG = pattern(
+    r"^[\u4e00-\u9fff“”\"]{0,16}?当?中(?![心央等小型期间])[,:]?|^[\u4e00-\u9fff]{0,12}[,(]?其中"
+)
+_NESTED = pattern(r"其中|包括|含")
+_SHARE_OF = pattern(r"^占")
+
+
+class _Terms(NamedTuple):
+    """The words for a number, what goes off it, and what is left."""
+
+    whole: re.Pattern[str]
+    off: re.Pattern[str]
+    left: re.Pattern[str]
+
+
+_IDENTITIES: Final = (
+    _Terms(
+        pattern(r"(?:送审|报审|申报|申请)(?:金额|造价|资金|总价|价|额|总额)?(?:为|共|共计)?$"),
+        pattern(r"(?:审减|核减)(?:金额|造价|资金|额|了)?(?:为|共|共计)?$"),
+        pattern(r"(?:审定|核定|评审后)(?:金额|造价|资金|价|额)?(?:为|共|共计)?$"),
+    ),
+    _Terms(
+        pattern(r"(?:编制|编制数|编制总数|核定编制|合计)(?:为|共)?$"),
+        pattern(r"(?:实有|在编|实有在编|在编在岗|在编实有)(?:人数|人员|在编人员)?(?:为|共)?$"),
+        pattern(r"(?:空编|缺编|空缺编制|空余编制)(?:数|人数|为)?$"),
+    ),
+)
+
+
+def read_rests(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
+    """Read what a paragraph says is left of a number, but for the numbers ``taken`` before."""
+    text = out.text
+    if len(paragraph.mentions) < 3:
+        return
+    if all(text.find(cue, paragraph.start, paragraph.end) < 0 for cue in _CUES):
+        return
+    for position, mention in enumerate(paragraph.mentions):
+        if position < 2 or mention.start in taken or mention.average or mention.in_parentheses:
+            continue
+        sentence = [m for m in paragraph.mentions[:position] if m.sentence == mention.sentence]
+        bound: list[Mention] = []
+        if _REST.search(text, mention.lead_from, mention.start):
+            bound = _counted(sentence, mention, text) or _shared(sentence, mention, text)
+        else:
+            bound = _subtracted(sentence, mention, text)
+        if bound and not any(m.start in taken for m in bound[1:]):
+            _add(bound[0], [*bound[1:], mention], out)
+            taken.update(m.start for m in (*bound[1:], mention))
+
+
+def _counted(before: Sequence[Mention], rest: Mention, text: str) -> list[Mention]:
+    """Return the number that 其余 is the rest of, and what it is the rest after.
+
+    The number stands before 中 or 其中, and nothing else of its unit before that.
+    """
+    alike = [m for m in before if same_measure(m, rest)]
+    if rest.dimension is Dimension.MONEY or len(alike) < 2 or any(map(_unfit, alike)):
+        return []
+    whole, first = alike[0], alike[1]
+    among = _AMONG.search(text[whole.end : first.start])
+    if among is None or _NESTED.search(text[whole.end + among.end() : rest.start]):
+        return []
+    return alike
+
+
+def _unfit(mention: Mention) -> bool:
+    quantity = mention.quantity
+    return (
+        mention.in_parentheses
+        or mention.average
+        or not quantity.is_point
+        or quantity.comparator is not None
+    )
+
+
+def _shared(before: Sequence[Mention], rest: Mention, text: str) -> list[Mention]:
+    """Read A万元,占W万元的r%;其余B万元: A and B make up W."""
+    if rest.dimension is not Dimension.MONEY or len(before) < 3:
+        return []
+    part, whole, rate = before[-3:]
+    if not is_percent(rate) or not (same_measure(part, rest) and same_measure(whole, rest)):
+        return []
+    if _SHARE_OF.search(text[whole.lead_from : whole.start]) is None or text[whole.end] != "的":
+        return []
+    if any(map(_unfit, (part, whole))):
+        return []
+    return [whole, part]
+
+
+def _subtracted(before: Sequence[Mention], left: Mention, text: str) -> list[Mention]:
+    """Read 送审A,审减B,审定C: three numbers in a row, also with B and C in the other order."""
+    alike = [m for m in before if _alike(m, left)]
+    if len(alike) < 2 or any(map(_unfit, alike[-2:])):
+        return []
+    whole, off = alike[-2:]
+    for terms in _IDENTITIES:
+        if terms.whole.search(text, whole.lead_from, whole.start) is None:
+            continue
+        for first, second in ((terms.off, terms.left), (terms.left, terms.off)):
+            if first.search(text, off.lead_from, off.start) and second.search(
+                text, left.lead_from, left.start
+            ):
+                return [whole, off]
+    return []
+
+
+def _alike(first: Mention, second: Mention) -> bool:
+    """Whether two numbers measure the same; posts and people are counted by 名 or 人."""
+    if same_measure(first, second):
+        return True
+    return {first.quantity.unit.kind, second.quantity.unit.kind} == {"人", "名"}
+
+
+def _add(whole: Mention, parts: Sequence[Mention], out: Collector) -> None:
+    out.add(
+        PartsOfWhole(
+            start=min(whole.start, parts[0].start),
+            end=parts[-1].end,
+            topic="breakdown",
+            whole=out.fact(whole),
+            parts=tuple(out.fact(part) for part in parts),
+            exhaustive=True,
+            sure=True,
+        )
+    )
