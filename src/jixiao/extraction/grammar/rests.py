@@ -1,4 +1,4 @@
-"""What is left of a number: 23个项目中21个…,其余2个…; 送审A,审减B,审定C; 编制A,实有B,空编C."""
+"""What is left of a number: 23个项目中21个…,其余2个…; 申报A,核减B,核定C; 编制A,实有B,空编C."""
 
 import re
 from collections.abc import Sequence
@@ -31,9 +31,9 @@ class _Terms(NamedTuple):
 
 _IDENTITIES: Final = (
     _Terms(
-        pattern(r"(?:送审|报审|申报|申请)(?:金额|造价|资金|总价|价|额|总额)?(?:为|共|共计)?$"),
-        pattern(r"(?:审减|核减)(?:金额|造价|资金|额|了)?(?:为|共|共计)?$"),
-        pattern(r"(?:审定|核定|评审后)(?:金额|造价|资金|价|额)?(?:为|共|共计)?$"),
+        pattern(r"(?:送审|报审|申报|申请)[\u4e00-\u9fff]{0,4}(?:为|共|共计)?$"),
+        pattern(r"(?:审减|核减)了?(?:为|共|共计)?$"),
+        pattern(r"(?:审定|核定)(?:为|共|共计)?$"),
     ),
     _Terms(
         pattern(r"(?:编制|编制数|编制总数|核定编制|合计)(?:为|共)?$"),
@@ -104,7 +104,9 @@ def _shared(before: Sequence[Mention], rest: Mention, text: str) -> list[Mention
 
 
 def _subtracted(before: Sequence[Mention], left: Mention, text: str) -> list[Mention]:
-    """Read 送审A,审减B,审定C: three numbers in a row, also with B and C in the other order."""
+    """Read 申报A,核减B,核定C: three numbers in a row, also with B and C in the other order."""
+    if left.dimension is not Dimension.COUNT:
+        return []  # of money, identities tell
     alike = [m for m in before if _alike(m, left)]
     if len(alike) < 2 or any(map(_unfit, alike[-2:])):
         return []
