@@ -69,3 +69,9 @@ def test_what_a_pattern_does_not_have_it_does_not_have_either():
         _ = pattern("a").nothing
     with pytest.raises(AttributeError):
         _ = pattern("a").__deepcopy__
+
+
+@pytest.mark.parametrize("written", [r"[\u4e00-\u9fff]", "[\u4e00-\u9fff]"])
+def test_the_set_of_chinese_characters_takes_no_numbers_marks_or_latin_letters(written):
+    assert pattern(written + "+").findall("预算A1，①执〇行Ⅰ²·“三”㎡_") == ["预算", "执〇行", "三"]
+    assert pattern(rf"{written}{{2}}(?=\d)").search("执行80").group() == "执行"
