@@ -1,11 +1,13 @@
 """FND27: figures of one name that are one typing slip apart."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain, combinations
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import before, partial_year
+from jixiao.checks.fnd._contrast import EMPTY, lead, rounds, set_apart
+from jixiao.checks.fnd._facts import partial_year
 from jixiao.checks.fnd._repeats import agree
+from jixiao.checks.fnd._same_name import same_named
 from jixiao.checks.near import share_stretch
 from jixiao.checks.registry import check
 from jixiao.model.fact import Basis, Fact
@@ -23,7 +25,7 @@ _MEASURED = frozenset(
 # Derived figures share a name without being the same figure.
 _DERIVED = frozenset(
     {"share", "change_rate", "difference", "completion_rate", "execution_rate",
-     "three_public_rate"}
+     "three_public_rate", "satisfaction"}
 )  # fmt: skip
 _FEWEST_DIGITS = 3  # fewer digits are one slip apart by chance
 _ENOUGH_DIGITS = 4
@@ -32,28 +34,12 @@ _COMMON = 4  # characters that two names share
 _MORE_IN_COMMON = 5  # characters, where the numbers have three digits only
 _LESS_IN_COMMON = 2  # characters, where the numbers have many digits
 _MOST_IN_BUCKET = 6
-_LEAD = 24
 # Names of the whole, which a name of a part may stand for: 项目支出 … 支出合计 of the projects.
 _WHOLES = frozenset({"budget_total", "fund_total", "expenditure_total", "executed_amount"})
-# What says nothing of the thing that is counted.
-_EMPTY = pattern(r"万元|合计|共计|总计|全年|年度|本年|其中|[0-9.,%]+")
 # What many things have: it tells nothing where the things are not in the vocabulary.
 _KINDS = pattern(
     r"支出|收入|预算|决算|执行|资金|项目|经费|费用|金额|投入|安排|完成|实际|下达|建设|工程|使用|用于|[费款]"
 )
-# What narrows a figure to a unit, a stage or a stretch of time: both names must have it.
-_NARROWING = pattern(
-    r"本级|机关|全系统|系统内|区县|各?县区|下属|所属|直属|不含|含|剔除|扣除|当年|当期|累计|授权|集中|"
-    r"[0-9]月|年初|年末|期初|期末|合同|中标|结算|支付|申请|核定|审定|下达|到位|拨付"
-)
-_ROUNDS = pattern(
-    r"第[一二三四五六七八九]|首[轮次批]|上半年|下半年|[一二三四]季度|下属|所属|直属|本级"
-)
-# What a longer name says of another thing than the shorter one.
-_ANOTHER = pattern(
-    r"任务|目标|计划|概算|估算|调整|限价|上年|去年|不|未|其中|新增|增加|减少|人均|[一二三四五六七八九]标"
-)
-_HEAD = pattern(r"[^0-9,;:。]{4,20}")
 _INSERTED = pattern(r"[=÷/×]\(?$")
 
 
@@ -70,37 +56,44 @@ def one_slip_off(ctx: Context) -> Iterator[Outcome]:
     为什么：同一个数抄到另一处时，换错一位、颠倒相邻两位、漏掉一位、点错小数点，是最常见的笔误。
     公式：两处名称相同（或含有相同的四个字以上）、单位相同、有效数字不少于三位（三位的须有五个字以上相同），
         而只差一位数字、相邻两位颠倒、多少一位或者小数点移位；有效数字五位以上的，名称有相同的词即可；
-        代入公式的数与文中写过的数也这样核对。
+        代入公式的数与文中写过的数也这样核对；名称完全相同的，表格与正文之间有两位有效数字即可；
+        预算执行率，表中合计行（或者某一资金的行）与正文核对。
     不报的情形：两数在同一句里，或者文中已写明二者是比较、占比、分项关系的；
         年度、资金口径、预算阶段不同的；名称中各有对方没有的字词的（城镇低保、农村低保；合同金额、支付金额；
         第一轮、第二轮）；两数之差在文中另有写出的；近似数。
     已知漏报：名称不同的；有效数字不足三位的。
     """
+    bound: set[tuple[int, int]] | None = None
+    seen: set[int] = set()
+    for first, second in chain(_pairs(ctx), same_named(ctx)):
+        if second.start in seen:
+            continue
+        if bound is None:
+            bound = _bound(ctx)
+        if (first.start, second.start) in bound:
+            continue
+        seen.add(second.start)
+        yield ctx.finding(
+            second,
+            f"“{second.label}”写作{ctx.number(second)}，另一处“{first.label}”"
+            f"写作{ctx.number(first)}，只差一个笔误，请核对是否同一个数；不是同一个数的请写明口径",
+            stated=second,
+            related=((first, "另一处"),),
+        )
+
+
+def _pairs(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
+    """Yield the pairs of figures alike by name that have digits enough."""
     buckets: dict[str, list[Fact]] = {}
     for fact in ctx.understanding.facts:
         if _telling(fact):
             for key in dict.fromkeys(deletion_keys(fact.amount.base)):
                 buckets.setdefault(key, []).append(fact)
-    bound: set[tuple[int, int]] | None = None
-    seen: set[int] = set()
     for group in buckets.values():
-        if not 1 < len(group) <= _MOST_IN_BUCKET:
-            continue
-        for first, second in combinations(group, 2):
-            if second.start in seen or not _alike(ctx, first, second):
-                continue
-            if bound is None:
-                bound = _bound(ctx)
-            if (first.start, second.start) in bound:
-                continue
-            seen.add(second.start)
-            yield ctx.finding(
-                second,
-                f"“{second.label}”写作{ctx.number(second)}，另一处“{first.label}”"
-                f"写作{ctx.number(first)}，只差一个笔误，请核对是否同一个数；不是同一个数的请写明口径",
-                stated=second,
-                related=((first, "另一处"),),
-            )
+        if 1 < len(group) <= _MOST_IN_BUCKET:
+            for first, second in combinations(group, 2):
+                if _alike(ctx, first, second):
+                    yield first, second
 
 
 def _telling(fact: Fact) -> bool:
@@ -125,7 +118,7 @@ def _alike(ctx: Context, first: Fact, second: Fact) -> bool:
     return (
         first.sentence != second.sentence
         and _named_alike(ctx, first, second)
-        and not _contrasted(ctx, first, second)
+        and not set_apart(ctx, first, second)
         and not _parted(ctx, first, second)
     )
 
@@ -171,62 +164,9 @@ def _named_alike(ctx: Context, first: Fact, second: Fact) -> bool:
     return share_stretch(names[0], names[1], _LESS_IN_COMMON)
 
 
-def _contrasted(ctx: Context, first: Fact, second: Fact) -> bool:
-    """Whether the names set the figures apart: 城镇低保 … 农村低保, 合同金额 … 支付金额."""
-    narrowing = [set(_NARROWING.findall(_lead(ctx, fact))) for fact in (first, second)]
-    if narrowing[0] != narrowing[1] or _rounds(ctx, first) != _rounds(ctx, second):
-        return True
-    heads = [_head(ctx, fact) for fact in (first, second)]
-    return _siblings(first.label, second.label) or (all(heads) and _siblings(*heads))
-
-
-def _rounds(ctx: Context, fact: Fact) -> set[str]:
-    """Return the words of its sentence that make a figure one of a round or of a unit."""
-    return set(_ROUNDS.findall(before(ctx, fact)))
-
-
-def _head(ctx: Context, fact: Fact) -> str:
-    """Return how the sentence of a figure begins, where the figure is not told there."""
-    said = before(ctx, fact)
-    head = _HEAD.match(said)
-    return head.group() if head is not None and len(said) > fact.start - fact.clause else ""
-
-
-def _siblings(one: str, other: str) -> bool:
-    """Whether two names share a stretch, and each has beside it what the other has not."""
-    common = _longest_common(one, other)
-    if len(common) < _LESS_IN_COMMON:
-        return False
-    rests = zip(one.split(common, 1), other.split(common, 1), strict=True)
-    return any(_apart(*(_EMPTY.sub("", rest) for rest in pair)) for pair in rests)
-
-
-def _apart(one: str, other: str) -> bool:
-    """Whether what two names do not share says of each that it is not the other."""
-    if one in other or other in one:
-        return _ANOTHER.search(one) is not None or _ANOTHER.search(other) is not None
-    return True
-
-
-def _longest_common(first: str, second: str) -> str:
-    """Return the longest stretch that two names have in common."""
-    best = ""
-    for start in range(len(first)):
-        end = start + len(best) + 1
-        while end <= len(first) and first[start:end] in second:
-            best = first[start:end]
-            end += 1
-    return best
-
-
-def _lead(ctx: Context, fact: Fact) -> str:
-    """Return the words of its clause that lead to a figure."""
-    return ctx.document.text[max(fact.clause, fact.start - _LEAD) : fact.start]
-
-
 def _words(ctx: Context, fact: Fact) -> str:
     """Return the name of a figure with the words that lead to it, without the empty ones."""
-    return _EMPTY.sub(" ", f"{fact.label} {_lead(ctx, fact)}")
+    return EMPTY.sub(" ", f"{fact.label} {lead(ctx, fact)}")
 
 
 def _inserted(ctx: Context, fact: Fact) -> bool:
@@ -243,7 +183,7 @@ def _formula(ctx: Context, first: Fact, second: Fact) -> bool:
     inside, told = (first, second) if _inserted(ctx, first) else (second, first)
     if _times(ctx, inside) > 1:
         return False
-    if _rounds(ctx, inside) != _rounds(ctx, told):
+    if rounds(ctx, inside) != rounds(ctx, told):
         return False
     if inside.concept != "other":
         return inside.concept == told.concept and inside.scope.name == told.scope.name

@@ -1,0 +1,77 @@
+"""Whether two names set two figures apart: 城镇低保 and 农村低保, 合同金额 and 支付金额."""
+
+from jixiao.checks.context import Context
+from jixiao.checks.fnd._facts import before
+from jixiao.model.fact import Fact
+from jixiao.patterns import pattern
+
+_LEAST = 2  # characters that names of one kind share
+_LEAD = 24
+# What narrows a figure to a unit, a stage or a stretch of time: both names must have it.
+_NARROWING = pattern(
+    r"本级|机关|全系统|系统内|区县|各?县区|下属|所属|直属|不含|含|剔除|扣除|当年|当期|累计|授权|集中|"
+    r"[0-9]月|年初|年末|期初|期末|合同|中标|结算|支付|申请|核定|审定|下达|到位|拨付"
+)
+_ROUNDS = pattern(
+    r"第[一二三四五六七八九]|首[轮次批]|上半年|下半年|[一二三四]季度|下属|所属|直属|本级"
+)
+# What a longer name says of another thing than the shorter one.
+_ANOTHER = pattern(
+    r"任务|目标|计划|概算|估算|调整|限价|上年|去年|不|未|其中|新增|增加|减少|人均|[一二三四五六七八九]标"
+)
+_HEAD = pattern(r"[^0-9,;:。]{4,20}")
+# What says nothing of the thing that is counted.
+EMPTY = pattern(r"万元|合计|共计|总计|全年|年度|本年|其中|[0-9.,%]+")
+
+
+def set_apart(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether the names set the figures apart: 城镇低保 … 农村低保, 合同金额 … 支付金额."""
+    narrowing = [set(_NARROWING.findall(lead(ctx, fact))) for fact in (first, second)]
+    if narrowing[0] != narrowing[1] or rounds(ctx, first) != rounds(ctx, second):
+        return True
+    heads = [_head(ctx, fact) for fact in (first, second)]
+    return _siblings(first.label, second.label) or (all(heads) and _siblings(*heads))
+
+
+def rounds(ctx: Context, fact: Fact) -> set[str]:
+    """Return the words of its sentence that make a figure one of a round or of a unit."""
+    return set(_ROUNDS.findall(before(ctx, fact)))
+
+
+def _head(ctx: Context, fact: Fact) -> str:
+    """Return how the sentence of a figure begins, where the figure is not told there."""
+    said = before(ctx, fact)
+    head = _HEAD.match(said)
+    return head.group() if head is not None and len(said) > fact.start - fact.clause else ""
+
+
+def _siblings(one: str, other: str) -> bool:
+    """Whether two names share a stretch, and each has beside it what the other has not."""
+    common = _longest_common(one, other)
+    if len(common) < _LEAST:
+        return False
+    rests = zip(one.split(common, 1), other.split(common, 1), strict=True)
+    return any(_apart(*(EMPTY.sub("", rest) for rest in pair)) for pair in rests)
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether what two names do not share says of each that it is not the other."""
+    if one in other or other in one:
+        return _ANOTHER.search(one) is not None or _ANOTHER.search(other) is not None
+    return True
+
+
+def _longest_common(first: str, second: str) -> str:
+    """Return the longest stretch that two names have in common."""
+    best = ""
+    for start in range(len(first)):
+        end = start + len(best) + 1
+        while end <= len(first) and first[start:end] in second:
+            best = first[start:end]
+            end += 1
+    return best
+
+
+def lead(ctx: Context, fact: Fact) -> str:
+    """Return the words of its clause that lead to a figure."""
+    return ctx.document.text[max(fact.clause, fact.start - _LEAD) : fact.start]

@@ -1,0 +1,153 @@
+"""Figures of wholly the same name, in a table and in the prose or twice in the prose."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from jixiao.checks.context import Context
+from jixiao.checks.fnd._contrast import set_apart
+from jixiao.checks.fnd._facts import (
+    before,
+    in_table,
+    is_limit,
+    is_percent,
+    paragraph_before,
+    partial_year,
+)
+from jixiao.checks.fnd._repeats import agree
+from jixiao.extraction.understanding import Understanding
+from jixiao.model.fact import Basis, Fact
+from jixiao.model.quantity import Dimension
+from jixiao.model.slips import digits_of, one_slip_apart
+from jixiao.patterns import pattern
+from jixiao.terms import Fund
+
+_LEAST_NAME = 4  # characters of a name that tells
+_DIGITS_IN_PROSE = 3  # of the longer of two numbers in the prose
+_DIGITS = 2
+_MOST_OF_A_NAME = 4
+_SUFFIX = pattern(r"(?:总?数量|[件次个人户场]数|场次|人次|批次|总数|情况|完成值|实际值)$")
+_PREFIX = pattern(r"^(?:全年|年度|本年|当年|共|累计|实际|完成|实现|开展|[全本]?[省市县区州])+")
+# Words before a figure that make it a target, a figure of another year, or a part.
+_APART = pattern(
+    r"目标|计划|指标值|任务|上年|去年|较|比|增|减|其中|不[低高少超大小足]|未|预计|力争|拟|下一?年|平均|每"
+)
+_RATE_NAME = pattern(r"(?:预算|资金|支出)?执行率$")
+_WHOLE_ROWS = pattern(
+    r"^(?:全年|年度|本年|当年|部门|整体)*(?:年度资金总额|资金总额|项目资金总额|部门整体支出|总预算|预算总额|部门预算|年度预算|全年预算|预算|资金|总支出|支出合计)?$"
+)
+_FUND_WORDS = pattern(r"一般公共预算|政府性基金|国有资本经营|财政拨款|预算|资金|拨款|\(.*?\)")
+_NARROW_RATE = pattern(
+    r"年初|监控|截[至止]|序时|季度|[0-9]月|上半年|上年|项目|口径|扣除|剔除|目标|所属|下属|本级|收入"
+)
+
+
+def same_named(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
+    """Yield the pairs of figures that have one name, and are one slip apart."""
+    for first, second in _figures(ctx):
+        if not set_apart(ctx, first, second):
+            yield first, second
+    yield from _rates(ctx)
+
+
+def _figures(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
+    found: dict[tuple[str, str], list[Fact]] = {}
+    for fact in ctx.understanding.facts_by_concept.get("other", ()):
+        amount = fact.quantity
+        if amount is None or not amount.is_point or len(fact.label) < _LEAST_NAME:
+            continue
+        if amount.unit.dimension in (Dimension.NONE, Dimension.SCORE):
+            continue
+        name = _PREFIX.sub("", _SUFFIX.sub("", fact.label))
+        if len(name) >= _LEAST_NAME and not _APART.search(fact.label):
+            found.setdefault((name, amount.unit.name), []).append(fact)
+    for facts in found.values():
+        if not 1 < len(facts) <= _MOST_OF_A_NAME:
+            continue
+        for first, second in combinations(facts, 2):
+            if _one_figure(ctx, first, second):
+                yield first, second
+
+
+def _one_figure(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether nothing parts two figures of one name, and one slip makes them differ."""
+    if first.sentence == second.sentence or first.amount.comparator or second.amount.comparator:
+        return False
+    digits = sorted(len(digits_of(fact.amount.value)) for fact in (first, second))
+    rows = in_table(ctx, first), in_table(ctx, second)
+    if all(rows) or digits[1] < (_DIGITS if any(rows) else _DIGITS_IN_PROSE):
+        return False
+    if not any(rows) and (is_percent(first) or first.amount.decimals != second.amount.decimals):
+        return False
+    return (
+        _one_time(ctx, first, second)
+        and _stage(first) is _stage(second)
+        and first.scope.fund is second.scope.fund
+        and one_slip_apart(first.amount.base, second.amount.base)
+        and not agree(first, second)
+        and not any(_APART.search(_clause(ctx, fact)) for fact in (first, second))
+    )
+
+
+def _one_time(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether both are of the year reported, as far as they say."""
+    year = ctx.metadata.fiscal_year
+    return all(
+        fact.period is None or (not partial_year(fact.period) and fact.period.year in (None, year))
+        for fact in (first, second)
+    )
+
+
+def _stage(fact: Fact) -> Basis:
+    return Basis.UNKNOWN if fact.scope.basis is Basis.FINAL else fact.scope.basis
+
+
+def _clause(ctx: Context, fact: Fact) -> str:
+    if in_table(ctx, fact):
+        return fact.label
+    aims = "目标" if "目标" in paragraph_before(ctx, fact) else ""
+    return aims + ctx.document.text[fact.clause : fact.start]
+
+
+def _rates(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
+    """Pair the rate of the whole, or of one fund, in a table with that in the prose."""
+    rows: dict[Fund, list[Fact]] = {}
+    prose: list[Fact] = []
+    for fact in _execution_rates(ctx.understanding):
+        if fact.quantity is None or not fact.amount.is_point or is_limit(fact):
+            continue
+        if in_table(ctx, fact):
+            if _of_whole(fact):
+                rows.setdefault(fact.scope.fund, []).append(fact)
+        elif _plain(ctx, fact):
+            prose.append(fact)
+    for fact in prose:
+        for row in rows.get(fact.scope.fund, ()):
+            if one_slip_apart(row.value, fact.value) and not agree(row, fact):
+                yield row, fact
+                break
+
+
+def _execution_rates(understanding: Understanding) -> Iterator[Fact]:
+    by_concept = understanding.facts_by_concept
+    yield from by_concept.get("execution_rate", ())
+    for fact in by_concept.get("other", ()):
+        if fact.label.endswith("执行率") and is_percent(fact):
+            yield fact
+
+
+def _of_whole(fact: Fact) -> bool:
+    """Whether a row is that of the total, or of the fund that it is of."""
+    name = _RATE_NAME.sub("", fact.label)
+    if fact.scope.fund is not Fund.ALL:
+        name = _FUND_WORDS.sub("", name)
+    return _WHOLE_ROWS.match(name) is not None
+
+
+def _plain(ctx: Context, fact: Fact) -> bool:
+    """Whether the sentence narrows a rate to nothing but its fund."""
+    return (
+        _of_whole(fact)
+        and not partial_year(fact.period)
+        and _one_time(ctx, fact, fact)
+        and not _NARROW_RATE.search(before(ctx, fact))
+    )
