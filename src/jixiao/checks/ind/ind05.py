@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from jixiao.checks.context import Context
@@ -9,7 +10,7 @@ from jixiao.checks.ind._measure import UNKNOWN, UP, Measured, measured
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Result, Verdict, verify_at_most
 from jixiao.model.outcome import Outcome
-from jixiao.model.quantity import Dimension
+from jixiao.model.quantity import Approximation, Dimension
 from jixiao.model.relation import Attainment
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
@@ -27,6 +28,12 @@ _CLAIM_NOT = pattern(r"(?:未|没|没有|未曾|并未)$")
 _BOUND = pattern(r"目标|指标|计划|控制|标准|限|定额|任务|预警|警戒|要求|上级|年初|水平|值")
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
 _OPPOSITE = {"above": "at_most", "below": "at_least", "met": "missed", "missed": "met"}
+# 12.7公顷,控制在20公顷以内 · 80.83%,达到不低于80%的要求
+_KEPT = pattern(
+    r"[,;](?:均|全部|都|严格|有效|已)*"
+    r"((?P<within>控制在)$|(?:达到|符合|满足)(?:了)?(?=不低于|不少于|不高于|不超过|≥|≤))"
+)
+_AS_ASKED = pattern(r"的?(?:年度|年初|既定|考核)?(?:要求|目标|标准|规定|指标)值?(?!的)")
 _TIGHT = pattern(r"[,、:)”(]{0,2}(?:已|均|都|全部|圆满|顺利|如期|全面|较好)?(?:地)?")
 _TAIL = 26
 _NEAR = 12
@@ -104,10 +111,12 @@ def _between(text: str, one: Measured) -> _Claim | None:
     goal, done = one.goal, one.outcome
     if done.end > goal.start:
         return None
+    kept = _KEPT.search(text, done.end, goal.start)
+    if kept is not None and (kept["within"] or _AS_ASKED.match(text, goal.end)):
+        return _Claim("at_most" if kept["within"] else "met", Span(*kept.span(1)), negated=False)
     match = next(reversed(list(_WORD.finditer(text, done.end, goal.start))), None)
-    if match is None or not match.lastgroup or goal.start - match.end() > _NEAR:
-        return None
-    if match.lastgroup in ("met", "exceeded"):
+    far = match is None or goal.start - match.end() > _NEAR
+    if match is None or far or match.lastgroup in (None, "met", "exceeded"):
         return None
     before = text[max(0, match.start() - 3) : match.start()]
     negated = bool(_NOT.search(before))
@@ -116,7 +125,7 @@ def _between(text: str, one: Measured) -> _Claim | None:
     around = text[match.end() : goal.start] + text[goal.end : goal.end + _NEAR]
     if not (one.attainment.indicator or _BOUND.search(around)):
         return None
-    return _Claim(match.lastgroup, Span(*match.span()), negated)
+    return _Claim(str(match.lastgroup), Span(*match.span()), negated)
 
 
 def _judged(ctx: Context, one: Measured, claim: _Claim) -> Iterator[Outcome]:
@@ -157,7 +166,8 @@ def _result(one: Measured, claim: _Claim) -> Result | None:
     if kind in ("above", "at_least"):
         return verify_at_most(one.target, one.actual)
     if kind in ("below", "at_most"):
-        return verify_at_most(one.actual, one.target)
+        limit = replace(one.target, approximation=Approximation.EXACT)  # 3500元以内
+        return verify_at_most(one.actual, limit if kind == "at_most" else one.target)
     if not kind:
         return None
     return _met(one, kind)
@@ -166,6 +176,8 @@ def _result(one: Measured, claim: _Claim) -> Result | None:
 def _met(one: Measured, kind: str) -> Result | None:
     """Judge 达标, 超额, 优于 and 未达."""
     met = one.met
+    if kind == "missed" and one.ratio == 1 and one.points:
+        return Result(Verdict.FAIL)  # 计划12座,实际12座,未完成: whatever is better
     if one.direction == UNKNOWN:
         fits = (met.verdict in _GOOD) is (kind != "missed")
         return Result(Verdict.EXACT) if fits else None

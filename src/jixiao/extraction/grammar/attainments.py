@@ -34,7 +34,25 @@ _PLANNED = re.compile(
 )
 _EXCESS = re.compile(r"(?<![不未])(?:超|高于|多于|低于|少于|高出)")
 _ADJUSTED = re.compile(r"(?:调整|修订|修改|调增|调减)(?:为|至|到|后为)$")
-_TAIL_TARGET = re.compile(r"的?(?:年度|年初)?(?:目标|指标|控制)")
+_TAIL_TARGET = re.compile(
+    r"的?(?:年度|年初)?(?:目标|指标|控制|上限|控制数)|的(?:要求|标准(?!化)|规定)"
+)
+_TASK = re.compile(r"(?:^|[为,])(?:年度|全年|年初|上级下达|下达)?任务(?:数|量)?[为是]?$")
+_SHARE_OF = re.compile(
+    r"(?:完成|达到?|实现|占|为)了?(?:年度|全年|年初)*(?:目标|计划|指标|任务)(?:值|数|任务)?$"
+)
+_OF_THE_PLAN = re.compile(
+    r"(?:完成|为|是|占|达到?)(?:年度|年初|全年|原)?(?:计划|目标|任务|指标)(?:值|数|任务)?的$"
+)
+_PLANNED_BEFORE = re.compile(r"(?:计划|拟|预计|目标)$")
+_BUILT = re.compile(
+    r"(?:已|共|全年|累计|全部|实际)*(?:建成|落地|新建|完工|竣工|投用|竣工投用|建成投用|派出|实演|实送|举办|开展|"
+    r"整改|改造|修缮|改建|安装|培训|演出|发放|治理|完成改造|投入使用)(?:了|达)?$"
+)
+_BARE_TARGET = re.compile(
+    r",(?:年度|全年|年初|原定|对应的?)*(?:目标|任务|计划|指标)(?:值|数|任务)?[为是]?"
+)
+_CONTROLLED = re.compile(r"^(?:均|全部|都|严格|有效|已)*控制在$")
 _INDICATOR = re.compile(r"指标|目标值|[≥≤]")
 _UNMEASURED = (Dimension.SCORE, Dimension.UNIT_COST)
 _REASON_REACH = 120
@@ -89,9 +107,22 @@ def _role(mention: Mention, draft: _Draft, text: str) -> str:
     if role is not None:
         return role
     target = draft.target
-    if target is not None and draft.actual is None and _named_alike(target, mention):
+    if target is None or draft.actual is not None:
+        return ""
+    if _named_alike(target, mention) or _built(target, mention, text):
         return "actual"
     return ""
+
+
+def _built(target: Mention, mention: Mention, text: str) -> bool:
+    """Whether a number right behind a target says what was done: 计划8座,建成7座."""
+    return (
+        mention.gap_from == target.end
+        and (mention.sentence, mention.segment) == (target.sentence, target.segment)
+        and same_measure(target, mention)
+        and text[target.end] in ",、"
+        and _BUILT.match(text[mention.lead_from : mention.start]) is not None
+    )
 
 
 def _role_by_form(mention: Mention, text: str) -> str | None:
@@ -117,14 +148,13 @@ def _role_of_percent(mention: Mention, draft: _Draft, text: str) -> str | None:
     if mention.concept == "completion_rate":
         return "rate"
     lead = text[mention.lead_from : mention.start]
-    if (
-        draft.target is not None
-        and draft.actual is not None
-        and draft.rate is None
-        and not is_percent(draft.actual)
-        and lead in ("完成", "完成了", "已完成", "实现")
-    ):
-        return "rate"
+    awaited = draft.rate is None and (draft.target is not None or draft.actual is not None)
+    if awaited and not any(is_percent(m) for m in draft.mentions()):
+        both = draft.target is not None and draft.actual is not None
+        if _OF_THE_PLAN.search(lead) and draft.mentions()[-1].sentence == mention.sentence:
+            return "rate"
+        if both and lead in ("完成", "完成了", "已完成", "实现"):
+            return "rate"
     if lead in ("的", "的比例为"):
         previous = draft.target
         if previous is not None and previous.end == mention.lead_from:
@@ -137,8 +167,11 @@ def _role_by_words(mention: Mention, text: str) -> str | None:
     """Return the role that a cue gives, "" for an amount of the budget, None without a cue."""
     if mention.dimension is Dimension.MONEY and mention.kind in ("budget", "expenditure", "income"):
         return ""
-    if _TAIL_TARGET.match(text, mention.end):
+    lead = text[mention.lead_from : mention.start]
+    if _TAIL_TARGET.match(text, mention.end) or _TASK.search(lead):
         return "target"
+    if text.startswith("的", mention.end) and _SHARE_OF.search(lead):
+        return "target"  # 完成年度目标800户的103%
     role = _role_by_cue(mention, text)
     if role is None and looks_like_target(mention, text):
         return "target"
@@ -152,7 +185,8 @@ def _role_by_cue(mention: Mention, text: str) -> str | None:
         if "target" in cues and _near_target(mention, hit, text):
             return "target"
         if "actual" in cues:
-            return "actual"
+            planned = _PLANNED_BEFORE.search(text[mention.lead_from : hit.start])
+            return "target" if planned is not None else "actual"
         missed = hit.entry.text in _MISSED and is_percent(mention)
         if missed and is_filler(text, hit.end, mention.start):
             return "target"
@@ -192,21 +226,27 @@ def _take_target(
 ) -> _Draft:
     """Start a new indicator, or give the actual value before it its target."""
     compared = None
-    if mention.quantity.comparator is None:
+    if mention.quantity.comparator is None and not text.startswith("的", mention.end):
         compared = next((h for h in mention.hits if {"above", "below", "met"} & h.entry.cues), None)
     bracketed = mention.in_parentheses
     if (
         draft.target is None
         and draft.actual is not None
         and draft.rate is None
-        and (bracketed or compared is not None or "actual" in mention.cues)
+        and (
+            bracketed
+            or compared is not None
+            or "actual" in mention.cues
+            or _bare_target(draft.actual, mention, text)
+        )
         and _fits(mention, draft.actual)
         and draft.actual.sentence == mention.sentence
     ):
         draft.target, draft.verdict = mention, compared
         return draft
-    if compared is not None or bracketed or _TAIL_TARGET.match(text, mention.end):
-        previous = next(paragraph.before(mention), None)
+    controlled = _CONTROLLED.match(text[mention.lead_from : mention.start]) is not None
+    if compared is not None or bracketed or controlled or _TAIL_TARGET.match(text, mention.end):
+        previous = _compared_with(paragraph, mention)
         if (
             previous is not None
             and previous.sentence == mention.sentence
@@ -218,6 +258,26 @@ def _take_target(
             return _Draft(target=mention, actual=previous, verdict=compared)
     drafts.append(draft)
     return _Draft(target=mention, verdict=compared)
+
+
+def _bare_target(actual: Mention, mention: Mention, text: str) -> bool:
+    """Whether a target without a name stands right behind a value: 完成25.3万亩,任务25万亩."""
+    return (
+        mention.gap_from == actual.end
+        and mention.segment == actual.segment
+        and _BARE_TARGET.fullmatch(text, mention.gap_from, mention.start) is not None
+    )
+
+
+def _compared_with(paragraph: Paragraph, mention: Mention) -> Mention | None:
+    """Return the number before one; what it was last year and by how much it rose are passed."""
+    for one in paragraph.before(mention):
+        risen = one.role in ("last", "difference", "change_rate")
+        if not risen and one.dimension is not Dimension.PERCENTAGE_POINT:
+            return one
+        if one.segment != mention.segment:
+            return None
+    return None
 
 
 def _take_rate(
