@@ -25,6 +25,7 @@ COMPARED = pattern(r"较|比(?!例|重|率|选|赛|武|照)|同比|相比|环比
 TO = pattern(r"[到至]|为")
 _HOLLOW = pattern(rf"(?:{words.ADVERBS}|同|与|而|但|其中|其|数|额|率|的|为|值|主要|亦)*")
 _YEARS = pattern(r"20[0-9]{2}年?度?末?|上一?年度?|去年|本年度?|今年|当年|年末|年初|全年|[,:“”\"()]")
+_QUOTES = pattern(r"[“”]")
 LONGEST = 40  # characters between two numbers of one comparison
 _CLAUSE_YEAR = pattern(r"[^,;0-9]{0,2}(20[0-9]{2})年度?[^,;0-9]{0,10}?(?:较|比|同比)")
 _BOILERPLATE = pattern(r"增加\(减少\)|减少\(增加\)|增长\(下降\)|增\(减\)")
@@ -116,7 +117,8 @@ def lead_of(mention: Mention, text: str) -> str:
 
 def around(mention: Mention, text: str) -> str:
     """Return what stands around a figure and may name it."""
-    return lead_of(mention, text) + text[mention.end : min(mention.tail_end, mention.end + 12)]
+    after = text[mention.end : min(mention.tail_end, mention.end + 12)]
+    return _QUOTES.sub("", lead_of(mention, text) + after)
 
 
 def same_part_of_year(this: Mention, last: Mention, out: Collector, at: int) -> bool:

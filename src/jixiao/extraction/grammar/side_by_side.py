@@ -6,7 +6,7 @@ not, the comparison is left to the readers that look further away and are less s
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from jixiao.extraction.grammar import change_patterns as words
@@ -35,21 +35,32 @@ from jixiao.model.source import Span
 from jixiao.terms import Direction
 
 _SHORT = 12  # so short a stretch may leave the direction to the words before: 高于95%的目标值2个
+_FORMULA = 60  # where a formula is written out
 _REACH = 4  # numbers looked back over
+
+
+@dataclass(frozen=True, slots=True)
+class _Like:
+    """What a figure is called that others are compared with."""
+
+    kind: str  # time, goal or level
+    basis: str
+    noun: str
+    related: bool  # 较, 比, 低于 stands before it
 
 
 @dataclass(slots=True)
 class _Told:
     """A comparison as far as it is told: the direction with its words, and the numbers."""
 
-    direction: Direction
+    direction: Direction | None
     span: Span
     this: Mention
     last: Mention
     yearly: bool
     difference: Mention | None = None
     rate: Mention | None = None
-    second: tuple[Direction, Span] | None = None  # the other number has its own word
+    second: tuple[Direction | None, Span] | None = None  # the other number has its own word
     label: str = ""  # what 由 stands behind
 
     def take(self, number: Mention) -> bool:
@@ -67,6 +78,9 @@ class _Told:
 def read_side_by_side(paragraph: Paragraph, out: Collector) -> None:
     """Read the comparisons of a paragraph that nothing but their own words hold together."""
     text, mentions = out.text, paragraph.mentions
+    if any(mention.role == "formula" for mention in mentions):
+        mentions = [mention for mention in mentions if mention.role != "formula"]
+        paragraph = replace(paragraph, mentions=mentions)
     for at in range(1, len(mentions)):
         mention, before = mentions[at], mentions[at - 1]
         if mention.role or not _joined(before, mention, text):
@@ -84,18 +98,20 @@ def _joined(before: Mention, mention: Mention, text: str) -> bool:
     """Whether two neighbours stand close enough in one sentence to be told together."""
     return (
         before.sentence == mention.sentence
-        and mention.start - before.end <= LONGEST
+        and mention.start - before.end <= (_FORMULA if text[mention.start - 1] == "=" else LONGEST)
         and words.BROKEN.search(text, before.end, mention.start) is None
     )
 
 
-def _direction(match: re.Match[str]) -> tuple[Direction, Span]:
+def _direction(match: re.Match[str]) -> tuple[Direction | None, Span]:
     """Return which way a match points, and where it says so."""
     groups = match.groupdict()
     for name in ("up", "above", "size_up", "wider"):
         if groups.get(name):
             return Direction.UP, Span(*match.span(name))
-    name = next(n for n in ("down", "below", "size_down") if groups.get(n))
+    if groups.get("either"):
+        return None, Span(*match.span("either"))
+    name = next(n for n in ("down", "below", "size_down", "short") if groups.get(n))
     return Direction.DOWN, Span(*match.span(name))
 
 
@@ -140,16 +156,23 @@ def _worded(paragraph: Paragraph, at: int, out: Collector) -> _Told | None:
     )
     if match is None:
         return None
-    own = noun_of(match.groupdict().get("own") or "")
+    said = match.groupdict().get("own") or ""
+    own = noun_of(said)
     pair = _pair(paragraph, at, match, out)
-    if pair is None:
+    if pair is None or text[number.end : number.end + 1] in "、和":
         return None
     this, last, yearly = pair
+    if not yearly and words.SAVED.search(text, *match.span()) and this.start < number.start:
+        return None  # 采购预算L，中标价T，节约D: the saving of a purchase is read elsewhere
     if not (_is_rate(number, this) or _is_difference(number, this)):
         return None
     if own and own not in around(this, text) and own not in around(last, text):
         return None
+    if own and this.average and words.AVERAGE.search(said) is None:
+        return None  # 人均支出1.2万元，上年1.1万元，全年支出增加
     direction, span = _direction(match)
+    if this.dimension is Dimension.DURATION and text[span.start : span.end] in words.SPEED:
+        direction = None  # 快3分钟 takes less time
     told = _Told(direction, span, this, last, yearly)
     return told if told.take(number) else None
 
@@ -185,7 +208,28 @@ def _pair(
     found = _told_before(mentions, position, match, wanted, out)
     if found is None and wanted:
         found = _told_after(paragraph, at, position, match, out)
+    if found is None and like is not None and not wanted and position == at - 1:
+        found = _approved_after(mentions, at, like, match, out)
     return found
+
+
+def _approved_after(
+    mentions: list[Mention], at: int, like: _Like, match: re.Match[str], out: Collector
+) -> tuple[Mention, Mention, bool] | None:
+    """Read 申请L，审减D，核定T: the amount that is left is told last."""
+    text, asked = out.text, mentions[at - 1]
+    if (
+        like.kind != "goal"
+        or at + 1 >= len(mentions)
+        or not words.SAVED.search(text, *match.span())
+    ):
+        return None
+    left = mentions[at + 1]
+    if not (_joined(mentions[at], left, text) and same_measure(left, asked)):
+        return None
+    if words.THIS.search(lead_of(left, text)) is None or not _can_be_this(left, asked, text):
+        return None
+    return left, asked, False
 
 
 def _nearest(mentions: list[Mention], at: int, text: str) -> int:
@@ -197,16 +241,6 @@ def _nearest(mentions: list[Mention], at: int, text: str) -> int:
         if _is_difference(mentions[at], candidate):
             return position
     return -1
-
-
-@dataclass(frozen=True, slots=True)
-class _Like:
-    """What a figure is called that others are compared with."""
-
-    kind: str  # time, goal or level
-    basis: str
-    noun: str
-    related: bool  # 较, 比, 低于 stands before it
 
 
 def _last_like(mention: Mention, text: str) -> _Like | None:
@@ -235,14 +269,11 @@ def _agree(wanted: str, like: _Like, match: re.Match[str]) -> bool:
     """Whether a clause can compare with the figure told: no other basis, no bare 提高."""
     if wanted:
         return wanted == like.kind
-    direction = match.groupdict()
-    said = direction.get("short") or direction.get("up") or direction.get("down") or ""
-    return (
-        like.kind == "time"
-        or said in words.PLAIN
-        or bool(direction.get("above"))
-        or bool(direction.get("below"))
-    )
+    said = match.groupdict()
+    word = said.get("short") or said.get("up") or said.get("down") or said.get("size_down") or ""
+    than = said.get("above") or said.get("below")
+    plain = word in words.PLAIN or words.SAVED.match(word) is not None
+    return like.kind == "time" or like.related or plain or than is not None
 
 
 def _this_before(

@@ -45,6 +45,7 @@ _NO_SUBJECT = frozenset(
 )
 _NOT_COMPARED = frozenset({"difference", "last", "change_rate", "share", "rate"})  # roles
 _BLOCKS_BACK = 10
+_ADDED = pattern(r"(?:追加|调[增减]|[核审]减|退回|收回|上缴)[^,;:0-9]{0,8}$")
 _NUMBERED = pattern(
     r"^(?:[(]?[0-9]{1,2}[.)、]|[(]?[一二三四五六七八九十]{1,3}[)、.]|[一二三四五六]是|[①-⑩])+"
 )
@@ -143,7 +144,7 @@ def _can_be_compared(previous: Mention, last: Mention | None, mention: Mention, 
     """Whether a figure is one of this year, of the measure that the comparison has."""
     if previous.role in _NOT_COMPARED or previous.average or looks_like_target(previous, text):
         return False
-    if previous.kind == "budget":
+    if previous.kind == "budget" or _ADDED.search(text, previous.lead_from, previous.start):
         return False
     if last is not None and not same_measure(previous, last):
         return False
