@@ -31,6 +31,7 @@ _PLANNED = pattern(
 _AGREED = pattern(
     rf"(?:中标|成交|合同|签约|签订|审定|审计|结算|决算|采购|实际支出|支出|支付){_END}"
 )
+_LEFT_OVER = pattern(r"结[转余存]|剩余|收回|退回|缴回")
 _FEWEST = 2  # amounts that a saving is the difference of
 
 
@@ -70,6 +71,8 @@ def _operands(
 ) -> tuple[Mention, Mention] | None:
     """Return what was planned and what was agreed: the two amounts right before, in any order."""
     mention = paragraph.mentions[position]
+    if _LEFT_OVER.search(out.text, mention.end, out.sentences[mention.sentence].end):
+        return None  # 节约8万元，结转2万元: a part of what is left only
     nearest = [
         m
         for m in reversed(paragraph.mentions[:position])

@@ -156,25 +156,33 @@ def _worded(paragraph: Paragraph, at: int, out: Collector) -> _Told | None:
     )
     if match is None:
         return None
-    said = match.groupdict().get("own") or ""
-    own = noun_of(said)
     pair = _pair(paragraph, at, match, out)
-    if pair is None or text[number.end : number.end + 1] in "、和":
+    if pair is None or not _moves(number, pair, match, text):
         return None
     this, last, yearly = pair
-    if not yearly and words.SAVED.search(text, *match.span()) and this.start < number.start:
-        return None  # 采购预算L，中标价T，节约D: the saving of a purchase is read elsewhere
-    if not (_is_rate(number, this) or _is_difference(number, this)):
-        return None
-    if own and own not in around(this, text) and own not in around(last, text):
-        return None
-    if own and this.average and words.AVERAGE.search(said) is None:
-        return None  # 人均支出1.2万元，上年1.1万元，全年支出增加
     direction, span = _direction(match)
     if this.dimension is Dimension.DURATION and text[span.start : span.end] in words.SPEED:
         direction = None  # 快3分钟 takes less time
     told = _Told(direction, span, this, last, yearly)
     return told if told.take(number) else None
+
+
+def _moves(
+    number: Mention, pair: tuple[Mention, Mention, bool], match: re.Match[str], text: str
+) -> bool:
+    """Whether a number can be the difference of two figures, and its clause names nothing else."""
+    this, last, yearly = pair
+    if text[number.end : number.end + 1] in "、和":
+        return False
+    if not yearly and words.SAVED.search(text, *match.span()) and this.start < number.start:
+        return False  # 采购预算L，中标价T，节约D: the saving of a purchase is read elsewhere
+    if not (_is_rate(number, this) or _is_difference(number, this)):
+        return False
+    said = match.groupdict().get("own") or ""
+    own = noun_of(said)
+    if own and this.average and words.AVERAGE.search(said) is None:
+        return False  # 人均支出1.2万元，上年1.1万元，全年支出增加
+    return not own or own in around(this, text) or own in around(last, text)
 
 
 def _after_than(before: Mention, number: Mention, text: str) -> re.Match[str] | None:
