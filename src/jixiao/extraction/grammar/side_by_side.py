@@ -235,6 +235,8 @@ def _approved_after(
     left = mentions[at + 1]
     if not (_joined(mentions[at], left, text) and same_measure(left, asked)):
         return None
+    if left.dimension is not Dimension.MONEY:
+        return None  # 申报64个，核减16个，核定48个: a balance of counts
     if words.THIS.search(lead_of(left, text)) is None or not _can_be_this(left, asked, text):
         return None
     return left, asked, False
