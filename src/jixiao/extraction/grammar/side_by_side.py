@@ -91,7 +91,8 @@ def read_side_by_side(paragraph: Paragraph, out: Collector) -> None:
         told = _from_to(paragraph, at, out) or _worded(paragraph, at, out)
         if told is not None:
             _follow(paragraph, told, text)
-            _add(told, out)
+            if told.difference is not None or told.rate is not None:
+                _add(told, out)
 
 
 def _joined(before: Mention, mention: Mention, text: str) -> bool:
