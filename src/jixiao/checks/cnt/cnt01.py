@@ -9,8 +9,18 @@ from jixiao.model.relation import Enumeration
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_JOINED = pattern(r"以及|和|及|与|暨|\(|/")
+_JOINED = pattern(
+    r"以及|和(?![平谐睦解])(?<![总饱缓温调柔]和)|及(?![时其格早])(?<![普涉波危不触论]及)"
+    r"|与(?![会否])(?<![参给赋]与)|暨|\(|/"
+)
+_ORDINAL = pattern(
+    r"[一二三四五六七八九十]{1,3}[是、]|其[一二三四五六]|\(?[0-9一二三四五六七八九十]{1,3}[).、]"
+)
+_OPEN_ITEM = pattern(r"各|其他|其它|所属|下属|有关|相关|若干|部分|多个|等")
 _SHOWN = 12
+_SORTS_OF_ENDS = 3
+_OWN_ENDS = frozenset("级关部")  # 局本级与甲所 are two
+_LISTING = pattern(r"分别|即|包括|包含|依次|的是")
 
 
 @check(
@@ -42,7 +52,19 @@ def list_and_count(ctx: Context) -> Iterator[Outcome]:
             yield ctx.passed(listed.count, f"{said}，相符", related)
         elif not listed.exhaustive and found < wanted:
             yield ctx.cannot_tell(listed.count, f"{said}；文中没有说明是否列全", related)
-        elif not listed.certain or _could_split(ctx, listed, wanted - found):
+        elif not _surely_short(ctx, listed, wanted - found) and (
+            not listed.certain or _could_split(ctx, listed, wanted - found)
+        ):
+            if listed.certain and _seldom_split(ctx, listed):
+                yield ctx.finding(
+                    listed.count,
+                    f"{said}，疑似漏列或者个数写错，请核实",
+                    stated=wanted,
+                    expected=found,
+                    related=related,
+                    severity=Severity.HINT,
+                )
+                continue
             yield ctx.cannot_tell(listed.count, f"{said}；各项的分界不能确定，请人工清点", related)
         else:
             yield ctx.finding(
@@ -56,6 +78,47 @@ def list_and_count(ctx: Context) -> Iterator[Outcome]:
 
 def _could_split(ctx: Context, listed: Enumeration, missing: int) -> bool:
     """Whether items that name two things could make up for what is missing."""
-    if missing <= 0:
+    if missing <= 0 or _ORDINAL.match(ctx.text(listed.items[0])):
         return False
-    return sum(len(_JOINED.findall(ctx.text(item))) for item in listed.items) >= missing
+    return _joints(ctx, listed) >= missing
+
+
+def _seldom_split(ctx: Context, listed: Enumeration) -> bool:
+    """Whether only 与 joins halves, and not in the last item: 、 would have parted two items."""
+    items = [ctx.text(item) for item in listed.items]
+    found = [(at, m.group()) for at, item in enumerate(items) for m in _JOINED.finditer(item)]
+    return len(items) > _SORTS_OF_ENDS and all(
+        word == "与" and at < len(items) - 1 for at, word in found
+    )
+
+
+def _joints(ctx: Context, listed: Enumeration) -> int:
+    """Return at how many places an item could be two.
+
+    Where all items end alike (…处, …科) a joint divides two of them only after the same ending:
+    文物与非遗处 is one.
+    """
+    items = [ctx.text(item) for item in listed.items]
+    ends = {item[-1:] for item in items}
+    alike = len(ends) < _SORTS_OF_ENDS < len(items)
+    return sum(
+        not alike or match.group() != "与" or item[match.start() - 1] in ends | _OWN_ENDS
+        for item in items
+        for match in _JOINED.finditer(item)
+        if match.start()
+    )
+
+
+def _surely_short(ctx: Context, listed: Enumeration, missing: int) -> bool:
+    """Whether a list that follows its count and is closed has too few items, however it is cut."""
+    if not listed.exhaustive or listed.items[0].start < listed.count.start:
+        return False
+    text, last = ctx.document.text, listed.items[-1]
+    if not text.startswith("。", last.end) and not (
+        text.startswith(";", last.end)
+        and _LISTING.search(text, listed.count.end, listed.items[0].start)
+    ):
+        return False  # after a colon a semicolon may lead to further items
+    if any(_OPEN_ITEM.search(ctx.text(item)) for item in listed.items):
+        return False
+    return missing > _joints(ctx, listed)

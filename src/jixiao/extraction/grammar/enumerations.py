@@ -81,11 +81,14 @@ _NOUN = pattern(
 _ASPECT = pattern(
     "(?:主要|重点)?" + _any("方面 维度 层面 环节 部分 板块 阶段 步骤 程序 层次 角度 大类 类别")
 )
-_RULES = pattern("(?:[\u4e00-\u9fff]{2})?" + _any("制度 办法 规定 机制 方案 细则"))
+_RULES = pattern(
+    "(?:[\u4e00-\u9fff]{2})?"
+    + _any("制度 办法 规定 机制 方案 细则 工作 任务 行动 举措 措施 活动 业务 职能 职责")
+)
 _CONTENTS = pattern("(?:重点|主要|建设)?" + _any("项目 工程 标段 课题"))  # made up of items
 _MEASURES = pattern(r"[一二三四]?(?:级|类)?(?:绩效)?(?:产出|效益)?指标")
 _PLACE = pattern(
-    _any("区县 县区 县市 市州 地市 城市 地区 镇街 街镇 街道 [区县市镇州省]")
+    _any("区县 县区 县市 市州 地市 城市 地区 镇街 街镇 街道 乡镇 [区县市镇乡村州省]")
     + "(?![级直属委长域内外办])"
 )
 _BODY = pattern(
@@ -109,7 +112,7 @@ _FROM = pattern(r"(?<!自)从(?![事业严而优紧快来容小未不此])|(?<![
 _NAMES = pattern(
     _any(
         "开展 完成 制定 印发 出台 修订 编制 建立 组织 举办 参加 推进 获得 荣获 打造 形成 建成 落实 "
-        "培育 建设 涉及 涵盖 围绕 选取 抽取 选择 覆盖 用于 支持"
+        "培育 建设 涉及 涵盖 围绕 选取 抽取 选择 覆盖 用于 支持 安排 部署 确定 明确 抓好 聚焦 承担"
     )
     + "了?"
 )
@@ -350,7 +353,7 @@ def _named(paragraph: Paragraph, position: int, match: re.Match[str], text: str)
         return None
     if len(pieces) > 1:
         items, certain = items_of(text, pieces, bordered=True)
-    elif match["strong"] or match["weak"]:
+    elif match["strong"] or match["weak"] or match["colon"]:
         items, certain = pair_of(text, pieces[0])
         certain = certain and _pairs_up(text, items)
     else:

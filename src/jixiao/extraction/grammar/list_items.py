@@ -26,6 +26,7 @@ QUOTED: Final = '》”"’'
 _OPENING: Final = {"“": "”", "‘": "’", "(": ")", "《": "》", "【": "】", "〔": "〕", "[": "]"}
 _CLOSING: Final = {closing: opening for opening, closing in _OPENING.items()}
 _ADJACENT: Final = ("》《", "”“", "’‘")
+_OWN_ENDS: Final = frozenset("级关部")  # 局本级, 局机关, 院本部: names unlike those of other bodies
 _SHORT, _LONG = 2, 16  # characters of an item
 _FULL = 4  # two halves as long as this are names of their own
 
@@ -131,10 +132,19 @@ def _doubtful(text: str, inner: Sequence[Span], last: Span) -> bool:
     """
     if any(ETC.search(text, *piece) for piece in inner):
         return True
-    if same_class(text, (*inner, last)) and any(next(_joins(text, p), None) for p in inner):
+    if same_class(text, (*inner, last)) and any(_is_double(text, p, (*inner, last)) for p in inner):
         return True
     later = (*inner[1:], last)
     return any(_RESTART.search(text, piece.start + 2, piece.end) for piece in later)
+
+
+def _is_double(text: str, piece: Span, items: Sequence[Span]) -> bool:
+    """Whether a piece joins two names of the sort of a list: 局本级和甲所, but not 文物与非遗处."""
+    ends = lasts_of(text, items) | _OWN_ENDS
+    return any(
+        text[join.start : join.end] != "与" or text[join.start - 1] in ends
+        for join in _joins(text, piece)
+    )
 
 
 def _joins(text: str, piece: Span) -> Iterator[Span]:
