@@ -34,6 +34,7 @@ from jixiao.model.document import Document
 from jixiao.model.quantity import Dimension
 from jixiao.patterns import pattern
 
+_NONE, _DURATION = Dimension.NONE, Dimension.DURATION
 _SENTENCE = pattern(r"[^。!?！？\n]+[。!?！？]*[”’)]?")
 
 
@@ -103,11 +104,13 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
 def _is_fact(mention: Mention) -> bool:
     if mention.role == "formula":
         return False
-    if mention.dimension is Dimension.DURATION and not mention.role and mention.concept == "other":
-        return False
-    if mention.dimension is Dimension.NONE and mention.concept == "other":
+    if mention.concept != "other":
+        return True
+    if mention.dimension is _NONE:
         return bool(mention.role)
-    return bool(mention.subject.label or mention.concept != "other")
+    if mention.dimension is _DURATION and not mention.role:
+        return False
+    return bool(mention.subject.label)
 
 
 def _add_metadata_facts(about: Metadata, sentences: Sequence[Sentence], out: Collector) -> None:

@@ -24,6 +24,9 @@ _SUB_THEMES = frozenset(
     {"overseas", "vehicles", "vehicles_purchase", "vehicles_operation", "receptions"}
 )
 _COMPARED = pattern(r"(?:相比|相较|对比|比较)")
+# A member of an enumeration costs more to ask for than a name of the module.
+_QUANTITY, _ROW = Kind.QUANTITY, BlockKind.ROW
+_DURATION, _COUNTED = Dimension.DURATION, (Dimension.COUNT, Dimension.NONE)
 _OPENING_REACH = 12  # a year this close to the start of a sentence rules the sentence
 _COUNTER = pattern(r"合计|共计|总计|小计|共(?=[0-9])")
 _TAIL_END = pattern(r"[,;:()\t、]")
@@ -87,20 +90,15 @@ def value_unit(mention: Mention) -> str:
     return mention.quantity.unit.name
 
 
-def _comma(text: str, low: int, position: int) -> int:
-    """Return the last comma before a position that does not divide the thousands of a number."""
-    at = text.rfind(",", low, position)
-    while at > low and text[at - 1].isdigit() and text[at + 1 : at + 4].isdigit():
-        at = text.rfind(",", low, at)
-    return at
-
-
 def clause_start(text: str, low: int, position: int) -> tuple[int, bool]:
     """Return where the clause of ``position`` begins and whether it stands in parentheses."""
     rfind = text.rfind
+    comma = rfind(",", low, position)
+    while comma > low and text[comma - 1].isdigit() and text[comma + 1 : comma + 4].isdigit():
+        comma = rfind(",", low, comma)  # it divides the thousands of a number
     boundary = max(
         low,
-        _comma(text, low, position) + 1,
+        comma + 1,
         rfind(";", low, position) + 1,
         rfind(":", low, position) + 1,
         rfind("\t", low, position) + 1,
@@ -129,8 +127,7 @@ class MentionBuilder:
     def build(self, sentence: Sentence, index: int) -> list[Mention]:
         """Return the mentions of one sentence of prose."""
         numbers = self.tokens[sentence.first_token : sentence.last_token]
-        quantity = Kind.QUANTITY
-        places = [at for at, token in enumerate(numbers) if token.kind is quantity]
+        places = [at for at, token in enumerate(numbers) if token.kind is _QUANTITY]
         if not places:
             return []
         stops = [numbers[at].start for at in places[1:]]
@@ -165,7 +162,7 @@ class MentionBuilder:
                 mention.average = True
             sentence_period = carried
             made.append(mention)
-            if mention.dimension is not Dimension.DURATION:
+            if mention.dimension is not _DURATION:
                 previous_end = token.end  # 其中近三年新增13.5万册: the years part nothing
         self.block_period = sentence_period
         return made
@@ -252,7 +249,7 @@ class MentionBuilder:
         subject = mention.subject
         if subject.concept.name != "other":
             return
-        if mention.dimension in (Dimension.COUNT, Dimension.NONE):
+        if mention.dimension in _COUNTED:
             noun = noun_after(self.text, mention.end, mention.tail_end)
             if noun:
                 subject.label = noun
@@ -307,4 +304,4 @@ def _inherit_fund(mention: Mention, before: Sequence[Mention]) -> None:
 
 def is_prose(document: Document, block: int) -> bool:
     """Whether a block is read as prose; tables are read by their cells."""
-    return document.blocks[block].kind is not BlockKind.ROW
+    return document.blocks[block].kind is not _ROW

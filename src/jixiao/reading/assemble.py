@@ -19,6 +19,10 @@ _RUN_IN: Final = pattern("[^。:;!?]{1,30}[。:]")
 _UNIT: Final = pattern(r".{0,6}单位:?.{1,12}")
 _LONGEST_CAPTION: Final = 40
 _WORD: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_ROW: Final = Role.ROW
+_PROSE: Final = Role.PROSE
+_TITLE: Final = BlockKind.TITLE
+_HEADING: Final = BlockKind.HEADING
 _KINDS: Final = {Role.TITLE: BlockKind.TITLE, Role.FIELD: BlockKind.FIELD}
 
 
@@ -91,7 +95,7 @@ class Assembler:
         for index, group in enumerate(groups):
             if self.blocks:
                 self._put("\n", self._stop)
-            if group[0].role is Role.ROW:
+            if group[0].role is _ROW:
                 self._add_row(group[0])
             else:
                 self._add_lines(group, outline, index)
@@ -147,9 +151,9 @@ class Assembler:
         kind, level, title_end = outline.judge(index, text)
         number = line.number
         ordinal = None
-        if number is not None and kind is not BlockKind.TITLE:
+        if number is not None and kind is not _TITLE:
             ordinal = Ordinal(number.style, number.value, Span(start, start + number.end))
-        if kind is BlockKind.HEADING or kind is BlockKind.TITLE:
+        if kind is _HEADING or kind is _TITLE:
             title_end = self._size - start
         self.blocks.append(Block(kind, start, self._size, level, ordinal, start + title_end))
 
@@ -219,18 +223,18 @@ class Outline:
         """Return the kind of a block, its level, and the length of a run-in heading."""
         line = self._groups[index][0]
         number = line.number
-        if line.role is not Role.PROSE:
+        if line.role is not _PROSE:
             return _KINDS.get(line.role, BlockKind.PARAGRAPH), 0, 0
         if number is None:
             if line.hashes > 0 and len(text) <= 2 * _LONGEST_HEADING:
-                return BlockKind.HEADING, line.hashes - self._fewest_hashes + 1, 0
+                return _HEADING, line.hashes - self._fewest_hashes + 1, 0
             return BlockKind.PARAGRAPH, 0, 0
         if (
             len(text) - number.end <= _LONGEST_HEADING
             and number.series is not Series.POINT
             and (line.hashes > 0 or self._is_heading(index, number, text[number.end :]))
         ):
-            return BlockKind.HEADING, self._level(number), 0
+            return _HEADING, self._level(number), 0
         run_in = _RUN_IN.match(text, number.end)
         if run_in is None or run_in.end() == len(text):
             return BlockKind.PARAGRAPH, 0, 0

@@ -125,7 +125,8 @@ def read_numbering(
 def _all(document: Document, tokens: Sequence[Token]) -> Iterator[_Ordinal]:
     """Yield the ordinals of headings, list items and running text in reading order."""
     text = document.text
-    tokens = [token for token in tokens if token.kind is Kind.ORDINAL]
+    ordinal, row = Kind.ORDINAL, BlockKind.ROW
+    tokens = [token for token in tokens if token.kind is ordinal]
     at = 0
     for block in document.blocks:
         start = block.start
@@ -138,7 +139,7 @@ def _all(document: Document, tokens: Sequence[Token]) -> Iterator[_Ordinal]:
         while at < len(tokens) and tokens[at].start < block.end:
             token = tokens[at]
             at += 1
-            if block.kind is not BlockKind.ROW:
+            if block.kind is not row:
                 found = _of_token(text, token)
                 if found is not None:
                     yield found

@@ -29,6 +29,8 @@ _FRACTION_UNITS: Final = {
 }
 _MINUS_AFTER: Final = frozenset('\n\t (:,;、=约为达是率长降比额增减到至的≥≤<>“"')
 _CLAUSE_END: Final = frozenset(',。;、)\n\t!?:”"')
+_QUANTITY: Final = Kind.QUANTITY
+_EXACT: Final = Approximation.EXACT
 _VAGUE: Final = frozenset("数几好第")  # 数十家, 几百次
 _THE_ONE: Final = frozenset("同统唯单逐新上下另某这那其之进每任专")  # 同一批次, 每一次
 _MORE: Final = frozenset("余+")  # 100余, 10万+
@@ -86,7 +88,7 @@ def read_quantity(text: str, start: int, end: int, floor: int) -> Token:
         last, decimals = to_decimal(upper), max(decimals, decimals_of(upper))
     elif start > floor and text[start - 1] == "-" and _is_minus(text, start - 1):
         start, value = start - 1, -value
-    approximation = Approximation.EXACT
+    approximation = _EXACT
     if more or (match is not None and match.over):
         approximation, after = Approximation.OVER, after + more
     unit = units.BARE if match is None else match.unit
@@ -110,17 +112,17 @@ def build(text: str, start: int, end: int, plain: Quantity) -> Token:
     if text[end : end + 1] in surroundings.AFTER_SIGNS:
         trailing = surroundings.after(text, end, dimension)
     if mark is surroundings.PLAIN and trailing is None:
-        return Token(Kind.QUANTITY, start, end, plain)
+        return Token(_QUANTITY, start, end, plain)
     approximation, comparator = mark.approximation, mark.comparator
     if trailing is not None:
         end = trailing.end
         comparator = comparator or trailing.comparator
-        if approximation is Approximation.EXACT:
+        if approximation is _EXACT:
             approximation = trailing.approximation
-    if approximation is Approximation.EXACT:
+    if approximation is _EXACT:
         approximation = plain.approximation
     marked = replace(plain, approximation=approximation, comparator=comparator)
-    return Token(Kind.QUANTITY, start, end, marked)
+    return Token(_QUANTITY, start, end, marked)
 
 
 def _is_minus(text: str, at: int) -> bool:
