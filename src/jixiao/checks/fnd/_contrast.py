@@ -1,7 +1,7 @@
 """Whether two names set two figures apart: 城镇低保 and 农村低保, 合同金额 and 支付金额."""
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import before
+from jixiao.checks.fnd._facts import before, in_table
 from jixiao.model.fact import Fact
 from jixiao.patterns import pattern
 
@@ -19,6 +19,7 @@ _ROUNDS = pattern(
 _ANOTHER = pattern(
     r"任务|目标|计划|概算|估算|调整|限价|上年|去年|不|未|其中|新增|增加|减少|人均|[一二三四五六七八九]标"
 )
+_OF_WHICH = "其中"
 _HEAD = pattern(r"[^0-9,;:。]{4,20}")
 # What says nothing of the thing that is counted.
 EMPTY = pattern(r"万元|合计|共计|总计|全年|年度|本年|其中|[0-9.,%]+")
@@ -26,11 +27,16 @@ EMPTY = pattern(r"万元|合计|共计|总计|全年|年度|本年|其中|[0-9.,
 
 def set_apart(ctx: Context, first: Fact, second: Fact) -> bool:
     """Whether the names set the figures apart: 城镇低保 … 农村低保, 合同金额 … 支付金额."""
-    narrowing = [set(_NARROWING.findall(lead(ctx, fact))) for fact in (first, second)]
+    narrowing = [
+        set(_NARROWING.findall(f"{fact.label} {lead(ctx, fact)}")) for fact in (first, second)
+    ]
     if narrowing[0] != narrowing[1] or rounds(ctx, first) != rounds(ctx, second):
         return True
     heads = [_head(ctx, fact) for fact in (first, second)]
-    return _siblings(first.label, second.label) or (all(heads) and _siblings(*heads))
+    known = first.concept == second.concept != "other"
+    if not known and len({_OF_WHICH in lead(ctx, fact) for fact in (first, second)}) > 1:
+        return True
+    return _siblings(first.label, second.label, known=known) or (all(heads) and _siblings(*heads))
 
 
 def rounds(ctx: Context, fact: Fact) -> set[str]:
@@ -40,24 +46,31 @@ def rounds(ctx: Context, fact: Fact) -> set[str]:
 
 def _head(ctx: Context, fact: Fact) -> str:
     """Return how the sentence of a figure begins, where the figure is not told there."""
+    if in_table(ctx, fact):
+        return ""
     said = before(ctx, fact)
     head = _HEAD.match(said)
     return head.group() if head is not None and len(said) > fact.start - fact.clause else ""
 
 
-def _siblings(one: str, other: str) -> bool:
-    """Whether two names share a stretch, and each has beside it what the other has not."""
+def _siblings(one: str, other: str, *, known: bool = False) -> bool:
+    """Whether two names share a stretch, and each has beside it what the other has not.
+
+    ``known``: the vocabulary has both under one concept, what only one of them has says nothing.
+    """
     common = _longest_common(one, other)
     if len(common) < _LEAST:
         return False
     rests = zip(one.split(common, 1), other.split(common, 1), strict=True)
-    return any(_apart(*(EMPTY.sub("", rest) for rest in pair)) for pair in rests)
+    return any(_apart(*(EMPTY.sub("", rest) for rest in pair), known=known) for pair in rests)
 
 
-def _apart(one: str, other: str) -> bool:
+def _apart(one: str, other: str, *, known: bool) -> bool:
     """Whether what two names do not share says of each that it is not the other."""
     if one in other or other in one:
-        return _ANOTHER.search(one) is not None or _ANOTHER.search(other) is not None
+        return not known and (
+            _ANOTHER.search(one) is not None or _ANOTHER.search(other) is not None
+        )
     return True
 
 

@@ -19,11 +19,12 @@ from jixiao.model.fact import Basis, Fact
 from jixiao.model.quantity import Dimension
 from jixiao.model.slips import digits_of, one_slip_apart
 from jixiao.patterns import pattern
-from jixiao.terms import Fund
+from jixiao.terms import Fund, SectionKey
 
 _LEAST_NAME = 4  # characters of a name that tells
 _DIGITS_IN_PROSE = 3  # of the longer of two numbers in the prose
 _DIGITS = 2
+_TAIL = 6  # characters that end both names: 口岸集装箱吞吐量 and 集装箱吞吐量
 _MOST_OF_A_NAME = 4
 _SUFFIX = pattern(r"(?:总?数量|[件次个人户场]数|场次|人次|批次|总数|情况|完成值|实际值)$")
 _PREFIX = pattern(r"^(?:全年|年度|本年|当年|共|累计|实际|完成|实现|开展|[全本]?[省市县区州])+")
@@ -59,7 +60,7 @@ def _figures(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
             continue
         name = _PREFIX.sub("", _SUFFIX.sub("", fact.label))
         if len(name) >= _LEAST_NAME and not _APART.search(fact.label):
-            found.setdefault((name, amount.unit.name), []).append(fact)
+            found.setdefault((name[-_TAIL:], amount.unit.name), []).append(fact)
     for facts in found.values():
         if not 1 < len(facts) <= _MOST_OF_A_NAME:
             continue
@@ -76,7 +77,7 @@ def _one_figure(ctx: Context, first: Fact, second: Fact) -> bool:
     rows = in_table(ctx, first), in_table(ctx, second)
     if all(rows) or digits[1] < (_DIGITS if any(rows) else _DIGITS_IN_PROSE):
         return False
-    if not any(rows) and (is_percent(first) or first.amount.decimals != second.amount.decimals):
+    if not any(rows) and is_percent(first):
         return False
     return (
         _one_time(ctx, first, second)
@@ -104,8 +105,10 @@ def _stage(fact: Fact) -> Basis:
 def _clause(ctx: Context, fact: Fact) -> str:
     if in_table(ctx, fact):
         return fact.label
-    aims = "目标" if "目标" in paragraph_before(ctx, fact) else ""
-    return aims + ctx.document.text[fact.clause : fact.start]
+    goals = ctx.understanding.section_text(SectionKey.GOAL, SectionKey.PLAN)
+    aimed = "目标" in paragraph_before(ctx, fact)
+    aimed = aimed or any(span.start <= fact.start < span.end for span in goals)
+    return ("目标" if aimed else "") + ctx.document.text[fact.clause : fact.start]
 
 
 def _rates(ctx: Context) -> Iterator[tuple[Fact, Fact]]:

@@ -5,7 +5,7 @@ from itertools import chain, combinations
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._contrast import EMPTY, lead, rounds, set_apart
-from jixiao.checks.fnd._facts import partial_year
+from jixiao.checks.fnd._facts import partial_year, sentence_of
 from jixiao.checks.fnd._repeats import agree
 from jixiao.checks.fnd._same_name import same_named
 from jixiao.checks.near import share_stretch
@@ -34,12 +34,15 @@ _COMMON = 4  # characters that two names share
 _MORE_IN_COMMON = 5  # characters, where the numbers have three digits only
 _LESS_IN_COMMON = 2  # characters, where the numbers have many digits
 _MOST_IN_BUCKET = 6
+_WHOLE = 100  # per cent
 # Names of the whole, which a name of a part may stand for: 项目支出 … 支出合计 of the projects.
 _WHOLES = frozenset({"budget_total", "fund_total", "expenditure_total", "executed_amount"})
 # What many things have: it tells nothing where the things are not in the vocabulary.
 _KINDS = pattern(
     r"支出|收入|预算|决算|执行|资金|项目|经费|费用|金额|投入|安排|完成|实际|下达|建设|工程|使用|用于|[费款]"
 )
+# A formula of a change takes figures of two years, which are often close.
+_COMPARED = pattern(r"上年|去年|上一年|20[0-9]{2}年|变动|增减|增长|较|比|目标|计划|[-－+]")
 _INSERTED = pattern(r"[=÷/×]\(?$")
 
 
@@ -109,14 +112,16 @@ def _telling(fact: Fact) -> bool:
 
 def _alike(ctx: Context, first: Fact, second: Fact) -> bool:
     """Whether two figures may be one figure, and are one slip apart."""
-    if not _comparable(first, second):
+    if first.scope.fund is not second.scope.fund or not first.amount.compatible(second.amount):
         return False
     if not one_slip_apart(first.amount.base, second.amount.base) or agree(first, second):
         return False
-    if _inserted(ctx, first) is not _inserted(ctx, second):
-        return _formula(ctx, first, second)
+    inserted = _inserted(ctx, first), _inserted(ctx, second)
+    if any(inserted):
+        return not all(inserted) and _formula(ctx, first, second)
     return (
-        first.sentence != second.sentence
+        _comparable(first, second)
+        and first.sentence != second.sentence
         and _named_alike(ctx, first, second)
         and not set_apart(ctx, first, second)
         and not _parted(ctx, first, second)
@@ -124,11 +129,10 @@ def _alike(ctx: Context, first: Fact, second: Fact) -> bool:
 
 
 def _comparable(first: Fact, second: Fact) -> bool:
-    """Whether unit, sign, fund, stage of the budget and year are no bar."""
-    if first.scope.fund is not second.scope.fund or _stage(first) is not _stage(second):
+    """Whether sign, stage of the budget and year are no bar."""
+    if first.amount.comparator is not second.amount.comparator:
         return False
-    amounts = first.amount, second.amount
-    if not amounts[0].compatible(amounts[1]) or amounts[0].comparator is not amounts[1].comparator:
+    if _stage(first) is not _stage(second):
         return False
     periods = [fact.period for fact in (first, second) if fact.period is not None]
     if any(partial_year(period) for period in periods) and len(set(periods)) > 1:
@@ -183,7 +187,10 @@ def _formula(ctx: Context, first: Fact, second: Fact) -> bool:
     inside, told = (first, second) if _inserted(ctx, first) else (second, first)
     if _times(ctx, inside) > 1:
         return False
-    if rounds(ctx, inside) != rounds(ctx, told):
+    if rounds(ctx, inside) != rounds(ctx, told) or _COMPARED.search(sentence_of(ctx, inside)):
+        return False
+    years = {fact.period.year for fact in (first, second) if fact.period is not None}
+    if len(years - {None}) > 1 or _COMPARED.search(lead(ctx, told)):
         return False
     if inside.concept != "other":
         return inside.concept == told.concept and inside.scope.name == told.scope.name
@@ -200,6 +207,8 @@ def _once(ctx: Context, first: Fact, second: Fact) -> bool:
 def _parted(ctx: Context, first: Fact, second: Fact) -> bool:
     """Whether a figure is printed that is what the two are apart."""
     apart = abs(first.amount.base - second.amount.base)
+    if first.amount.unit.dimension is not Dimension.MONEY and len(digits_of(apart)) == 1:
+        return False  # any small count is printed somewhere
     return any(
         fact.quantity is not None
         and fact.quantity.base == apart
@@ -233,7 +242,13 @@ def _bound(ctx: Context) -> set[tuple[int, int]]:
 
 
 def _operands(relation: Relation) -> Iterator[Fact]:
+    if isinstance(relation, Ratio) and relation.rate.quantity is not None:
+        parts = relation.numerator, relation.denominator
+        if relation.rate.value == _WHOLE and len({p.concept for p in parts if p}) == 1:
+            return  # 占项目支出总额的100%: one thing
     for name in relation.__dataclass_fields__:
+        if name == "alternatives":
+            continue  # what else a rate could be of is not set beside it
         value = getattr(relation, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Fact):

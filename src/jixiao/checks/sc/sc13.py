@@ -23,6 +23,7 @@ _OTHER = pattern(
     r"分别|分[单县市区部地]|家|同类"
 )
 _PROJECT = pattern(r"项目|专项|工程|任务|指标|得分率")
+_OF_ALL = pattern(r"部门整体|整体支出")
 _YEAR = pattern(r"20[0-9]{2}(?=年)")
 _NAMED = pattern(r"(?:自评|评价|综合|绩效|总|最终|项目)(?:总?得|总|评)?分")
 _OF_PROJECTS = (
@@ -121,7 +122,8 @@ def _of_this(ctx: Context, fact: Fact, *, of_project: bool) -> bool:
     if _OTHER.search(said.rpartition(";")[2]):
         return False
     return of_project or not (
-        _PROJECT.search(said) or any("项目" in words for words in _headings(ctx, fact))
+        (_PROJECT.search(said) and not _OF_ALL.search(said))
+        or any("项目" in words for words in _headings(ctx, fact))
     )
 
 
