@@ -14,7 +14,7 @@ from jixiao.extraction.grammar.base import (
 )
 from jixiao.extraction.grammar.part_lists import is_nested
 from jixiao.extraction.grammar.partitions import has_source
-from jixiao.extraction.grammar.ratio_operands import subject_of
+from jixiao.extraction.grammar.ratio_operands import WIDE, subject_of
 from jixiao.extraction.grammar.sums import SUM_WORD, count_of
 from jixiao.extraction.mentions import Mention
 from jixiao.model.fact import Basis
@@ -26,6 +26,7 @@ _DECLARED = pattern(
     r"(?:^|[^第前后])([两二三四五六七八九十]|[0-9]{1,2})(?:大|个)?"
     r"(?:板块|方面|部分|类|块|渠道|领域|层级|类别|来源|用途|方向|子项|分项|子项目)[\u4e00-\u9fff]{0,4}:"
 )
+_TOTAL_NAMED = pattern(r"(?:合计|总计|总额|共计|总量|总数)为?$|总(?:收入|支出|预算)为?$")
 _DIVIDES = pattern(
     r",?(?:资金|主要|分别)*(?:来自于?|来源于|分为|分成|分|划分为|包括|投向|用于|由|构成|共|涉及|涵盖|支持)*以?下?"
 )
@@ -43,6 +44,13 @@ _SEVERAL_QUARTERS = pattern(r"(上半年|下半年|前三季度|[1一][-—至�
 _TIMES = pattern(
     r"第?[一二三四1-4]季度|[上下]半年|前三季度|[1一][-—至到][9九]月份?|累计|合计|实际|完成|共|已|全年|[0-9]{4}年|,|其中|的|为"
 )
+_TOGETHER = pattern(r"(?:累计|总共|共)(安排|投入|支出|下达|拨付|)")
+
+_YEARS = pattern(r"[两二三四五六]年|年.*年|各年")
+_FIRST_OF = pattern(
+    r"[,。;]前([两三四五六七八])[项类个](?:合计|共计|累计|共)(?:支出|资金|安排|投入)?$"
+)
+_REACH = 12
 _SPAN = {"上半年": (1, 2), "下半年": (3, 4)}
 _OF_QUARTER = {n: i for i, n in enumerate("0一二三四")} | {str(i): i for i in range(1, 5)}
 
@@ -54,12 +62,18 @@ def read_announced(paragraph: Paragraph, out: Collector, taken: set[int]) -> Non
         if opener.start in taken or opener.role or opener.dimension is not Dimension.MONEY:
             continue
         gap = text[opener.gap_from : opener.start]
-        if ":" in gap and _read_declared(paragraph, position, out, taken):
+        if ":" in gap and (
+            _read_declared(paragraph, position, out, taken)
+            or _read_after_colon(paragraph, position, out, taken)
+        ):
             continue
         if _BY_SOURCE.search(gap):
             _read_sources(paragraph, position, out, taken)
         elif "中," in gap or "中:" in gap:
             _read_within(paragraph, position, out, taken)
+    for position, mention in enumerate(paragraph.mentions):
+        if mention.dimension is Dimension.MONEY and not mention.role:
+            _read_together(paragraph.mentions, position, out, taken)
     if "季度" in text[paragraph.start : paragraph.end]:
         _read_quarters(paragraph, out, taken)
 
@@ -96,6 +110,23 @@ def _read_declared(paragraph: Paragraph, position: int, out: Collector, taken: s
     return True
 
 
+def _read_after_colon(paragraph: Paragraph, position: int, out: Collector, taken: set[int]) -> bool:
+    """Read 收入合计W:A a，…;B b: what a colon lists right after a total is part of it."""
+    opener, text = paragraph.mentions[position], out.text
+    whole = paragraph.mentions[position - 1] if position else None
+    if whole is None or text[whole.end : opener.start][:1] != ":" or whole.role:
+        return False
+    lead = text[whole.lead_from : whole.start]
+    if not _TOTAL_NAMED.search(lead) or not same_measure(whole, opener):
+        return False
+    parts = _listed(paragraph.mentions[position:], text)
+    if len(parts) < 2 or any(m.kind and m.kind != whole.kind and whole.kind for m in parts):
+        return False
+    taken.update(p.start for p in parts)
+    _add(whole, parts, out, topic="of_which")
+    return True
+
+
 def _named_above(
     paragraph: Paragraph, start: int, end: int, out: Collector
 ) -> tuple[Mention | None, int]:
@@ -113,7 +144,7 @@ def _told_before(paragraph: Paragraph, name: str, limit: int, out: Collector) ->
         return None
     found = [
         m
-        for p in (paragraph, *out.above(paragraph))
+        for p in (paragraph, *out.above(paragraph, WIDE))
         for m in reversed(p.mentions)
         if m.start < limit
         and m.concept == wanted.concept.name
@@ -136,6 +167,8 @@ def _listed(mentions: Sequence[Mention], text: str) -> list[Mention]:
         if is_percent(mention) or mention.in_parentheses or is_nested(mention, text):
             continue
         if mention.role in DERIVED or SUM_WORD.search(text, mention.lead_from, mention.start):
+            break
+        if text.startswith(("共", "累计"), mention.lead_from):
             break
         if mention.dimension is Dimension.COUNT:
             continue
@@ -209,6 +242,68 @@ def _read_within(paragraph: Paragraph, position: int, out: Collector, taken: set
     _add(whole, parts, out, sure=whole.block == opener.block)
 
 
+def _read_together(
+    mentions: Sequence[Mention], position: int, out: Collector, taken: set[int]
+) -> None:
+    """Read 三年分别安排a、b和c，累计W, and a、b、c，前两项共W."""
+    total, text = mentions[position], out.text
+    if total.start in taken or text[total.start - 1] not in "计共支出资金安排投入":
+        return
+    parts: list[Mention] = []
+    together = _TOGETHER.fullmatch(text, total.lead_from, total.start)
+    if together is not None:
+        parts = _under_each(mentions[:position], text)
+        heading = text[parts[0].lead_from : parts[0].start] if parts else ""
+        # 累计 may reach back over other years, unless the list itself is one of years
+        whole = "累计" not in together.group() or _YEARS.search(heading)
+        if not whole or together.group(1) not in heading:
+            parts = []
+    first = _FIRST_OF.search(text, max(total.start - _REACH, 0), total.start)
+    if first is not None:
+        parts = _first_listed(mentions[:position], total, count_of(first.group(1)), out)
+    if len(parts) < 2 or not all(same_measure(p, total) for p in parts):
+        return
+    taken.add(total.start)
+    _add(total, parts, out)
+
+
+def _under_each(before: Sequence[Mention], text: str) -> list[Mention]:
+    """Return the amounts right before that 分别 lists and 、 or 和 joins."""
+    parts: list[Mention] = []
+    for mention in reversed(before):
+        if mention.role or mention.dimension is not Dimension.MONEY:
+            return []
+        parts.insert(0, mention)
+        lead = text[mention.lead_from : mention.start]
+        if "分别" in lead:
+            return parts
+        if lead.strip() not in ("、", "和", "及"):
+            return []
+    return []
+
+
+def _first_listed(
+    before: Sequence[Mention], total: Mention, wanted: int, out: Collector
+) -> list[Mention]:
+    """Return the first amounts of the list that a sentence opens, if it has more than wanted."""
+    text = out.text
+    opening = out.sentences[total.sentence].start
+    cue = max(text.rfind(word, opening, total.start) for word in ("中,", "中:", ":", "其中"))
+    heads = {whole.start for whole in out.wholes.values()}
+    listed = [
+        m
+        for m in before
+        if m.sentence == total.sentence
+        and m.start > cue
+        and same_measure(m, total)
+        and not m.role
+        and not m.in_parentheses
+        and not m.average
+        and m.start not in heads
+    ]
+    return listed[:wanted] if len(listed) >= wanted > 1 else []
+
+
 def _read_quarters(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
     """Read 一季度a、二季度b，上半年c: the quarters make up the half of the year."""
     text = out.text
@@ -256,7 +351,7 @@ def _add(
             topic=known.id if known is not None and known.closed else topic,
             whole=out.fact(whole),
             parts=tuple(out.fact(part) for part in parts),
-            exhaustive=True,
+            exhaustive=topic != "of_which",
             sure=sure,
         )
     )

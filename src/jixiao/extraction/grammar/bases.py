@@ -96,7 +96,7 @@ def _matches(
         wanted = "" if actual.concept == "other" else concepts[actual.concept].budget
         return mention.concept == wanted
     spent = concepts[mention.concept]
-    return spent.kind == "expenditure" and spent.budget == known.concept
+    return spent.kind in ("expenditure", "income") and spent.budget == known.concept
 
 
 def _is_the_projects(mention: Mention, actual: Mention) -> bool:

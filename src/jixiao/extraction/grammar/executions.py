@@ -89,7 +89,10 @@ def _operands(
         budget = None
     if phrase:
         named = named_budget(paragraph, rate, phrase, out)
-        return (named if named is not None or phrase != "预算" else budget), actual, True
+        budget = named if named is not None or phrase != "预算" else budget
+        if actual is None and budget is not None and budget.concept.startswith("budget_income"):
+            return completed(paragraph, rate, budget, None, out)
+        return budget, actual, True
     if reckoned_after(rate, out):
         return budget, actual, False
     own = None if theme in _APART else own_amounts(paragraph, position, out)

@@ -5,10 +5,13 @@ from jixiao.extraction.mentions import Mention
 from jixiao.model.fact import Basis
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Adjustment, Carryover
+from jixiao.patterns import pattern
+from jixiao.terms import Fund
 
 _INCOME = ("income_total",)
 _EXPENDITURE = ("expenditure_total", "executed_amount")
 _WHOLE_BUDGETS = frozenset({"budget_total", "budget_project", "fund_total"})
+_OPENING = pattern(r"年初|上年|期初")
 _REACH = 8  # blocks: income, expenditure and carry-over are told one after the other
 _OTHER_SIGNS = {"carryover_distribution": -1, "income_use_of_surplus": 1}
 
@@ -18,7 +21,8 @@ def read_identities(paragraph: Paragraph, out: Collector) -> None:
     money = [m for m in paragraph.mentions if m.dimension is Dimension.MONEY]
     if len(money) < 3:  # no identity has fewer terms
         return
-    _read_carryover(money, _earlier(paragraph, out), out)
+    if not _read_fiscal_carryover(money, out):
+        _read_carryover(money, _earlier(paragraph, out), out)
     _read_adjustment(money, out)
 
 
@@ -78,6 +82,48 @@ def _read_carryover(money: list[Mention], earlier: list[Mention], out: Collector
             other=other,
         )
     )
+
+
+def _is_fiscal(mention: Mention, kind: str, out: Collector) -> bool:
+    """Whether an amount is the fiscal income, spending or opening carry-over of the year."""
+    if mention.kind != kind or mention.subject.fund is not Fund.FISCAL_APPROPRIATION:
+        return False
+    if kind == "carryover":
+        return _OPENING.search(out.text, mention.lead_from, mention.start) is not None
+    return mention.concept in ("income_fiscal", "expenditure_fiscal")
+
+
+def _read_fiscal_carryover(money: list[Mention], out: Collector) -> bool:
+    """Read the carry-over of the fiscal appropriation where one sentence has all its terms."""
+    for closing in money:
+        if closing.concept != "carryover_closing" or closing.role in DERIVED:
+            continue
+        told = [
+            [m for m in money if m.sentence == closing.sentence and _is_fiscal(m, kind, out)]
+            for kind in ("carryover", "income", "expenditure")
+        ]
+        if any(len(found) != 1 for found in told):
+            continue
+        opening, income, expenditure = (found[0] for found in told)
+        whole = (Fund.FISCAL_APPROPRIATION, None)
+        if closing.subject.fund is None and "部分" not in opening.subject.label:
+            continue  # all that is left may hold other money too
+        if closing.subject.fund not in whole:
+            continue
+        if _includes(income, opening, out) or _includes(expenditure, closing, out):
+            continue
+        out.add(
+            Carryover(
+                start=min(m.start for m in (opening, income, expenditure)),
+                end=closing.end,
+                opening=out.fact(opening),
+                income=out.fact(income),
+                expenditure=out.fact(expenditure),
+                closing=out.fact(closing),
+            )
+        )
+        return True
+    return False
 
 
 def _includes(total: Mention, part: Mention, out: Collector) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.ratio_operands import WIDE
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import label_of
 from jixiao.model.fact import Basis
@@ -12,6 +13,9 @@ from jixiao.patterns import pattern
 
 _STEM = pattern(r"([\u4e00-\u9fff]{2,8})率(?:为|达到|达|是|约)?$")
 _OTHER = pattern(r"上年|去年|新增|增加|减少|其中")  # 新增参保200人 is not all of 参保率
+_PLANNED = pattern(r"(?:投资额?|资金|预算|金额|总额|计划|概算)$")
+_SAVINGS = ("审减", "核减")
+_ASKED = pattern(r"送审|申请|申报|报审|控制价|概算|预算(?!执行|支出)|原合同")
 # rate concept → (topic, kinds or concepts of the numerator, of the denominator)
 NAMED: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {
     "fixed_assets_rate": (
@@ -58,6 +62,8 @@ def read_named(paragraph: Paragraph, position: int, mention: Mention, out: Colle
         )
     ):
         bottom = None  # several years against one
+    elif mention.concept == "arrival_rate" and top is not None and bottom is None:
+        bottom = _planned(paragraph, top, out)
     mention.role = "rate"
     if mention.concept == "adjustment_rate" and top is None:
         top = _lone_adjustment(window)
@@ -74,7 +80,61 @@ def read_named(paragraph: Paragraph, position: int, mention: Mention, out: Colle
             rate=out.fact(mention),
             numerator=out.fact(top) if top is not None else None,
             denominator=out.fact(bottom) if bottom is not None else None,
-            sure=top is not None and bottom is not None and _adjacent(window, top, bottom),
+            sure=top is not None
+            and bottom is not None
+            and mention.sentence - bottom.sentence <= 1
+            and _adjacent(window, top, bottom),
+        )
+    )
+
+
+def _planned(paragraph: Paragraph, top: Mention, out: Collector) -> Mention | None:
+    """Return what was to arrive: the amount right before, or the one total told above."""
+    position = paragraph.mentions.index(top)
+    before = paragraph.mentions[position - 1] if position else None
+    beside = before is not None and before.sentence == top.sentence and not before.role
+    if before is not None and beside and same_measure(before, top):
+        name = label_of(out.text, before.lead_from, before.start)
+        if _PLANNED.search(name):
+            return before
+    found = [
+        m
+        for p in (paragraph, *out.above(paragraph, WIDE))
+        for m in reversed(p.mentions)
+        if m.start < top.start
+        and m.concept == "fund_total"
+        and not (m.own_period and "累计" in out.text[top.lead_from : top.start])
+        and not m.role
+        and same_measure(m, top)
+        and not m.in_parentheses
+    ]
+    return found[0] if found and len({m.quantity.base for m in found}) == 1 else None
+
+
+def _read_saving(paragraph: Paragraph, rate: Mention, stem: str, out: Collector) -> None:
+    """Read 送审a，审减b，审减率: what was cut or saved, of what was asked for."""
+    money = [
+        m
+        for m in paragraph.before(rate)
+        if m.sentence == rate.sentence
+        and m.segment == rate.segment
+        and m.dimension is Dimension.MONEY
+    ]
+    names = [label_of(out.text, m.lead_from, m.start) for m in money]
+    tops = [m for m, name in zip(money, names, strict=True) if stem[-2:] in name[:4]]
+    bottoms = [m for m, name in zip(money, names, strict=True) if _ASKED.search(name)]
+    if len(tops) != 1 or len(bottoms) != 1 or tops[0] is bottoms[0]:
+        return
+    rate.role = "rate"
+    out.add(
+        Ratio(
+            start=min(tops[0].start, bottoms[0].start),
+            end=rate.end,
+            topic="named_rate",
+            kind=RatioKind.RATIO,
+            rate=out.fact(rate),
+            numerator=out.fact(tops[0]),
+            denominator=out.fact(bottoms[0]),
         )
     )
 
@@ -125,6 +185,9 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
     if match is None:
         return
     stem = match.group(1)
+    if stem.endswith(_SAVINGS):
+        _read_saving(paragraph, mention, stem, out)
+        return
     window = [
         m
         for m in reversed(paragraph.mentions[:position])

@@ -96,6 +96,8 @@ def _is_apart(mention: Mention, opener: Mention, whole: Mention, out: Collector)
         return True  # 到位资金…，当年支出…
     if mention.kind == whole.kind or not {mention.kind, whole.kind} <= APART:
         return False
+    if whole.concept.startswith("budget_income") and mention.kind == "income":
+        return False
     planned = (
         whole.kind == "budget"
         and mention.kind == "expenditure"
