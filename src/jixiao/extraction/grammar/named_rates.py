@@ -82,7 +82,7 @@ def read_named(paragraph: Paragraph, position: int, mention: Mention, out: Colle
             denominator=out.fact(bottom) if bottom is not None else None,
             sure=top is not None
             and bottom is not None
-            and mention.sentence - bottom.sentence <= 1
+            and bottom.block == mention.block
             and _adjacent(window, top, bottom),
         )
     )
