@@ -20,9 +20,18 @@ _NUMBER_BEHIND = pattern(r"[:为 ]{1,2}(\d{1,3}(?:\.\d+)?)(?=$|[,;。\n(])", re.
 _NO_POINTS = frozenset("值项别析数钟之")
 _STOP = pattern(r"[。;!?\n\t]")
 _BRACKETS = pattern(r"\([^()]*\)")
+# Behind a sum of parts: the grade that makes it the total (共得93分,扣7分,等级评定为优).
+_GRADED = pattern(
+    r"[^。;\n]{0,24}?(?:等级|等次|档次|结果|结论|评定|评价|评为|为)[^。;,\n]{0,6}[“\"]?(?:优|良|中|差|合格)"
+)
+_ADDED = pattern(r"(?:合计|共计|总计|共得)(?:得)?$")
+_ALL_PARTS = pattern(
+    r"(?:[两二三四五六七八九十\d]|各|上述|以上)(?:大?[个项类]|大)?(?:一级|二级)?(?:指标|部分|方面|项目|内容)?(?:得分)?$"
+)
+_NAMED_TOTAL = pattern(r"总分|总得分|综合得分|综合评分|最终得分")
 # What must stand right before the points of a total.
 _CUE = pattern(
-    r"(?:总?得分|总?评分|总分|总分值|自评分值|分数|评价分|综合分|最终分|自评分?|评价|评估|评定|[自评]得|共得|总计得|得)"
+    r"(?:总?得分|总?评分|总分|总分值|自评分值|分数|合计|共计|总计|评价分|综合分|最终分|自评分?|评价|评估|评定|[自评]得|共得|总计得|得)"
     r"(?:情况|结果)?(?:共计|总计|合计)?(?:[为是达到:“约有]|\s)*$"
 )
 _SERIES = pattern(r"分、[0-9]")  # 实得14分、24分、33分: of the parts
@@ -129,7 +138,12 @@ def _scores(document: Document, sections: Sequence[Section], about: About) -> It
             if rank > 0:
                 continue
             rank = _SLIP
-        if not _STRONG.search(own):
+        added = _ADDED.search(own) is not None
+        if added and not (rank == 0 or _GRADED.match(text, place.end)):
+            continue
+        if _NAMED_TOTAL.search(own) and not added:
+            rank -= 1
+        elif not added and not _STRONG.search(own):
             if rank > 1 or _PART.search(_GENERAL.sub("", before.rstrip(","))):
                 continue
             rank += 4
@@ -159,6 +173,8 @@ def _refused(own: str, before: str, cue: re.Match[str], value: str, about: About
     if _MONITORING.search(own) or _MONITORING.search(before):
         return True
     stem = own[: cue.start()]
+    if _ADDED.search(own) and (not stem or _ALL_PARTS.search(stem)):
+        return False
     if _PART.search(_GENERAL.sub("", stem)):
         return True
     return about.whole and _PROJECT.search(stem) is not None and _WHOLE.search(own) is None

@@ -6,7 +6,7 @@ from jixiao.checks.context import Context
 from jixiao.checks.fnd._rates import judge_ratio
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
-from jixiao.model.relation import Ratio, RatioKind
+from jixiao.model.relation import Ratio, RatioKind, Sampling
 from jixiao.terms import Severity
 
 
@@ -27,9 +27,10 @@ def named_rate(ctx: Context) -> Iterator[Outcome]:
     不报的情形：分母另有口径（如支出决算数）且与比率相合的，算相符；缺分子或分母的，无法判断。
     已知漏报：分子、分母与比率不在同一段的。
     """
+    sampled = {each.rate.start for each in ctx.all(Sampling) if each.positive is not None}
     for ratio in ctx.relations(Ratio):
-        if ratio.kind is RatioKind.SHARE:
-            continue
+        if ratio.kind is RatioKind.SHARE or (not ratio.sure and ratio.rate.start in sampled):
+            continue  # a satisfaction rate of the valid answers is judged by IND23
         label = ratio.rate.label or "比率"
         further = ("expenditure_total", "income_total", "budget_total")
         yield from judge_ratio(

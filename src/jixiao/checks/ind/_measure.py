@@ -51,6 +51,9 @@ _REASON = pattern(
     r"|年初(?:没法|无法|未能|未)预|未预计|无法预计|没法预计|统一部署|超出部分|多出的?|差额|差的|经[^,。;]{2,12}同意"
     r"|提前|新增|追加|并入|扩大|疫情|台风|洪涝|干旱|伏旱"
 )
+_HEAD = pattern(
+    r"(?:\(?[0-9一二三四五六七八九十]{1,3}[).、.]|[一二三四五六七八九十]是)?(?P<name>[^0-9,。;:()]{2,24})(?:\([^()]*\))?:"
+)
 _UNDONE = pattern(r"(?:未|没有|尚未)(?:完成|达标|达到目标|实现)的|剩余|另有\d+项|余下")
 _FILLER = pattern(
     r"年度|年初|全年|计划|目标值?|指标值?|数量|完成|实际|对应|要求|不高于|不低于|不超过|不少于|高于|低于|超过"
@@ -246,6 +249,8 @@ def explained(understanding: Understanding, attainment: Attainment) -> bool:
     if _REASON.search(_around(understanding, attainment)) or _told_later(understanding, attainment):
         return True
     core = core_of(attainment.name)
+    if len(core) < 2:
+        core = core_of(headed(understanding, attainment))
     if mentions(core, explanations(understanding), 3):
         return True
     if len(core) < 4:
@@ -258,6 +263,13 @@ def explained(understanding: Understanding, attainment: Attainment) -> bool:
                 return True
         at = text.find(core, at + 1)
     return False
+
+
+def headed(understanding: Understanding, attainment: Attainment) -> str:
+    """Return the words that head the sentence of an indicator: 3.展销活动场次(10分):目标值10场."""
+    span = whole_span(understanding, attainment)
+    head = _HEAD.match(understanding.document.text, span.start, attainment.end)
+    return head.group("name") if head is not None else ""
 
 
 def _told_later(understanding: Understanding, attainment: Attainment) -> bool:

@@ -22,6 +22,10 @@ _UNMET = pattern(
 )
 _VAGUE = pattern(r"部分|个别|有的|少数|某些|一些|各项|多项|几项|其他|任务$|指标$|项目$")
 _CLAUSE = pattern(r"[,。;:、.]")
+_MIDYEAR = pattern(
+    r"运行监控|绩效监控|年中监控|序时进度|上半年(?:监控|自评)|[0-9]?1[—–~-][6-9]月(?:执行|绩效|监控)"
+)
+_ORDINAL = pattern(r"^(?:[一二三四五六七八九十]是|其[一二三四五六])")
 _DIGIT = pattern(r"\d")
 
 
@@ -40,7 +44,7 @@ def missed_target(ctx: Context) -> Iterator[Outcome]:
     公式：正向指标完成值＜目标值、反向指标完成值＞目标值，且文中没有该指标的原因说明，即报；
     自评表设有“偏差原因”栏而该栏空白的，按错误报。
     不报的情形：同一段、同一行或存在问题部分已就该指标说明原因的；约数无法判断；
-    方向不明的指标无法判断；绩效监控、事前评估时年度尚未终了，不作判断。
+    方向不明的指标无法判断；绩效监控（含年度报告中说监控的一段）、事前评估时年度尚未终了，不作判断。
     已知漏报：只说“个别指标未完成”而不点名的，本项不报（见 SC12）。
     """
     if ctx.metadata.report_kind in _BEFORE_THE_END:
@@ -52,9 +56,9 @@ def missed_target(ctx: Context) -> Iterator[Outcome]:
 
 
 def _judged(ctx: Context, one: Measured, reports: tuple[Form, ...]) -> Iterator[Outcome]:
-    if not one.same_unit:
-        return
     attainment = one.attainment
+    if not one.same_unit or _monitored(ctx, attainment):
+        return
     if not (attainment.indicator or attainment.tabular or attainment.rate or attainment.verdict):
         return
     verdict = one.met.verdict
@@ -79,6 +83,13 @@ def _judged(ctx: Context, one: Measured, reports: tuple[Form, ...]) -> Iterator[
     )
 
 
+def _monitored(ctx: Context, attainment: Attainment) -> bool:
+    """Whether an indicator is one of the mid-year monitoring: its year was not over."""
+    document = ctx.document
+    block = document.blocks[document.block_at(attainment.start)]
+    return _MIDYEAR.search(document.text, block.start, attainment.start) is not None
+
+
 def _without_numbers(ctx: Context) -> Iterator[Outcome]:
     """Find an indicator that is said to be missed, of which the text gives no number."""
     text = ctx.document.text
@@ -88,7 +99,7 @@ def _without_numbers(ctx: Context) -> Iterator[Outcome]:
             if sentence is None:
                 continue
             subject = _subject(text, sentence, match.start())
-            words = text[subject.start : subject.end]
+            words = _ORDINAL.sub("", text[subject.start : subject.end])
             core = core_of(words)
             if (
                 len(core) < 4

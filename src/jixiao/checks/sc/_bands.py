@@ -67,11 +67,16 @@ def _find(understanding: Understanding) -> Iterator[Bands]:
             start = max(done, sentence.start if sentence else 0, match.start() - 40)
             stop = text.find("\n", match.start())
             end = min(match.start() + _REACH, len(text) if stop < 0 else stop)
-            bands = _read(text[start:end])
+            bands = _read(text[start:end]) or _read(text[_opened(text, start, match.start()) : end])
             if bands:
                 done = end
                 yield Bands(tuple(bands), Span(match.start(), min(end, match.end() + 40)))
         at = text.find("优", at + 1)
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Return where the bands begin, a grade that stands before their bracket left out."""
+    return max(start, *(text.rfind(mark, start, end) + 1 for mark in "(:"))
 
 
 def _read(words: str) -> list[Band]:

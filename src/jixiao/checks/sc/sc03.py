@@ -29,7 +29,8 @@ def grade_of_score(ctx: Context) -> Iterator[Outcome]:
     为什么：等次决定结果应用（优先保障、压减），与得分不符会直接影响下年度预算。
     公式：文中写明分数段的，按该分数段核对；没有写明的，
     按通行的各种分数段（90/80/60、90/75/60、80/70/60 等）核对，
-    与所有分数段都不符的按错误报，与其中一些不符的只作警告。
+    与所有分数段都不符的按错误报，与其中一些不符的只作警告；
+    与财预〔2020〕10号的分数段（90/80/60）相符、当地又没有别的规定的，视为相符。
     不报的情形：总分恰在分数段边界而文中没有写明是否包含的，等次名称不在已知分数段中的，无法判断。
     已知漏报：等次写在附表中的不核对。
     """
@@ -76,6 +77,8 @@ def _by_tables(
     if not others:
         return ctx.passed(at, f"总分{total}分，等次“{grade}”与通行分数段相符", related)
     wanted = others[0].grade_of(total)
+    if agreeing and _is_national(agreeing[0]) and all(_of_nation(one) for one in others):
+        return ctx.passed(at, f"总分{total}分，等次“{grade}”与“{agreeing[0].title}”相符", related)
     if agreeing:
         return ctx.finding(
             at,
@@ -93,6 +96,15 @@ def _by_tables(
         expected=wanted,
         related=related,
     )
+
+
+def _is_national(table: GradeTable) -> bool:
+    """Whether a table is the one of the nation-wide rules, not merely one in use."""
+    return "national" in table.pack
+
+
+def _of_nation(table: GradeTable) -> bool:
+    return table.pack.startswith(_NATIONAL)
 
 
 def _tables(ctx: Context, grade: str) -> list[GradeTable]:

@@ -15,11 +15,19 @@ _UNIT_FIELD = pattern(
 )
 _CONTACT = pattern(r"(?:填报人|联系人|联系电话|经办人|负责人)(?:\([^()]*\))?:\s*$")
 _YEAR = pattern(r"20\d\d|二[\u3007○零]")
+_YEARS = pattern(r"20\d\d年?(?:度)?[—–~至和、/-]+(?:20)?\d\d年?度?|20\d\d年以来")
+_HEAD = 400  # characters in which a span of years may be told: 2021—2023年度
 _NO_NAME = pattern(r"^(?:20\d\d年?度?)?(?:部门|单位|整体|关于)")
 _OF_DEPARTMENT = (
     ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION,
     ReportKind.DEPARTMENT_WIDE_EVALUATION,
     ReportKind.FINAL_ACCOUNTS,
+)
+# Chapters of a larger publication, appraisals and quick reports: signed and dated in a letter.
+_SIGNED_ELSEWHERE = (
+    ReportKind.FINAL_ACCOUNTS,
+    ReportKind.EX_ANTE_APPRAISAL,
+    ReportKind.PERFORMANCE_MONITORING,
 )
 
 
@@ -35,12 +43,14 @@ def unit_year_date_signature(ctx: Context) -> Iterator[Outcome]:
 
     为什么：没有单位和日期的材料无法归档、无法判断是否按时报送，公开后也难以确认责任主体。
     公式：在标题、封面栏目、开头和落款处查找单位、年度、日期、署名。
-    不报的情形：封面已填写单位和日期的不再要求落款；标题已有单位且文末有日期的不单独要求署名；没有封面栏目的不要求联系人。
+    不报的情形：封面已填写单位和日期的不再要求落款；标题已有单位且文末有日期的不单独要求署名；没有封面栏目的不要求联系人；
+    写明起止年度的；部门决算、事前评估、绩效监控，只看空着的封面栏目。
     已知漏报：写在报送函或附表中的信息。
     """
     data = ctx.metadata
     if data.report_kind is ReportKind.UNKNOWN:
         return
+    own = data.report_kind not in _SIGNED_ELSEWHERE
     fields = [
         ctx.document.text[block.start : block.end]
         for block in ctx.document.blocks
@@ -48,11 +58,11 @@ def unit_year_date_signature(ctx: Context) -> Iterator[Outcome]:
     ]
     signed = data.signature_span is not None or any(map(_UNIT_FIELD.search, fields))
     missing = []
-    if data.department is None and not signed:
+    if own and data.department is None and not signed:
         missing.append("单位名称")
-    if data.fiscal_year is None:
+    if own and data.fiscal_year is None and not _YEARS.search(ctx.document.text, 0, _HEAD):
         missing.append("所属年度")
-    if data.report_date is None:
+    if own and data.report_date is None:
         missing += ["成文日期"] if signed else ["落款单位", "成文日期"]
     missing += [field.split(":")[0] for field in fields if _CONTACT.fullmatch(field)]
     if missing:

@@ -355,7 +355,13 @@ def _total_meant(
         return None
     if parent is not None and parent.concept in _TOTALS:
         return parent
-    candidates = [m for m in before if m.concept in _TOTALS and m.kind == concept.kind]
+    candidates = [
+        m
+        for m in before
+        if m.concept in _TOTALS
+        and m.kind == concept.kind
+        and m.subject.fund in (None, wanted.fund)  # 本年支出 is not that of one fund
+    ]
     return candidates[-1] if candidates else None
 
 
