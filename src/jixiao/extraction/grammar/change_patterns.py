@@ -6,7 +6,7 @@ Each pattern covers a whole stretch: a word that it does not know leaves the num
 from jixiao.patterns import pattern
 
 _UP = (
-    r"净?增加额?|净?增长额?|上升|提高|提升|升高|上涨|上浮|上调|增支|增收|增产|增员|净增|增多|扩大|延长|"
+    r"净?增加额?|净?增长额?|上升|提高|提升|升高|上涨|上浮|上调|抬高|抬升|增支|增收|增产|增员|净增|增多|扩大|延长|"
     r"多支出|多支|多收|超出|超过|高出|多出|高|多|快|长|超|增|升|涨"
 )
 _DOWN = (
@@ -103,13 +103,14 @@ SECOND = pattern(
 TAIL = pattern(rf"[,(]+(?:而)?{BASIS}(?P<noun>{_FREE}{{0,12}}?)(?:为|是|仅|达到?|:|的|数|约|有)*")
 FROM = pattern(rf"(?:由|从)(?:[^,;:()0-9]|{_YEAR}){{0,16}}$")
 BECAME = pattern(
-    rf"\)?(?:大幅度?|小幅|明显|逐步|进一步)*(?:{DIRECTION}|(?P<wider>扩展|拓展))(?:了)?(?:到|至|为|成)了?(?:约|近)?"
+    rf"\)?(?:大幅度?|小幅|明显|逐步|进一步)*(?:{DIRECTION}|(?P<wider>扩展|拓展)|(?P<either>调整|恢复|变更|变动|变化|变))(?:了)?(?:到|至|为|成)了?(?:约|近)?"
     rf"(?:(?:{TIME}|现在|目前|年末|本年度?|今年|当年|现)的?)?"
 )
 # 多 and 高 compare with what was said last, a target too; 提高 without 较 does not
 PLAIN = frozenset(
     {"高出", "多出", "超出", "超过", "节约", "节省", "节支", *"多少高低快慢长短超差缺"}
 )
+BARE = pattern(r",(?:仍|还|尚|共)?(?:差|缺|少|多|超|高出|多出|超出)(?:了|额|出)?")
 AVERAGE = pattern(r"均|每|单位")
 SPEED = frozenset({"快", "慢", "快于", "慢于"})
 SAVED = pattern(r"节[约省支资]|[核审]减|下浮")
@@ -119,4 +120,4 @@ OVER_TIME = pattern(r"同比|环比")
 YEAR_OF = pattern(r"20[0-9]{2}")
 BROKEN = pattern(r"[;、。]|其中|包括|包含|分别|含")
 LISTED = pattern(r"其中|包括|包含|分别|含")
-TRIGGER = pattern(r"[增减升降高低多少快慢缩延涨超差缺压节长短扩拓精落滑变浮]")
+TRIGGER = pattern(r"[增减升降高低多少快慢缩延涨超差缺压节长短扩拓精落滑变浮抬调恢]")

@@ -16,7 +16,13 @@ from jixiao.extraction.grammar.change_words import (
     last_fact,
     topic_of_change,
 )
-from jixiao.extraction.grammar.last_years import budget_compared, figure_after, figure_before
+from jixiao.extraction.grammar.last_years import (
+    against_start,
+    budget_compared,
+    figure_after,
+    figure_before,
+    opening_of,
+)
 from jixiao.extraction.grammar.levels import (
     read_from_to,
     read_points,
@@ -116,6 +122,11 @@ def _read_difference(clause: Comparing, out: Collector) -> Iterable[int]:
     _mark(difference, rate, last)
     if last is None:
         last = figure_after(clause.paragraph, rate or mention, this, out.text)
+    sure = this is not None and _is_sure(this, last, mention)
+    if last is None:
+        last = opening_of(clause, this, out)
+        if last is not None and this is not None:
+            sure = sure and against_start(clause, this, last, out.text)
     if difference is not None and rate is not None:
         _read_second_word(this, last, rate, direction_of(hit), out)
     used = [m for m in (this, last, difference, rate) if m is not None]
@@ -130,7 +141,7 @@ def _read_difference(clause: Comparing, out: Collector) -> Iterable[int]:
             rate=derived_fact(rate, "change_rate", out),
             direction=direction_of(hit),
             direction_span=Span(hit.start, hit.end),
-            sure=this is not None and _is_sure(this, last, mention),
+            sure=sure,
             close=_is_close(this, last, mention),
         )
     )

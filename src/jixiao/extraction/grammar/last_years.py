@@ -22,6 +22,9 @@ _COMPARED_WITH = pattern(
 )
 _NAMED_YEAR = pattern(r"(?:较|比|与)[^,]{0,4}?(20[0-9]{2})年")
 _BUDGET_COMPARED = pattern(r"(?:比|较|与)(?:年初|全年|当年)?预算数?(?:安排数?)?(?:相比)?[,]?$")
+_AGAINST_START = pattern(
+    r",?(?:较|比|与)?(?:年初|上年末?|去年末?)?(?:数|相比)?,?(?:同比)?净?(?:有所|均)?"
+)
 _EARLIER = pattern(r"上年|去年|20[0-9]{2}年")
 
 
@@ -117,3 +120,29 @@ def figure_after(
         following.role = "last"
         return following
     return None
+
+
+def opening_of(clause: Comparing, closing: Mention | None, out: Collector) -> Mention | None:
+    """Return what was carried over at the start, for what is at the end: 年末结余T，较年初减少D."""
+    if closing is None or closing.concept != "carryover_closing" or is_percent(clause.mention):
+        return None
+    if _AGAINST_START.fullmatch(out.text, closing.end, clause.hit.start) is None:
+        return None
+    told = [
+        m
+        for paragraph in out.paragraphs
+        for m in paragraph.mentions
+        if m.concept == "carryover_opening"
+        and m.subject.fund is closing.subject.fund
+        and m.subject.entity is closing.subject.entity
+        and not m.subject.owner
+        and same_measure(m, closing)
+    ]
+    values = {m.quantity.base for m in told}
+    return told[0] if len(values) == 1 else None
+
+
+def against_start(clause: Comparing, closing: Mention, opening: Mention, text: str) -> bool:
+    """Whether the clause itself says 年初, and its paragraph tells the figure."""
+    said = "年初" in text[closing.end : clause.hit.start]
+    return said and opening.block == closing.block

@@ -1,6 +1,7 @@
 """Changes said by their two levels: 由…提高到…, 高于…的目标值…个百分点, 与上年持平, 节约…."""
 
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.change_patterns import SECOND
 from jixiao.extraction.grammar.change_words import (
     COMPARED,
     TO,
@@ -9,7 +10,7 @@ from jixiao.extraction.grammar.change_words import (
     direction_word,
     topic_of_change,
 )
-from jixiao.extraction.mentions import Mention
+from jixiao.extraction.mentions import Mention, value_unit
 from jixiao.extraction.subjects import is_filler
 from jixiao.extraction.vocabulary import Hit
 from jixiao.model.quantity import Dimension
@@ -83,9 +84,12 @@ def _after_level(
         word = direction_word(following, text)
         if word is None or TO.search(text, word.end, following.start):
             break  # 提高到60%: a level of its own
+        before = paragraph.mentions[paragraph.mentions.index(following) - 1]
+        if SECOND.fullmatch(text, before.end, following.start) is None:
+            break  # 其中挂号减少6分钟, 节约资金20万元: of something else
         points = following.dimension is Dimension.PERCENTAGE_POINT
         if difference is None and (
-            points or (not is_percent(following) and same_measure(following, mention))
+            points or (not is_percent(following) and _same_unit(following, mention))
         ):
             difference, following.role = following, "difference"
         elif rate is None and is_percent(following) and not is_percent(mention):
@@ -93,6 +97,13 @@ def _after_level(
         else:
             break
     return difference, rate
+
+
+def _same_unit(following: Mention, mention: Mention) -> bool:
+    """Whether a number can be a difference to a level: 单价降至10元，节约20万元 is none."""
+    return same_measure(following, mention) and (
+        mention.dimension is not Dimension.MONEY or value_unit(following) == value_unit(mention)
+    )
 
 
 def read_points(paragraph: Paragraph, mention: Mention, out: Collector) -> bool:

@@ -27,7 +27,7 @@ from jixiao.extraction.grammar.change_words import (
     same_part_of_year,
     topic_of_change,
 )
-from jixiao.extraction.mentions import Mention
+from jixiao.extraction.mentions import Mention, value_unit
 from jixiao.extraction.subjects import label_of
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Change
@@ -69,7 +69,7 @@ class _Told:
             if self.rate is None:
                 self.rate = number
                 return True
-        elif self.difference is None and _is_difference(number, self.this):
+        elif self.difference is None and _is_difference(number, self.this, self.last):
             self.difference = number
             return True
         return False
@@ -120,10 +120,16 @@ def _is_rate(number: Mention, this: Mention) -> bool:
     return is_percent(number) and not is_percent(this)
 
 
-def _is_difference(number: Mention, this: Mention) -> bool:
+def _is_difference(number: Mention, this: Mention, last: Mention | None = None) -> bool:
     if number.dimension is Dimension.PERCENTAGE_POINT:
         return is_percent(this)
-    return not is_percent(number) and same_measure(number, this)
+    if is_percent(number) or not same_measure(number, this):
+        return False
+    # 单价由12元降至10元，节约20万元 is no difference of the two prices
+    return number.dimension is not Dimension.MONEY or value_unit(number) in (
+        value_unit(this),
+        value_unit(last or this),
+    )
 
 
 # --- 由 L 提高到 T -----------------------------------------------------------------------------
@@ -177,10 +183,12 @@ def _moves(
         return False
     if not yearly and words.SAVED.search(text, *match.span()) and this.start < number.start:
         return False  # 采购预算L，中标价T，节约D: the saving of a purchase is read elsewhere
-    if not (_is_rate(number, this) or _is_difference(number, this)):
+    if not (_is_rate(number, this) or _is_difference(number, this, last)):
         return False
-    said = match.groupdict().get("own") or ""
-    own = noun_of(said)
+    said, basis = (match.groupdict().get(name) or "" for name in ("own", "noun"))
+    own, against = noun_of(said), noun_of(basis)
+    if against and against not in around(last, text):
+        return False  # 年初结余L，年末结余T，较年初预算减少
     if own and this.average and words.AVERAGE.search(said) is None:
         return False  # 人均支出1.2万元，上年1.1万元，全年支出增加
     return not own or own in around(this, text) or own in around(last, text)
@@ -204,13 +212,14 @@ def _pair(
     mentions, text = paragraph.mentions, out.text
     wanted = _basis(match, text)
     position = at - 1
-    if wanted and not is_percent(mentions[at]):
+    skips = wanted or words.BARE.fullmatch(text, *match.span())
+    if skips and not is_percent(mentions[at]):
         position = _nearest(mentions, at, text)
     if position < 0:
         return None
     near = mentions[position]
     like = _last_like(near, text)
-    if like is not None and _agree(wanted, like, match):
+    if like is not None and _agree(wanted, like, match) and (wanted or position == at - 1):
         this = _this_before(mentions, position, like, out)
         if this is not None and _years_fit(like, near, this, match, out):
             return this, near, like.kind == "time"
@@ -443,7 +452,9 @@ def _follow(paragraph: Paragraph, told: _Told, text: str) -> None:
         if match is None or not told.take(number):
             return
         direction, span = _direction(match)
-        if direction is not told.direction and told.second is None:
+        if told.direction is None and number is told.difference:
+            told.direction, told.span = direction, span  # 由L调整为T，减少D
+        elif direction is not told.direction and told.second is None:
             told.second = direction, span
 
 

@@ -104,7 +104,7 @@ def _this_year(clause: Comparing, last: Mention | None, out: Collector) -> Menti
 
 def total_score(last: Mention, out: Collector) -> Mention | None:
     """Return the total score of the report, which last year's is compared with."""
-    if _REVIEWED.search(around(last, out.text)):
+    if _REVIEWED.search(out.text, last.lead_from, last.start):
         return None
     return next(
         (
@@ -115,7 +115,7 @@ def total_score(last: Mention, out: Collector) -> Mention | None:
             and m is not last
             and m.quantity.value == out.total_score
             and not is_last_year(m, out)
-            and not _REVIEWED.search(around(m, out.text))
+            and not _REVIEWED.search(out.text, m.lead_from, m.start)
         ),
         None,
     )
