@@ -23,6 +23,11 @@ _CLASSIFIED = pattern(
     r"(?:上述|以上)[^,。;]{2,14}[:,]"
     r"|(?:按|从)[^,。;:]{2,10}(?:分|看|划分|分类|来看|区分)?[,:]"
 )
+_BY_UNIT = pattern(
+    r"(?:支出|本年支出|全年支出)?按(?:照)?(?:预算|所属|使用|执行)?"
+    r"(?:单位|级次|层级|部门|区域|地区|处室|科室|季度)(?:划分|分类|分|来?看|区分)?[,:]"
+)
+_PARTS = pattern(r"[,;(]?其中|(?:支出|本年支出|全年支出)?按|[\u4e00-\u9fff]{2,6}中[,:]")
 _DIVISIBLE = frozenset(
     {
         "expenditure_total",
@@ -78,9 +83,10 @@ def _read_divided(paragraph: Paragraph, out: Collector, taken: set[int]) -> None
         if _in_vocabulary(opener, out):
             continue
         parts = _free_parts(mentions[position:], text)
-        whole = _divisible_above(paragraph, opener, out)
-        if len(parts) < 2 or whole is None or not _ends(parts[-1], text):
+        totals = _divisible_above(paragraph, opener, out)
+        if len(parts) < 2 or not totals or not _ends(parts[-1], text):
             continue
+        whole = totals[-1]
         taken.update(p.start for p in parts)
         out.add(
             PartsOfWhole(
@@ -90,9 +96,33 @@ def _read_divided(paragraph: Paragraph, out: Collector, taken: set[int]) -> None
                 whole=out.fact(whole),
                 parts=tuple(out.fact(p) for p in parts),
                 exhaustive=True,
-                sure=False,
+                sure=len(totals) == 1 and _of_the_total(paragraph, opener, whole, out),
             )
         )
+
+
+def _of_the_total(paragraph: Paragraph, opener: Mention, whole: Mention, out: Collector) -> bool:
+    """Whether nothing but the total can be what 按单位分,… divides.
+
+    Between the two stand no amounts of its kind but such as are its own parts: other divisions of
+    it, and what 其中 or 基本支出中 lists.
+    """
+    if not opener.kind or opener.kind != whole.kind or whole.subject.entity is not None:
+        return False
+    text, sentences = out.text, out.sentences
+    if _BY_UNIT.match(text, sentences[opener.sentence].start, opener.start) is None:
+        return False
+    for mention in _above(paragraph, opener, out):
+        if mention.start <= whole.start or mention.kind != whole.kind or mention.role in DERIVED:
+            continue
+        if mention.subject.fund is not None and mention.sentence != whole.sentence:
+            return False
+        start = sentences[mention.sentence].start
+        if mention.sentence == whole.sentence:
+            start = whole.end
+        if _PARTS.match(text, start, mention.start) is None:
+            return False
+    return True
 
 
 def _ends(part: Mention, text: str) -> bool:
@@ -129,15 +159,14 @@ def _unnamed(mention: Mention, opener: Mention) -> bool:
     return mention.concept in {"other", opener.concept}
 
 
-def _divisible_above(paragraph: Paragraph, opener: Mention, out: Collector) -> Mention | None:
-    """Return the nearest total before a free division that is of the kind of its parts, if any."""
+def _divisible_above(paragraph: Paragraph, opener: Mention, out: Collector) -> list[Mention]:
+    """Return the totals before a free division that are of the kind of its parts."""
     totals = [
         m
         for m in _above(paragraph, opener, out)
         if m.concept in _DIVISIBLE and m.role not in DERIVED and m.subject.fund is None
     ]
-    fitting = [m for m in totals if m.kind == opener.kind] or ([] if opener.kind else totals)
-    return fitting[-1] if fitting else None
+    return [m for m in totals if m.kind == opener.kind] or ([] if opener.kind else totals)
 
 
 def _above(paragraph: Paragraph, mention: Mention, out: Collector) -> list[Mention]:

@@ -10,13 +10,29 @@ from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 
-_CUES: Final = ("其余", "余下", "剩下", "审定", "核定", "空编", "缺编", "核减", "审减")
+_CUES: Final = (
+    "其余", "余下", "剩", "审定", "核定", "空编", "缺编", "核减", "审减", "剔除", "扣除", "差",
+    "尚有", "还有",
+)  # fmt: skip
 _REST = pattern(
     r"(?:其余|余下|剩下|其他)的?[\u4e00-\u9fff]{0,6}(?<![中里的])$|(?:其余|余下|剩下)的$"
 )
 _AMONG = pattern(
     r"^[\u4e00-\u9fff“”\"]{0,16}?当?中(?![心央等小型期间])[,:]?|^[\u4e00-\u9fff]{0,12}[,(]?其中"
 )
+_STILL = pattern(
+    r"(?:剩余|剩下|余下|其余|还剩|尚余|尚差|还差|相差|欠|差|缺)的?(?:[未尚][\u4e00-\u9fff]{1,4}的?)?$"
+)
+_COMPARED = pattern(r"比|较|同期|上年")
+_PLANNED = pattern(
+    r"(?:计划|目标|任务|应|需)(?![\u4e00-\u9fff]*(?:完成率|调整))[\u4e00-\u9fff]{0,8}$"
+)
+_DONE = pattern(
+    r"(?:实际|已经?|共|累计)?(?:完成|建成|实施|新建|铺设|开展|举办|培训|改造|修缮|种植|实际|已[\u4e00-\u9fff]{2})"
+    r"[\u4e00-\u9fff]{0,8}$"
+)
+_TAKEN_OUT = pattern(r"^,[^,;。]{0,12}(?:剔除|扣除|核减|扣减)后?,$")
+_REMAINING = pattern(r"(?:后|计入|实际)?[^,;。]{0,12}(?:为|数|额)$")
 _NESTED = pattern(r"其中|包括|含")
 _SHARE_OF = pattern(r"^占")
 
@@ -57,8 +73,12 @@ def read_rests(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
         bound: list[Mention] = []
         if _REST.search(text, mention.lead_from, mention.start):
             bound = _counted(sentence, mention, text) or _shared(sentence, mention, text)
-        else:
-            bound = _subtracted(sentence, mention, text)
+        bound = (
+            bound
+            or _subtracted(sentence, mention, text)
+            or _undone(sentence, mention, text)
+            or _taken_out(sentence, mention, text)
+        )
         if bound and not any(m.start in taken for m in bound[1:]):
             _add(bound[0], [*bound[1:], mention], out)
             taken.update(m.start for m in (*bound[1:], mention))
@@ -120,6 +140,41 @@ def _subtracted(before: Sequence[Mention], left: Mention, text: str) -> list[Men
             ):
                 return [whole, off]
     return []
+
+
+def _undone(before: Sequence[Mention], left: Mention, text: str) -> list[Mention]:
+    """Read 计划30个,已建成26个,剩余4个: what is left of a plan, in one sentence."""
+    if left.dimension is Dimension.MONEY or left.role:
+        return []
+    lead = text[left.lead_from : left.start]
+    if _STILL.search(lead) is None or _COMPARED.search(lead):
+        return []
+    alike = [m for m in before if same_measure(m, left) and m.segment == left.segment]
+    if len(alike) != 2 or any(map(_unfit, alike)):
+        return []
+    for plan, done in (alike, alike[::-1]):
+        if _PLANNED.search(text, plan.lead_from, plan.start) and _DONE.search(
+            text, done.lead_from, done.start
+        ):
+            return [plan, done]
+    return []
+
+
+def _taken_out(before: Sequence[Mention], left: Mention, text: str) -> list[Mention]:
+    """Read 净调整W,其中政策性调整A,予以剔除,计入考核的调整数为B."""
+    alike = [m for m in before if same_measure(m, left)]
+    if len(alike) < 2 or left.role or any(map(_unfit, alike[-2:])):
+        return []
+    whole, off = alike[-2:]
+    if "其中" not in text[whole.end : off.start] or whole.sentence != off.sentence:
+        return []
+    stretch = text[off.end : left.lead_from]
+    if (
+        _TAKEN_OUT.match(stretch) is None
+        or _REMAINING.match(text[left.lead_from : left.start]) is None
+    ):
+        return []
+    return [whole, off]
 
 
 def _alike(first: Mention, second: Mention) -> bool:

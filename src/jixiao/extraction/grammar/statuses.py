@@ -53,6 +53,7 @@ _NO = pattern(r"未|没有?|不|非|延|逾|超期|滞后|偏慢|在建")
 _APART = pattern(r"累计|上年|去年|往年|历年|以前|同期|新增|另外|此外|其中|[(,]含|平均")
 # A number in such a state is itself one of several: 达到推荐标准的12家,达到基本标准的60家.
 _REACHED = pattern(r"达到|达标|合格|通过|按时|按期|已|未|采纳|整改|解决")
+_LATER = pattern(r"(?:未|没有)(?P<state>[\u4e00-\u9fff]{2,8}?)的?")
 _SUM = pattern(r"合计|共计|总计|共有?$")
 _SCALES: Final = (
     pattern(
@@ -89,6 +90,8 @@ def read_statuses(paragraph: Paragraph, out: Collector) -> set[int]:
         earlier = paragraph.mentions[:low]
         if denied and high - low > 2:
             taken.update(_read_denial(stretch, out))
+        if denied:
+            taken.update(_read_denied_later(stretch, earlier, out))
         if scaled and high - low > 2:
             taken.update(_read_scale(stretch, earlier, out))
     return taken
@@ -132,6 +135,31 @@ def _read_denial(mentions: Sequence[Mention], out: Collector) -> set[int]:
         for group in groups:
             _add(whole, group, out)
         return {m.start for group in groups for m in group}
+    return set()
+
+
+def _read_denied_later(
+    mentions: Sequence[Mention], earlier: Sequence[Mention], out: Collector
+) -> set[int]:
+    """Read 毕业生a人,就业升学b人。…未就业升学的c人: a state of a sentence before is denied."""
+    text = out.text
+    for mention in mentions:
+        match = _LATER.fullmatch(text, mention.lead_from, mention.start)
+        if match is None or not _counts(mention) or mention.in_parentheses:
+            continue
+        states = [
+            m for m in earlier if m.subject.label == match["state"] and same_measure(m, mention)
+        ]
+        if len(states) != 1 or not _counts(states[0]) or states[0].in_parentheses:
+            continue
+        before = [
+            m for m in earlier if m.sentence == states[0].sentence and m.start < states[0].start
+        ]
+        alike = [m for m in before if same_measure(m, mention)]
+        if len(alike) != 1 or not _counts(alike[0]) or _strays(alike[0], states, text):
+            continue
+        _add(alike[0], [states[0], mention], out)
+        return {mention.start}
     return set()
 
 

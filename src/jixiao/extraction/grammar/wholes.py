@@ -16,6 +16,7 @@ _NAMED_WHOLE = pattern(
 )
 _TOTAL_ENDS = ("合计", "总计", "总额", "共计", "决算", "决算数", "总数")
 _WITHIN = pattern(r"[\u4e00-\u9fff]*的[\u4e00-\u9fff]*")  # 4个乡镇的17个村
+_FAR_OFF = pattern('[”"]|.{24}')  # “3张清单、8项行动”总体安排,…任务47项
 _AT_THE_HEAD = 3  # 其中 so near to the start of its sentence refers to the sentence before
 
 
@@ -181,4 +182,5 @@ def has_twin(mentions: Sequence[Mention], at: int, text: str) -> bool:
         and before.role not in SHARED
         and not looks_like_target(before, text)
         and not _WITHIN.fullmatch(text, before.end, whole.start)
+        and not _FAR_OFF.search(text, before.end, whole.start)
     )
