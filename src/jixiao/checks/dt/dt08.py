@@ -1,5 +1,6 @@
 """DT08: spending progress against the time elapsed."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -17,6 +18,10 @@ from jixiao.terms import Severity
 
 _LIGHT = pattern(r"[绿黄红](?:色)?(?:预警)?灯")
 _OF_TIME = pattern(r"(?:相当于|为|达到?|是)(?:同期|序时|时间)进度的(\d+(?:\.\d+)?)%")
+_ELAPSED = pattern(r"(?<!当)(?<!于)(?<!达到)(?:时间|序时)进度(?:应?为|是|:)(\d+(?:\.\d+)?)%")
+_MID_MONTH = pattern(r"月(?:[0-9]|1[0-9]|2[0-7])日|[中上]旬")  # the days count, not the months
+_DECEMBER = 12
+_TIME_ROUNDED = Decimal("0.02")  # what a time elapsed that was rounded first may move
 _PROGRESS = pattern(r"进度(?:为|达到?|是)?(\d+(?:\.\d+)?)%")
 _RULE = pattern(r"(\d+(?:\.\d+)?)%")
 _RULE_WORDS = pattern(r"规则|以上的?[为亮是]|以下的?[为亮是]")
@@ -53,12 +58,13 @@ def progress_light(ctx: Context) -> Iterator[Outcome]:
 
     为什么：执行进度明显落后是运行监控要预警、要纠偏的情形，写了进度就应当说明原因和措施。
     公式：执行进度 ÷（截止月份 ÷ 12）：不低于 80% 为绿灯，60%（含）至 80% 为黄灯，低于 60% 为红灯；
-    文中另有规则的按文中的规则。
+    文中另有规则的按文中的规则；写明的时间进度应为截止月份÷12，“相当于时间进度的”比例应为执行进度÷时间进度。
     不报的情形：一季度和年末的进度；三公经费、政府采购的进度；已说明原因的；计划和预计的进度。
     已知漏报：截止月份与进度不在同一句的；只写“基本达到序时进度”的。
     依据：财预〔2019〕136号（双监控）；灯色界限为通行做法。
     """
     yield from _lights(ctx)
+    yield from _paces(ctx)
     for ratio in ctx.all(Ratio):
         if ratio.kind is not RatioKind.EXECUTION or ratio.topic != "execution":
             continue
@@ -86,6 +92,65 @@ def progress_light(ctx: Context) -> Iterator[Outcome]:
                 f"{words}，按通行界限应亮{_USUAL.light(progress)}灯，请说明原因和加快支出的措施",
                 stated=rate,
             )
+
+
+def _paces(ctx: Context) -> Iterator[Outcome]:
+    """Judge the time elapsed, and a progress as a share of it, by the month of the sentence."""
+    text = ctx.document.text
+    if "进度" not in text:
+        return
+    for sentence in ctx.understanding.sentences:
+        elapsed = _ELAPSED.search(text, sentence.start, sentence.end)
+        pace = _OF_TIME.search(text, sentence.start, sentence.end)
+        if elapsed is None and pace is None:
+            continue
+        found = elapsed or pace
+        month = None if found is None else _month_before(ctx, sentence, found.start())
+        if (
+            month is None
+            or month >= _DECEMBER
+            or _MID_MONTH.search(text, sentence.start, sentence.end)
+        ):
+            continue
+        if elapsed is not None and _PLANNED.search(elapsed.group()) is None:
+            yield _judge_pace(ctx, elapsed, (Decimal(100), Decimal(100)), month)
+        if pace is None:
+            continue
+        told = list(_PROGRESS.finditer(text, sentence.start, pace.start()))
+        if len(told) == 1 and pace.start() - told[0].end() <= 1:
+            rate = Decimal(told[0][1])
+            yield _judge_pace(
+                ctx, pace, (rate - _half(told[0][1]), rate + _half(told[0][1])), month
+            )
+
+
+def _judge_pace(
+    ctx: Context, place: re.Match[str], bounds: tuple[Decimal, Decimal], month: int
+) -> Outcome:
+    """Judge a printed percentage against bounds of a progress over the months elapsed."""
+    exact = bounds[0] == bounds[1]
+    factor = Decimal(month) / 12 if exact else Decimal(12) / month
+    low, high = bounds[0] * factor, bounds[1] * factor
+    stated, half = Decimal(place[1]), _half(place[1])
+    span = Span(place.start(1), place.end(1) + 1)
+    expected = f"{((low + high) / 2).quantize(Decimal(1).scaleb(-_decimals(place[1])))}%"
+    what = "时间进度" if exact else "相当于时间进度的比例"
+    said = f"{what}写作{stated}%，按截至{month}月（{month}÷12）"
+    slack = half + _TIME_ROUNDED
+    if low - slack <= stated <= high + slack:
+        return ctx.passed(span, f"{said}相符")
+    return ctx.finding(
+        span, f"{said}应为{expected}，请核实", stated=f"{stated}%", expected=expected
+    )
+
+
+def _decimals(number: str) -> int:
+    return len(number.partition(".")[2])
+
+
+def _half(number: str) -> Decimal:
+    """Return half a unit of the last printed digit."""
+    return Decimal("0.5").scaleb(-_decimals(number))
 
 
 def _rounded(progress: Decimal) -> Decimal:
