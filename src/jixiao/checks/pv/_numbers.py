@@ -8,7 +8,7 @@ from jixiao.model.source import Span
 from jixiao.patterns import pattern
 
 _LONG = pattern(r"[0-9](?:[ -]?[0-9]){10,23}[Xx]?")
-_CORE = pattern(r"[0-9]{4}[ -]?[0-9]{4}")  # what each of them holds, and few other numbers
+_CORE = pattern(r"[0-9][0-9]{3}[ -]?[0-9]{4}")  # what each of them holds, and few other numbers
 _SHAPE = bytes(
     48 if 48 <= code <= 57 else 45 if code in b" -" else 46 for code in range(256)
 )  # digits to 0, what may part them to -, all else to a point

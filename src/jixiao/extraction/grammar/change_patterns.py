@@ -118,6 +118,6 @@ OF_LAST_YEAR = pattern(r"上一?年(?:度|同期|同月)?|去年(?:度|同期|�
 OPENING = pattern(r"年初|期初|上一?年(?:度末|末|底|年[末底])|去年(?:末|底|年[末底])")
 OVER_TIME = pattern(r"同比|环比")
 YEAR_OF = pattern(r"20[0-9]{2}")
-BROKEN = pattern(r"[;、。]|其中|包括|包含|分别|含")
+BROKEN = pattern(r";|、|。|其中|包括|包含|分别|含")
 LISTED = pattern(r"其中|包括|包含|分别|含")
 TRIGGER = pattern(r"[增减升降高低多少快慢缩延涨超差缺压节长短扩拓精落滑变浮抬调恢]")

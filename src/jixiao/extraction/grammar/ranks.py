@@ -21,7 +21,7 @@ def _any(words: str) -> str:
 
 
 _PLACE: Final = Unit("位", Dimension.COUNT, kind="位")
-_HINT = pattern("[排列居]|位次|名次|升至|升到")
+_HINT = pattern("排|列|居|位次|名次|升至|升到")
 _HAN: Final = "\u4e00-\u9fff"
 # The word that announces a rank, with the scope in which it is told, up to the number.
 _CUE = pattern(
