@@ -27,6 +27,7 @@ class _Event(NamedTuple):
     span: Span
     words: str
     sentence: int
+    dated: bool = True  # with its own year; else that of the date before it in its sentence
 
 
 @check(
@@ -41,7 +42,7 @@ def order_of_events(ctx: Context) -> Iterator[Outcome]:
 
     为什么：报告成文之后才开的会不可能审议过这份报告，日期颠倒说明至少有一处写错。
     公式：截止日、初评、复核、会议审议的日期 ≤ 报告日期；同一句中布置、初评 ≤ 审议。
-    不报的情形：计划、期限、施行日期等以后的事；没有写明年份的日期；报告日期早于
+    不报的情形：计划、期限、施行日期等以后的事；年份推不出来的日期；报告日期早于
     年度终了的（见 DT03）。
     已知漏报：报送日期早于落款的；没有写到日的事项。
     """
@@ -58,13 +59,14 @@ def _events(ctx: Context, days: list[Dated]) -> list[_Event]:
     text = ctx.document.text
     sentences = ctx.understanding.sentences
     found: list[_Event] = []
-    at = 0
+    at, year = 0, None
     for token, instant in ctx.understanding.days:
-        day = instant.to_date()
+        while at < len(sentences) and sentences[at].end <= token.start:
+            at, year = at + 1, None
+        year = instant.year or year
+        day = instant._replace(year=year).to_date()
         if day is None or token.start in own:
             continue
-        while at < len(sentences) and sentences[at].end <= token.start:
-            at += 1
         if at == len(sentences) or sentences[at].start > token.start:
             continue
         stop = _clause_end(text, token.end, sentences[at].end)
@@ -74,7 +76,9 @@ def _events(ctx: Context, days: list[Dated]) -> list[_Event]:
             continue
         match = _EVENT.search(after)
         if match is not None:
-            found.append(_Event(day, Span(token.start, token.end), after, at))
+            found.append(
+                _Event(day, Span(token.start, token.end), after, at, instant.year is not None)
+            )
     return found
 
 
@@ -120,6 +124,7 @@ def _against_report(ctx: Context, report: Dated, events: list[_Event]) -> Iterat
 
 
 def _within_sentences(ctx: Context, events: list[_Event]) -> Iterator[Outcome]:
+    events = [event for event in events if event.dated]
     for first in events:
         if not _FIRST_STEP.search(first.words):
             continue

@@ -19,6 +19,7 @@ _OFF_PLAN = pattern(
     r"(?:(?P<early>提前|早)|(?P<late>推迟|延迟|延后|延期|逾期|超期|滞后|晚))(?:了)?" + _DAYS
 )
 _TERM = pattern(r"工期(?:为|共)?" + _DAYS)
+_PART = pattern(r"其中|平均|每|分别|,[^,]*(?:现场|实地|集中)")
 _WORDS = ("历时", "为期", "前后", "用时", "耗时", "历经")
 _OFF_WORDS = ("提前", "早", "推迟", "延迟", "延后", "延期", "逾期", "超期", "滞后", "晚")
 _TO = pattern(r"起?(?:至|到|[—–\-~]{1,2})")
@@ -92,6 +93,8 @@ def _lasted(ctx: Context, days: Sequence[_Day]) -> Iterator[Outcome]:
         first, last = _two_before(days, match.start())
         if first is None or last is None or _between(text, last.span.end, match.start(), "。;\n"):
             continue
+        if _PART.search(text, last.span.end, match.start()):
+            continue  # 其中现场核查历时12天
         between = text[first.span.end : last.span.start]
         if _TO.fullmatch(between) is None and _BEGAN.fullmatch(between) is None:
             continue
