@@ -12,6 +12,7 @@ from jixiao.checks.fnd._facts import (
     is_percent,
     paragraph_before,
     partial_year,
+    sentence_of,
 )
 from jixiao.checks.fnd._repeats import agree
 from jixiao.extraction.understanding import Understanding
@@ -25,6 +26,7 @@ _LEAST_NAME = 4  # characters of a name that tells
 _DIGITS_IN_PROSE = 3  # of the longer of two numbers in the prose
 _DIGITS = 2
 _TAIL = 6  # characters that end both names: 口岸集装箱吞吐量 and 集装箱吞吐量
+_RUN_IN = 16  # characters of a paragraph that may be its heading
 _MOST_OF_A_NAME = 4
 _SUFFIX = pattern(r"(?:总?数量|[件次个人户场]数|场次|人次|批次|总数|情况|完成值|实际值)$")
 _PREFIX = pattern(r"^(?:全年|年度|本年|当年|共|累计|实际|完成|实现|开展|[全本]?[省市县区州])+")
@@ -106,7 +108,7 @@ def _clause(ctx: Context, fact: Fact) -> str:
     if in_table(ctx, fact):
         return fact.label
     goals = ctx.understanding.section_text(SectionKey.GOAL, SectionKey.PLAN)
-    aimed = "目标" in paragraph_before(ctx, fact)
+    aimed = "目标" in paragraph_before(ctx, fact)[:_RUN_IN] or "目标" in sentence_of(ctx, fact)
     aimed = aimed or any(span.start <= fact.start < span.end for span in goals)
     return ("目标" if aimed else "") + ctx.document.text[fact.clause : fact.start]
 

@@ -116,7 +116,9 @@ def _of_this(ctx: Context, fact: Fact, *, of_project: bool) -> bool:
     sentence = ctx.understanding.sentence_at(fact.start)
     if sentence is None:
         return False
-    said = ctx.document.text[sentence.start : fact.start]
+    text = ctx.document.text
+    before = max(sentence.start, text.rfind(",", sentence.start, max(0, fact.clause - 1)) + 1)
+    said = text[before : fact.start]  # its clause and the one before
     if any(int(year) != ctx.metadata.fiscal_year for year in _YEAR.findall(said)):
         return False
     if _OTHER.search(said.rpartition(";")[2]):
