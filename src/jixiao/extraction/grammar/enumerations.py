@@ -127,6 +127,15 @@ _NOT_LAST = pattern(
     )
     + "$"
 )
+# What ends with such a word counts things without naming them: 青石、柳林和周边5个乡镇.
+_NO_NAME = pattern(
+    _any("周边 周围 其他 其它 其余 邻近 附近 相邻 后续 所属 下属 另外 各")
+    + "$|等"
+    + _any("相关 有关 重点 多个")
+    + "?"
+    + _any("部门 单位 领域 方面 地区 行业")
+    + "$"
+)
 _UNFINISHED = pattern(r"[的了在对为是以与将有获共各]$")
 
 
@@ -205,7 +214,7 @@ def _before(paragraph: Paragraph, position: int, text: str) -> _List | None:
         items, certain = pair_of(text, pieces[0])
     else:
         return None
-    if len(items) < _LEAST:
+    if len(items) < _LEAST or _NO_NAME.search(text, *items[-1]):
         return None
     binding = _binding(text, items, mention, noun, word)
     if not binding and (opener < 0 or word is _FROM):
