@@ -378,6 +378,7 @@ def test_periods(text, tokens):
 
 @table(
     ("第30届", "ORDINAL 第30届: 30"),
+    ("2022届毕业生", "CODE 2022届"),
     ("第三,", "ORDINAL 第三: 3"),
     ("第34名", "ORDINAL 第34名: 34"),
     ("第十四个五年规划", "ORDINAL 第十四个: 14"),

@@ -99,6 +99,12 @@ def _before_day(text: str, start: int, end: int, floor: int) -> Token | None:
     return Token(Kind.CODE, start, found.end(), None) if found else None
 
 
+def _before_class(text: str, start: int, end: int, floor: int) -> Token | None:
+    """Read 2022届 as a name: the year that a class of students leaves in counts nothing."""
+    del floor
+    return Token(Kind.CODE, start, end + 1, None) if dates.is_year(text[start:end]) else None
+
+
 def _before_dash(text: str, start: int, end: int, floor: int) -> Token | None:
     del floor
     length = end - start
@@ -292,6 +298,7 @@ def _specials() -> dict[str, Special]:
     specials.update(dict.fromkeys("时点", _before_clock))
     specials.update(dict.fromkeys("季个", _before_quarter))
     specials.update({"月": _before_month, "日": _before_day, ".": _before_point})
+    specials["届"] = _before_class
     return specials
 
 

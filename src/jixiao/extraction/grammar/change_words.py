@@ -8,6 +8,7 @@ from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler, label_of
 from jixiao.extraction.vocabulary import Hit
 from jixiao.model.fact import Fact
+from jixiao.model.quantity import Dimension
 from jixiao.patterns import pattern
 from jixiao.terms import Direction
 
@@ -101,6 +102,15 @@ def topic_of_change(this: Mention | None, last: Mention | None, difference: Ment
             theme = mention.subject.theme
             return "three_public_expenses" if theme in THREE_PUBLIC else ""
     return ""
+
+
+def aside(before: Mention, mention: Mention) -> bool:
+    """Whether a number only counts the years that a comparison speaks of: 两年均未发生."""
+    return (
+        before.dimension is Dimension.DURATION
+        and mention.dimension is not Dimension.DURATION
+        and before.concept == "other"
+    )
 
 
 def noun_of(phrase: str) -> str:

@@ -9,6 +9,7 @@ from jixiao.extraction.grammar.change_words import (
     THREE_PUBLIC,
     TO,
     Comparing,
+    aside,
     derived_fact,
     direction_of,
     direction_word,
@@ -94,7 +95,7 @@ def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) 
         return True
     if COMPARED.search(text, mention.gap_from, hit.start):
         return True
-    previous = next(paragraph.before(mention), None)
+    previous = next((m for m in paragraph.before(mention) if not aside(m, mention)), None)
     if previous is None or previous.sentence != mention.sentence:
         return False
     if previous.role in ("difference", "change_rate", "last"):

@@ -6,6 +6,7 @@ from jixiao.extraction.grammar.change_words import (
     COMPARED,
     Comparing,
     around,
+    aside,
     is_last_year,
     noun_of,
     year_of_clause,
@@ -22,6 +23,7 @@ _COMPARED_WITH = pattern(
 )
 _NAMED_YEAR = pattern(r"(?:较|比|与)[^,]{0,4}?(20[0-9]{2})年")
 _BUDGET_COMPARED = pattern(r"(?:比|较|与)(?:年初|全年|当年)?预算数?(?:安排数?)?(?:相比)?[,]?$")
+_NUMBER = pattern(r"(?<![0-9])(?!20[0-9]{2}年)[0-9]")
 _AGAINST_START = pattern(
     r",?(?:较|比|与)?(?:年初|上年末?|去年末?)?(?:数|相比)?,?(?:同比)?净?(?:有所|均)?"
 )
@@ -34,7 +36,7 @@ def figure_before(clause: Comparing, out: Collector) -> Mention | None:
     for previous in clause.paragraph.before(mention):
         if previous.sentence != mention.sentence or previous.segment != mention.segment:
             return None
-        if previous.role:
+        if previous.role or aside(previous, mention):
             continue
         adjacent = is_filler(text, previous.end, hit.start) or _COMPARED_WITH.fullmatch(
             text, previous.end, hit.start
@@ -76,7 +78,10 @@ def _same_thing(clause: Comparing, last: Mention, text: str) -> bool:
     if words.BROKEN.search(stretch):
         return False
     match = COMPARED.search(stretch)
-    noun = noun_of(stretch[: match.start()] if match is not None else stretch)
+    said = stretch[: match.start()] if match is not None else stretch
+    if _NUMBER.search(said):
+        return False  # another figure stands between: 上年118人，年内增加5人，减少3人
+    noun = noun_of(said.rstrip(",").rpartition(",")[2])
     if not noun or noun in around(last, text):
         return True
     before = next(clause.paragraph.before(last), None)

@@ -189,7 +189,7 @@ def _moves(
     own, against = noun_of(said), noun_of(basis)
     if against and against not in around(last, text):
         return False  # 年初结余L，年末结余T，较年初预算减少
-    if own and this.average and words.AVERAGE.search(said) is None:
+    if len(own) > 1 and this.average and words.AVERAGE.search(said) is None:
         return False  # 人均支出1.2万元，上年1.1万元，全年支出增加
     return not own or own in around(this, text) or own in around(last, text)
 

@@ -151,7 +151,7 @@ def _can_be_compared(previous: Mention, last: Mention | None, mention: Mention, 
     if mention.dimension is Dimension.PERCENTAGE_POINT:
         return is_percent(previous)
     if is_percent(mention):
-        return not is_percent(previous)
+        return not is_percent(previous) and previous.dimension is not Dimension.DURATION
     return same_measure(previous, mention)
 
 
