@@ -11,10 +11,14 @@ from jixiao.model.arithmetic import Result, Verdict, verify_equal, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Quantity
+from jixiao.model.relation import Scored
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _OTHER_BASIS = pattern(r"每|上年|去年|复核|加[0-9.]+分|加分|调整为|原(?!因)")
+_BESIDE = pattern(r",?扣(?:了|减)?|,(?:实际|自评|最终)?得(?:分为?)?")
+_MORE = pattern(r"[、,]?(?:[^,。;]{0,4})扣(?!分原因)|的|[、,]\d")
+_PLACES = 2
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
 
 
@@ -34,6 +38,7 @@ def sum_of_deductions(ctx: Context) -> Iterator[Outcome]:
     按其中一级相加。
     已知漏报：扣分散见各段的，只核对写在同一段的。
     """
+    yield from _single(ctx)
     total, place = ctx.metadata.total_score, total_place(ctx.understanding)
     blocks, sums, several = _by_block(ctx)
     lost = None if total is None or total > HUNDRED else HUNDRED - total
@@ -53,6 +58,46 @@ def sum_of_deductions(ctx: Context) -> Iterator[Outcome]:
             and isinstance(place, Fact)
         ):
             yield _open_list(ctx, items, place, lost)
+
+
+def _single(ctx: Context) -> Iterator[Outcome]:
+    """Judge 满分10分,得8分,扣2分: what one part has and what it lacks make up its full mark."""
+    text = ctx.document.text
+    lost = [each for each in deductions(ctx.understanding) if not is_sum(each)]
+    for scored in ctx.all(Scored) if lost else ():
+        score, full = scored.score, scored.full_mark
+        if full is None or full.quantity is None or score.quantity is None:
+            continue
+        beside = [
+            each.points
+            for each in lost
+            if each.points is not None
+            and each.points.sentence == score.sentence
+            and _side_by_side(text, score, each.points)
+        ]
+        if len(beside) != 1:
+            continue
+        taken = beside[0]
+        related = ((full, "满分"), (taken, "扣分"))
+        if score.value + taken.value == full.value:
+            yield ctx.passed(score, f"得分{ctx.number(score)}与所扣分数合为满分，相符", related)
+        elif max(score.amount.decimals, taken.amount.decimals, full.amount.decimals) <= _PLACES:
+            yield ctx.finding(
+                score,
+                f"得分写作{ctx.number(score)}，按“满分{ctx.number(full)}－扣{ctx.number(taken)}”"
+                f"应为{full.value - taken.value}分，请核对",
+                stated=score,
+                expected=full.value - taken.value,
+                related=related,
+            )
+
+
+def _side_by_side(text: str, score: Fact, taken: Fact) -> bool:
+    """Whether a deduction stands right before or behind a score: 得8分,扣2分."""
+    low, high = min(score.end, taken.end), max(score.start, taken.start)
+    gap = text[low:high]
+    behind = text[taken.end : taken.end + 6]
+    return _BESIDE.fullmatch(gap) is not None and _MORE.match(behind) is None
 
 
 def _by_block(ctx: Context) -> tuple[dict[int, list[Fact]], dict[int, Fact], set[int]]:

@@ -21,6 +21,8 @@ _RATE_NAME = pattern(
 )
 _NEUTRAL = pattern(r"^(?:该|本|此|按|其|这)?(?:项|指标|计|分值)*$")
 _RULE = pattern(r"按[^,。;]{0,16}(?:计|折算|比例)|[×*]|乘以")
+_COUNTED_BY = pattern(r",?(?:按照?|以|乘以?|×|的)(?:执行率|支出率|完成率|实际完成率|得分率)?")
+_AS_POINTS = pattern(r"(?:的?比例)?(?:计算|折算|计分|计)?(?:,?(?:实际|应)?(?:得分?|计得?|为))?")
 _CENT = Decimal("0.01")
 _TENTH = Decimal("0.05")
 
@@ -42,10 +44,8 @@ def points_of_spending_rate(ctx: Context) -> Iterator[Outcome]:
     """
     yield from _rows(ctx)
     rates = ctx.facts_of("execution_rate")
-    if not rates:
-        return
     for each in ctx.all(Scored):
-        rate = _rate(ctx, each, rates)
+        rate = _between(ctx, each) or (_rate(ctx, each, rates) if rates else None)
         if rate is None or each.score.quantity is None:
             continue
         full = each.full_mark
@@ -57,6 +57,26 @@ def points_of_spending_rate(ctx: Context) -> Iterator[Outcome]:
         around = ctx.document.text[rate.end : each.end + 30]
         related = ((rate, "支出率"), (full, "分值"))
         yield _judged(ctx, place, rate.value, related, around)
+
+
+def _between(ctx: Context, scored: Scored) -> Fact | None:
+    """Return the rate told between full mark and score: 10分,按96.79%计9.68分."""
+    full, score = scored.full_mark, scored.score
+    if full is None or full.end > score.start or full.sentence != score.sentence:
+        return None
+    return next(
+        (
+            fact
+            for fact in ctx.understanding.facts
+            if full.end < fact.start < score.start
+            and fact.quantity is not None
+            and fact.quantity.unit.dimension is Dimension.PERCENT
+            and fact.quantity.is_point
+            and _COUNTED_BY.fullmatch(ctx.document.text, full.end, fact.start)
+            and _AS_POINTS.fullmatch(ctx.document.text, fact.end, score.start)
+        ),
+        None,
+    )
 
 
 def _rate(ctx: Context, scored: Scored, rates: list[Fact]) -> Fact | None:

@@ -22,6 +22,7 @@ _GOT = re.compile(
     r"^(?:按[^,。;]{1,16})?计(?:得)?$|(?:得分?|评分|实得|自评)(?:分?为|:|是)?$|^(?:自评|实际|评价)?得分?[为:]?$"
 )
 _BARE_GOT = re.compile(r"(?:按[^,。;]{1,16})?(?:自评|实际|实)?(?:得分?|计得?)[为:]?")
+_SCORE_KINDS = frozenset({"score", "part_score", "full_mark", "deduction"})
 _FULL = re.compile(r"满分|分值|权重|标准分|总分值|共计?$")
 _LOST = re.compile(r"扣(?:减|除|了|分)?|失分|丢分")
 _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
@@ -109,11 +110,15 @@ class _Pairing:
         self._out = out
         self._text = out.text
         self._full: Mention | None = None  # a full mark that waits for its score
+        self._head: Mention | None = None  # that of the whole item: 1.果园面积(10分):…
 
     def take(self, mention: Mention) -> None:
         """Tell what the next number of the paragraph is."""
         lead = self._text[mention.lead_from : mention.start]
         name = _name_of(mention, self._text)
+        if self._text[mention.start - 1] == "(" and self._text.startswith("):", mention.end):
+            mention.role, self._head = "full_mark", mention
+            return
         if mention.concept == "total_score" or (name in ("", "共计") and "总分" in lead):
             self._take_total(mention)
         elif _is_full(mention, lead) or _is_bare_full(mention, self._marks, self._text):
@@ -153,9 +158,12 @@ class _Pairing:
         elif full is not None and (got or _just_behind(full, mention, self._text)):
             self.pairs.append((_named(full, self._text), mention, full))
             self._full = None
+        elif got and not name and full is None and self._head is not None:
+            self.pairs.append((_named(self._head, self._text), mention, self._head))
+            self._head = None
         elif got and not name and full is None:
             self.pairs.append((self._item_name(mention), mention, None))
-        elif not got and name and mention.kind in ("", "satisfaction"):
+        elif not got and name and mention.kind not in _SCORE_KINDS:
             self._take_bare(mention, name)
 
     def _item_name(self, mention: Mention) -> str:
@@ -278,6 +286,8 @@ def _named(mention: Mention, text: str) -> str:
 
 def _name_of(mention: Mention, text: str) -> str:
     lead = text[mention.lead_from : mention.start]
+    if _BARE_GOT.fullmatch(lead):
+        return ""
     phrase = _SCORE_WORDS.sub("", lead)
     return label_of(phrase, 0, len(phrase)).strip("的(“”:、, )")
 
