@@ -37,7 +37,7 @@ def shares_add_up(ctx: Context) -> Iterator[Outcome]:
     if not shares:
         return
     for relation in ctx.all(PartsOfWhole):
-        if not relation.exhaustive or len(relation.parts) < 2:
+        if not relation.exhaustive or not relation.sure or len(relation.parts) < 2:
             continue
         rates = [shares[id(part)] for part in relation.parts if id(part) in shares]
         blank = [part for part in relation.parts if id(part) not in shares and part.value]

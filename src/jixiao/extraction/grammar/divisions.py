@@ -12,6 +12,7 @@ from jixiao.extraction.grammar.base import (
 from jixiao.extraction.grammar.part_lists import is_nested
 from jixiao.extraction.grammar.partitions import all_fiscal, has_source
 from jixiao.extraction.grammar.sums import SUM_WORD
+from jixiao.extraction.grammar.wholes import is_named, named_whole
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.vocabulary import Topic
 from jixiao.model.quantity import Dimension
@@ -201,8 +202,9 @@ def _close_run(
     start = opening if first is run[0] else run[0].gap_from
     classified = bool(_CLASSIFIED.search(out.text, start, run[0].start))
     whole = _whole_elsewhere(paragraph, topic, run, out)
-    if whole is None:
-        return
+    named = named_whole(run[0], out.text)
+    if whole is None or (named and not is_named(whole, named, out.text)):
+        return  # 委本级支出中，基本支出…: of another amount than the one found
     near = whole.block == run[0].block and abs(whole.sentence - run[0].sentence) <= 1
     sure = classified or (near and not topic.by_fund)
     if topic.by_fund and not classified:

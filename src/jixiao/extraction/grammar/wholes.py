@@ -23,13 +23,13 @@ _AT_THE_HEAD = 3  # 其中 so near to the start of its sentence refers to the se
 def whole_before(mentions: Sequence[Mention], position: int, out: Collector) -> int | None:
     """Return the position of the whole that an opening cue refers to: the nearest amount before."""
     first = mentions[position]
-    named = _named_whole(first, out.text)
+    named = named_whole(first, out.text)
     before = range(position - 1, -1, -1)
     if named:
         fitting = (
             at
             for at in before
-            if mentions[at].role not in SHARED and _is_named(mentions[at], named, out.text)
+            if mentions[at].role not in SHARED and is_named(mentions[at], named, out.text)
         )
         return next(fitting, None)
     wholes = _concepts_of_wholes(first, out)
@@ -117,14 +117,15 @@ def _is_compared(candidate: Mention, text: str) -> bool:
     return text.startswith("占", candidate.lead_from)
 
 
-def _named_whole(first: Mention, text: str) -> str:
+def named_whole(first: Mention, text: str) -> str:
     """Return the whole that the cue names itself: 总收入中,… has one, 其中 none."""
     gap = text[first.gap_from : first.start]
     match = _NAMED_WHOLE.search(gap)
     return next((group for group in match.groups() if group), "") if match else ""
 
 
-def _is_named(mention: Mention, named: str, text: str) -> bool:
+def is_named(mention: Mention, named: str, text: str) -> bool:
+    """Whether an amount has the name that a cue gives its whole."""
     label = mention.subject.label
     if label and (label.endswith(named) or named.endswith(label)):
         return True
