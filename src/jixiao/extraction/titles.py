@@ -21,7 +21,10 @@ _STARTS_WITH_YEAR = pattern(r"20\d\d年?")
 _KINDS: tuple[tuple[re.Pattern[str], ReportKind], ...] = (
     (pattern(r"监控"), ReportKind.PERFORMANCE_MONITORING),
     (pattern(r"事前.{0,4}评估|事前绩效"), ReportKind.EX_ANTE_APPRAISAL),
-    (pattern(r"转移支付.*(?:自评|自我评价)"), ReportKind.TRANSFER_PAYMENT_SELF_EVALUATION),
+    (
+        pattern(r"(?:转移支付|中央对地方|省对[市下]).*(?:自评|自我评价)|区域绩效自评"),
+        ReportKind.TRANSFER_PAYMENT_SELF_EVALUATION,
+    ),
     (
         pattern(r"整体.*(?:自评|自我评价|绩效报告)|^(?:20\d\d年?度?)?部门.{0,6}自评"),
         ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION,

@@ -16,6 +16,9 @@ _UNIT_FIELD = pattern(
 _CONTACT = pattern(r"(?:填报人|联系人|联系电话|经办人|负责人)(?:\([^()]*\))?:\s*$")
 _YEAR = pattern(r"20\d\d|二[\u3007○零]")
 _YEARS = pattern(r"20\d\d年?(?:度)?[—–~至和、/-]+(?:20)?\d\d年?度?|20\d\d年以来")
+_ORGANS = pattern(
+    r"(?:省|自治区|市|州|盟|县|区|旗)[\u4e00-\u9fff]{2,14}(?:厅|局|委员会|委|办公室|中心)"
+)
 _HEAD = 400  # characters in which a span of years may be told: 2021—2023年度
 _NO_NAME = pattern(r"^(?:20\d\d年?度?)?(?:部门|单位|整体|关于)")
 _OF_DEPARTMENT = (
@@ -58,7 +61,10 @@ def unit_year_date_signature(ctx: Context) -> Iterator[Outcome]:
     ]
     signed = data.signature_span is not None or any(map(_UNIT_FIELD.search, fields))
     missing = []
-    if own and data.department is None and not signed:
+    named = data.department is not None or signed
+    if data.report_kind is ReportKind.TRANSFER_PAYMENT_SELF_EVALUATION:
+        named = named or _ORGANS.search(ctx.document.text, 0, _HEAD) is not None
+    if own and not named:
         missing.append("单位名称")
     if own and data.fiscal_year is None and not _YEARS.search(ctx.document.text, 0, _HEAD):
         missing.append("所属年度")

@@ -13,6 +13,7 @@ from jixiao.patterns import pattern
 
 _STEM = pattern(r"([\u4e00-\u9fff]{2,8})率(?:为|达到|达|是|约)?$")
 _OTHER = pattern(r"上年|去年|新增|增加|减少|其中")  # 新增参保200人 is not all of 参保率
+_OF_WHICH = pattern(r"其中|包括|分为|包含|分别")
 _PLANNED = pattern(r"(?:投资额?|资金|预算|金额|总额|计划|概算)$")
 _SAVINGS = ("审减", "核减")
 _ASKED = pattern(r"送审|申请|申报|报审|控制价|概算|预算(?!执行|支出)|原合同")
@@ -200,8 +201,11 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
     if top is None or _OTHER.search(out.text, top.lead_from, top.start):
         return
     named = _named_after(top, stem, out.text)
-    bottom = next((m for m in window if m.start < top.start and same_measure(m, top)), None)
-    if bottom is None or not (named or _bare_verb(bottom, top, stem, out.text)):
+    counts = [m for m in window if m.start < top.start and same_measure(m, top)]
+    bottom = next((m for m in counts if m.start not in out.wholes), None)
+    if bottom is None or _within(counts, bottom, out.text):
+        return
+    if not (named or _bare_verb(bottom, top, stem, out.text)):
         return
     mention.role = "rate"
     out.add(
@@ -216,6 +220,12 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
             sure=named and paragraph.mentions.index(top) - paragraph.mentions.index(bottom) == 1,
         )
     )
+
+
+def _within(counts: Sequence[Mention], bottom: Mention, text: str) -> bool:
+    """Whether a count is told of another before it: 实施142个,其中产业68个、基建51个,完工139个."""
+    first = counts[-1]
+    return first is not bottom and _OF_WHICH.search(text, first.end, bottom.start) is not None
 
 
 def _bare_verb(bottom: Mention, top: Mention, stem: str, text: str) -> bool:

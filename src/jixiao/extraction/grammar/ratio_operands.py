@@ -19,6 +19,9 @@ _YEAR = pattern(r"(20[0-9]{2})年")
 PART_YEAR = pattern(r"季度|[0-9一二三四五六七八九十]月|半年")
 
 
+_JOINT = 3  # characters that may stand between percentages of one run: 、, 和, 以及
+
+
 def run_of_percents(mentions: Sequence[Mention], position: int) -> list[Mention]:
     """Return a percentage and the bare ones that follow it in its sentence."""
     run = [mentions[position]]
@@ -27,6 +30,8 @@ def run_of_percents(mentions: Sequence[Mention], position: int) -> list[Mention]
             break
         if mention.in_parentheses is not run[0].in_parentheses:
             break
+        if mention.start - run[-1].end > _JOINT:
+            break  # 占62.5%;资产负债率71.8%: a rate with a name of its own
         run.append(mention)
     return run
 
