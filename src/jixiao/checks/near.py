@@ -32,3 +32,14 @@ def share_stretch(first: str, second: str, length: int) -> bool:
         " " not in first[at : at + length] and first[at : at + length] in second
         for at in range(len(first) - length + 1)
     )
+
+
+def longest_common(first: str, second: str) -> str:
+    """Return the longest stretch that two names have in common."""
+    best = ""
+    for start in range(len(first)):
+        end = start + len(best) + 1
+        while end <= len(first) and first[start:end] in second:
+            best = first[start:end]
+            end += 1
+    return best

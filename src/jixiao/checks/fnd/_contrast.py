@@ -2,6 +2,7 @@
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import before, in_table
+from jixiao.checks.near import longest_common
 from jixiao.model.fact import Fact
 from jixiao.patterns import pattern
 
@@ -58,7 +59,7 @@ def _siblings(one: str, other: str, *, known: bool = False) -> bool:
 
     ``known``: the vocabulary has both under one concept, what only one of them has says nothing.
     """
-    common = _longest_common(one, other)
+    common = longest_common(one, other)
     if len(common) < _LEAST:
         return False
     rests = zip(one.split(common, 1), other.split(common, 1), strict=True)
@@ -72,17 +73,6 @@ def _apart(one: str, other: str, *, known: bool) -> bool:
             _ANOTHER.search(one) is not None or _ANOTHER.search(other) is not None
         )
     return True
-
-
-def _longest_common(first: str, second: str) -> str:
-    """Return the longest stretch that two names have in common."""
-    best = ""
-    for start in range(len(first)):
-        end = start + len(best) + 1
-        while end <= len(first) and first[start:end] in second:
-            best = first[start:end]
-            end += 1
-    return best
 
 
 def lead(ctx: Context, fact: Fact) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.ind._measure import plain, sentence_of
-from jixiao.checks.near import share_stretch
+from jixiao.checks.near import longest_common, share_stretch
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_equal
 from jixiao.model.fact import Fact
@@ -21,8 +21,12 @@ _AT_LEAST = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
 _AT_MOST = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
 # Words that make a goal one of several years or of another year.
 _OF_YEARS = pattern(r"中期|[二三四五两]年|十[三四五]五|规划|到20[0-9]{2}年|力争到|累计")
+# Words before a plain number that make it no goal.
+_NO_GOAL = pattern(
+    r"上年|去年|已|现有|原有|目前|较|比|提高|降低|增|减|其中|每|均|共有|总|分值|权重|得分"
+)
 _EMPTY = pattern(
-    r"数量|目标|完成|实际|开展|举办|组织|服务|新增|项目|工作|任务|全年|年度|指标|建设|达到|[数量率度值个]$"
+    r"数量|目标|完成|更新|实际|开展|举办|组织|服务|新增|项目|工作|任务|全年|年度|指标|建设|达到|[数量率度值个]$"
 )
 
 
@@ -39,7 +43,7 @@ def target_told_twice(ctx: Context) -> Iterator[Outcome]:
     为什么：目标值一经批复不得自行更改，前后不一，读者无法判断按哪个值考核。
     公式：目标部分的“不少于”“不低于”“≥”等数值＝完成情况中同一指标的目标值。
     不报的情形：同名的目标不止一个的；单位不同的；跨年度的中长期目标；指标名称相同之处不足四个字的，
-        除非这一单位的目标前后都只有一个、名称又有相同的词。
+        除非这一单位的目标前后都只有一个、后文的名称是前文的简称；名称中各有对方没有的字词的。
     已知漏报：目标部分只写文字、没有写数值的；两处名称差别较大的。
     """
     goals = [fact for fact in _goals(ctx) if fact.quantity is not None]
@@ -78,16 +82,26 @@ def _goal_of(attainment: Attainment, goals: list[Fact], later: list[Attainment])
 
 
 def _goals(ctx: Context) -> Iterator[Fact]:
-    """Yield the numbers with a sign or word of limit in the sections of goals."""
+    """Yield the numbers in the sections of goals, of sentences with a sign or word of limit."""
     spans = ctx.understanding.section_text(*_GOALS)
-    for fact in ctx.understanding.facts if spans else ():
-        if (
-            fact.quantity is not None
-            and fact.quantity.comparator is not None
-            and any(span.start <= fact.start < span.end for span in spans)
-            and not _of_years(ctx, fact)
-        ):
+    inside = [
+        fact
+        for fact in (ctx.understanding.facts if spans else ())
+        if fact.quantity is not None and any(span.start <= fact.start < span.end for span in spans)
+    ]
+    limiting = {fact.sentence for fact in inside if fact.amount.comparator is not None}
+    for fact in inside:
+        if fact.sentence in limiting and _is_goal(ctx, fact):
             yield fact
+
+
+def _is_goal(ctx: Context, fact: Fact) -> bool:
+    """Whether a number is a limit, or stands plain among limits: 改造厕所300座."""
+    if _of_years(ctx, fact) or ctx.document.text.startswith("/", fact.end):
+        return False  # 4批次/千人 are no 4批次
+    if fact.amount.comparator is not None:
+        return True
+    return fact.amount.is_point and not _NO_GOAL.search(ctx.document.text, fact.clause, fact.start)
 
 
 def _of_years(ctx: Context, goal: Fact) -> bool:
@@ -111,20 +125,27 @@ def _comparable(goal: Fact, target: Fact | None) -> bool:
 
 
 def _same(goal: Fact, attainment: Attainment) -> bool:
-    return _comparable(goal, attainment.target) and share_stretch(
-        goal.label, attainment.name, _COMMON
-    )
+    """Whether the names share a stretch, and not each has beside it what the other has not."""
+    one, other = goal.label, attainment.name
+    if not _comparable(goal, attainment.target) or not share_stretch(one, other, _COMMON):
+        return False
+    common = longest_common(one, other)
+    rests = zip(one.split(common, 1), other.split(common, 1), strict=True)
+    cleaned = [[_EMPTY.sub("", rest) for rest in pair] for pair in rests]
+    return all(left in right or right in left for left, right in cleaned)
 
 
 def _same_in_unit(goal: Fact, attainment: Attainment) -> bool:
-    """Whether the printed unit is the same and the names share a word that tells something."""
+    """Whether the printed unit is the same, and the goal has every word of the shorter name."""
     target = attainment.target
+    if target is None or not _comparable(goal, target):
+        return False
+    unit = goal.amount.unit
+    short = _EMPTY.sub("", attainment.name).removesuffix("班")
+    letters = iter(goal.label)
     return (
-        target is not None
-        and _comparable(goal, target)
-        and goal.amount.unit.dimension is not Dimension.PERCENT
-        and goal.amount.unit.name == target.amount.unit.name
-        and share_stretch(
-            _EMPTY.sub(" ", goal.label), _EMPTY.sub(" ", attainment.name), _COMMON_OF_UNIT
-        )
+        unit.dimension is not Dimension.PERCENT
+        and unit.name == target.amount.unit.name
+        and len(short) >= _COMMON_OF_UNIT
+        and all(letter in letters for letter in short)
     )
