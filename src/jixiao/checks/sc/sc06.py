@@ -21,6 +21,8 @@ _RATE_NAME = pattern(
 )
 _NEUTRAL = pattern(r"^(?:该|本|此|按|其|这)?(?:项|指标|计|分值)*$")
 _RULE = pattern(r"按[^,。;]{0,16}(?:计|折算|比例)|[×*]|乘以")
+_NEXT_CLAUSE = pattern(r",[^,。;]{2,20}")
+_NEAR = 26
 _COUNTED_BY = pattern(r",?(?:按照?|以|乘以?|×|的)(?:执行率|支出率|完成率|实际完成率|得分率)?")
 _AS_POINTS = pattern(r"(?:的?比例)?(?:计算|折算|计分|计)?(?:,?(?:实际|应)?(?:得分?|计得?|为))?")
 _CENT = Decimal("0.01")
@@ -45,7 +47,8 @@ def points_of_spending_rate(ctx: Context) -> Iterator[Outcome]:
     yield from _rows(ctx)
     rates = ctx.facts_of("execution_rate")
     for each in ctx.all(Scored):
-        rate = _between(ctx, each) or (_rate(ctx, each, rates) if rates else None)
+        rate = _between(ctx, each) or _right_before(ctx, each)
+        rate = rate or (_rate(ctx, each, rates) if rates else None)
         if rate is None or each.score.quantity is None:
             continue
         full = each.full_mark
@@ -55,7 +58,9 @@ def points_of_spending_rate(ctx: Context) -> Iterator[Outcome]:
             continue
         place = _Mark(each.score, each.score.value, full.value, each.score.amount.decimals)
         around = ctx.document.text[rate.end : each.end + 30]
-        related = ((rate, "支出率"), (full, "分值"))
+        spent = rate.concept == "execution_rate"
+        name = rate.label if rate.label.endswith("率") else "比率"
+        related = ((rate, "支出率" if spent else name), (full, "分值"))
         yield _judged(ctx, place, rate.value, related, around)
 
 
@@ -77,6 +82,26 @@ def _between(ctx: Context, scored: Scored) -> Fact | None:
         ),
         None,
     )
+
+
+def _right_before(ctx: Context, scored: Scored) -> Fact | None:
+    """Return the rate told right before its score: 按期签订率91.67%,签订时效性满分3分,得2.75分."""
+    full, text = scored.full_mark, ctx.document.text
+    if full is None or full.end > scored.score.start:
+        return None
+    near = [
+        fact
+        for fact in ctx.understanding.facts
+        if full.start - _NEAR < fact.end <= full.start and fact.sentence == full.sentence
+    ]
+    rate = near[-1] if near else None
+    if rate is None or rate.quantity is None or not rate.quantity.is_plain:
+        return None
+    if rate.quantity.unit.dimension is not Dimension.PERCENT or not rate.label.endswith("率"):
+        return None
+    between = text[rate.end : full.start]
+    words = rate.label[:-1]
+    return rate if words[-2:] in between and _NEXT_CLAUSE.fullmatch(between) else None
 
 
 def _rate(ctx: Context, scored: Scored, rates: list[Fact]) -> Fact | None:
@@ -144,7 +169,7 @@ def _judged(
         )
     return ctx.finding(
         mark.place,
-        f"支出率{rate}%、分值{full}，按“分值×支出率”应得{expected}分，"
+        f"{related[0][1]}{rate}%、分值{full}，按“分值×{related[0][1]}”应得{expected}分，"
         f"却写作{score}分，请核对或写明计分办法",
         stated=score,
         expected=expected,

@@ -95,9 +95,15 @@ def _read_deductions(marks: Sequence[Mention], out: Collector) -> None:
                 end=mention.end,
                 points=out.fact(mention, out.vocabulary.concepts["deducted_points"], "扣分"),
                 reason=Span(mention.lead_from, mention.end),
-                name=lead[: found[-1].start()],
+                name=lead[: found[-1].start()] or _whole_loss(mention, lead, out),
             )
         )
+
+
+def _whole_loss(mention: Mention, lead: str, out: Collector) -> str:
+    """Return 共 where a sentence of its own tells the loss: 失分4.37分。"""
+    begins = out.sentences[mention.sentence].start == mention.clause
+    return "共" if begins and lead.startswith(("失分", "丢分")) else ""
 
 
 class _Pairing:
