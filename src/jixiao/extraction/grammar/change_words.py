@@ -26,6 +26,7 @@ COMPARED = pattern(r"较|比(?!例|重|率|选|赛|武|照)|同比|相比|环比
 TO = pattern(r"[到至]|为")
 _HOLLOW = pattern(rf"(?:{words.ADVERBS}|同|与|而|但|其中|其|数|额|率|的|为|值|主要|亦)*")
 _YEARS = pattern(r"20[0-9]{2}年?度?末?|上一?年度?|去年|本年度?|今年|当年|年末|年初|全年|[,:“”\"()]")
+_SUMMED = pattern(r"累计|合计|(?<!公)共(?![同享建管产])")
 _QUOTES = pattern(r"[“”]")
 LONGEST = 40  # characters between two numbers of one comparison
 _CLAUSE_YEAR = pattern(r"[^,;0-9]{0,2}(20[0-9]{2})年度?[^,;0-9]{0,10}?(?:较|比|同比)")
@@ -102,6 +103,11 @@ def topic_of_change(this: Mention | None, last: Mention | None, difference: Ment
             theme = mention.subject.theme
             return "three_public_expenses" if theme in THREE_PUBLIC else ""
     return ""
+
+
+def sums_up(phrase: str) -> bool:
+    """Whether a clause speaks of several years together: 上年26户，累计增加64户."""
+    return _SUMMED.search(phrase) is not None
 
 
 def aside(before: Mention, mention: Mention) -> bool:

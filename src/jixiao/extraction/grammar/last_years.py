@@ -9,6 +9,7 @@ from jixiao.extraction.grammar.change_words import (
     aside,
     is_last_year,
     noun_of,
+    sums_up,
     year_of_clause,
 )
 from jixiao.extraction.mentions import Mention
@@ -79,7 +80,7 @@ def _same_thing(clause: Comparing, last: Mention, text: str) -> bool:
         return False
     match = COMPARED.search(stretch)
     said = stretch[: match.start()] if match is not None else stretch
-    if _NUMBER.search(said):
+    if _NUMBER.search(said) or sums_up(said):
         return False  # another figure stands between: 上年118人，年内增加5人，减少3人
     noun = noun_of(said.rstrip(",").rpartition(",")[2])
     if not noun or noun in around(last, text):

@@ -25,6 +25,7 @@ from jixiao.extraction.grammar.change_words import (
     lead_of,
     noun_of,
     same_part_of_year,
+    sums_up,
     topic_of_change,
 )
 from jixiao.extraction.mentions import Mention, value_unit
@@ -187,7 +188,7 @@ def _moves(
         return False
     said, basis = (match.groupdict().get(name) or "" for name in ("own", "noun"))
     own, against = noun_of(said), noun_of(basis)
-    if against and against not in around(last, text):
+    if sums_up(said) or (against and against not in around(last, text)):
         return False  # 年初结余L，年末结余T，较年初预算减少
     if len(own) > 1 and this.average and words.AVERAGE.search(said) is None:
         return False  # 人均支出1.2万元，上年1.1万元，全年支出增加
