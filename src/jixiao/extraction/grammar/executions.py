@@ -101,6 +101,10 @@ def _operands(
     budget, actual, near = completed(paragraph, rate, budget, actual, out)
     budget = nearer_base(window, budget, actual, out)
     near = near and _side_by_side(window, budget, actual, out)
+    near = near and not any(
+        m.concept == "fund_received" and m is not budget and m.sentence == rate.sentence
+        for m in window
+    )  # of what was budgeted or of what has arrived
     return budget, actual, near and not _on_another_basis(rate, budget, out)
 
 

@@ -73,11 +73,8 @@ def _goes_elsewhere(paragraph: Paragraph, position: int, text: str, end: int) ->
     if after is None or after.sentence != mention.sentence or after.in_parentheses:
         return False
     gap = text[mention.end : after.start]
-    return (
-        after.dimension is Dimension.MONEY
-        and "其中" not in gap
-        and (_ANOTHER.search(gap) or _ANOTHER.match(text, after.end)) is not None
-    )
+    beside = after.segment == mention.segment or _ANOTHER.search(gap) is not None
+    return after.dimension is Dimension.MONEY and "其中" not in gap and beside
 
 
 def _bind(
