@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from jixiao.extraction.grammar.assets import read_assets
 from jixiao.extraction.grammar.attainments import read_attainments
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.grammar.changes import read_changes
@@ -77,6 +78,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_ranks(paragraph, out)
         read_changes(paragraph, out)
         taken = read_statuses(paragraph, out)
+        read_assets(paragraph, out, taken)
         read_rests(paragraph, out, taken)
         read_parts(paragraph, out, taken)
         read_ratios(paragraph, out)
