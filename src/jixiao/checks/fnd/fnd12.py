@@ -155,7 +155,7 @@ def _business(ctx: Context) -> Iterator[Outcome]:
         for fact in facts:
             words = _words(ctx, fact)
             earlier = by_words.setdefault(words, fact)
-            if earlier is fact or not words:
+            if not words or earlier.sentence == fact.sentence:
                 continue
             if agree(earlier, fact):
                 agreed += [earlier, fact]
