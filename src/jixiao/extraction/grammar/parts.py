@@ -154,6 +154,15 @@ def _only_joined(whole: Mention, found: Sequence[Mention], out: Collector) -> bo
         and len(joined(found, out.text)) < len(found)
         and not parallel(found)
         and not evenly_divided(found, out.text)
+        and not _told_in(whole, found)
+    )
+
+
+def _told_in(whole: Mention, found: Sequence[Mention]) -> bool:
+    """Whether the name of the whole tells of each part: 捐款捐物862万元,其中捐款…,捐物折款…."""
+    heads = {part.subject.label[:2] for part in found}
+    return len(heads) == len(found) and all(
+        len(head) > 1 and head in whole.subject.label for head in heads
     )
 
 

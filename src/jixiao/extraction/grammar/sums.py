@@ -42,9 +42,9 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
         if mention.dimension not in _ADDED:
             continue
         parts = _addends(mentions[:position], mention, across=False)
-        if len(parts) < 2:
-            parts = _addends(mentions[:position], mention, across=True)
         counted = _counted(mentions[position - 1], mention, text)
+        if len(parts) < 2:
+            parts = _addends(mentions[:position], mention, across=True, over=counted > 1)
         if counted and len(parts) != counted:
             continue  # 两项合计 of three amounts: which two is not said
         if len(parts) < 2 or lead[: match.start()].strip(",、两三四五六二项上述以各"):
@@ -78,8 +78,13 @@ def count_of(word: str) -> int:
     return _NUMERALS.get(word, 0) or (int(word) if word.isdigit() else 0)
 
 
-def _addends(before: Sequence[Mention], total: Mention, *, across: bool) -> list[Mention]:
-    """Return the amounts that 合计 adds up: of its segment, or of the whole sentence."""
+def _addends(
+    before: Sequence[Mention], total: Mention, *, across: bool, over: bool = False
+) -> list[Mention]:
+    """Return the amounts that 合计 adds up: of its segment, or of the whole sentence.
+
+    Where 两项 tells how many there are they may stand ``over`` other numbers (每亩、户数) apart.
+    """
     parts: list[Mention] = []
     for candidate in reversed(before):
         if candidate.sentence != total.sentence:
@@ -89,7 +94,7 @@ def _addends(before: Sequence[Mention], total: Mention, *, across: bool) -> list
         if candidate.role or is_percent(candidate) or candidate.average:
             continue
         if not same_measure(candidate, total):
-            if candidate.end == total.lead_from:
+            if over or candidate.end == total.lead_from:
                 continue  # 两项 in 两项合计
             break
         parts.append(candidate)
