@@ -259,8 +259,7 @@ def _binding(
         return all(_LEAST <= item.end - item.start <= 6 for item in items)
     if word is _NAMES and _RULES.match(noun):
         return len(items) > _LEAST
-    closes = noun[:1] in ("。", ";") and len(items) > _LEAST  # 包括a、b和c三项。
-    return word is _SETS_UP and (closes or bool(_NOUN.match(noun)) or same_class(text, items))
+    return word is _SETS_UP and (bool(_NOUN.match(noun)) or same_class(text, items))
 
 
 def _named_alike(text: str, items: Sequence[Span], noun: str, unit: str) -> bool:
