@@ -50,7 +50,8 @@ def metadata(
     dated = report_date_of(document, head, tail, tokens)
     year = fiscal_year_of(document, title, head, dated[0] if dated else None)
     region = region_of(document, name, title)
-    about = verdict.About(whole=whole, year=year[0] if year else None)
+    evaluated = kind in (ReportKind.PROJECT_EVALUATION, ReportKind.DEPARTMENT_WIDE_EVALUATION)
+    about = verdict.About(whole=whole, year=year[0] if year else None, evaluated=evaluated)
     scored = kind is not ReportKind.PERFORMANCE_MONITORING
     score = verdict.total_score(document, sections, about) if scored else None
     place = score[1] if score else None

@@ -85,6 +85,7 @@ class About(NamedTuple):
 
     whole: bool
     year: int | None
+    evaluated: bool = False  # by others: what the unit gave itself is another result
 
     def other_year(self, words: str) -> bool:
         """Return whether words name a year, but not that of the report."""
@@ -138,16 +139,23 @@ def _scores(document: Document, sections: Sequence[Section], about: About) -> It
             if rank > 0:
                 continue
             rank = _SLIP
-        added = _ADDED.search(own) is not None
-        if added and not (rank == 0 or _GRADED.match(text, place.end)):
-            continue
-        if _NAMED_TOTAL.search(own) and not added:
-            rank -= 1
-        elif not added and not _STRONG.search(own):
-            if rank > 1 or _PART.search(_GENERAL.sub("", before.rstrip(","))):
-                continue
-            rank += 4
-        yield _Found(rank, value, place)
+        if about.evaluated and "自评" in own:
+            rank += 1
+        if _ADDED.search(own):
+            handicap = 0 if rank == 0 or _GRADED.match(text, place.end) else None
+        else:
+            handicap = _handicap(own, before, rank)
+        if handicap is not None:
+            yield _Found(rank + handicap, value, place)
+
+
+def _handicap(own: str, before: str, rank: int) -> int | None:
+    """Return how much less sure a score is by the words before it; None where it is no total."""
+    if _NAMED_TOTAL.search(own):
+        return -1
+    if _STRONG.search(own):
+        return 0
+    return None if rank > 1 or _PART.search(_GENERAL.sub("", before.rstrip(","))) else 4
 
 
 def _points(text: str) -> Iterator[Span]:

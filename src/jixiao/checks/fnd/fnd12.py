@@ -208,6 +208,11 @@ def _words(ctx: Context, fact: Fact) -> str:
     words = _NUMBER.sub("#", text[low:high])
     if len(words) < _LEAST or "比" in words or not sentence_of(ctx, fact):
         return ""
-    while low > sentence.start and text[low - 1] not in ",;":
+    while low > sentence.start and not _parts_clauses(text, low - 1):
         low -= 1  # to the start of a clause: 城镇低保支出 is not 农村低保支出
     return _NUMBER.sub("#", text[low:high])
+
+
+def _parts_clauses(text: str, at: int) -> bool:
+    """Whether a character ends a clause; the comma of 1,450 does not, nor what announces a list."""
+    return text[at] in ",;" and not (text[at - 1].isdigit() and text[at + 1].isdigit())

@@ -23,6 +23,8 @@ _RESULTS = (
     SectionKey.EXPERIENCE,
     SectionKey.PLAN,
 )
+_TOLD = frozenset({SectionKey.MISSION_EFFECTIVENESS, SectionKey.INDICATOR_ANALYSIS})
+_LEADING = (SectionKey.FUNCTIONS, SectionKey.OVERVIEW)
 _MEASURES = frozenset(
     {
         Dimension.COUNT,
@@ -80,6 +82,10 @@ def score_without_numbers(ctx: Context) -> Iterator[Outcome]:
 def _numbers(ctx: Context) -> int:
     facts = ctx.understanding.facts
     found: set[int] = set()
+    keys = {section.key for section in ctx.understanding.sections}
+    if keys.isdisjoint(_TOLD):  # told under a heading of its own: all but the beginning counts
+        start = next((s.end for s in ctx.understanding.sections if s.key in _LEADING), 0)
+        found = {fact.start for fact in facts if fact.start >= start and _is_result(fact)}
     for span in ctx.understanding.section_text(*_RESULTS):
         first = bisect_left(facts, span.start, key=lambda fact: fact.start)
         last = bisect_left(facts, span.end, key=lambda fact: fact.start)

@@ -55,6 +55,8 @@ def read_count_rates(paragraph: Paragraph, out: Collector) -> None:
         match = _RATE.search(out.text, rate.lead_from, rate.start)
         if match is None or rate.role in ("target", "change_rate", "difference", "last"):
             continue
+        if "其中" in out.text[rate.lead_from : rate.start]:
+            continue  # the rate of some of what was counted
         window = _window(mentions[max(0, position - 6) : position], rate)
         if len(window) < 2:
             continue

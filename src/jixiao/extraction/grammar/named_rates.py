@@ -13,6 +13,8 @@ from jixiao.patterns import pattern
 
 _STEM = pattern(r"([\u4e00-\u9fff]{2,8})率(?:为|达到|达|是|约)?$")
 _OTHER = pattern(r"上年|去年|新增|增加|减少|其中")  # 新增参保200人 is not all of 参保率
+_DUE = pattern(r"应当?|须|需|拟|待")
+_LEAST_VERB = 2
 _OF_WHICH = pattern(r"其中|包括|分为|包含|分别")
 _PLANNED = pattern(r"(?:投资额?|资金|预算|金额|总额|计划|概算)$")
 _SAVINGS = ("审减", "核减")
@@ -183,8 +185,8 @@ def _read_adjustment_rate(window: Sequence[Mention], rate: Mention, out: Collect
 def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collector) -> None:
     """Read a rate that is named after its numerator: 签订24份，按期签订22份，按期签订率91.67%."""
     match = _STEM.search(out.text, mention.lead_from, mention.start)
-    if match is None:
-        return
+    if match is None or "其中" in out.text[mention.lead_from : mention.start]:
+        return  # 实际执结4987件,其中有财产可供执行案件执结率97.8%: of some of them
     stem = match.group(1)
     if stem.endswith(_SAVINGS):
         _read_saving(paragraph, mention, stem, out)
@@ -199,6 +201,9 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
     ]
     top = window[0] if window else None
     if top is None or _OTHER.search(out.text, top.lead_from, top.start):
+        return
+    if _DUE.match(label_of(out.text, top.lead_from, top.start)):
+        _read_due(paragraph, window, mention, stem, out)
         return
     named = _named_after(top, stem, out.text)
     counts = [m for m in window if m.start < top.start and same_measure(m, top)]
@@ -222,6 +227,37 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
     )
 
 
+def _read_due(
+    paragraph: Paragraph, window: Sequence[Mention], rate: Mention, stem: str, out: Collector
+) -> None:
+    """Read 参保32418人,应参保33150人,参保率: what should have been is told last."""
+    due = window[0]
+    done = window[1] if len(window) > 1 else None
+    if done is None or not same_measure(done, due) or done.start in out.wholes:
+        return
+    label = label_of(out.text, done.lead_from, done.start)
+    owed = _DUE.sub("", label_of(out.text, due.lead_from, due.start))
+    if _DUE.search(label) or len(owed) < _LEAST_VERB or not _named_so(label, stem, owed):
+        return
+    rate.role = "rate"
+    out.add(
+        Ratio(
+            start=done.start,
+            end=rate.end,
+            topic="named_rate",
+            kind=RatioKind.RATIO,
+            rate=out.fact(rate),
+            numerator=out.fact(done),
+            denominator=out.fact(due),
+            sure=paragraph.mentions.index(due) - paragraph.mentions.index(done) == 1,
+        )
+    )
+
+
+def _named_so(label: str, stem: str, verb: str) -> bool:
+    return label.endswith(verb) and stem.endswith(verb)
+
+
 def _within(counts: Sequence[Mention], bottom: Mention, text: str) -> bool:
     """Whether a count is told of another before it: 实施142个,其中产业68个、基建51个,完工139个."""
     first = counts[-1]
@@ -243,6 +279,6 @@ def _named_after(mention: Mention, stem: str, text: str) -> bool:
     if len(label) < 2 or len(label) > len(stem) + 2:  # a thing of its own is named
         return False
     at = len(label) - len(stem)
-    if at > 0 and label[at - 1] in "不未非没":
+    if at > 0 and label[at - 1] in "不未非没应须需拟待":
         return False
     return label.endswith(stem) or stem.endswith(label)
