@@ -12,6 +12,7 @@ from jixiao.model.outcome import Outcome, Related
 from jixiao.model.period import Instant
 from jixiao.model.quantity import Quantity
 from jixiao.model.relation import Relation
+from jixiao.model.slips import one_slip_apart
 from jixiao.model.source import Span
 from jixiao.standards import Standards
 from jixiao.terms import Severity, Status
@@ -55,6 +56,10 @@ _JUDGED = {
     Verdict.FAIL: (Status.FINDING, "，不符"),
     Verdict.UNDECIDED: (Status.CANNOT_TELL, "；数字为约数或不完整，无法判断"),
 }
+
+_ANOTHER_MATTER = (Status.CANNOT_TELL, "；相差悬殊，可能说的不是同一事项，请人工核对")
+_FARTHEST = 20  # times as large: no digit mistyped does that but a point or a unit
+_NEAR_TEN = (Decimal("1.01"), Decimal("9.9"))
 
 _EXPECTED = "{expected}"
 
@@ -191,6 +196,8 @@ class Context:
         """
         status, words = _JUDGED[result.verdict]
         said = at.amount if stated is None else stated
+        if status is Status.FINDING and _worlds_apart(said, result.expected):
+            status, words = _ANOTHER_MATTER
         expected = None
         if result.expected is None:
             text = _without_expected(message)
@@ -228,6 +235,22 @@ class Context:
             None if expected is None else plain(expected),
             tuple(_related(mention) for mention in related) if related else (),
         )
+
+
+def _worlds_apart(said: Value, expected: Decimal | None) -> bool:
+    """Whether two numbers differ so much that no slip made one of the other.
+
+    Operands of another matter are the likelier reason: 人均2.31万元 beside 886.2万元. A point
+    out of place or a wrong unit leaves a power of ten.
+    """
+    if expected is None or not isinstance(said, Quantity):
+        return False
+    small, large = sorted((abs(said.value), abs(expected)))
+    if not 0 < small * _FARTHEST < large or one_slip_apart(said.value, expected):
+        return False
+    times = large / small
+    power = times.scaleb(-times.adjusted())
+    return not (power < _NEAR_TEN[0] or power > _NEAR_TEN[1])
 
 
 def span_of(place: Place) -> Span:

@@ -13,7 +13,7 @@ from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 from jixiao.terms import Severity, Status
 
-_SENT = pattern(r"(?:发放|发出|派发|投放)[^,。;]{0,16}$")
+_SENT = pattern(r"(?:发放|发出|派发|投放)(?![^,。;]*\d+份?[、和及])[^,。;]{0,16}$")
 _BACK = pattern(r"收回|回收|收到")
 _NEAR = 24
 _BINDING = ("其中", "包括", "包含", "含")

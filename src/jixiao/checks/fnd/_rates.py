@@ -126,6 +126,7 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     tops: Iterable[Fact] = (),
     wanted: tuple[str, ...] = ("",),
     guess: bool = True,
+    firm: bool = True,
 ) -> Iterator[Outcome]:
     """Judge one ratio.
 
@@ -136,6 +137,7 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         missing: What to say where an operand is not printed.
         others: Further bases, tried after those of the ratio itself.
         guess: Whether a mismatch with operands found elsewhere is worth a warning.
+        firm: Whether the base is the one that the rate is measured by beyond doubt.
         tops: Further numerators, tried with the bound base before a mismatch is reported.
         wanted: How the concept of a base begins; another base counts as not printed.
     """
@@ -163,7 +165,7 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         f"{name}写作 {{stated}}，按“{told(part)}÷{told(base)}”{said}"
         f"（{ctx.number(part)}÷{ctx.number(base)}）应为 {{expected}}",
         related=(part, base),
-        severity=None if ratio.sure else Severity.WARNING,
+        severity=None if ratio.sure and firm else Severity.WARNING,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import is_money
+from jixiao.checks.fnd._facts import is_budget, is_money
 from jixiao.model.arithmetic import Verdict, verify_change_amount, verify_change_rate
 from jixiao.model.fact import Fact
 from jixiao.model.intervals import interval
@@ -25,7 +25,7 @@ def changes(ctx: Context) -> Iterator[Change]:
     """
     for change in ctx.all(Change):
         if change.topic == _TOPIC:
-            yield change if _fits(change, change.this) else _resettled(ctx, change)
+            yield change if _fits(change, change.this) else _settled(ctx, change)
 
 
 def _fits(change: Change, this: Fact | None) -> bool:
@@ -42,6 +42,15 @@ def _fits(change: Change, this: Fact | None) -> bool:
     else:
         return True
     return result.verdict is not Verdict.FAIL
+
+
+def _settled(ctx: Context, change: Change) -> Change:
+    """Return the change with the amount that fits; a budget does not stand for what was spent."""
+    settled = _resettled(ctx, change)
+    this, last = settled.this, settled.last
+    if this is None or last is None or not is_budget(this) or is_budget(last):
+        return settled
+    return settled if _fits(settled, this) else replace(settled, this=None)
 
 
 def _resettled(ctx: Context, change: Change) -> Change:

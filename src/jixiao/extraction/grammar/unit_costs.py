@@ -48,6 +48,7 @@ _RUNNING = pattern(
 )
 _PER_PLACE = pattern("[生班师床]均")
 _RUN: Final = frozenset({"vehicles_operation", "official_receptions"})
+_BOUGHT = pattern(r"购置|新购|更新|新增|报废|处置|采购")
 _HOUSEHOLD: Final = frozenset({"area", "staff", "posts"})
 _FLOOR = pattern(r"(?:办公|业务|建筑|机关)[\u4e00-\u9fff]{0,8}(?:面积|用房)")
 _DONE = pattern(
@@ -140,7 +141,14 @@ def _told(
     if any(_STANDARD.search(text, one.lead_from, one.tail_end) for one in (total, mention)):
         return None
     other = total.start < base.start and _other_things(paragraph, base, mention, text)
-    return None if other or _of_another_item(base, total, text) else Bound(total, base)
+    if other or _of_another_item(base, total, text) or _is_bought(base, total, text):
+        return None
+    return Bound(total, base)
+
+
+def _is_bought(base: Mention, total: Mention, text: str) -> bool:
+    """Whether what was bought or given up in the year is no base of what all of them cost."""
+    return total.concept in _RUN and _BOUGHT.search(text, base.lead_from, base.start) is not None
 
 
 def _of_another_item(base: Mention, total: Mention, text: str) -> bool:
