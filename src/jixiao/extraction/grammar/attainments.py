@@ -81,7 +81,7 @@ def read_attainments(paragraph: Paragraph, out: Collector) -> None:
             continue
         role = _role(mention, draft, out.text)
         if role == "rate":
-            draft = _take_rate(paragraph, draft, mention, drafts)
+            draft = _take_rate(paragraph, draft, mention, drafts, out.text)
         elif role == "target":
             draft = _take_target(paragraph, draft, mention, drafts, out.text)
         elif role == "actual":
@@ -281,12 +281,12 @@ def _compared_with(paragraph: Paragraph, mention: Mention) -> Mention | None:
 
 
 def _take_rate(
-    paragraph: Paragraph, draft: _Draft, mention: Mention, drafts: list[_Draft]
+    paragraph: Paragraph, draft: _Draft, mention: Mention, drafts: list[_Draft], text: str
 ) -> _Draft:
     last = draft.mentions()
     near = bool(last) and last[-1].sentence >= mention.sentence - 1
     if near and draft.rate is None and draft.target is not None and draft.actual is None:
-        draft.actual = _wordless_actual(paragraph, draft.target, mention)
+        draft.actual = _wordless_actual(paragraph, draft.target, mention, text)
     if near and draft.rate is None and draft.target is not None:
         draft.rate = mention
         return draft
@@ -297,7 +297,9 @@ def _take_rate(
     return _Draft(rate=mention)
 
 
-def _wordless_actual(paragraph: Paragraph, target: Mention, rate: Mention) -> Mention | None:
+def _wordless_actual(
+    paragraph: Paragraph, target: Mention, rate: Mention, text: str
+) -> Mention | None:
     """Return the actual value where no word marks it: 补贴87个，年初目标为60个，完成率145%."""
     mentions = paragraph.mentions
     at, end = mentions.index(target), mentions.index(rate)
@@ -314,9 +316,21 @@ def _wordless_actual(paragraph: Paragraph, target: Mention, rate: Mention) -> Me
         and before.segment == target.segment
         and before.role in ("", "share", "rate")
         and same_measure(before, target)
+        and not _ends_a_row(paragraph, before, text)
     ):
         return before
     return None
+
+
+def _ends_a_row(paragraph: Paragraph, mention: Mention, text: str) -> bool:
+    """Whether a number is the last of a row: 初中612人、小学248人，完成目标800人的107.5%."""
+    previous = next((m for m in paragraph.before(mention) if not m.in_parentheses), None)
+    return (
+        previous is not None
+        and previous.sentence == mention.sentence
+        and same_measure(previous, mention)
+        and text[mention.gap_from] in "、和及与"
+    )
 
 
 def _worth(draft: _Draft) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
-from jixiao.extraction.grammar.ratio_operands import WIDE, mentions_back, subject_of
+from jixiao.extraction.grammar.ratio_operands import EXECUTION, WIDE, mentions_back, subject_of
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import label_of
 from jixiao.model.fact import Basis
@@ -77,6 +77,7 @@ def completed(
     if not found:
         return budget, actual, True
     near = _is_near(found[0], rate) or _is_clear(paragraph, rate, found, out)
+    near = near and not _has_its_rate(paragraph, found[0], rate)
     return budget or found[0], actual or found[0], near
 
 
@@ -107,6 +108,14 @@ def _is_the_projects(mention: Mention, actual: Mention) -> bool:
         and not mention.subject.theme
         and not actual.subject.owner
         and mention.subject.basis is Basis.ADJUSTED_BUDGET
+    )
+
+
+def _has_its_rate(paragraph: Paragraph, operand: Mention, rate: Mention) -> bool:
+    """Whether another execution rate stands between an amount told before and a rate."""
+    return any(
+        operand.end <= m.start < rate.start and m.role == "rate" and m.concept in EXECUTION
+        for m in paragraph.mentions
     )
 
 

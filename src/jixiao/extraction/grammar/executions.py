@@ -87,6 +87,8 @@ def _operands(
     actual = _nearest(window, "expenditure", rate, theme, themed.get("actual"))
     if budget is not None and actual is not None and not _of_one_scope(budget, actual):
         budget = None
+    if budget is not None and actual is not None and _of_item_before(actual, budget):
+        return budget, None, False
     if phrase:
         named = named_budget(paragraph, rate, phrase, out)
         budget = named if named is not None or phrase != "预算" else budget
@@ -106,6 +108,12 @@ def _operands(
         for m in window
     )  # of what was budgeted or of what has arrived
     return budget, actual, near and not _on_another_basis(rate, budget, out)
+
+
+def _of_item_before(actual: Mention, budget: Mention) -> bool:
+    """Whether an amount spent stands in an item of its own: 甲预算…，支出…；乙预算…，执行率…."""
+    same = actual.sentence == budget.sentence
+    return same and actual.start < budget.start and actual.segment != budget.segment
 
 
 def _window(paragraph: Paragraph, position: int) -> list[Mention]:
