@@ -48,7 +48,9 @@ def _settled(ctx: Context, change: Change) -> Change:
     """Return the change with the amount that fits; a budget does not stand for what was spent."""
     settled = _resettled(ctx, change)
     this, last = settled.this, settled.last
-    if this is None or last is None or not is_budget(this) or is_budget(last):
+    if this is None or last is None or not is_budget(this):
+        return settled
+    if "预算" in ctx.document.text[last.clause : last.start]:
         return settled
     return settled if _fits(settled, this) else replace(settled, this=None)
 

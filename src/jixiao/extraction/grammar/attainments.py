@@ -324,13 +324,12 @@ def _wordless_actual(
 
 def _ends_a_row(paragraph: Paragraph, mention: Mention, text: str) -> bool:
     """Whether a number is the last of a row: 初中612人、小学248人，完成目标800人的107.5%."""
-    previous = next((m for m in paragraph.before(mention) if not m.in_parentheses), None)
-    return (
-        previous is not None
-        and previous.sentence == mention.sentence
-        and same_measure(previous, mention)
-        and text[mention.gap_from] in "、和及与"
+    previous = next(
+        (m for m in paragraph.before(mention) if same_measure(m, mention) and not m.in_parentheses),
+        None,
     )
+    same = previous is not None and previous.sentence == mention.sentence
+    return same and previous is not None and text[previous.end] in "、和及与"
 
 
 def _worth(draft: _Draft) -> bool:

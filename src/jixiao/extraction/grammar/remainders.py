@@ -101,7 +101,9 @@ def _bind(
     others = [m for m in before if is_percent(m) and m.start > (spent.start if spent else 0)]
     if budget is None or spent is None or len(others) > 1:
         return  # of two bases, the text does not say which
-    _add((budget, spent), left, out, sure=ratio.sure and certain, others=ratio.alternatives)
+    arrived = "到位" in out.text[before[0].lead_from : left.start] and "到位" not in budget.label
+    sure = ratio.sure and certain and not arrived  # it may be left of what arrived
+    _add((budget, spent), left, out, sure=sure, others=ratio.alternatives)
 
 
 def _bind_plainly(

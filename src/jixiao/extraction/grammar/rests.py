@@ -131,6 +131,9 @@ def _subtracted(before: Sequence[Mention], left: Mention, text: str) -> list[Men
     if len(alike) < 2 or any(map(_unfit, alike[-2:])):
         return []
     whole, off = alike[-2:]
+    in_a_row = len(alike) > 2 and text[whole.gap_from] in "、和及"
+    if in_a_row or "分别" in text[left.lead_from : left.start]:
+        return []  # 行政编制48名、事业编制76名；实有116人，分别空编3名和5名
     for terms in _IDENTITIES:
         if terms.whole.search(text, whole.lead_from, whole.start) is None:
             continue

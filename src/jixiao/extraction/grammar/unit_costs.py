@@ -86,6 +86,8 @@ def read_unit_costs(paragraph: Paragraph, out: Collector) -> None:
 
 def _add(mention: Mention, found: Bound, out: Collector, *, bound: bool) -> None:
     cost, base, priced = found
+    if _is_bought(base, cost, out.text):
+        return
     used = (cost, base, mention)
     running = (
         base.concept in _HOUSEHOLD
@@ -141,9 +143,7 @@ def _told(
     if any(_STANDARD.search(text, one.lead_from, one.tail_end) for one in (total, mention)):
         return None
     other = total.start < base.start and _other_things(paragraph, base, mention, text)
-    if other or _of_another_item(base, total, text) or _is_bought(base, total, text):
-        return None
-    return Bound(total, base)
+    return None if other or _of_another_item(base, total, text) else Bound(total, base)
 
 
 def _is_bought(base: Mention, total: Mention, text: str) -> bool:
