@@ -22,7 +22,9 @@ _KINDS: tuple[tuple[re.Pattern[str], ReportKind], ...] = (
     (pattern(r"监控"), ReportKind.PERFORMANCE_MONITORING),
     (pattern(r"事前.{0,4}评估|事前绩效"), ReportKind.EX_ANTE_APPRAISAL),
     (
-        pattern(r"(?:转移支付|中央对地方|省对[市下]).*(?:自评|自我评价)|区域绩效自评"),
+        pattern(
+            r"(?:转移支付|中央对地方|省对[市下]|中央(?:财政)?[\u4e00-\u9fff]{2,16}(?:资金|补助)).*(?:自评|自我评价)|区域绩效自评"
+        ),
         ReportKind.TRANSFER_PAYMENT_SELF_EVALUATION,
     ),
     (

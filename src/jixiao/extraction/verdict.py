@@ -180,7 +180,7 @@ def _refused(own: str, before: str, cue: re.Match[str], value: str, about: About
         return True
     if _MONITORING.search(own) or _MONITORING.search(before):
         return True
-    stem = own[: cue.start()]
+    stem = own[: cue.start()].rstrip(":")
     if _ADDED.search(own) and (not stem or _ALL_PARTS.search(stem)):
         return False
     if _PART.search(_GENERAL.sub("", stem)):

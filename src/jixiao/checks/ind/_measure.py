@@ -253,15 +253,19 @@ def explained(understanding: Understanding, attainment: Attainment) -> bool:
         core = core_of(headed(understanding, attainment))
     if mentions(core, explanations(understanding), 3):
         return True
-    if len(core) < 4:
-        return False
-    at = text.find(core)
+    pieces = {core, *(core[at : at + 4] for at in range(len(core) - 3))} if len(core) >= 4 else ()
+    return any(_reasoned(piece, attainment, text) for piece in pieces)
+
+
+def _reasoned(name: str, attainment: Attainment, text: str) -> bool:
+    """Whether a reason stands behind a name in its sentence, away from the indicator."""
+    at = text.find(name)
     while at >= 0:
         if not attainment.start - 60 <= at <= attainment.end:
             stop = text.find("。", at)
             if _REASON.search(text, at, len(text) if stop < 0 else min(stop, at + 2 * _REACH)):
                 return True
-        at = text.find(core, at + 1)
+        at = text.find(name, at + 1)
     return False
 
 

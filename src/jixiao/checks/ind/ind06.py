@@ -35,7 +35,9 @@ _PLACES = (
     SectionKey.EVALUATION,
     SectionKey.CONCLUSION,
 )
-_TARGET = pattern(r"(?:目标值|指标值|计划完成|≥|≤|不低于|不少于)[^,。;]{0,6}\d")
+_TARGET = pattern(
+    r"(?:目标值|指标值|计划完成|≥|≤|不低于|不少于|完成(?:年度|年初|全年)?(?:目标|计划|任务)|控制目标)[^,。;]{0,6}\d"
+)
 
 
 @check(

@@ -25,6 +25,7 @@ _ANNEX = pattern(
     r"|(?:详见|见)[^。;]{0,14}(?:评分表|得分表|自评表)"
 )
 _ANNEXES = ("附件", "附表", "自评表", "评分表", "得分表", "另册")
+_MARK = pattern(r"\([0-9.]+分$")  # 数量指标(20分,得19.20分)
 _FEWEST = 5
 _FEWEST_PARTS = 3
 
@@ -79,11 +80,7 @@ def unexplained_loss(ctx: Context) -> Iterator[Outcome]:
 
 
 def _marked(ctx: Context) -> bool:
-    """Whether the points of the parts are told beside their full marks, one of them below."""
-    marked = [
-        (each.score.quantity, each.full_mark.quantity)
-        for each in ctx.all(Scored)
-        if each.full_mark is not None
-    ]
-    below = any(a is not None and b is not None and a.value < b.value for a, b in marked)
-    return below and len(marked) >= _FEWEST_PARTS
+    """Whether the points of the parts are told beside their full marks."""
+    parts = ctx.all(Scored)
+    marked = [each for each in parts if each.full_mark or _MARK.search(each.name)]
+    return len(marked) >= _FEWEST_PARTS

@@ -19,6 +19,7 @@ _OTHER_BASIS = pattern(r"每|上年|去年|复核|加[0-9.]+分|加分|调整为
 _BESIDE = pattern(r",?扣(?:了|减)?|,(?:实际|自评|最终)?得(?:分为?)?")
 _MORE = pattern(r"[、,]?(?:[^,。;]{0,4})扣(?!分原因)|的|[、,]\d")
 _PLACES = 2
+_BONUS = pattern(r"(?:获|予以|可以?|应|,|共|另)加[0-9.]+分|附加分|加分前")
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
 
 
@@ -212,6 +213,8 @@ def _open_list(ctx: Context, items: list[Fact], place: Fact, lost: Decimal) -> O
     last = used[-1]
     if result.verdict in _GOOD:
         return ctx.passed(last, f"逐项扣分{listed}＝{added}，与100－总分相符", [*used, place])
+    if added > lost and _BONUS.search(ctx.document.text):
+        return ctx.cannot_tell(last, "文中另有加分，逐项扣分无法与100－总分核对", [*used, place])
     if added > lost:
         return ctx.finding(
             last,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.checks.context import Context
@@ -35,6 +36,8 @@ _SUBJECTS = {  # what an item is about, and the words that speak of it
         ("结转", "结转", "结余", "支付", "进度"),
     )
 }
+_BECAUSE = pattern(r"^(?:由于|因为?|系)")
+_SLIGHT = Decimal("0.5")  # points that the formula of the spending rate takes by itself
 _SPENDING = pattern(r"支出率|执行率|支付率|预算执行|支出进度")
 _SPENDING_TOLD = pattern(r"支出|支付|执行|进度|结转|用款|尾款|预算")
 _BROAD = pattern(
@@ -46,6 +49,7 @@ class _Item(NamedTuple):
     name: str
     at: Span
     context: str
+    slight: bool = False
 
 
 @check(
@@ -98,7 +102,8 @@ def _items(ctx: Context) -> Iterator[_Item]:
         if each.points is None or not name or is_sum(each) or name in seen or len(name) > 30:
             continue
         seen.add(name)
-        yield _Item(name, Span(each.start, each.end), "")
+        slight = each.points.value < _SLIGHT
+        yield _Item(name, Span(each.start, each.end), "", slight)
     for sentence in lost_sentences(ctx.understanding):
         words = text[sentence.start : sentence.end]
         for match in _FIELDS.finditer(words):
@@ -118,7 +123,10 @@ def _told(item: _Item, words: str) -> bool | None:
     if _BROAD.match(item.name):
         return None
     if _SPENDING.search(item.name):
-        return _SPENDING_TOLD.search(words) is not None
+        return _SPENDING_TOLD.search(words) is not None or (None if item.slight else False)
+    about_it = _BECAUSE.sub("", item.name)[:2]
+    if about_it != item.name[:2] and about_it in words:
+        return True  # 因装备采购进度滞后: 装备
     about = [told for word, told in _SUBJECTS.items() if word in item.name]
     if about:
         first = re.split(r"[,;]", item.context)[0]

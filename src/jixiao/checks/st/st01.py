@@ -17,6 +17,10 @@ _FEWEST_SECTIONS = 3
 _ASPECTS = watch("预算编制", "预算执行", "信息公开", "绩效管理", "采购管理", "资产管理", "运行成本")
 _NAMED_TOGETHER = 4
 _SPOKEN_OF = 4  # aspects that have a sentence of their own
+_POINTS = pattern(r"[0-9](?:\.[0-9]+)?分")
+_REST = pattern(
+    r"其余[^,。;]{0,14}(?:未|不|没有)扣分|其余[^,。;]{0,14}满分|其他[^,。;]{0,14}(?:未扣分|满分)"
+)
 _SUBJECTS = {
     "“三公”经费": ("三公",),
     "政府采购": ("采购",),
@@ -40,8 +44,8 @@ _OTHERWISE = {
     Key.LAST_YEAR: pattern("上年|上一年|整改"),
     Key.EVALUATION_WORK: pattern("组织|开展|实施|过程|工作"),
     Key.INDICATOR_ANALYSIS: pattern("指标|分析|产出|效益"),
-    Key.INCOME_FINAL_ACCOUNTS: pattern("收入"),
-    Key.EXPENDITURE_FINAL_ACCOUNTS: pattern("支出"),
+    Key.INCOME_FINAL_ACCOUNTS: pattern("收入|收支"),
+    Key.EXPENDITURE_FINAL_ACCOUNTS: pattern("支出|收支"),
 }
 
 
@@ -130,7 +134,7 @@ def _only_named(ctx: Context, section: Section) -> tuple[Place | None, str]:
             if sentence is not None:
                 named.setdefault(sentence.start, set()).add(aspect)
     row = next((at for at, some in named.items() if len(some) >= _NAMED_TOGETHER), None)
-    if row is None:
+    if row is None or _scored_each(ctx, row):
         return None, ""
     explained = {
         aspect for some in named.values() if len(some) < _NAMED_TOGETHER for aspect in some
@@ -141,3 +145,14 @@ def _only_named(ctx: Context, section: Section) -> tuple[Place | None, str]:
     scored = any(start <= fact.start < end for fact in ctx.facts_of("part_score", "total_score"))
     scored = scored or "得分" in ctx.document.text[start:end]
     return (sentence_of(ctx.understanding, row) if scored else section), message
+
+
+def _scored_each(ctx: Context, row: int) -> bool:
+    """Whether the sentence that names the aspects tells what each of them has got or lost."""
+    sentence = sentence_of(ctx.understanding, row)
+    if sentence is None:
+        return False
+    words = ctx.document.text[sentence.start : sentence.end]
+    return _POINTS.subn("", words)[1] >= 2 * _NAMED_TOGETHER or (
+        _REST.search(words) is not None and "扣" in words
+    )

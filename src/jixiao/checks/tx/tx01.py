@@ -29,6 +29,17 @@ _COMMON = frozenset(
     )
     for pair in line.split()
 )
+# What a problem says in words that its measure need not repeat.
+_ALIKE = (
+    (
+        pattern(r"执行率|支出率|支付率|支出进度|执行进度|支付进度|结余资金|资金结余"),
+        pattern(r"支出|支付|拨付|执行进度|执行率|用款|盘活|调剂"),
+    ),
+    (
+        pattern(r"预算编制|年中追加|预算调整"),
+        pattern(r"编制|项目库|前期论证|细化|测算|追加"),
+    ),
+)
 _NONE = pattern(r"(?:未发现|不存在|没有发现|没有)[^。;]{0,24}问题[。;\n]")
 _FEWEST = 6  # telling pairs without which a problem says too little
 _SHORT = 3  # sentences
@@ -114,6 +125,8 @@ def _items(text: str, section: Section) -> list[Span]:
 
 def _is_answered(item: str, answer: str) -> bool:
     """Tell whether the measures speak of anything that a problem speaks of."""
+    if any(asked.search(item) and told.search(answer) for asked, told in _ALIKE):
+        return True
     said: set[str] = set()
     for run in _WORDS.findall(item):
         for at in range(len(run) - 1):
