@@ -34,6 +34,6 @@ def sme_share(ctx: Context) -> Iterator[Outcome]:
             ratio,
             name="授予中小企业占比",
             missing="写了授予中小企业的占比，但没有写明合同金额或采购总额，无法复算",
-            others=[f for f in bases if f.quantity is not None and f is not ratio.numerator],
+            others=[f for f in bases if f is not ratio.numerator],
             wanted=("procurement",),
         )

@@ -36,7 +36,7 @@ def sme_within_total(ctx: Context) -> Iterator[Outcome]:
     """
     paired: set[int] = set()
     for inner, outer in _CHAIN:
-        wholes = [fact for fact in ctx.facts_of(outer) if fact.quantity is not None]
+        wholes = ctx.facts_of(outer)
         for part in ctx.facts_of(inner):
             whole = _nearest(ctx, part, wholes)
             if whole is None or part.start in paired:
@@ -54,8 +54,6 @@ def sme_within_total(ctx: Context) -> Iterator[Outcome]:
 
 def _nearest(ctx: Context, part: Fact, wholes: list[Fact]) -> Fact | None:
     """Return the whole nearest to a part, in the same or a neighbouring sentence."""
-    if part.quantity is None:
-        return None
     near = [
         whole
         for whole in wholes

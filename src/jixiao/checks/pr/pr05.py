@@ -47,7 +47,7 @@ def sme_share_floor(ctx: Context) -> Iterator[Outcome]:
 
 
 def _share_of_contracts(part: Fact) -> bool:
-    return part.quantity is None or part.quantity.unit.kind != ""
+    return part.amount.unit.kind != ""
 
 
 def _judge(ctx: Context, ratio: Ratio, floor: Decimal) -> Outcome:

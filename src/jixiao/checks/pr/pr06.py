@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
-from jixiao.extraction.tokens import Kind, Token
+from jixiao.extraction.tokens import Token
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
 from jixiao.model.period import Instant
@@ -64,21 +64,18 @@ def contract_dates(ctx: Context) -> Iterator[Outcome]:
 
 def _events(ctx: Context, sentence: Sentence) -> list[_Event]:
     """Return the dated events of a sentence: each day with the word in its clause."""
-    tokens = [
-        token
+    dates = [
+        (token, token.value)
         for token in ctx.understanding.tokens[sentence.first_token : sentence.last_token]
-        if token.kind is Kind.INSTANT and isinstance(token.value, Instant)
+        if isinstance(token.value, Instant)
     ]
     year = ctx.metadata.fiscal_year
     events: list[_Event] = []
-    for number, token in enumerate(tokens):
-        instant = token.value
-        if not isinstance(instant, Instant):
-            continue
+    for number, (token, instant) in enumerate(dates):
         year = instant.year or year
         day = Instant(year, instant.month, instant.day).to_date()
-        low = tokens[number - 1].end if number else sentence.start
-        high = tokens[number + 1].start if number + 1 < len(tokens) else sentence.end
+        low = dates[number - 1][0].end if number else sentence.start
+        high = dates[number + 1][0].start if number + 1 < len(dates) else sentence.end
         kind = _kind(ctx.document.text, low, token, high)
         if day is not None and kind:
             events.append(_Event(kind, token, day))

@@ -33,7 +33,7 @@ def _fits(change: Change, this: Fact | None) -> bool:
     last = change.last
     if last is None:
         return True
-    if this is None or this.quantity is None:
+    if this is None:
         return False
     if change.difference is not None:
         result = verify_change_amount(this.amount, last.amount, change.difference.amount)

@@ -8,11 +8,11 @@ from jixiao.checks.sg._changes import changes, moved, relative, weight
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Change
+from jixiao.model.source import Span
 from jixiao.patterns import pattern
 from jixiao.terms import Direction, Severity
 
 _ROUGHLY = pattern(r"基本|大致|大体|总体")
-_SECOND_ORDER = pattern(r"[少多][增减支]|增[减速幅]|降幅|减幅")
 _FLAT_WITHIN = 5  # per cent, for 基本持平
 
 
@@ -35,22 +35,20 @@ def three_public_direction(ctx: Context) -> Iterator[Outcome]:
         span = change.direction_span
         if change.direction is None or span is None:
             continue
-        text = ctx.document.text
-        word = text[span.start : span.end]
-        if _SECOND_ORDER.search(text, max(0, span.start - 1), span.end + 1):
-            continue
         this, last = change.this, change.last
         known = [fact for fact in (this, last) if fact is not None]
         if this is None or last is None:
-            yield ctx.cannot_tell(span, f"写了“{word}”，但没有写明两年的金额，无法核对方向", known)
+            yield ctx.cannot_tell(
+                span, f"写了“{ctx.text(span)}”，但没有写明两年的金额，无法核对方向", known
+            )
             continue
-        yield _judge(ctx, change, this, last)
+        yield _judge(ctx, change, span, (this, last))
 
 
-def _judge(ctx: Context, change: Change, this: Fact, last: Fact) -> Outcome:
-    span = change.direction_span or this
+def _judge(ctx: Context, change: Change, span: Span, years: tuple[Fact, Fact]) -> Outcome:
+    this, last = years
     text = ctx.document.text
-    word = text[span.start : span.end]
+    word = ctx.text(span)
     related = ((this, "本年数"), (last, "上年数"))
     amounts = f"本年 {ctx.number(this)}、上年 {ctx.number(last)}"
     actual = moved(this, last)

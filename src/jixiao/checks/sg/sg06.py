@@ -72,11 +72,10 @@ def three_public_within_budget(ctx: Context) -> Iterator[Outcome]:
 
 def _accounted(ctx: Context, this: Fact) -> bool:
     """Whether a reason stands near one of the places that print the amount."""
-    mentions = (fact for fact in ctx.facts_of(this.concept) if fact.quantity is not None)
     return any(
         explained(ctx, fact, _REASON)
-        for fact in mentions
-        if fact is this or fact.amount.base == this.amount.base
+        for fact in ctx.facts_of(this.concept)
+        if fact.amount.base == this.amount.base
     )
 
 
@@ -92,9 +91,9 @@ def _pairs(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
             yield spent, budget
     if seen:
         return
-    budgets = [f for f in ctx.facts_of("three_public_budget") if f.quantity is not None]
+    budgets = ctx.facts_of("three_public_budget")
     for spent in ctx.facts_of("three_public_total"):
-        if spent.quantity is None or is_budget(spent):
+        if is_budget(spent):
             continue
         for budget in budgets:
             if 0 <= spent.sentence - budget.sentence <= _REACH and same_time(ctx, spent, budget):

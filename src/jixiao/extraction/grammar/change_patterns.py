@@ -18,7 +18,8 @@ _SIZE_DOWN = (
     r"降幅|减幅|跌幅|下降率|降低率|减少率|压减率|压缩率|压降率|节约率|节支率|节资率|下浮率|核减率|审减率|"
     r"下降幅度|减少幅度|压减幅度"
 )
-DIRECTION = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
+# 少增加, 多减少 speak of the difference of two differences
+DIRECTION = rf"(?<![少多])(?<![少多][增减提升降])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
 SIZE = rf"(?:(?P<size_up>{_SIZE_UP})|(?P<size_down>{_SIZE_DOWN}))(?:为|是|达到?|:|约)*"
 _THAN = (
     r"(?:(?P<above>高于|多于|快于|长于|超过|超出|高出|超)|"

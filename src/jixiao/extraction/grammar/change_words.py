@@ -55,6 +55,8 @@ def direction_word(mention: Mention, text: str) -> Hit | None:
         ):
             if _BOILERPLATE.search(text, max(0, hit.start - 4), mention.start):
                 return None
+            if text[hit.start - 1] in "少多":
+                return None  # 较上年少增加5万元: a difference of two differences
             return hit
     return None
 

@@ -36,6 +36,7 @@ _EACH = pattern(r"分别|依次|各占")
 _OF = pattern(r"的(?:比例|比重)?(?:为|达)?")
 _BEFORE_WHOLE = pattern(r"占|完成|为|达|相当于")
 _AMONG = pattern(r"[^,。;]{0,12}中")
+_COUNTED = pattern(r"[个份户家人次件]数$|数量$|面积$|里程$")  # what is no money
 _PERIOD_NAMED = pattern(r"[0-9]|[一二两三四五六七八九十]年|季度|月份|半年")
 _ANNOUNCED = pattern(r"用于以下(?:几个)?方面|以下方面|具体(?:情况)?如下|主要用于:")
 _BRACKETS = pattern(r"\([^()]*\)")
@@ -82,9 +83,7 @@ def read_share(paragraph: Paragraph, position: int, mention: Mention, out: Colle
         amounts = parts_before(paragraph.mentions, position, len(percents), "")
         if not amounts or amounts[-1] is not paragraph.mentions[position - 1]:
             percents = [mention]
-    parts = parts_before(paragraph.mentions, position, len(percents), before_cue, text)
-    if not parts and before_cue and len(percents) == 1:
-        parts = _part_by_name(paragraph, mention, before_cue, out)
+    parts = _parts_of(paragraph, percents, before_cue, out)
     for number, percent in enumerate(percents):
         part = parts[number] if number < len(parts) else None
         first = parts[0] if parts else percents[0]
@@ -94,6 +93,19 @@ def read_share(paragraph: Paragraph, position: int, mention: Mention, out: Colle
         if len(percents) == 1:
             _read_again(paragraph, percent, part, whole, out)
     return True
+
+
+def _parts_of(
+    paragraph: Paragraph, percents: Sequence[Mention], before_cue: str, out: Collector
+) -> list[Mention]:
+    """Return the amounts that shares are of: those told before, or the one that is named."""
+    position = paragraph.mentions.index(percents[0])
+    parts = parts_before(paragraph.mentions, position, len(percents), before_cue, out.text)
+    if not parts and before_cue and len(percents) == 1:
+        parts = _part_by_name(paragraph, percents[0], before_cue, out)
+    if parts and parts[0].dimension is Dimension.MONEY and _COUNTED.search(before_cue):
+        return []  # 重点项目支出300万元，重点项目数量占80%
+    return parts
 
 
 def _read_again(

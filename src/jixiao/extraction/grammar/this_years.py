@@ -90,7 +90,7 @@ def _this_year(clause: Comparing, last: Mention | None, out: Collector) -> Menti
     if same is None and last is not None and last.kind == "budget":
         return _spent_of(paragraph, last, mention)
     if named:
-        same = _named_concept(paragraph, mention, named, out)
+        same = _named_concept(paragraph, last or mention, named, out)
     if same is not None:
         return same
     if named:
