@@ -158,7 +158,9 @@ def _option(
 def _suggested(name: str, known: tuple[str, ...] | list[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - for mistakes only
 
+    padded = f"{name[:-1]}0{name[-1:]}"  # DT1 for DT01
     near = get_close_matches(name, known, n=3, cutoff=0.5)
+    near = list(dict.fromkeys([padded] * (padded in known) + near))[:3]
     if near:
         return f"是否要写 {'、'.join(near)}？"
     if len(known) <= 8:

@@ -27,7 +27,7 @@ TAKES_OVER = {
     "SC": {"IND", "EA", "FND", "CNT", "FM", "TX", "CH"},
     "DT": {"MN", "IND"},
     "CNT": {"FND", "AS", "IND", "CH", "PR"},
-    "CH": {"FND", "SG", "IND", "CNT", "TX", "SC"},
+    "CH": {"FND", "SG", "PR", "IND", "CNT", "TX", "SC"},
     "EA": {"SC", "CNT"},
     "MN": {"FND", "DT", "IND"},
     "ST": {"DT", "TX"},

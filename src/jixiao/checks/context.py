@@ -58,8 +58,6 @@ _JUDGED = {
 }
 
 _ANOTHER_MATTER = (Status.CANNOT_TELL, "；相差悬殊，可能说的不是同一事项，请人工核对")
-_FARTHEST = 20  # times as large: no digit mistyped does that but a point or a unit
-_NEAR_TEN = (Decimal("1.01"), Decimal("9.9"))
 
 _EXPECTED = "{expected}"
 
@@ -187,16 +185,18 @@ class Context:
         stated: Value | None = None,
         related: Iterable[Mention] = (),
         severity: Severity | None = None,
+        farthest: int | None = None,
     ) -> Outcome:
         """Turn a verdict of arithmetic into an outcome.
 
         ``message`` has no full stop; ``{stated}`` and ``{expected}`` in it become the two numbers
         with the unit of ``at``, and the verdict is added in words. Where no value can be expected,
-        the clause (from ， on) that tells it is left out.
+        the clause (from ， on) that tells it is left out. A mismatch of more than ``farthest``
+        times is no finding: operands of another matter are the likelier reason.
         """
         status, words = _JUDGED[result.verdict]
         said = at.amount if stated is None else stated
-        if status is Status.FINDING and _worlds_apart(said, result.expected):
+        if status is Status.FINDING and _worlds_apart(said, result.expected, farthest):
             status, words = _ANOTHER_MATTER
         expected = None
         if result.expected is None:
@@ -237,20 +237,20 @@ class Context:
         )
 
 
-def _worlds_apart(said: Value, expected: Decimal | None) -> bool:
+def _worlds_apart(said: Value, expected: Decimal | None, farthest: int | None) -> bool:
     """Whether two numbers differ so much that no slip made one of the other.
 
-    Operands of another matter are the likelier reason: 人均2.31万元 beside 886.2万元. A point
-    out of place or a wrong unit leaves a power of ten.
+    A point out of place or a wrong unit leaves a power of ten.
     """
-    if expected is None or not isinstance(said, Quantity):
+    if expected is None or farthest is None or not isinstance(said, Quantity):
         return False
     small, large = sorted((abs(said.value), abs(expected)))
-    if not 0 < small * _FARTHEST < large or one_slip_apart(said.value, expected):
+    if not 0 < small * farthest < large or one_slip_apart(said.value, expected):
         return False
-    times = large / small
-    power = times.scaleb(-times.adjusted())
-    return not (power < _NEAR_TEN[0] or power > _NEAR_TEN[1])
+    tens = int((large / small).log10().to_integral_value())
+    last_digit = Decimal(1).scaleb(int(small.as_tuple().exponent))
+    slack = max(large / 100, last_digit.scaleb(tens))
+    return abs(small.scaleb(tens) - large) > slack
 
 
 def span_of(place: Place) -> Span:

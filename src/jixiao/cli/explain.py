@@ -97,7 +97,9 @@ def _nearest(wanted: str, checks: tuple[Check, ...]) -> str:
 
     by_name = {check.name.upper(): check.code for check in checks}
     known = {**{check.code: check.code for check in checks}, **by_name}
-    near = list(dict.fromkeys(known[n] for n in get_close_matches(wanted, known, 3, 0.5)))
+    padded = [f"{wanted[:-1]}0{wanted[-1]}"] if wanted[-1:].isdecimal() else []
+    names = [*padded, *get_close_matches(wanted, known, 3, 0.5)]
+    near = list(dict.fromkeys(known[name] for name in names if name in known))[:3]
     if near:
         return f"是否要看 {'、'.join(near)}？"
     return "运行 jixiao explain 可看到全部核对。"

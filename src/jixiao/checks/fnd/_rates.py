@@ -26,6 +26,7 @@ from jixiao.model.slips import may_be_mistyped
 from jixiao.patterns import pattern
 from jixiao.terms import Fund, ReportKind, Severity
 
+FARTHEST_RATE = 20  # times: a digit mistyped in a part or a whole does no more
 AGREED = (Verdict.EXACT, Verdict.ROUNDING)
 # What speaks of a part of the year, of a forecast, a limit or a target, not of the year's result.
 _PASSING = pattern(
@@ -166,6 +167,7 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         f"（{ctx.number(part)}÷{ctx.number(base)}）应为 {{expected}}",
         related=(part, base),
         severity=None if ratio.sure and firm else Severity.WARNING,
+        farthest=FARTHEST_RATE,
     )
 
 
