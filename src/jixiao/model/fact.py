@@ -43,9 +43,9 @@ class Fact:
 
     ``start``/``end`` span the printed value with its unit in the reading text; ``subject_start``
     is where the noun phrase that names it begins (equal to ``start`` where nothing names it in
-    the clause). Exactly one of ``quantity``, ``instant`` and ``word`` is set. Nobody changes a
-    fact; it is not frozen because there are many, and a frozen one takes three times as long to
-    make.
+    the clause). Exactly one of ``quantity``, ``instant`` and ``word`` is set; a fact that bears the
+    name of an amount, a rate or a score always has a quantity. Nobody changes a fact; it is not
+    frozen because there are many, and a frozen one takes three times as long to make.
     """
 
     concept: str

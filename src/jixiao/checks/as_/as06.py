@@ -60,7 +60,7 @@ def _first(ctx: Context, concept: str) -> Fact | None:
         (
             fact
             for fact in ctx.facts_of(concept)
-            if fact.quantity is not None and fact.quantity.unit.dimension is Dimension.UNIT_COST
+            if fact.amount.unit.dimension is Dimension.UNIT_COST
         ),
         None,
     )

@@ -36,7 +36,7 @@ def staffing(ctx: Context) -> Iterator[Outcome]:
     已知漏报：编制数与在职人数不在相邻句子的。
     """
     judged: set[int] = set()
-    posts = [fact for fact in ctx.facts_of("posts") if fact.quantity is not None]
+    posts = ctx.facts_of("posts")
     for ratio in ctx.relations(Ratio):
         judged.update(id(fact) for fact in (ratio.numerator, ratio.denominator))
         yield from judge_ratio(
@@ -46,7 +46,7 @@ def staffing(ctx: Context) -> Iterator[Outcome]:
             missing="写了在职人员控制率，但没有写明在职人数或编制数，无法复算",
             others=posts,
         )
-    staff = [fact for fact in ctx.facts_of("staff") if fact.quantity is not None]
+    staff = ctx.facts_of("staff")
     if len(posts) == 1 and staff and id(posts[0]) not in judged:
         yield from _compare(ctx, staff[0], posts[0])
 

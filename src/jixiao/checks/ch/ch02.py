@@ -130,7 +130,7 @@ def _told_once(ctx: Context, comparison: Comparison) -> bool:
     if this is None or this.concept == "other" or comparison.last is not None:
         return False
     return all(
-        fact.quantity is not None and fact.amount.base == this.amount.base
+        fact.amount.base == this.amount.base
         for fact in ctx.facts_of(this.concept)
         if fact.scope == this.scope and fact.period in (this.period, None)
     )

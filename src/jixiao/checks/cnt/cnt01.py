@@ -20,6 +20,7 @@ _OPEN_ITEM = pattern(r"各|其他|其它|所属|下属|有关|相关|若干|部�
 _SHOWN = 12
 _SORTS_OF_ENDS = 3
 _OWN_ENDS = frozenset("级关部")  # 局本级与甲所 are two
+_GOES_ON = pattern(r"[;,](?:另|还有|此外|除此|其余|再加)")  # 5项：甲、乙、丙；另有两项正在实施
 _LISTING = pattern(r"分别|即|包括|包含|依次|的是")
 
 
@@ -40,17 +41,14 @@ def list_and_count(ctx: Context) -> Iterator[Outcome]:
     已知漏报：列举写在别的段落或者表格中的。
     """
     for listed in ctx.relations(Enumeration):
-        amount = listed.count.amount
         found = len(listed.items)
-        wanted = int(amount.value)
+        wanted = int(listed.count.value)
         names = "、".join(ctx.text(item).strip() for item in listed.items[:_SHOWN])
         said = f"写明{ctx.text(listed.count)}，列举{found}项（{names}）"
         related = [(item, f"第{n}项") for n, item in enumerate(listed.items[:_SHOWN], 1)]
-        if not amount.is_point:
-            yield ctx.cannot_tell(listed.count, f"{said}；个数为约数，无法判断")
-        elif found == wanted:
+        if found == wanted:
             yield ctx.passed(listed.count, f"{said}，相符", related)
-        elif not listed.exhaustive and found < wanted:
+        elif found < wanted and (not listed.exhaustive or _goes_on(ctx, listed)):
             yield ctx.cannot_tell(listed.count, f"{said}；文中没有说明是否列全", related)
         elif not _surely_short(ctx, listed, wanted - found) and (
             not listed.certain or _could_split(ctx, listed, wanted - found)
@@ -74,6 +72,11 @@ def list_and_count(ctx: Context) -> Iterator[Outcome]:
                 expected=found,
                 related=related,
             )
+
+
+def _goes_on(ctx: Context, listed: Enumeration) -> bool:
+    """Whether more is told after the list."""
+    return _GOES_ON.match(ctx.document.text, listed.items[-1].end) is not None
 
 
 def _could_split(ctx: Context, listed: Enumeration, missing: int) -> bool:

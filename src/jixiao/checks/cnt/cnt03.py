@@ -13,7 +13,11 @@ from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 from jixiao.terms import Severity, Status
 
-_SENT = pattern(r"(?:发放|发出|派发|投放)(?![^,。;]*\d+份?[、和及])[^,。;]{0,16}$")
+# 发放问卷300份, 发放300份; 发放宣传册300份 is of something else
+_SENT = pattern(
+    r"(?:发放|发出|派发|投放)(?![^,。;]*\d+份?[、和及])"
+    r"(?:[^,。;]{0,12}(?:问卷|[卷表]|调查|测评|评议)[^,。;]{0,8}|了|共|共计|约)?$"
+)
 _BACK = pattern(r"收回|回收|收到")
 _NEAR = 24
 _BINDING = ("其中", "包括", "包含", "含")
@@ -47,9 +51,8 @@ def part_and_whole(ctx: Context) -> Iterator[Outcome]:
         yield from _questionnaires(ctx)
 
 
-def _worst(outcomes: list[Outcome | None]) -> Iterator[Outcome]:
+def _worst(told: list[Outcome]) -> Iterator[Outcome]:
     """Yield every mismatch of one list; where there is none, one outcome for the whole list."""
-    told = [outcome for outcome in outcomes if outcome is not None]
     loud = [outcome for outcome in told if outcome.status in (Status.FINDING, Status.ROUNDING)]
     if loud:
         yield from loud
@@ -82,11 +85,9 @@ def _is_within(part: Fact, whole: Fact) -> bool:
     return points and amount.compatible(whole.amount) and amount.base <= whole.amount.base
 
 
-def _judge(ctx: Context, relation: PartsOfWhole, part: Fact) -> Outcome | None:
+def _judge(ctx: Context, relation: PartsOfWhole, part: Fact) -> Outcome:
     whole = relation.whole
     amount = like(part.amount, whole.amount)
-    if not amount.compatible(whole.amount):
-        return None
     if _is_within(part, whole):
         result = Result(Verdict.EXACT)  # as verify_at_most, only sooner
     else:

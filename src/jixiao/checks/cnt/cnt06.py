@@ -6,7 +6,6 @@ from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
-from jixiao.model.quantity import Approximation
 from jixiao.model.relation import Rank
 from jixiao.terms import Severity
 
@@ -24,7 +23,7 @@ def rank_and_population(ctx: Context) -> Iterator[Outcome]:
 
     为什么：名次大于总数显然写错；上升的位次加上现名次超过总数，说明其中一数有误。
     公式：名次 ≤ 总数；名次 + 上升位次 ≤ 总数（总数以本年为准，只作警告）；名次 − 下降位次 ≥ 1。
-    不报的情形：只有名次或者只有范围（前20、后20名）的；总数为约数的，不能确定时无法判断；
+    不报的情形：只有名次或者只有范围（前20、后20名）的；总数为约数的，视为没有写明总数；
     升降位次只与同一分句中的名次相联。
     已知漏报：名次与总数写在不同段落的。
     """
@@ -58,19 +57,15 @@ def _judge(ctx: Context, rank: Rank, place: Fact) -> Iterator[Outcome]:
         return
     both = ((total, "参评总数"),)
     if standing > total.value:
-        more = total.amount.approximation in (Approximation.OVER, Approximation.ABOUT)
-        if more or total.amount.upper is not None:
-            yield ctx.cannot_tell(place, f"名次{shown}，参评总数为约数，无法判断", both)
-        else:
-            yield ctx.finding(
-                place,
-                f"名次写作{shown}，大于参评总数{ctx.text(total)}，请核实名次或者总数",
-                stated=place,
-                related=both,
-            )
+        yield ctx.finding(
+            place,
+            f"名次写作{shown}，大于参评总数{ctx.text(total)}，请核实名次或者总数",
+            stated=place,
+            related=both,
+        )
         return
     rise = rank.rise
-    if rise is not None and total.amount.is_point and standing + rise.value > total.value:
+    if rise is not None and standing + rise.value > total.value:
         yield ctx.finding(
             rise,
             f"现名次{shown}，上升{ctx.text(rise)}，推算上年为第{standing + rise.value:f}，超过总数"

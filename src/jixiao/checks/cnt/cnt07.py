@@ -41,7 +41,7 @@ def rate_beyond_belief(ctx: Context) -> Iterator[Outcome]:
         rate = change.rate
         if rate is None or change.last is not None or change.difference is not None:
             continue
-        if rate.quantity is None or rate.amount.unit.dimension is not Dimension.PERCENT:
+        if rate.amount.unit.dimension is not Dimension.PERCENT:
             continue
         if change.topic != "three_public_expenses":
             yield from _judge(ctx, change, rate)

@@ -66,16 +66,13 @@ def _others(ctx: Context, share: Ratio, part: Fact, whole: Fact) -> Iterator[tup
     """Yield other pairs that the share could be of: further bases, amounts of its sentence."""
     for other in share.alternatives:
         yield part, other
+    rate = share.rate
     near = [
         fact
         for fact in ctx.understanding.facts
-        if fact.sentence == share.rate.sentence
-        and fact.quantity is not None
-        and fact is not share.rate
-        and fact.quantity.compatible(whole.amount)
+        if fact.sentence == rate.sentence and fact.quantity is not None and fact is not rate
     ]
-    for fact in near:
-        if fact is not part:
-            yield part, fact
-        if fact is not whole:
-            yield fact, whole
+    beside = [fact for fact in near if 0 <= part.start - fact.end <= 1]  # 100户、310人，占25%
+    pairs = [(top, base) for top in (part, *beside) for base in near]
+    pairs += [(fact, whole) for fact in near]
+    yield from ((a, b) for a, b in pairs if a is not b and a.amount.compatible(b.amount))

@@ -100,7 +100,7 @@ def _further(ctx: Context, parts: list[Fact], spare: Sequence[str]) -> Iterator[
     named = {part.concept for part in parts}
     apart: dict[str, Fact] = {}
     for fact in ctx.facts_of(*spare):
-        if fact.concept in named or fact.quantity is None or fact.scope.fund is not Fund.ALL:
+        if fact.concept in named or fact.scope.fund is not Fund.ALL:
             continue
         apart.setdefault(fact.concept, fact)
     if apart:

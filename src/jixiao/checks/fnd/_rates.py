@@ -198,7 +198,5 @@ def _settled(
 
 
 def _fits(part: Fact, whole: Fact, rate: Quantity) -> Result | None:
-    if whole.quantity is None:
-        return None
     result = verify_ratio(part.amount, whole.amount, rate)
     return result if result.verdict in AGREED else None

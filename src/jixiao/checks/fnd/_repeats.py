@@ -28,7 +28,7 @@ def groups(ctx: Context, facts: Iterable[Fact]) -> Iterator[Group]:
     found: dict[tuple[object, ...], list[Fact]] = {}
     document = ctx.document
     for fact in facts:
-        if fact.quantity is None or not fact.quantity.is_point or not this_year(ctx, fact):
+        if not fact.amount.is_point or not this_year(ctx, fact):
             continue
         if in_table(ctx, fact):
             continue

@@ -118,7 +118,7 @@ def _rates(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
     rows: dict[Fund, list[Fact]] = {}
     prose: list[Fact] = []
     for fact in _execution_rates(ctx.understanding):
-        if fact.quantity is None or not fact.amount.is_point or is_limit(fact):
+        if not fact.amount.is_point or is_limit(fact):
             continue
         if in_table(ctx, fact):
             if _of_whole(fact):

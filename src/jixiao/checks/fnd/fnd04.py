@@ -94,8 +94,7 @@ def _totals(ctx: Context, identity: Carryover, bound: Fact) -> list[Fact]:
     return [
         fact
         for fact in ctx.facts_of(*_TOTALS.get(bound.concept, ()))
-        if fact.quantity is not None
-        and fact is not bound
+        if fact is not bound
         and of_department(fact)
         and fact.scope.fund is Fund.ALL
         and same_time(ctx, fact, bound)

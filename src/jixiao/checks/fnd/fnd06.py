@@ -32,7 +32,7 @@ def shares_add_up(ctx: Context) -> Iterator[Outcome]:
     shares = {
         id(ratio.numerator): ratio.rate
         for ratio in ctx.all(Ratio)
-        if ratio.kind is RatioKind.SHARE and ratio.numerator is not None and ratio.rate.quantity
+        if ratio.kind is RatioKind.SHARE and ratio.numerator is not None
     }
     if not shares:
         return

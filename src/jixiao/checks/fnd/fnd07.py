@@ -67,8 +67,7 @@ def _bases(ctx: Context, ratio: Ratio) -> Iterator[Fact]:
         return
     for fact in ctx.facts_of("budget_total", "budget_income", "income_total"):
         if (
-            fact.quantity is not None
-            and of_department(fact)
+            of_department(fact)
             and fact.scope.fund is part.scope.fund
             and (fact.concept, fact.scope.basis) != (bound.concept, bound.scope.basis)
         ):

@@ -37,6 +37,6 @@ def evaluation_coverage(ctx: Context) -> Iterator[Outcome]:
             others=[
                 fact
                 for fact in ctx.facts_of("expenditure_project", "budget_project")
-                if fact.quantity is not None and fact is not ratio.numerator
+                if fact is not ratio.numerator
             ],
         )

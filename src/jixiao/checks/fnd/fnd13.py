@@ -44,7 +44,7 @@ def adjustment_rate(ctx: Context) -> Iterator[Outcome]:
     ways = ctx.all(Adjustment)
     stated: set[int] = set()
     ratios = ctx.relations(Ratio)
-    told_alone = [fact for fact in ctx.facts_of("adjustment_rate") if fact.quantity is not None]
+    told_alone = ctx.facts_of("adjustment_rate")
     bound = {ratio.rate.start: ratio for ratio in ratios}
     for rate in [*(ratio.rate for ratio in ratios), *told_alone]:
         ratio = bound.get(rate.start)
@@ -113,7 +113,7 @@ def _told_apart(ctx: Context, rate: Fact, block: int) -> list[Adjustment]:
     document = ctx.document
     by_basis: dict[Basis, Fact] = {}
     for fact in ctx.facts_of("budget_total"):
-        if fact.quantity is not None and document.block_at(fact.start) == block:
+        if document.block_at(fact.start) == block:
             by_basis.setdefault(fact.scope.basis, fact)
     first, last = by_basis.get(Basis.INITIAL_BUDGET), by_basis.get(Basis.ADJUSTED_BUDGET)
     if first is None or last is None or first.scope.fund is not last.scope.fund:

@@ -124,8 +124,7 @@ def _facts(
     return [
         fact
         for fact in ctx.facts_of(*concepts)
-        if fact.quantity is not None
-        and fact.quantity.is_point
+        if fact.amount.is_point
         and of_department(fact)
         and this_year(ctx, fact)
         and fact.scope.fund in ((fund, Fund.FISCAL_APPROPRIATION) if fund is Fund.ALL else (fund,))

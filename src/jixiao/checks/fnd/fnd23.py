@@ -36,13 +36,13 @@ def grand_totals(ctx: Context) -> Iterator[Outcome]:
     不报的情形：只写收入合计、支出合计的不核对；资金口径、单位或期间不同的不核对；相隔太远、难以确定对应关系的不核对。
     已知漏报：只在表格中出现、没有“总计”字样的。
     """
-    spent = [fact for fact in ctx.facts_of("expenditure_grand_total") if fact.quantity]
+    spent = ctx.facts_of("expenditure_grand_total")
     earlier = {change.last for change in ctx.all(Change)}
     for income in ctx.facts_of("income_grand_total"):
         if income in earlier:
             continue
         partner = next((fact for fact in spent if _pair(ctx, income, fact)), None)
-        if income.quantity is None or partner is None:
+        if partner is None:
             continue
         first, second = sorted((income, partner), key=lambda fact: fact.start)
         yield ctx.judge(
@@ -57,7 +57,7 @@ def grand_totals(ctx: Context) -> Iterator[Outcome]:
 def _composed(ctx: Context) -> Iterator[Outcome]:
     """Say where a grand total is made up of the total, the carry-over and what else belongs."""
     for total, concepts in _TERMS:
-        whole = first_of(f for f in ctx.facts_of(total) if f.quantity is not None)
+        whole = first_of(ctx.facts_of(total))
         if whole is None:
             continue
         parts = [_term(ctx, concept, whole) for concept in concepts]

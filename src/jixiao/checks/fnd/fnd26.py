@@ -38,5 +38,5 @@ def named_rate(ctx: Context) -> Iterator[Outcome]:
             ratio,
             name=label,
             missing=f"写了{label}，但没有写明它的分子或分母，无法复算",
-            others=[f for f in ctx.facts_of(*further) if f.quantity is not None],
+            others=ctx.facts_of(*further),
         )

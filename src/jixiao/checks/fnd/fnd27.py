@@ -242,7 +242,7 @@ def _bound(ctx: Context) -> set[tuple[int, int]]:
 
 
 def _operands(relation: Relation) -> Iterator[Fact]:
-    if isinstance(relation, Ratio) and relation.rate.quantity is not None:
+    if isinstance(relation, Ratio):
         parts = relation.numerator, relation.denominator
         if relation.rate.value == _WHOLE and len({p.concept for p in parts if p}) == 1:
             return  # 占项目支出总额的100%: one thing

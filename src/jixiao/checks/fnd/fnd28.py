@@ -34,7 +34,6 @@ def budget_remainder(ctx: Context) -> Iterator[Outcome]:
         results = [
             (base, verify_sum([base.amount, rest.spent.amount], rest.left.amount, [1, -1]))
             for base in bases
-            if base.quantity is not None
         ]
         agreed = (r for r in results if r[1].verdict in (Verdict.EXACT, Verdict.ROUNDING))
         base, result = next(agreed, results[0])

@@ -131,11 +131,11 @@ class Measured:
     def capped(self) -> bool:
         """Whether more than the target was reached and 100 % is printed."""
         rate, ratio = self.attainment.rate, self.ratio
-        if rate is None or rate.quantity is None or ratio is None or self.direction == DOWN:
+        if rate is None or ratio is None or self.direction == DOWN:
             return False
-        if rate.quantity.value != _HUNDRED or ratio <= 1:
+        if rate.value != _HUNDRED or ratio <= 1:
             return False
-        return verify_ratio(self.actual, self.target, rate.quantity).verdict is Verdict.FAIL
+        return verify_ratio(self.actual, self.target, rate.amount).verdict is Verdict.FAIL
 
     @property
     def missed(self) -> bool:
@@ -211,8 +211,8 @@ def _direction(attainment: Attainment, goal: Quantity, done: Quantity, text: str
     if counted and (attainment.comparator is Comparator.EQUAL or _UP_NAME.search(around)):
         return UP
     rate = attainment.rate
-    if rate is not None and rate.quantity is not None and goal.base > 0:
-        printed = rate.quantity.value / 100
+    if rate is not None and goal.base > 0:
+        printed = rate.value / 100
         if abs(printed - done.base / goal.base) < Decimal("0.006"):
             return UP
     return UNKNOWN

@@ -39,9 +39,9 @@ def completion_rate(ctx: Context) -> Iterator[Outcome]:
     """
     for one in measured(ctx.understanding):
         rate = one.attainment.rate
-        if rate is None or rate.quantity is None:
+        if rate is None:
             continue
-        yield from _judged(ctx, one, rate, rate.quantity)
+        yield from _judged(ctx, one, rate, rate.amount)
 
 
 def _judged(ctx: Context, one: Measured, rate: Fact, printed: Quantity) -> Iterator[Outcome]:

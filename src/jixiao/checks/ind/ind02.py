@@ -52,11 +52,10 @@ def _over(one: Measured) -> bool:
     rate, ratio = one.attainment.rate, one.ratio
     return (
         rate is not None
-        and rate.quantity is not None
         and ratio is not None
         and ratio > 1
         and one.direction != DOWN
-        and (one.capped or rate.quantity.value > _HUNDRED)
+        and (one.capped or rate.value > _HUNDRED)
     )
 
 

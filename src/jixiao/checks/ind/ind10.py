@@ -49,7 +49,7 @@ def indicator_count(ctx: Context) -> Iterator[Outcome]:
             seen.add(match.start(1))
             yield _judged(ctx, match, end)
     for each in ctx.relations(Enumeration):
-        if each.count.start in seen or each.count.quantity is None:
+        if each.count.start in seen:
             continue
         stated, listed = int(each.count.value), len(each.items)
         if stated == listed:

@@ -34,10 +34,9 @@ def satisfaction_method(ctx: Context) -> Iterator[Outcome]:
     facts = [
         fact
         for fact in ctx.facts_of("satisfaction")
-        if fact.quantity is not None
-        and fact.quantity.unit.dimension is Dimension.PERCENT
+        if fact.amount.unit.dimension is Dimension.PERCENT
         and not _TARGET.search(ctx.document.text[max(0, fact.start - 5) : fact.start])
-        and fact.quantity.comparator is None
+        and fact.amount.comparator is None
         and not fact.label.endswith("目标值")
     ]
     if not facts:

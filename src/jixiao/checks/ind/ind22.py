@@ -46,7 +46,7 @@ def bare_completion_rate(ctx: Context) -> Iterator[Outcome]:
     said: dict[str, tuple[Fact, list[Fact]]] = {}
     for each in ctx.all(Attainment):
         rate = each.rate
-        if rate is None or rate.quantity is None or rate.value == _HUNDRED:
+        if rate is None or rate.value == _HUNDRED:
             continue
         if each.target is not None and each.actual is not None:
             continue

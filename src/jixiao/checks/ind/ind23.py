@@ -46,11 +46,9 @@ def possible_share(ctx: Context) -> Iterator[Outcome]:
     已知漏报：样本数很大时几乎任何比率都凑得出。
     """
     for each in ctx.relations(Sampling):
-        rate, sample = each.rate.quantity, each.sample.quantity
-        if rate is None or sample is None:
-            continue
+        rate, sample = each.rate.amount, each.sample.amount
         related = [(each.sample, "样本数")]
-        if each.positive is not None and each.positive.quantity is not None:
+        if each.positive is not None:
             related.append((each.positive, "满意（合格）数"))
             yield ctx.judge(
                 verify_ratio(each.positive.amount, sample, rate),

@@ -46,7 +46,7 @@ def target_told_twice(ctx: Context) -> Iterator[Outcome]:
         除非这一单位的目标前后都只有一个、后文的名称是前文的简称；名称中各有对方没有的字词的。
     已知漏报：目标部分只写文字、没有写数值的；两处名称差别较大的。
     """
-    goals = [fact for fact in _goals(ctx) if fact.quantity is not None]
+    goals = list(_goals(ctx))
     if not goals:
         return
     later = [a for a in ctx.all(Attainment) if a.target is not None and not _inside(ctx, a.target)]

@@ -89,11 +89,7 @@ def monitoring(understanding: Understanding, offset: int) -> bool:
 @lru_cache(maxsize=1)
 def deductions(understanding: Understanding) -> tuple[Deduction, ...]:
     """Return the stated deductions that have points."""
-    return tuple(
-        each
-        for each in understanding.all(Deduction)
-        if each.points is not None and each.points.quantity is not None
-    )
+    return tuple(each for each in understanding.all(Deduction) if each.points is not None)
 
 
 def points_of(whole: Quantity, parts: Sequence[Quantity]) -> tuple[Quantity, list[Quantity]]:

@@ -35,7 +35,7 @@ def score_above_full_mark(ctx: Context) -> Iterator[Outcome]:
         full = each.full_mark
         if ctx.document.blocks[ctx.document.block_at(each.score.start)].table is not None:
             continue
-        if full is None or full.quantity is None or each.score.quantity is None:
+        if full is None:
             continue
         related = ((full, "满分"),)
         if each.score.value <= full.value:

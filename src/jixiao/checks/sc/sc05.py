@@ -67,7 +67,7 @@ def _single(ctx: Context) -> Iterator[Outcome]:
     lost = [each for each in deductions(ctx.understanding) if not is_sum(each)]
     for scored in ctx.all(Scored) if lost else ():
         score, full = scored.score, scored.full_mark
-        if full is None or full.quantity is None or score.quantity is None:
+        if full is None:
             continue
         beside = [
             each.points

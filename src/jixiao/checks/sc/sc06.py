@@ -49,10 +49,10 @@ def points_of_spending_rate(ctx: Context) -> Iterator[Outcome]:
     for each in ctx.all(Scored):
         rate = _between(ctx, each) or _right_before(ctx, each)
         rate = rate or (_rate(ctx, each, rates) if rates else None)
-        if rate is None or each.score.quantity is None:
+        if rate is None:
             continue
         full = each.full_mark
-        if full is None or full.quantity is None:
+        if full is None:
             if _SPENDING.search(each.name):
                 yield ctx.cannot_tell(each.score, f"{each.name}得分没有写明该项分值，无法复算")
             continue

@@ -66,7 +66,7 @@ def _full(ctx: Context) -> Place | None:
         return place
     for each in ctx.all(Scored):
         mark = each.full_mark
-        if mark is None or mark.quantity is None or each.score.quantity is None:
+        if mark is None:
             continue
         if _OUTPUT.match(each.name) and each.score.value == mark.value:
             return each.score
