@@ -190,6 +190,9 @@ def named_budget(
 ) -> Mention | None:
     """Return the budget that 占全年预算数的 names: the nearest one of that stage."""
     wanted = subject_of(phrase, out)
+    own = None if wanted.fund is not None else _of_one_fund(paragraph, rate, wanted.basis)
+    if own is not None and own.concept == wanted.concept.name and not own.subject.last_year:
+        return own
     for earlier in (paragraph, *out.above(paragraph, WIDE)):
         for mention in reversed(earlier.mentions):
             if mention.start >= rate.start or mention.kind != "budget" or mention.role in DERIVED:
@@ -201,6 +204,27 @@ def named_budget(
             if mention.concept == wanted.concept.name and not mention.subject.last_year:
                 return mention
     return None
+
+
+def _of_one_fund(paragraph: Paragraph, rate: Mention, basis: Basis | None) -> Mention | None:
+    """Return the budget of a sentence that opens with the fund that all of it speaks of.
+
+    一般公共预算支出年初预算A，支出决算B，完成年初预算的p%: the fund is named but once.
+    """
+    before = [
+        m
+        for m in paragraph.before(rate)
+        if m.sentence == rate.sentence and m.dimension is Dimension.MONEY
+    ]
+    if len(before) < 2 or before[-1].segment != rate.segment or before[0].kind != "expenditure":
+        return None
+    fund = before[-1].subject.fund
+    if fund is None or any(m.subject.fund not in (None, fund) for m in before):
+        return None
+    if any(m.kind != "budget" for m in before[1:]):
+        return None
+    staged = [m for m in before[1:] if basis is None or m.subject.basis is basis]
+    return staged[0] if len(staged) == 1 else None
 
 
 def reckoned_after(rate: Mention, out: Collector) -> bool:

@@ -9,8 +9,13 @@ from typing import Final
 from jixiao.extraction.grammar.table_cells import Cell, Content
 from jixiao.extraction.grammar.table_headers import LABELS, MONEY_ROLES, Column, Role
 from jixiao.model.document import Document
+from jixiao.model.quantity import Dimension
 
 _KEY_NAME: Final = re.compile(r"名称|指标|项目|科目|任务|来源|内容")
+
+_ARRIVED: Final = re.compile(r"(?<![未待尚应])到位(?:资金|金额|数额?|额)?$")
+_PLANNED: Final = re.compile(r"^计划[数值额]?$|^目标数$")
+_OF_INDICATORS: Final = frozenset({Role.REACHED, Role.COMPLETION, Role.POINTS, Role.SCORE})
 
 
 def mark_years(columns: list[Column], fiscal_year: int | None) -> list[Column]:
@@ -35,11 +40,13 @@ def mark_years(columns: list[Column], fiscal_year: int | None) -> list[Column]:
 def settle(columns: list[Column]) -> list[Column]:
     """Tell words of two meanings by the columns beside them.
 
-    单位 names an organisation or the unit of a number; 实际数 belongs to a budget or to a target.
+    单位 names an organisation or the unit of a number; 实际数 belongs to a budget or to a target;
+    计划数 beside 到位数 is the money that was planned.
     """
     roles = {column.role for column in columns}
     indicator = bool(roles & {Role.TARGET, Role.POINTS})
     names = sum(column.role is Role.NAME for column in columns)
+    funded = any(is_arrived(column) for column in columns) and not roles & _OF_INDICATORS
     settled = []
     for column in columns:
         role = column.role
@@ -47,8 +54,20 @@ def settle(columns: list[Column]) -> list[Column]:
             role = Role.MEASURE
         elif role is Role.REACHED and Role.BUDGET in roles and Role.TARGET not in roles:
             role = Role.ACTUAL
+        elif funded and role is Role.TARGET and _is_money_planned(column):
+            role = Role.BUDGET
         settled.append(column if role is column.role else replace(column, role=role))
     return settled
+
+
+def _is_money_planned(column: Column) -> bool:
+    money = column.unit is None or column.unit.dimension is Dimension.MONEY
+    return money and _PLANNED.search(column.text) is not None
+
+
+def is_arrived(column: Column) -> bool:
+    """Whether a column holds the money that arrived."""
+    return column.role in MONEY_ROLES and _ARRIVED.search(column.text) is not None
 
 
 def by_content(column: Column, body: list[list[Cell]]) -> Column:

@@ -35,6 +35,11 @@ from jixiao.terms import Fund
 # Parts that are often listed beside other expenses: 公务接待费, 会议费, 培训费.
 _SMALL: Final = frozenset({"three_public_expenses", "vehicles"})
 _GATHERED: Final = re.compile(r"^(?:下属|所属|直属|下级|二级).{0,4}单位$")
+# Who pays: 中央预算内投资, 省级补助资金, 县级配套, 企业自筹. The level is what parts the rows.
+_PAYER: Final = re.compile(
+    r"^(中央|省|自治区|市|州|盟|县|区|旗|乡镇?|镇|自筹|企业|单位|银行|社会|其他|群众|专项债)"
+    r"[\u4e00-\u9fff]{0,8}(?:资金|投资|补助|配套|自筹|贷款|拨款|债券|财政|投入)$"
+)
 _FISCAL: Final = frozenset(
     {Fund.GENERAL_PUBLIC_BUDGET, Fund.GOVERNMENT_FUNDS_BUDGET, Fund.STATE_CAPITAL_BUDGET}
 )
@@ -365,6 +370,8 @@ def _is_mixed(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
         return True
     if all(row.name != NO_NAME or row.label.startswith("其他") for row in rows):
         return False
+    if _by_payer(rows):
+        return False
     names = [row.name.concept.name for row in rows if row.name.concept is not None]
     if len([row for row in rows if row.name.fund is not None]) > 1:
         return True
@@ -372,6 +379,13 @@ def _is_mixed(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
         topic.closed and topic.id not in _SMALL and sum(name in topic.parts for name in names) > 1
         for topic in vocabulary.topics
     )
+
+
+def _by_payer(rows: Sequence[Row]) -> bool:
+    """Whether rows are the money of several levels of government and of others, each once."""
+    matches = [_PAYER.match(row.label) for row in rows]
+    payers = {match.group(1) for match in matches if match is not None}
+    return None not in matches and len(payers) == len(rows) > 1
 
 
 def _parent(

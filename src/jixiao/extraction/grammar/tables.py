@@ -7,11 +7,13 @@ from typing import Final
 from jixiao.extraction.grammar.base import Collector
 from jixiao.extraction.grammar.changes import THREE_PUBLIC
 from jixiao.extraction.grammar.table_cells import Content, Grid, Row
+from jixiao.extraction.grammar.table_columns import is_arrived
 from jixiao.extraction.grammar.table_facts import FactMaker, row_name
 from jixiao.extraction.grammar.table_grids import GridReader
 from jixiao.extraction.grammar.table_headers import Column, Role
 from jixiao.extraction.grammar.table_labels import is_heading, is_subtotal, is_total
 from jixiao.extraction.grammar.table_levels import Group, groups
+from jixiao.extraction.grammar.table_ratios import read_ratios, read_shares_of
 from jixiao.extraction.grammar.table_sums import Carried, by_fund, read_across, read_sums, topic_of
 from jixiao.extraction.tokens import Token
 from jixiao.extraction.understanding import Section, Sentence
@@ -80,10 +82,12 @@ def _read_grid(facts: FactMaker, carried: Carried) -> None:
         if not _read_indicator(facts, row):
             _read_score(facts, row)
         _read_execution(facts, row)
+        read_ratios(facts, row)
         _read_changes(facts, row)
         _read_adjustment(facts, row)
         read_across(facts, row)
     _read_shares(facts, found)
+    read_shares_of(facts, found)
     read_sums(facts, found, carried)
 
 
@@ -182,7 +186,8 @@ def _operands(grid: Grid, rate: Column, *, several: bool) -> tuple[Column | None
     base = _only(initial if "年初" in rate.text else adjusted or plain or initial)
     if base is None:
         return None, []
-    return actual, [base, *(c for c in budgets if c is not base)]
+    arrived = [c for c in grid.columns if is_arrived(c) and not c.last]
+    return actual, [base, *(c for c in budgets if c is not base), *arrived]
 
 
 def _belongs(column: Column, rate: Column) -> bool:
