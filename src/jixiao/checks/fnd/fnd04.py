@@ -41,12 +41,10 @@ def carryover_identity(ctx: Context) -> Iterator[Outcome]:
     """
     for identity in ctx.relations(Carryover):
         terms = (identity.opening, identity.income, identity.expenditure, identity.closing)
-        if len({term.scope.fund for term in terms} - {Fund.ALL}) > 1 or not all(
-            same_time(ctx, terms[1], term) for term in terms[2:]
-        ):
+        if not all(same_time(ctx, terms[1], term) for term in terms[2:]):
             yield ctx.cannot_tell(
                 identity.closing,
-                "年初结转、收入、支出与年末结转的资金口径或期间不同，无法核对",
+                "年初结转、收入、支出与年末结转的期间不同，无法核对",
                 terms,
             )
             continue
