@@ -51,6 +51,15 @@ def test_hard_wrapped_lines_with_blank_lines_everywhere_are_joined(blocks):
     assert blocks(text) == ["一、情况", first.replace("，", ","), "二、问题", "没有。"]
 
 
+def test_lines_of_so_many_characters_are_joined_whatever_their_width(blocks):
+    first = "（一）收支。年初结转42.35万元；本年收入1884.6万元，其中财政拨款1853.2万元、其他31.4万元；本年支出1900.9万元。"
+    second = "按性质分，基本支出886.52万元，占46.64%；项目支出1014.38万元，占53.36%。其余见附表，各项均已核对无误，不再逐项说明。"
+    printed = "\n\n".join(
+        "\n".join(text[at : at + 20] for at in range(0, len(text), 20)) for text in (first, second)
+    )
+    assert [len(block) for block in blocks(printed)] == [len(first), len(second)]
+
+
 def test_an_indented_line_begins_a_paragraph(blocks):
     first = "工作" * 24 + "完成。没有"[:4] + "。"
     text = hard_wrapped(first, WORDS * 4 + "。", WORDS * 5 + "。").replace("\n\n", "\n")

@@ -9,6 +9,8 @@ from jixiao.reading.ordinals import Number, Series
 _PROSE: Final = Role.PROSE  # looked up twice a line
 _NARROWEST: Final = 30  # columns; shorter lines say nothing about the width of the page
 _WIDEST: Final = 120
+_SHORTEST_LENGTH: Final = 20  # characters
+_BROKEN_SHARE: Final = 0.4
 _FEWEST_LINES: Final = 5
 _SLACK: Final = 6  # columns by which the right edge of set text varies
 _SHARE: Final = 0.7
@@ -41,6 +43,15 @@ def _is_open(text: str) -> bool:
     return any(text.count(opening) > text.count(closing) for opening, closing in _PAIRS)
 
 
+def line_length(lengths: list[int]) -> int:
+    """Return the number of characters after which every line was broken, 0 if there is none."""
+    written = [length for length in lengths if length]
+    longest = max(written, default=0)
+    if longest < _SHORTEST_LENGTH or len(written) < _FEWEST_LINES:
+        return 0
+    return longest if written.count(longest) >= _BROKEN_SHARE * len(written) else 0
+
+
 def page_width(widths: list[int]) -> int:
     """Return the width in columns to which lines were broken, 0 if they were not."""
     widths = sorted(width for width in widths if width >= _NARROWEST)
@@ -62,16 +73,27 @@ def _width(source: str, line: Line) -> int:
     return (len(printed) + len(printed.encode())) // 2
 
 
+def _length(source: str, line: Line) -> int:
+    """Return the characters of a line as it stands in the file, blanks at its ends included."""
+    end = source.find("\n", line.start)
+    return len(source[line.start - line.indent : end if end >= 0 else len(source)].rstrip("\r"))
+
+
 class Joiner:
     """Decides whether a line goes on in the next one."""
 
     def __init__(self, source: str, lines: list[Line]) -> None:
         self._lines = lines
+        lengths = [_length(source, line) if line.role is _PROSE else 0 for line in lines]
+        longest = line_length(lengths)
         widths = [_width(source, line) if line.role is _PROSE else 0 for line in lines]
-        page = page_width(widths)
+        page = 0 if longest else page_width(widths)
         # For each line: would the first word of the next one not have fitted on it?
-        self._full = self._full_lines(widths, page) if page else [False] * len(lines)
-        self._tight = self._is_tight() if page else False
+        if longest:
+            self._full = [length == longest for length in lengths]
+        else:
+            self._full = self._full_lines(widths, page) if page else [False] * len(lines)
+        self._tight = self._is_tight() if longest or page else False
 
     def groups(self) -> list[list[Line]]:
         """Return the lines, grouped into paragraphs."""
