@@ -59,8 +59,6 @@ _JUDGED = {
 
 _ANOTHER_MATTER = (Status.CANNOT_TELL, "；相差悬殊，可能说的不是同一事项，请人工核对")
 
-_SCALES = (-8, -4, -2, -1, 1, 2, 4, 8)  # a unit of money, a point
-
 _EXPECTED = "{expected}"
 
 
@@ -198,12 +196,7 @@ class Context:
         """
         status, words = _JUDGED[result.verdict]
         said = at.amount if stated is None else stated
-        related = tuple(related)
-        if (
-            status is Status.FINDING
-            and _worlds_apart(said, result.expected, farthest)
-            and not _out_of_scale(said, result, related)
-        ):
+        if status is Status.FINDING and _worlds_apart(said, result.expected, farthest):
             status, words = _ANOTHER_MATTER
         expected = None
         if result.expected is None:
@@ -258,42 +251,6 @@ def _worlds_apart(said: Value, expected: Decimal | None, farthest: int | None) -
     last_digit = Decimal(1).scaleb(int(small.as_tuple().exponent))
     slack = max(large / 100, last_digit.scaleb(tens))
     return abs(small.scaleb(tens) - large) > slack
-
-
-def _out_of_scale(said: Value, result: Result, related: Iterable[Mention]) -> bool:
-    """Whether a power of ten in one number, and that alone, parts what is said from what comes out.
-
-    A quotient of 0.01 says little about its power of ten, its bounds do. Of a sum one term may be
-    out of scale: 9731.2元 among terms in 万元. The bounds are those of rounding, so that numbers
-    of another matter hardly ever meet them.
-    """
-    low, high = result.low, result.high
-    if low is None or high is None or not isinstance(said, Quantity):
-        return False
-    stated, half = abs(said.value), said.half_unit() / said.unit.factor
-    for power in _SCALES:
-        if low.scaleb(power) - half <= stated <= high.scaleb(power) + half:
-            return True
-    terms = (place[0] if isinstance(place, tuple) else place for place in related)
-    return any(
-        _one_term(said, half, (low, high), term.quantity, power)
-        for term in terms
-        if isinstance(term, Fact) and term.quantity is not None and term.amount.compatible(said)
-        for power in _SCALES
-    )
-
-
-def _one_term(
-    said: Quantity, half: Decimal, bounds: tuple[Decimal, Decimal], term: Quantity, power: int
-) -> bool:
-    """Whether a sum comes out once one of its terms is brought to another scale."""
-    value = term.base / said.unit.factor
-    change = abs(value.scaleb(power) - value)
-    reach = half + (term.half_unit() / said.unit.factor).scaleb(max(power, 0))
-    low, high = bounds
-    return any(
-        low + more - reach <= said.value <= high + more + reach for more in (change, -change)
-    )
 
 
 def span_of(place: Place) -> Span:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from jixiao.extraction.grammar.against_budgets import read_against_budgets
 from jixiao.extraction.grammar.assets import read_assets
 from jixiao.extraction.grammar.attainments import read_attainments
 from jixiao.extraction.grammar.base import Collector, Paragraph
@@ -84,6 +85,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_ratios(paragraph, out)
         read_savings(paragraph, out)
         read_remainders(paragraph, out)
+        read_against_budgets(paragraph, out)
         read_attainments(paragraph, out)
         read_identities(paragraph, out)
         read_unit_costs(paragraph, out)

@@ -231,3 +231,14 @@ class Deduction(Relation):
     points: Fact | None
     reason: Span | None
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class AgainstBudget(Relation):
+    """What is said of ``spent`` beside ``budget``: 决算数大于年初预算数, by a ``difference``."""
+
+    budget: Fact
+    spent: Fact
+    said: Direction
+    words: Span
+    difference: Fact | None = None
