@@ -278,7 +278,7 @@ def plain(value: Value) -> str:
     if isinstance(value, Fact):
         value = value.quantity or value.instant or value.word or ""
     if isinstance(value, Quantity):
-        first = f"{value.value:.{value.decimals}f}"
+        first = value.printed
         return first if value.upper is None else f"{first}–{value.upper:.{value.decimals}f}"
     if isinstance(value, Instant):
         return value.iso()

@@ -1,6 +1,6 @@
 """Document → facts and the relations that the text states."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from jixiao.extraction.grammar.against_budgets import read_against_budgets
@@ -43,18 +43,14 @@ _SENTENCE = pattern(r"[^。!?！？\n]+[。!?！？]*[”’)]?")
 def split_sentences(document: Document, tokens: Sequence[Token]) -> list[Sentence]:
     """Split the reading text at 。！？ and block ends."""
     found: list[Sentence] = []
-    at = 0
-    blocks = document.blocks
-    block = 0
+    starts = [token.start for token in tokens]
+    borders = [block.start for block in document.blocks]
+    at = block = 0
     for match in _SENTENCE.finditer(document.text):
         start, end = match.span()
-        while block + 1 < len(blocks) and blocks[block + 1].start <= start:
-            block += 1
-        while at < len(tokens) and tokens[at].start < start:
-            at += 1
-        first = at
-        while at < len(tokens) and tokens[at].start < end:
-            at += 1
+        block = max(0, bisect_right(borders, start, block) - 1)
+        first = bisect_left(starts, start, at)
+        at = bisect_left(starts, end, first)
         found.append(Sentence(start, end, block, first, at))
     return found
 
@@ -101,7 +97,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
             if _is_fact(mention):
                 out.fact(mention)
     _add_metadata_facts(about, sentences, out)
-    facts = sorted(out.facts.values(), key=lambda fact: fact.start)
+    facts = [out.facts[start] for start in sorted(out.facts)]
     return Understanding(document, about, tokens, sentences, outline, facts, dict(out.relations))
 
 

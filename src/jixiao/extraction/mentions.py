@@ -121,6 +121,7 @@ class MentionBuilder:
         self.theme = ""
         self.theme_block = -1
         self.sentence_start = 0
+        self.semicolons = 0
         self.three_public = False
         self.block_period: Period | None = None
 
@@ -143,6 +144,7 @@ class MentionBuilder:
         hits = self.vocabulary.scan(self.text, sentence.start, numbers[places[-1]].end)
         hit_starts = [hit.start for hit in hits]
         self.sentence_start = sentence.start
+        self.semicolons = self.text.count(";", sentence.start, sentence.end)
         made: list[Mention] = []
         previous_end = sentence.start
         sentence_period = self.block_period
@@ -216,7 +218,7 @@ class MentionBuilder:
             token.end,
             index,
             sentence.block,
-            self.text.count(";", sentence.start, token.start),
+            self.semicolons and self.text.count(";", sentence.start, token.start),
             clause,
             lead_from,
             previous_end,

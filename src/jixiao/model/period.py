@@ -1,6 +1,7 @@
 """Dates as printed (possibly impossible ones) and the periods that facts speak of."""
 
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 
@@ -45,6 +46,7 @@ class Period(NamedTuple):
     last: Instant
 
     @classmethod
+    @cache
     def of_year(cls, year: int) -> "Period":
         """Return the whole of ``year``."""
         return cls(Instant(year), Instant(year))

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 ZERO = Decimal(0)
 HALF = Decimal("0.5")
+_HALVES = tuple(HALF.scaleb(-places) for places in range(5))
 _STEPS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))  # no, one and two decimals
 
 
@@ -89,6 +90,13 @@ class Quantity:
         return self.value * self.unit.factor
 
     @property
+    def printed(self) -> str:
+        """The value with all its printed decimals, without exponent."""
+        if self.decimals < len(_STEPS) and self.value.same_quantum(_STEPS[self.decimals]):
+            return str(self.value)  # the digits are as they were read
+        return f"{self.value:.{self.decimals}f}"
+
+    @property
     def is_point(self) -> bool:
         """Whether the print states one value (up to rounding), not a bound or a range."""
         return (
@@ -126,7 +134,8 @@ class Quantity:
         if self.unit.dimension is Dimension.COUNT and self.decimals == 0 and self.unit.factor == 1:
             return ZERO
         places = self.significant_decimals if decimals is None else decimals
-        return HALF.scaleb(-places) * self.unit.factor
+        half = _HALVES[places] if 0 <= places < len(_HALVES) else HALF.scaleb(-places)
+        return half * self.unit.factor
 
     def compatible(self, other: "Quantity") -> bool:
         """Whether the two can be added or compared after conversion."""

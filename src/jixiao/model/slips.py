@@ -16,10 +16,10 @@ def digits_of(value: Decimal) -> str:
     """Return the digits of a number without point, sign, leading and closing zeros."""
     text = str(value)
     if not text.isdecimal():
-        text = format(abs(value), "f")
-        if "." in text:
-            text = text.rstrip("0")
-    return text.replace(".", "").lstrip("0").rstrip("0") or "0"
+        text = text.replace(".", "")
+        if not text.isdecimal():  # with a sign, or an exponent
+            text = format(abs(value), "f").replace(".", "")
+    return text.strip("0") or "0"
 
 
 def printed_digits(value: Decimal) -> str:

@@ -100,6 +100,8 @@ def _paces(ctx: Context) -> Iterator[Outcome]:
     if "进度" not in text:
         return
     for sentence in ctx.understanding.sentences:
+        if text.find("进度", sentence.start, sentence.end) < 0:
+            continue
         elapsed = _ELAPSED.search(text, sentence.start, sentence.end)
         pace = _OF_TIME.search(text, sentence.start, sentence.end)
         if elapsed is None and pace is None:

@@ -22,6 +22,7 @@ from jixiao.model.slips import digits_of, one_slip_apart
 from jixiao.patterns import pattern
 from jixiao.terms import Fund, SectionKey
 
+_UNCOUNTED = frozenset({Dimension.NONE, Dimension.SCORE})
 _LEAST_NAME = 4  # characters of a name that tells
 _DIGITS_IN_PROSE = 3  # of the longer of two numbers in the prose
 _DIGITS = 2
@@ -56,9 +57,9 @@ def _figures(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
     found: dict[tuple[str, str], list[Fact]] = {}
     for fact in ctx.understanding.facts_by_concept.get("other", ()):
         amount = fact.quantity
-        if amount is None or not amount.is_point or len(fact.label) < _LEAST_NAME:
+        if amount is None or len(fact.label) < _LEAST_NAME or not amount.is_point:
             continue
-        if amount.unit.dimension in (Dimension.NONE, Dimension.SCORE):
+        if amount.unit.dimension in _UNCOUNTED:
             continue
         name = _PREFIX.sub("", _SUFFIX.sub("", fact.label))
         if len(name) >= _LEAST_NAME and not _APART.search(fact.label):

@@ -86,26 +86,30 @@ def one_slip_off(ctx: Context) -> Iterator[Outcome]:
 
 
 def _pairs(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
-    """Yield the pairs of figures alike by name that have digits enough."""
+    """Yield the pairs of figures alike by name that have digits enough, each pair once."""
     buckets: dict[str, list[Fact]] = {}
     for fact in ctx.understanding.facts:
         if _telling(fact):
             for key in dict.fromkeys(deletion_keys(fact.amount.base)):
                 buckets.setdefault(key, []).append(fact)
+    asked: set[tuple[int, int]] = set()  # numbers of the same digits share all their keys
     for group in buckets.values():
         if 1 < len(group) <= _MOST_IN_BUCKET:
             for first, second in combinations(group, 2):
-                if _alike(ctx, first, second):
-                    yield first, second
+                pair = (first.start, second.start)
+                if pair not in asked:
+                    asked.add(pair)
+                    if _alike(ctx, first, second):
+                        yield first, second
 
 
 def _telling(fact: Fact) -> bool:
     amount = fact.quantity
     return (
         amount is not None
-        and amount.is_point
-        and amount.unit.dimension in _MEASURED
         and fact.concept not in _DERIVED
+        and amount.unit.dimension in _MEASURED
+        and amount.is_point
         and len(digits_of(amount.value)) >= _FEWEST_DIGITS
     )
 
@@ -114,15 +118,16 @@ def _alike(ctx: Context, first: Fact, second: Fact) -> bool:
     """Whether two figures may be one figure, and are one slip apart."""
     if first.scope.fund is not second.scope.fund or not first.amount.compatible(second.amount):
         return False
-    if not one_slip_apart(first.amount.base, second.amount.base) or agree(first, second):
+    if not one_slip_apart(first.amount.base, second.amount.base):
         return False
     inserted = _inserted(ctx, first), _inserted(ctx, second)
     if any(inserted):
-        return not all(inserted) and _formula(ctx, first, second)
+        return not all(inserted) and not agree(first, second) and _formula(ctx, first, second)
     return (
         _comparable(first, second)
         and first.sentence != second.sentence
         and _named_alike(ctx, first, second)
+        and not agree(first, second)
         and not set_apart(ctx, first, second)
         and not _parted(ctx, first, second)
     )

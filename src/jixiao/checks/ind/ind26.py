@@ -1,6 +1,8 @@
 """IND26: a target told among the goals and told again with the result."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from jixiao.checks.context import Context
 from jixiao.checks.ind._measure import plain, sentence_of
@@ -14,6 +16,7 @@ from jixiao.model.relation import Attainment
 from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
 
+_START = attrgetter("start")
 _GOALS = (SectionKey.GOAL, SectionKey.PLAN)
 _COMMON = 4  # characters that the two names share
 _COMMON_OF_UNIT = 2  # where nothing else is counted in the unit
@@ -83,12 +86,12 @@ def _goal_of(attainment: Attainment, goals: list[Fact], later: list[Attainment])
 
 def _goals(ctx: Context) -> Iterator[Fact]:
     """Yield the numbers in the sections of goals, of sentences with a sign or word of limit."""
-    spans = ctx.understanding.section_text(*_GOALS)
-    inside = [
-        fact
-        for fact in (ctx.understanding.facts if spans else ())
-        if fact.quantity is not None and any(span.start <= fact.start < span.end for span in spans)
-    ]
+    facts = ctx.understanding.facts
+    places: set[int] = set()
+    for start, end in ctx.understanding.section_text(*_GOALS):
+        first = bisect_left(facts, start, key=_START)
+        places.update(range(first, bisect_left(facts, end, first, key=_START)))
+    inside = [facts[at] for at in sorted(places) if facts[at].quantity is not None]
     limiting = {fact.sentence for fact in inside if fact.amount.comparator is not None}
     for fact in inside:
         if fact.sentence in limiting and _is_goal(ctx, fact):

@@ -25,6 +25,7 @@ _RESULTS = (
 )
 _TOLD = frozenset({SectionKey.MISSION_EFFECTIVENESS, SectionKey.INDICATOR_ANALYSIS})
 _LEADING = (SectionKey.FUNCTIONS, SectionKey.OVERVIEW)
+_RESULT_OF = frozenset({"other", "satisfaction", "completion_rate"})
 _MEASURES = frozenset(
     {
         Dimension.COUNT,
@@ -94,9 +95,9 @@ def _numbers(ctx: Context) -> int:
 
 
 def _is_result(fact: Fact) -> bool:
+    if fact.concept not in _RESULT_OF:
+        return False
     quantity = fact.quantity
     if quantity is None or quantity.unit.dimension not in _MEASURES:
         return False
-    return fact.concept in ("other", "satisfaction", "completion_rate") and not _BUDGET.search(
-        fact.label
-    )
+    return not _BUDGET.search(fact.label)

@@ -14,7 +14,7 @@ from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole, Ratio, RatioKind
 from jixiao.patterns import pattern
 
-_CUES: Final = ("资产", "折旧", "摊销", "在用", "闲置", "空置", "自用", "待处置", "待报废")
+_CUE = pattern("资产|折旧|摊销|在用|闲置|空置|自用|待处置|待报废")
 _END = (
     r"(?:总?[额值]|净[值额]|数量?|面积|建筑面积|余额|账面|合计|共计?|总计|分?别?[为是有达计]|:)*$"
 )
@@ -74,9 +74,7 @@ _WHOLE_NOT = pattern(r"其中|新增|购置|采购|处置|报废|增加|减少|�
 def read_assets(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
     """Read what the assets of a paragraph are made of, but for the numbers ``taken`` before."""
     text = out.text
-    if len(paragraph.mentions) < 2 or not any(
-        text.find(cue, paragraph.start, paragraph.end) >= 0 for cue in _CUES
-    ):
+    if len(paragraph.mentions) < 2 or not _CUE.search(text, paragraph.start, paragraph.end):
         return
     for _, group in groupby(paragraph.mentions, key=lambda m: m.sentence):
         sentence = [m for m in group if not m.average]

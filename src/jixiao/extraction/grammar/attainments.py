@@ -32,8 +32,11 @@ _PLANNED = re.compile(
     r"^(?:全年|年初|年度|原)?(?:计划|目标|预计|预期|要求)(?:完成|为)?|"
     r"(?:年初|年度|全年)?(?:目标|计划|指标)$"
 )
-_EXCESS = re.compile(r"(?<![不未])(?:超|高于|多于|低于|少于|高出)")
+_EXCESS = re.compile(
+    r"超(?<![不未]超)|高[于出](?<![不未]高.)|多于(?<![不未]多于)|低于(?<![不未]低于)|少于(?<![不未]少于)"
+)
 _ADJUSTED = re.compile(r"(?:调整|修订|修改|调增|调减)(?:为|至|到|后为)$")
+_ADJUSTED_ENDS = ("为", "至", "到")
 _TAIL_TARGET = re.compile(
     r"的?(?:年度|年初)?(?:目标|指标|控制|上限|控制数)|的(?:要求|标准(?!化)|规定)"
 )
@@ -133,7 +136,7 @@ def _role_by_form(mention: Mention, text: str) -> str | None:
         excess = None  # 高于指标值62.5%, 高于95%的目标
     if excess or "分别" in lead:
         return ""  # several at once, or a distance to the target
-    if _ADJUSTED.search(lead):
+    if lead.endswith(_ADJUSTED_ENDS) and _ADJUSTED.search(lead):
         return "target"
     stated = mention.quantity.comparator
     if stated is not None and stated is not Comparator.EQUAL:

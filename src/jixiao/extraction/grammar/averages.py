@@ -68,14 +68,17 @@ class Bound(NamedTuple):
 def read_in_one_breath(paragraph: Paragraph, position: int, text: str) -> Bound | None:
     """Return the total and the base that an average or a price is bound to by its place."""
     mention = paragraph.mentions[position]
-    if OTHERWISE.match(text, mention.end):
+    lead = text[mention.lead_from : mention.start]
+    averaged = "均" in lead
+    if not averaged and "每" not in lead:
         return None
     if not mention.quantity.is_point or mention.role in DERIVED or mention.in_parentheses:
         return None
-    lead = text[mention.lead_from : mention.start]
-    if "均" in lead:
+    if OTHERWISE.match(text, mention.end):
+        return None
+    if averaged:
         return _averaged(paragraph, position, text) or _grown(paragraph, position, text)
-    if "每" in lead and mention.dimension is Dimension.MONEY:
+    if mention.dimension is Dimension.MONEY:
         return _multiplied(paragraph, position, text)
     return None
 

@@ -217,15 +217,13 @@ def looks_like_target(mention: Mention, text: str) -> bool:
         return True
     if _TARGET_AFTER.match(text[mention.end : mention.end + 4]):
         return True
-    return any(
-        "target" in hit.entry.cues
-        and "actual" not in hit.entry.cues
-        and (
-            is_filler(text, hit.end, mention.start)
-            or hit.entry.text in ("计划", "原计划", "年初计划", "全年计划", "年度计划")
-        )
-        for hit in mention.hits
-    )
+    for hit in mention.hits:
+        cues = hit.entry.cues
+        if "target" in cues and "actual" not in cues:
+            plan = hit.entry.text in ("计划", "原计划", "年初计划", "全年计划", "年度计划")
+            if plan or is_filler(text, hit.end, mention.start):
+                return True
+    return False
 
 
 def is_percent(mention: Mention) -> bool:

@@ -10,7 +10,6 @@ from jixiao.model.period import Instant, Period
 from jixiao.model.relation import Cutoff
 from jixiao.patterns import pattern
 
-_CUE = pattern("[截止]")
 _BEFORE = pattern(r"截(?:至|止到|止至|至到|止)(?:了|目前|本|当年|于|,|\()*$")
 _AFTER = pattern(r"[)]?(?:为止|止(?![付血损于]))")
 _DEADLINE = pattern(
@@ -34,7 +33,8 @@ def sentence_of(out: Collector, offset: int) -> int:
 def read_cutoffs(paragraph: Paragraph, out: Collector) -> None:
     """Read the cut-off days of a paragraph."""
     text = out.text
-    if _CUE.search(text, paragraph.start, paragraph.end) is None:
+    start, end = paragraph.start, paragraph.end
+    if text.find("截", start, end) < 0 and text.find("止", start, end) < 0:
         return
     labels = [token for token in paragraph.tokens if _is_label(token)]
     monitored = _MONITORING.search(text, paragraph.start, paragraph.end) is not None

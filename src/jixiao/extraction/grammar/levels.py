@@ -143,9 +143,11 @@ def read_points(paragraph: Paragraph, mention: Mention, out: Collector) -> bool:
 
 def read_wordless(paragraph: Paragraph, mention: Mention, out: Collector) -> None:
     """Read T，较上年 L 有所下降 / 与上年 L 持平: a direction without a number after it."""
+    if not mention.subject.last_year:
+        return
     text = out.text
     lead = text[mention.lead_from : mention.start]
-    if not (COMPARED.search(lead) or lead.startswith("与")) or not mention.subject.last_year:
+    if not (COMPARED.search(lead) or lead.startswith("与")):
         return
     word = _WORD_AFTER.match(text, mention.end)
     previous = next(

@@ -10,10 +10,7 @@ from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 
-_CUES: Final = (
-    "其余", "余下", "剩", "审定", "核定", "空编", "缺编", "核减", "审减", "剔除", "扣除", "差",
-    "尚有", "还有",
-)  # fmt: skip
+_CUE = pattern("其余|余下|剩|审定|核定|空编|缺编|核减|审减|剔除|扣除|差|尚有|还有")
 _REST = pattern(
     r"(?:其余|余下|剩下|其他)的?[\u4e00-\u9fff]{0,6}(?<![中里的])$|(?:其余|余下|剩下)的$"
 )
@@ -64,7 +61,7 @@ def read_rests(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
     text = out.text
     if len(paragraph.mentions) < 3:
         return
-    if all(text.find(cue, paragraph.start, paragraph.end) < 0 for cue in _CUES):
+    if _CUE.search(text, paragraph.start, paragraph.end) is None:
         return
     for position, mention in enumerate(paragraph.mentions):
         if position < 2 or mention.start in taken or mention.average or mention.in_parentheses:

@@ -43,17 +43,18 @@ def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
     """Read every score of a document; what adds up to the total is found over all paragraphs."""
     scored: list[tuple[str, Mention, Mention | None]] = []
     totals: list[Mention] = []
+    scored_in = Dimension.SCORE
     for paragraph in paragraphs:
-        marks = [
-            m
-            for m in paragraph.mentions
-            if m.dimension is Dimension.SCORE and not m.role and not _is_band(m, out.text)
-        ]
+        points = [m for m in paragraph.mentions if m.dimension is scored_in]
+        if not points:
+            continue
+        points = [m for m in points if not _is_band(m, out.text)]
+        marks = [m for m in points if not m.role]
         _read_deductions(marks, out)
         pairs = _pair(marks, totals, out)
         scored.extend(pairs)
         _read_weights(marks, out)
-        _read_sums(paragraph, pairs, out)
+        _read_sums(points, pairs, out)
     for name, score, full in scored:
         out.add(
             Scored(
@@ -251,14 +252,9 @@ def _read_weights(marks: Sequence[Mention], out: Collector) -> None:
 
 
 def _read_sums(
-    paragraph: Paragraph, pairs: Sequence[tuple[str, Mention, Mention | None]], out: Collector
+    marks: Sequence[Mention], pairs: Sequence[tuple[str, Mention, Mention | None]], out: Collector
 ) -> None:
     """Read the sums of scores that a paragraph states."""
-    marks = [
-        m
-        for m in paragraph.mentions
-        if m.dimension is Dimension.SCORE and not _is_band(m, out.text)
-    ]
     told = Told(
         {score.start: name for name, score, _ in pairs if name != "合计"},
         frozenset(score.start for _, score, full in pairs if full is not None),

@@ -53,7 +53,7 @@ def bases(name: str) -> frozenset[str]:
 
 def base_kinds(mention: Mention, text: str) -> frozenset[str]:
     """Return the units that the base of a unit cost may have; empty for anything else."""
-    dimension = mention.quantity.unit.dimension
+    dimension = mention.dimension
     if dimension is Dimension.UNIT_COST:
         _, _, below = mention.quantity.unit.name.partition("/")
         plain = mention.quantity.is_point and "/" not in below and "·" not in below
