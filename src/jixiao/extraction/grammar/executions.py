@@ -87,8 +87,13 @@ def _operands(
     actual = _nearest(window, "expenditure", rate, theme, themed.get("actual"))
     if budget is not None and actual is not None and not _of_one_scope(budget, actual):
         budget = None
-    if budget is not None and actual is not None and _of_item_before(actual, budget):
-        return budget, None, False
+    if budget is not None and actual is not None:
+        if _of_item_before(actual, budget):
+            return budget, None, False
+        if actual.sentence != budget.sentence and actual.start in out.wholes:
+            actual = (
+                None  # 项目支出40万元，占40%。全年预算100万元，执行率98%: a part of what was spent
+            )
     if phrase:
         named = named_budget(paragraph, rate, phrase, out)
         budget = named if named is not None or phrase != "预算" else budget
