@@ -27,6 +27,9 @@ _COMPARED = pattern(r"(?:相比|相较|对比|比较)")
 # A member of an enumeration costs more to ask for than a name of the module.
 _QUANTITY, _ROW = Kind.QUANTITY, BlockKind.ROW
 _DURATION, _COUNTED = Dimension.DURATION, (Dimension.COUNT, Dimension.NONE)
+_HEAD_OF_FUND = pattern(
+    r"(?:单看|仅看|只看|单就|仅就|就|按|从)([\u4e00-\u9fff]{2,14}?)(?:口径|来看|来说|看|而言|部分|方面)?[,:]$"
+)
 _OPENING_REACH = 12  # a year this close to the start of a sentence rules the sentence
 _COUNTER = pattern(r"合计|共计|总计|小计|共(?=[0-9])")
 _TAIL_END = pattern(r"[,;:()\t、]")
@@ -156,6 +159,8 @@ class MentionBuilder:
             mention.tail_end = self._tail_end(token.end, stop)
             self._name_after(mention, made)
             _inherit_fund(mention, made)
+            if not made and mention.clause > sentence.start:
+                self._take_fund_of_head(mention, sentence)
             own, carried = self._period(numbers[:position], mention, sentence_period)
             mention.period = own
             if value_unit(mention) == "项" and _COUNTER.match(self.text, token.end):
@@ -229,6 +234,19 @@ class MentionBuilder:
             self.theme,
             in_parentheses=inside,
         )
+
+    def _take_fund_of_head(self, mention: Mention, sentence: Sentence) -> None:
+        """Give the first amount of a sentence the fund that its head names: 单看一般公共预算,…."""
+        subject = mention.subject
+        if not subject.generic or subject.fund is not None:
+            return
+        head = _HEAD_OF_FUND.search(self.text, sentence.start, mention.clause)
+        if head is None:
+            return
+        funds = {hit.entry.fund for hit in self.vocabulary.scan(self.text, *head.span(1))}
+        funds.discard(None)
+        if len(funds) == 1:
+            subject.fund = funds.pop()
 
     def _follow_theme(self, hits: Sequence[Hit]) -> None:
         """Let the names before a number set the theme of what follows."""
