@@ -11,6 +11,7 @@ from jixiao.extraction.grammar.changes import read_changes
 from jixiao.extraction.grammar.count_rates import read_count_rates
 from jixiao.extraction.grammar.cutoffs import read_cutoffs
 from jixiao.extraction.grammar.enumerations import read_enumerations
+from jixiao.extraction.grammar.extremes import read_extremes
 from jixiao.extraction.grammar.formulas import read_formulas
 from jixiao.extraction.grammar.identities import read_identities
 from jixiao.extraction.grammar.numbering import read_numbering
@@ -88,6 +89,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_sampling(paragraph, out)
         read_count_rates(paragraph, out)
         read_enumerations(paragraph, out)
+        read_extremes(paragraph, out)
         read_cutoffs(paragraph, out)
     read_scores(out.paragraphs, out)
     read_tables(document, tokens, sentences, outline, out)

@@ -242,3 +242,17 @@ class AgainstBudget(Relation):
     said: Direction
     words: Span
     difference: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Extreme(Relation):
+    """Of the ``others`` in one list, ``named`` is called the highest or the lowest.
+
+    ``claim`` spans the words 最高, 最低; ``names`` are those of the named one and of the others.
+    """
+
+    claim: Span
+    highest: bool
+    named: Fact
+    others: tuple[Fact, ...]
+    names: tuple[str, ...]
