@@ -35,6 +35,7 @@ _VERB = pattern(
 )
 _SLACK = 1  # days: the first or the last day may be counted or not
 _ANY_YEAR = 2001  # no leap year
+_YEAR = 365  # days
 _FEWEST = 2
 _WINTER = (10, 3)  # a month from October on, then one up to March: of the next year
 
@@ -154,6 +155,8 @@ def _judged(
     span = Span(match.start(), match.end())
     first, last = (ctx.text(day.span) for day in days)
     related = [(day.span, "日期") for day in days]
+    if apart < 0 and days[1].instant.year is None and abs(apart + _YEAR - stated) <= _SLACK + 1:
+        apart = stated  # 9月10日至3月15日，历时187天: of the next year
     if abs(apart - stated) <= _SLACK:
         return ctx.passed(span, f"“{ctx.text(span)}”与{what}（{first}、{last}）相符", related)
     if apart < 0:

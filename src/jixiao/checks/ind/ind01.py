@@ -16,6 +16,7 @@ from jixiao.terms import Severity
 
 _HUNDRED = Decimal(100)
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
+_LEAD = 16  # characters before the target that may say that it is of several years
 _PARTIAL = pattern(r"累计|截至|上年|去年|三年|分年")
 
 
@@ -59,7 +60,8 @@ def _judged(ctx: Context, one: Measured, rate: Fact, printed: Quantity) -> Itera
             related,
         )
         return
-    partial = bool(_PARTIAL.search(name))
+    lead = ctx.document.text[max(one.goal.clause, one.goal.start - _LEAD) : one.goal.start]
+    partial = _PARTIAL.search(name + lead) is not None
     yield ctx.judge(
         result,
         rate,
