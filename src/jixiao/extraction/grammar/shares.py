@@ -251,6 +251,8 @@ def _whole_of_sibling(paragraph: Paragraph, part: Mention, out: Collector) -> _W
     ):
         return None
     between = _BRACKETS.sub("", out.text[last.rate.end : part.start])
+    if last.numerator.start in out.wholes and ";" in between:
+        return None  # 乙200万元，其中丙50万元，占25%；丁…: back on the level of 乙
     if _INNER.search(between) or not (within or _next_item(paragraph, part, last.numerator, out)):
         return None
     return _Whole(last.denominator, sure=last.sure and (not within or ";" in between))
