@@ -170,11 +170,28 @@ def _group_end(
     """Return where the list of parts ends: its sentence, bracket, or the next whole of its kind."""
     mentions = paragraph.mentions
     opener = mentions[first_at]
+    inside = _is_item(mentions[:first_at], opener, wholes[0])
     for at in range(first_at + 1, len(mentions)):
         mention = mentions[at]
+        if inside and mention.segment != opener.segment and mention.concept == "other":
+            return at  # 甲100万元；乙200万元，其中丙50万元；丁300万元: 丁 is no part of 乙
         if _leaves(mention, opener, out.text) or _turns_away(mention, opener, wholes, out):
             return at
     return len(mentions)
+
+
+def _is_item(before: Sequence[Mention], opener: Mention, whole: Mention) -> bool:
+    """Whether a whole is itself one item of a list that semicolons part."""
+    if whole.segment != opener.segment or whole.sentence != opener.sentence:
+        return False
+    return any(
+        m.sentence == whole.sentence
+        and m.segment < whole.segment
+        and not m.role
+        and m.concept == whole.concept == "other"
+        and same_measure(m, whole)
+        for m in before
+    )
 
 
 def _leaves(mention: Mention, opener: Mention, text: str) -> bool:
