@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.context import Context
+from jixiao.checks.dt._dates import about_the_whole_year
 from jixiao.checks.fnd._facts import explained
 from jixiao.checks.fnd._rates import yearly_rates
 from jixiao.checks.registry import check
@@ -45,6 +46,8 @@ def low_execution_explained(ctx: Context) -> Iterator[Outcome]:
     不报的情形：前后两句、同一比率别处或存在问题部分写有原因的；中央、省、市、县各级资金各自的比率；年中监控的进度、目标值、单个项目的执行率不判断；占年初预算的比例照样判断。
     已知漏报：原因写在存在问题以外的别的章节的会被提示。
     """
+    if not about_the_whole_year(ctx):
+        return
     floor = ctx.option("floor", Decimal)
     told = {ratio.rate.value for ratio in yearly_rates(ctx) if explained(ctx, ratio.rate, _REASON)}
     asked: set[int] = set()

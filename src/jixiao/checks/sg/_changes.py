@@ -15,6 +15,7 @@ from jixiao.terms import Direction, Severity
 _TOPIC = "three_public_expenses"
 _CONCEPTS = ("three_public", "overseas", "vehicles", "official_receptions")
 _REACH = 3  # sentences
+_LOOSE = 3  # times: beyond that another amount is meant
 
 
 def changes(ctx: Context) -> Iterator[Change]:
@@ -73,6 +74,11 @@ def _resettled(ctx: Context, change: Change) -> Change:
 def weight(change: Change) -> Severity | None:
     """Return the severity of a mismatch: no more than a warning where the text does not bind."""
     return None if change.sure else Severity.WARNING
+
+
+def farthest(change: Change) -> int | None:
+    """Return how many times off a mismatch may be where the text does not bind; None: any."""
+    return None if change.sure else _LOOSE
 
 
 def moved(this: Fact, last: Fact) -> Direction | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
-from jixiao.checks.sg._changes import changes, weight
+from jixiao.checks.sg._changes import changes, farthest, weight
 from jixiao.model.arithmetic import verify_change_amount
 from jixiao.model.outcome import Outcome
 from jixiao.terms import Severity
@@ -41,4 +41,5 @@ def three_public_change_amount(ctx: Context) -> Iterator[Outcome]:
             f"增减额写作 {{stated}}，按“{ctx.number(this)}－{ctx.number(last)}”应为 {{expected}}",
             related=((this, "本年数"), (last, "上年数")),
             severity=weight(change),
+            farthest=farthest(change),
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
-from jixiao.checks.sg._changes import changes, weight
+from jixiao.checks.sg._changes import changes, farthest, weight
 from jixiao.model.arithmetic import (
     Result,
     verify_change_rate,
@@ -55,6 +55,7 @@ def three_public_change_rate(ctx: Context) -> Iterator[Outcome]:
             f"增减率写作 {{stated}}，按“{formula}”应为 {{expected}}",
             related=used,
             severity=weight(change),
+            farthest=farthest(change),
         )
 
 

@@ -29,7 +29,7 @@ _EXHAUSTIVE = pattern(
 _COMPOSED = pattern(r"组成|构成")
 _OPEN = pattern(r"主要|等|如|重点|含|之一|大部分")
 _NO_PART = pattern(r"年初|期初|调整|上年|去年|不含|未含|不包括|按|同比|较|比|[0-9]{4}年|其余|满分")
-_OWN_NAME = pattern(r"[,，、和与][\u4e00-\u9fff]{3,8}(?<![按用源式质类])分别")  # 实有人数分别为
+_OWN_NAME = pattern(r"[,，、和与。;][\u4e00-\u9fff]{3,8}(?<![按用源式质类])分别")  # 实有人数分别为
 # These open a list only where the number follows at once: 包含基本支出3949.68万元
 _AT_ONCE = frozenset(
     {"来源为", "来源是", "包括", "包含", "由", "主要由", "含", "分为", "主要是", "主要包括", "即"}

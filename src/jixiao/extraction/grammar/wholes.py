@@ -17,6 +17,7 @@ _NAMED_WHOLE = pattern(
 _TOTAL_ENDS = ("合计", "总计", "总额", "共计", "决算", "决算数", "总数")
 _WITHIN = pattern(r"[\u4e00-\u9fff]*的[\u4e00-\u9fff]*")  # 4个乡镇的17个村
 _FAR_OFF = pattern('[”"]|.{24}')  # “3张清单、8项行动”总体安排,…任务47项
+_SAVED = pattern(r"(?:节约?|节支|节省|下浮|核减)(?:了|资金|金额|额)?$")
 _AT_THE_HEAD = 3  # 其中 so near to the start of its sentence refers to the sentence before
 
 
@@ -111,7 +112,9 @@ def _is_one_of_many(candidate: Mention, text: str) -> bool:
 
 
 def _is_compared(candidate: Mention, text: str) -> bool:
-    """Whether an amount stands inside 占X的r% or 完成X的r%, and so is no whole."""
+    """Whether an amount stands inside 占X的r% or 完成X的r%, or is what was saved: no whole."""
+    if _SAVED.search(text, candidate.lead_from, candidate.start):
+        return True  # 实际采购95万元，节约5万元，其中公开招标80万元
     if text.startswith("完成", candidate.lead_from):
         return text.startswith("的", candidate.end)
     return text.startswith("占", candidate.lead_from)
