@@ -90,16 +90,11 @@ def _operands(
     if budget is not None and actual is not None:
         if _of_item_before(actual, budget):
             return budget, None, False
-        if actual.sentence != budget.sentence and actual.start in out.wholes:
-            actual = (
-                None  # 项目支出40万元，占40%。全年预算100万元，执行率98%: a part of what was spent
-            )
+        # 项目支出40万元，占40%。全年预算100万元，执行率98%: a part of what was spent
+        apart = actual.sentence != budget.sentence and actual.start in out.wholes
+        actual = None if apart else actual
     if phrase:
-        named = named_budget(paragraph, rate, phrase, out)
-        budget = named if named is not None or phrase != "预算" else budget
-        if actual is None and budget is not None and budget.concept.startswith("budget_income"):
-            return completed(paragraph, rate, budget, None, out)
-        return budget, actual, True
+        return _named_operands(paragraph, position, phrase, (budget, actual), out)
     if reckoned_after(rate, out):
         return budget, actual, False
     own = None if theme in _APART else own_amounts(paragraph, position, out)
@@ -113,6 +108,36 @@ def _operands(
         for m in window
     )  # of what was budgeted or of what has arrived
     return budget, actual, near and not _on_another_basis(rate, budget, out)
+
+
+def _named_operands(
+    paragraph: Paragraph,
+    position: int,
+    phrase: str,
+    nearest: tuple[Mention | None, Mention | None],
+    out: Collector,
+) -> tuple[Mention | None, Mention | None, bool]:
+    """Return the operands of a rate that names its budget: 占全年采购预算的."""
+    rate = paragraph.mentions[position]
+    budget, actual = nearest
+    if actual is not None and _passed_over(_window(paragraph, position), actual, rate):
+        return budget, None, False
+    named = named_budget(paragraph, rate, phrase, out)
+    budget = named if named is not None or phrase != "预算" else budget
+    if actual is None and budget is not None and budget.concept.startswith("budget_income"):
+        return completed(paragraph, rate, budget, None, out)
+    return budget, actual, True
+
+
+def _passed_over(window: Sequence[Mention], actual: Mention, rate: Mention) -> bool:
+    """Whether the part of the sentence that a rate stands in has an amount of its own.
+
+    …合同金额870万元；其余214万元未启动，占全年采购预算的19%: not of what was spent before.
+    """
+    return actual.segment != rate.segment and any(
+        m.dimension is Dimension.MONEY and m.sentence == rate.sentence and m.segment == rate.segment
+        for m in window
+    )
 
 
 def _of_item_before(actual: Mention, budget: Mention) -> bool:
