@@ -176,6 +176,8 @@ def _settle(  # noqa: PLR0913 - the parts of one phrase
             if h.start < head.start
             and h.entry.concept is not None
             and h.entry.concept.theme
+            # 服务 of 服务中心改造预算 is no word of procurement where nothing else is
+            and not (h.entry.contextual and h.entry.concept.theme != theme)
             # 基本支出中人员经费: a part of what is named first, not that itself
             and not (h.entry.concept.theme in _NARROW and text[h.end : h.end + 1] in ("中", "里"))
         ),
