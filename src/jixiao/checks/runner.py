@@ -57,14 +57,14 @@ def run(
     in_force = standards or load()
     outcomes: list[Outcome] = []
     for check in _selected(checks, selection):
-        before = len(outcomes)
         code = check.code
         own: Mapping[str, object] = check.options
         if options and code in options:
             own = {**own, **options[code]}
         context = Context(check, understanding, relations.get(code, _NONE), in_force, own)
+        before = len(outcomes)
         try:
-            outcomes.extend(check.function(context))
+            outcomes += check.function(context)
         except Exception as error:  # noqa: BLE001 - a broken check must not silence the others
             outcomes.append(_crashed(check, error, title))
         else:

@@ -1,5 +1,6 @@
 """The entry point: finds the command, keeps the streams in order, returns the exit status."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ COMMANDS = {
 }
 _DESCRIPTION = "绩效：读财政绩效自评材料，核对其中的每一个数字。"
 _FAILED = 2
+_RARELY = 50_000  # new objects between two searches for cycles: what is loaded is there to stay
 _BROKEN = (
     "jixiao：程序出错，没有完成；这不是材料的问题。请把上面的文字连同能重现它的材料报告给维护者。"
 )
@@ -28,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")  # a terminal that knows no Chinese must not stop us
+    gc.set_threshold(_RARELY)
     try:
         status = _run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()

@@ -119,7 +119,6 @@ class MentionBuilder:
         self.document = document
         self.text = document.text
         self.tokens = tokens
-        self.starts = [token.start for token in tokens]
         self.vocabulary = vocabulary
         self.theme = ""
         self.theme_block = -1

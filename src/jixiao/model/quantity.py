@@ -70,11 +70,12 @@ _EXACT = Approximation.EXACT
 _EQUAL = Comparator.EQUAL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Quantity:
     """A printed number with its unit; ``value`` is as printed, in the printed unit.
 
-    ``upper`` is the end of a printed range (3—5天), else None.
+    ``upper`` is the end of a printed range (3—5天), else None. Nobody changes a quantity; it is not
+    frozen because there are many, and a frozen one takes three times as long to make.
     """
 
     value: Decimal

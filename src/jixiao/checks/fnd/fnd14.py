@@ -121,15 +121,20 @@ def _candidates(ctx: Context, ratio: Ratio) -> tuple[list[Fact], list[_Base]]:
 def _facts(
     ctx: Context, concepts: tuple[str, ...], fund: Fund, *, planned: bool | None
 ) -> list[Fact]:
-    return [
-        fact
-        for fact in ctx.facts_of(*concepts)
-        if fact.amount.is_point
-        and of_department(fact)
-        and this_year(ctx, fact)
-        and fact.scope.fund in ((fund, Fund.FISCAL_APPROPRIATION) if fund is Fund.ALL else (fund,))
-        and (planned is None or is_budget(fact) == planned)
-    ]
+    """Return the amounts that may be meant; one told several times over counts once."""
+    found: dict[tuple[str, str, Quantity], Fact] = {}
+    funds = (fund, Fund.FISCAL_APPROPRIATION) if fund is Fund.ALL else (fund,)
+    for fact in ctx.facts_of(*concepts):
+        if (
+            fact.quantity is not None
+            and fact.quantity.is_point
+            and of_department(fact)
+            and this_year(ctx, fact)
+            and fact.scope.fund in funds
+            and (planned is None or is_budget(fact) == planned)
+        ):
+            found.setdefault((fact.concept, told(fact), fact.quantity), fact)
+    return list(found.values())
 
 
 def _with_opening(income: Fact, opening: Fact) -> _Base:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from operator import attrgetter
 
 from jixiao.checks.context import Context
@@ -76,11 +77,13 @@ def target_told_twice(ctx: Context) -> Iterator[Outcome]:
 def _goal_of(attainment: Attainment, goals: list[Fact], later: list[Attainment]) -> Fact | None:
     """Return the one goal that a target repeats; no other target may repeat it."""
     for same in (_same, _same_in_unit):
-        alike = [goal for goal in goals if same(goal, attainment)]
+        alike = list(islice((goal for goal in goals if same(goal, attainment)), 2))
         if not alike:
             continue
-        rivals = [other for other in later if same(alike[0], other)]
-        return alike[0] if len(alike) == len(rivals) == 1 else None
+        if len(alike) > 1:
+            return None
+        rivals = list(islice((other for other in later if same(alike[0], other)), 2))
+        return alike[0] if len(rivals) == 1 else None
     return None
 
 

@@ -1,7 +1,9 @@
 """SC06: the points of the spending rate follow from the rate."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from jixiao.checks.context import Context, Place
@@ -23,6 +25,7 @@ _NEUTRAL = pattern(r"^(?:该|本|此|按|其|这)?(?:项|指标|计|分值)*$")
 _RULE = pattern(r"按[^,。;]{0,16}(?:计|折算|比例)|[×*]|乘以")
 _NEXT_CLAUSE = pattern(r",[^,。;]{2,20}")
 _NEAR = 26
+_START = attrgetter("start")
 _COUNTED_BY = pattern(r",?(?:按照?|以|乘以?|×|的)(?:执行率|支出率|完成率|实际完成率|得分率)?")
 _AS_POINTS = pattern(r"(?:的?比例)?(?:计算|折算|计分|计)?(?:,?(?:实际|应)?(?:得分?|计得?|为))?")
 _CENT = Decimal("0.01")
@@ -64,6 +67,13 @@ def points_of_spending_rate(ctx: Context) -> Iterator[Outcome]:
         yield _judged(ctx, place, rate.value, related, around)
 
 
+def _facts(ctx: Context, low: int, high: int) -> Sequence[Fact]:
+    """Return the facts that begin in a stretch of the text."""
+    facts = ctx.understanding.facts
+    first = bisect_left(facts, low, key=_START)
+    return facts[first : bisect_left(facts, high, first, key=_START)]
+
+
 def _between(ctx: Context, scored: Scored) -> Fact | None:
     """Return the rate told between full mark and score: 10分,按96.79%计9.68分."""
     full, score = scored.full_mark, scored.score
@@ -72,9 +82,8 @@ def _between(ctx: Context, scored: Scored) -> Fact | None:
     return next(
         (
             fact
-            for fact in ctx.understanding.facts
-            if full.end < fact.start < score.start
-            and fact.quantity is not None
+            for fact in _facts(ctx, full.end + 1, score.start)
+            if fact.quantity is not None
             and fact.quantity.unit.dimension is Dimension.PERCENT
             and fact.quantity.is_point
             and _COUNTED_BY.fullmatch(ctx.document.text, full.end, fact.start)
@@ -89,9 +98,10 @@ def _right_before(ctx: Context, scored: Scored) -> Fact | None:
     full, text = scored.full_mark, ctx.document.text
     if full is None or full.end > scored.score.start:
         return None
+    sentence = ctx.understanding.sentence_at(full.start)
     near = [
         fact
-        for fact in ctx.understanding.facts
+        for fact in _facts(ctx, sentence.start if sentence is not None else 0, full.start)
         if full.start - _NEAR < fact.end <= full.start and fact.sentence == full.sentence
     ]
     rate = near[-1] if near else None

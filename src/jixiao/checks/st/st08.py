@@ -1,6 +1,8 @@
 """ST08: passages that stand in a document twice."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from jixiao.checks.context import Context
@@ -192,12 +194,13 @@ def _overlaps(
         if document.block_at(split.starts[first]) != number:
             shared.setdefault(number, []).append((first, copy))
     found = []
+    inner = cache(partial(_inner, ctx))
     for number, parts in shared.items():
         block = document.blocks[number]
         if 2 * sum(len(split.words[copy]) for _, copy in parts) < block.end - block.start:
             continue
-        own = _inner(ctx, block.start)
-        some = [pair for pair in parts if _inner(ctx, split.starts[pair[0]]) == own]
+        own = inner(block.start)
+        some = [pair for pair in parts if inner(split.starts[pair[0]]) == own]
         size = sum(len(split.words[copy]) for _, copy in some)
         half = 2 * size >= block.end - block.start
         if size >= _OVERLAP and half and block.kind is BlockKind.PARAGRAPH:
@@ -216,4 +219,8 @@ def _overlaps(
 
 def _inner(ctx: Context, offset: int) -> int:
     """Return where the heading of the innermost section around an offset begins."""
-    return max((one.heading.start for one in sections_at(ctx.understanding, offset)), default=-1)
+    sections = ctx.understanding.sections
+    at = bisect_right(sections, offset, key=lambda section: section.heading.start)
+    around = (sections[n] for n in range(at - 1, -1, -1) if offset < sections[n].end)
+    innermost = next(around, None)
+    return -1 if innermost is None else innermost.heading.start
