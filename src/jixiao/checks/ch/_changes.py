@@ -37,6 +37,10 @@ _WORD = pattern(
 _NEXT = pattern(
     r"[,(、]?(?:同比)?(?:较|比|与)(?:上一?年度?|去年|20\d\d年度?|上年度?同期|同期)[^,;。]{0,6}"
 )
+_THEN_COMPARED = pattern(
+    r",(?:总数|总量)?(?:同比|[较比](?:上一?年度?|去年|20\d\d年度?)(?:同期)?)(?:净|共|略|实际)?"
+)
+_COMPARED_WITH = pattern(r"[较比与同由从基]|上一?年|去年|前年|20\d\d|期|原|前")
 _ADJACENT = 8
 # 2021年支出80万元，2022年比上年增加: nothing but the years stands between
 _YEARS_ONLY = pattern(
@@ -167,6 +171,7 @@ def _compare(
     direction, word = _rate_direction(understanding.document.text, change)
     if (
         last is None
+        and not _told_of_this_year(understanding.document.text, this, change)
         and agrees(rate_of_difference(this, difference, rate, change.direction, known_is_last=True))
         and not agrees(
             rate_of_difference(this, difference, rate, change.direction, known_is_last=False)
@@ -205,6 +210,17 @@ def _compare(
         word,
         by_amounts,
         by_rate,
+    )
+
+
+def _told_of_this_year(text: str, this: Fact | None, change: Change) -> bool:
+    """Whether an amount can be no other than this year's: 接待2358人次，比上年减少."""
+    word = change.direction_span
+    if this is None or word is None:
+        return False
+    return (
+        _THEN_COMPARED.fullmatch(text, this.end, word.start) is not None
+        and _COMPARED_WITH.search(text, this.clause, this.start) is None
     )
 
 

@@ -11,13 +11,28 @@ from jixiao.model.arithmetic import Result, Verdict, verify_equal, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Quantity
-from jixiao.model.relation import Scored
+from jixiao.model.relation import Deduction, Scored
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _OTHER_BASIS = pattern(r"每|上年|去年|复核|加[0-9.]+分|加分|调整为|原(?!因)")
 _BESIDE = pattern(r",?扣(?:了|减)?|,(?:实际|自评|最终)?得(?:分为?)?")
 _MORE = pattern(r"[、,]?(?:[^,。;]{0,4})扣(?!分原因)|的|[、,]\d")
+# 得14.5分,因年中追加扣0.5分、…扣0.3分: what follows a score and takes off from it
+_THEREFORE = pattern(
+    r"[,(](?:(?:系|主要)?(?:因|由于)|主要是|其中|原因[是为]|[\u4e00-\u9fff]{2,24}?扣)[^;。:]*"
+)
+_RULE = pattern(
+    r"每|按|各扣|均扣|分别扣|复核|加[0-9.]+分|加分|原得|上年|去年|调整|满分|总分|合计|权重"
+)
+_POINTS = pattern(r"[0-9]分(?!钟|之|项|部|类)")
+_SEGMENT = pattern(r"[;。\n]")
+_RATED = pattern(r",得分率(?:为)?[0-9.]+%[,;]")
+_ALL_PARTS = pattern(r"(?:[三四五]个?|各)(?:部分|方面|类指标)|全部(?:扣分|失分|指标)")
+_TOTAL_THEN = pattern(
+    r"(?:总分|总得分|[共合]计?得|最终得分?|综合得分?)为?([0-9]+(?:\.[0-9]+)?)分[,(](?:共|合计)?扣$"
+)
+_PARTLY = pattern(r"其中|主要|等")
 _PLACES = 2
 _BONUS = pattern(r"(?:获|予以|可以?|应|,|共|另)加[0-9.]+分|附加分|加分前")
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
@@ -43,6 +58,8 @@ def sum_of_deductions(ctx: Context) -> Iterator[Outcome]:
     total, place = ctx.metadata.total_score, total_place(ctx.understanding)
     blocks, sums, several = _by_block(ctx)
     lost = None if total is None or total > HUNDRED else HUNDRED - total
+    if lost is not None and total is not None:
+        yield from _behind_total(ctx, total, lost)
     for block, items in blocks.items():
         stated = sums.get(block)
         if block in several:
@@ -77,6 +94,7 @@ def _single(ctx: Context) -> Iterator[Outcome]:
             and _side_by_side(text, score, each.points)
         ]
         if len(beside) != 1:
+            yield from _itemised(ctx, score, full, lost)
             continue
         taken = beside[0]
         related = ((full, "满分"), (taken, "扣分"))
@@ -93,12 +111,81 @@ def _single(ctx: Context) -> Iterator[Outcome]:
             )
 
 
+def _itemised(ctx: Context, score: Fact, full: Fact, lost: list[Deduction]) -> Iterator[Outcome]:
+    """Judge 满分15分,得13.4分,因…扣1分、…扣0.6分: the reasons are given with their points."""
+    text = ctx.document.text
+    rate = _RATED.match(text, score.end)
+    begins = rate.end() - 1 if rate is not None else score.end
+    segment = _segment_end(text, rate.end() if rate is not None else begins)
+    points = [
+        each.points
+        for each in lost
+        if each.points is not None and score.end <= each.points.start < segment
+    ]
+    if not points:
+        return
+    stretch = "," + text[begins + 1 : points[-1].end]
+    if text[begins] not in ",;(" or _THEREFORE.fullmatch(stretch) is None or _RULE.search(stretch):
+        return
+    others = len(_POINTS.findall(stretch)) - len(points)
+    added = sum((each.value for each in points), Decimal(0))
+    missing = full.value - score.value
+    partly = _PARTLY.search(stretch) is not None or text.startswith("等", points[-1].end)
+    if others or missing < 0 or (partly and added < missing):
+        return
+    related = ((score, "得分"), (full, "满分"))
+    listed = "＋".join(str(each.value) for each in points)
+    if added == missing:
+        yield ctx.passed(points[-1], f"扣分{listed}与“满分－得分”相符", related)
+        return
+    yield ctx.finding(
+        points[-1],
+        f"扣分写作{listed}分，按“满分{ctx.number(full)}－得分{ctx.number(score)}”"
+        f"应共扣{missing}分，请核对",
+        stated=added,
+        expected=missing,
+        related=related,
+        severity=Severity.WARNING,
+    )
+
+
+def _segment_end(text: str, start: int) -> int:
+    """Return where the part of a sentence ends that speaks of one score."""
+    found = _SEGMENT.search(text, start)
+    return found.start() if found is not None else len(text)
+
+
 def _side_by_side(text: str, score: Fact, taken: Fact) -> bool:
     """Whether a deduction stands right before or behind a score: 得8分,扣2分."""
     low, high = min(score.end, taken.end), max(score.start, taken.start)
     gap = text[low:high]
     behind = text[taken.end : taken.end + 6]
     return _BESIDE.fullmatch(gap) is not None and _MORE.match(behind) is None
+
+
+def _behind_total(ctx: Context, total: Decimal, lost: Decimal) -> Iterator[Outcome]:
+    """Judge 共得93分,扣7分: what the total has and what it lacks make up 100."""
+    text = ctx.document.text
+    for each in deductions(ctx.understanding):
+        taken = each.points
+        if taken is None or each.name or not _total_before(text, total, taken.start):
+            continue
+        if taken.value == lost:
+            yield ctx.passed(taken, f"所扣分数与100－总分{total}分相符")
+        elif _MORE.match(text[taken.end : taken.end + 6]) is None:
+            yield ctx.finding(
+                taken,
+                f"扣分写作{ctx.number(taken)}，按“100－总分{total}分”应为{lost}分，请核对",
+                stated=taken,
+                expected=lost,
+                severity=Severity.WARNING,
+            )
+
+
+def _total_before(text: str, total: Decimal, at: int) -> bool:
+    """Whether the total score stands right before a deduction: 共得93分,扣."""
+    match = _TOTAL_THEN.search(text, max(0, at - 24), at)
+    return match is not None and Decimal(match[1]) == total
 
 
 def _by_block(ctx: Context) -> tuple[dict[int, list[Fact]], dict[int, Fact], set[int]]:
@@ -126,23 +213,32 @@ def _listed(ctx: Context, items: list[Fact], stated: Fact) -> Outcome:
     added = sum((item.value for item in used), Decimal(0))
     if result.verdict is Verdict.FAIL and added < stated.value and _open(ctx, items, stated):
         return ctx.cannot_tell(stated, "扣分没有逐项列全，无法核对合计", used)
+    severity = None
     if result.verdict is Verdict.FAIL and not _plain(ctx, items, stated):
-        return ctx.cannot_tell(stated, "扣分的口径文中没有写清，无法核对合计", used)
+        open_list = added < stated.value or not _of_all_parts(ctx, stated)
+        if open_list or _other_basis(ctx, [*items, stated]):
+            return ctx.cannot_tell(stated, "扣分的口径文中没有写清，无法核对合计", used)
+        severity = Severity.WARNING
     return ctx.judge(
         result,
         stated,
         f"扣分合计写作 {{stated}}，逐项相加（{listed}）应为 {{expected}}",
         related=used,
+        severity=severity,
     )
 
 
 def _plain(ctx: Context, items: list[Fact], stated: Fact) -> bool:
     """Whether items and sum stand in one sentence that speaks of nothing but these deductions."""
-    facts = (*items, stated)
-    first, last = min(fact.start for fact in facts), max(fact.end for fact in facts)
     if any(fact.sentence != stated.sentence for fact in items):
         return False
-    return _OTHER_BASIS.search(ctx.document.text, first, last) is None
+    return not _other_basis(ctx, [*items, stated])
+
+
+def _other_basis(ctx: Context, facts: list[Fact]) -> bool:
+    """Whether other scores, or rules for them, are told among the deductions."""
+    first, last = min(fact.start for fact in facts), max(fact.end for fact in facts)
+    return _OTHER_BASIS.search(ctx.document.text, first, last) is not None
 
 
 def _open(ctx: Context, items: list[Fact], stated: Fact) -> bool:
@@ -191,17 +287,24 @@ def _against_total(ctx: Context, stated: Fact, place: Fact, lost: Decimal) -> Ou
     result = verify_equal(stated.amount, reference)
     if result.verdict is Verdict.FAIL and not _of_the_total(ctx, stated, place):
         return ctx.cannot_tell(stated, "扣分合计是否就总分而言，文中没有写明，无法与总分核对")
+    severity = Severity.WARNING if _of_all_parts(ctx, stated) else None
     return ctx.judge(
         result,
         stated,
         f"扣分合计写作 {{stated}}，按“100－总分{ctx.number(place)}”应为 {{expected}}",
         related=((place, "总分"),),
+        severity=severity,
     )
+
+
+def _of_all_parts(ctx: Context, stated: Fact) -> bool:
+    """Whether the words of a sum say that it is over all parts: 四个部分合计扣, 全部扣分."""
+    return _ALL_PARTS.search(ctx.document.text, stated.clause, stated.start) is not None
 
 
 def _of_the_total(ctx: Context, stated: Fact, place: Fact) -> bool:
     """Whether a sum of deductions is told next to the total score, or as that of the whole year."""
-    near = stated.sentence - place.sentence in (0, 1)
+    near = stated.sentence - place.sentence in (0, 1) or _of_all_parts(ctx, stated)
     return near or "总分" in ctx.document.text[stated.clause : stated.start]
 
 

@@ -10,6 +10,7 @@ from jixiao.extraction.grammar.base import (
     looks_like_target,
     same_measure,
 )
+from jixiao.extraction.grammar.target_gaps import read_gap
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler, label_of
 from jixiao.extraction.vocabulary import Hit
@@ -358,6 +359,8 @@ def _emit(paragraph: Paragraph, draft: _Draft, following: int | None, out: Colle
         rate.role = "rate"
     if actual is not None:
         actual.role = actual.role or "actual"
+    if target is not None and actual is not None:
+        read_gap(paragraph, target, actual, used[-1], out)
     out.add(
         Attainment(
             start=used[0].start,

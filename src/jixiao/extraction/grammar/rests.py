@@ -10,7 +10,7 @@ from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 
-_CUE = pattern("其余|余下|剩|审定|核定|空编|缺编|核减|审减|剔除|扣除|差|尚有|还有")
+_CUE = pattern("其余|余下|剩|审定|核定|空编|缺编|缺员|空缺|缺额|核减|审减|剔除|扣除|差|尚有|还有")
 _REST = pattern(
     r"(?:其余|余下|剩下|其他)的?[\u4e00-\u9fff]{0,6}(?<![中里的])$|(?:其余|余下|剩下)的$"
 )
@@ -51,7 +51,10 @@ _IDENTITIES: Final = (
     _Terms(
         pattern(r"(?:编制|编制数|编制总数|核定编制|合计)(?:为|共)?$"),
         pattern(r"(?:实有|在编|实有在编|在编在岗|在编实有)(?:人数|人员|在编人员)?(?:为|共)?$"),
-        pattern(r"(?:空编|缺编|空缺编制|空余编制)(?:数|人数|为)?$"),
+        pattern(
+            r"(?:(?:空编|缺编|空缺编制|空余编制)(?:数|人数|为)?"
+            r"|(?<=[,、(])(?:尚|还|仍|共)?(?:缺员|空缺|缺额)(?:为)?)$"
+        ),
     ),
 )
 

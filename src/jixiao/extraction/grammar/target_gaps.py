@@ -1,0 +1,72 @@
+"""How far a value is off its target: 计划56口，实际54口，完成率96.43%，少建2口."""
+
+from typing import Final
+
+from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.change_words import derived_fact
+from jixiao.extraction.mentions import Mention
+from jixiao.model.quantity import Comparator, Dimension
+from jixiao.model.relation import Change
+from jixiao.model.source import Span
+from jixiao.patterns import pattern
+from jixiao.terms import Direction
+
+_DONE = (
+    r"(?:完成|建成|修建|新建|建设|建|修|实施|举办|开展|办|种植|种|植|栽|安装|装|铺设|铺|培训|演|派出|派|"
+    r"购置|采购|购|招聘|招录|招|聘|发放|改造|治理|救助|资助|配备|配)"
+)
+_GAP: Final = pattern(
+    r"[,(](?P<basis>[较比](?:年度|年初|原定|原|全年|预定|既定)*(?:计划|目标|任务|指标|预期)(?:值|数|量|任务)?)?"
+    r"(?:仍|还|尚|共|即|实际|均)?"
+    rf"(?:(?P<up>超额(?:完成)?|超计划(?:完成)?|超目标(?:完成)?|多(?:出|{_DONE})?)"
+    rf"|(?P<down>未完成|少(?:{_DONE})?))了?"
+)
+_BARE: Final = frozenset({"多", "多出", "少"})  # than what, a basis has to say
+_UNFIT: Final = (Dimension.MONEY, Dimension.SCORE, Dimension.DURATION)
+
+
+def read_gap(
+    paragraph: Paragraph, target: Mention, actual: Mention, last: Mention, out: Collector
+) -> None:
+    """Read the distance to a target that is told right behind ``last``, the value or its rate."""
+    text = out.text
+    number = paragraph.next(last)
+    if number is None or number.role or number.sentence != last.sentence:
+        return
+    if number.segment != last.segment or target.sentence != actual.sentence:
+        return
+    if not _plain(target, actual, number):
+        return
+    match = _GAP.fullmatch(text, last.end, number.start)
+    if match is None or text[number.end : number.end + 1] in ("、", "和", "~"):
+        return
+    up = match["up"]
+    if (up or match["down"]) in _BARE and match["basis"] is None:
+        return
+    number.role = "difference"
+    word = "up" if up else "down"
+    out.add(
+        Change(
+            start=min(target.start, actual.start),
+            end=number.end,
+            topic="",
+            this=out.fact(actual),
+            last=out.fact(target),
+            difference=derived_fact(number, "difference", out),
+            rate=None,
+            direction=Direction.UP if up else Direction.DOWN,
+            direction_span=Span(*match.span(word)),
+            yearly=False,
+            close=True,
+        )
+    )
+
+
+def _plain(target: Mention, actual: Mention, number: Mention) -> bool:
+    """Whether the three numbers are of one measure and each stands for itself."""
+    if number.dimension in _UNFIT or is_percent(number) or actual.in_parentheses:
+        return False
+    if not (same_measure(target, number) and same_measure(actual, number)):
+        return False
+    bound = target.quantity.comparator not in (None, Comparator.EQUAL, Comparator.AT_LEAST)
+    return not bound and all(m.quantity.is_point for m in (actual, number))
