@@ -21,7 +21,7 @@ _OVER = pattern(r"超(?:出|过)?(?:[^,，。;；]{0,8})(?:标准|编制|定额|
 _NOT = pattern(
     r"(?:未|没有|无|不存在|不得|不|严禁|防止|避免|杜绝|是否|均在|不超)[^,，。;；]{0,14}$"
 )
-_ASSET = pattern(r"资产|配置|办公|车辆|公务用车|电脑|计算机|设备")
+_STOP = pattern(r"。|;|；|\n")
 _PLAN = pattern(r"上年|去年|整改|以往|此前|20[0-9]{2}年前|下一步|将")
 
 
@@ -44,8 +44,9 @@ def above_standard(ctx: Context) -> Iterator[Outcome]:
     said: dict[str, dict[bool, Span]] = {}
     for match in _OVER.finditer(text):
         start = max(text.rfind(mark, 0, match.start()) for mark in "。;；\n") + 1
-        sentence = text[start : match.end() + 10]
-        if not _ASSET.search(sentence) or _PLAN.search(sentence):
+        stop = _STOP.search(text, match.end(), match.end() + 10)
+        sentence = text[start : stop.start() if stop else match.end() + 10]
+        if _PLAN.search(sentence):
             continue
         over = _NOT.search(text[start : match.start()]) is None
         for name, form in _CLASSES:
