@@ -4,7 +4,7 @@ Without options: the table of injected faults by kind and family; with ``--misse
 fault, with ``--unbound`` the relations none of whose faults is found. With ``--clean`` every error
 and warning on the clean twins, with ``--gold`` the rows of the gold file that do not come out,
 with ``--slips`` the planted slips that are not found, with ``--neutral`` what changes where a
-report is only printed otherwise.
+report is only printed otherwise, with ``--dropped`` the errors of a report that leaves a piece out.
 """
 
 import argparse
@@ -202,6 +202,20 @@ def neutral(documents: Sequence[Any]) -> None:
                     print(f"    {sign}{count} {' '.join(words)}")
 
 
+def dropped(documents: Sequence[Any]) -> None:
+    """Prints the errors that a clean text has only without one of its sentences or clauses."""
+    pieces: Any = import_module("faults.dropped")
+    for name, piece in (("sentence", pieces.SENTENCE), ("clause", pieces.CLAUSE)):
+        left_out = wrong = 0
+        for document in documents:
+            left_out += len(piece.findall(document.text))
+            for found in pieces.shortened(document, piece):
+                wrong += 1
+                for error in found.errors:
+                    print(f"{document.name} 略去“{found.words}” {error.code} {error.message}")
+        print(f"{name}: {left_out} left out, errors after {wrong}")
+
+
 def main() -> None:
     """Reads the options and prints."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
@@ -219,6 +233,9 @@ def main() -> None:
     parser.add_argument("--gold", action="store_true", help="gold rows not yet right")
     parser.add_argument("--slips", action="store_true", help="planted slips not found")
     parser.add_argument("--oracle", action="store_true", help="relations the oracle cannot use")
+    parser.add_argument(
+        "--dropped", action="store_true", help="errors of clean texts that leave a piece out"
+    )
     parser.add_argument("--neutral", action="store_true", help="what neutral rewrites change")
     options = parser.parse_args()
     documents = chosen(options.sample)
@@ -232,7 +249,16 @@ def main() -> None:
         slips(documents)
     if options.neutral:
         neutral(documents)
-    others = (options.clean, options.oracle, options.gold, options.slips, options.neutral)
+    if options.dropped:
+        dropped(documents)
+    others = (
+        options.clean,
+        options.dropped,
+        options.oracle,
+        options.gold,
+        options.slips,
+        options.neutral,
+    )
     if not any(others):
         faults(documents, options)
 
