@@ -36,7 +36,8 @@ def list_and_count(ctx: Context) -> Iterator[Outcome]:
     """写明的个数应等于逐项列举的个数。
 
     为什么：“内设7个科室”只列出6个，不是漏列就是个数写错，审核时一数便知。
-    公式：列举项数 = 写明的个数；带“等”“主要包括”的，列举项数 ≤ 写明的个数。
+    公式：列举项数 = 写明的个数；带“等”“主要包括”的，列举项数 ≤ 写明的个数；
+        “下设甲、乙等6个科室”只列出5个的，按警告报。
     不报的情形：项目之间的分界不能确定的；某一项内含“和”“及”“与”、拆开后可以相符的；个数为约数的。
     已知漏报：列举写在别的段落或者表格中的。
     """
@@ -71,12 +72,19 @@ def list_and_count(ctx: Context) -> Iterator[Outcome]:
                 stated=wanted,
                 expected=found,
                 related=related,
+                severity=Severity.WARNING if _and_so_on(ctx, listed) else None,
             )
 
 
 def _goes_on(ctx: Context, listed: Enumeration) -> bool:
     """Whether more is told after the list."""
     return _GOES_ON.match(ctx.document.text, listed.items[-1].end) is not None
+
+
+def _and_so_on(ctx: Context, listed: Enumeration) -> bool:
+    """Whether 等 follows the last item, so that others may be left out."""
+    last = listed.items[-1]
+    return "等" in ctx.document.text[last.end - 1 : last.end + 2]
 
 
 def _could_split(ctx: Context, listed: Enumeration, missing: int) -> bool:
