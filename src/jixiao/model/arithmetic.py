@@ -323,8 +323,8 @@ def _rate_of_change(known: Quantity, difference: Quantity, rate: Quantity, sign:
         return UNKNOWN
     last = NEAR.fma(base_value(difference), sign, base_value(known))
     # The quotient is monotone in either operand as long as last year's amount keeps its sign.
-    ends = {NEAR.fma(d, sign, k) > 0 for d, k in product(reach, base)} if sign else {True}
-    if len(ends) > 1 or last == 0:
+    ends = {NEAR.fma(d, sign, k) for d, k in product(reach, base)} if sign else {ONE}
+    if min(ends) <= 0 <= max(ends) or last == 0:
         return UNKNOWN
 
     def quotient(at: Ends, context: Context) -> Decimal:

@@ -273,6 +273,8 @@ def _candidates(
             return
         if fact in own or fact.quantity is None or fact.concept in ("difference", "change_rate"):
             continue
+        if fact.label.endswith("目标值"):
+            continue  # what another indicator was to reach
         if fact.quantity.is_point and fact.quantity.compatible(like.amount):
             yield fact
 

@@ -9,6 +9,7 @@ from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Result, Verdict, verify_at_most
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
+from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 from jixiao.terms import Severity, Status
@@ -21,6 +22,11 @@ _SENT = pattern(
 _BACK = pattern(r"收回|回收|收到")
 _NEAR = 24
 _BINDING = ("其中", "包括", "包含", "含")
+_LEFT_OUT = pattern(r"剔除|扣除|排除|除去|去除|无效|作废|不完整|不合格|退回")
+_ADDED = pattern(r"追加|调[增减]|[核压]减|节[约支省余]|结余|剩余|差额")
+_EACH = pattern(
+    r"[各每](?:发放|发出|派发|投放|[个乡镇街村社校家处户县区市][^,。;]{0,8}(?:发放|发出|派发|投放))"
+)
 
 
 @check(
@@ -69,6 +75,8 @@ def _questionnaires(ctx: Context) -> Iterator[Outcome]:
         if not sent.quantity.compatible(back.quantity) or back.start - sent.end > _NEAR:
             continue
         before = text[max(0, sent.start - _NEAR) : sent.start]
+        if _EACH.search(before) or text[sent.end : sent.end + 1] == "/":
+            continue  # 各发放40份: to each of several places
         if _SENT.search(before) and _BACK.search(text, sent.end, back.start):
             yield ctx.judge(
                 verify_at_most(back.amount, sent.amount),
@@ -85,6 +93,21 @@ def _is_within(part: Fact, whole: Fact) -> bool:
     return points and amount.compatible(whole.amount) and amount.base <= whole.amount.base
 
 
+def _another_thing(ctx: Context, whole: Fact, part: Fact) -> bool:
+    """Whether a part is counted in other words than what stands before it, or that was left out.
+
+    剔除12份,其中满意521份: of those that remained. 部门32个,其中事项1302项: of another whole.
+    """
+    if _LEFT_OUT.search(ctx.document.text, whole.clause, whole.start):
+        return True
+    ours, theirs = part.amount.unit, whole.amount.unit
+    if ours.dimension is Dimension.MONEY and _ADDED.search(
+        ctx.document.text, whole.clause, whole.start
+    ):
+        return True  # 年初预算5000万元,追加600万元,其中基本支出2100万元: of both together
+    return ours.name != theirs.name and ours.dimension is Dimension.COUNT
+
+
 def _judge(ctx: Context, relation: PartsOfWhole, part: Fact) -> Outcome:
     whole = relation.whole
     amount = like(part.amount, whole.amount)
@@ -97,6 +120,7 @@ def _judge(ctx: Context, relation: PartsOfWhole, part: Fact) -> Outcome:
         relation.sure
         and whole.sentence == part.sentence
         and any(word in stretch for word in _BINDING)
+        and not _another_thing(ctx, whole, part)
     )
     if result.verdict is Verdict.FAIL and not bound:
         return ctx.cannot_tell(

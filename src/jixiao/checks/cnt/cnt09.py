@@ -9,9 +9,11 @@ from jixiao.model.arithmetic import Result, Verdict, verify_ratio
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
+from jixiao.model.slips import one_slip_apart
 from jixiao.terms import Severity
 
 _AGREED = (Verdict.EXACT, Verdict.ROUNDING)
+_ALL = 100  # per cent
 
 
 @check(
@@ -46,7 +48,7 @@ def share_of_counts(ctx: Context) -> Iterator[Outcome]:
 
 
 def _judge(ctx: Context, share: Ratio, part: Fact, whole: Fact, result: Result) -> Outcome:
-    if result.verdict is Verdict.FAIL and not share.sure:
+    if result.verdict is Verdict.FAIL and (not share.sure or _of_another_whole(share, result)):
         return ctx.cannot_tell(
             share.rate,
             f"占比写作{ctx.number(share.rate)}，与“{name_of(part)}÷{name_of(whole)}”不合，"
@@ -60,6 +62,14 @@ def _judge(ctx: Context, share: Ratio, part: Fact, whole: Fact, result: Result) 
         f"（{ctx.number(part)}÷{ctx.number(whole)}）应为 {{expected}}",
         related=(part, whole),
     )
+
+
+def _of_another_whole(share: Ratio, result: Result) -> bool:
+    """Whether a share up to 100 % meets a base that is less than its part, by more than a slip."""
+    rate, expected = share.rate.amount, result.expected
+    if expected is None or rate.base > _ALL:
+        return False
+    return expected * rate.unit.factor > _ALL and not one_slip_apart(rate.value, expected)
 
 
 def _others(ctx: Context, share: Ratio, part: Fact, whole: Fact) -> Iterator[tuple[Fact, Fact]]:

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import is_budget, is_fiscal, told
 from jixiao.model.arithmetic import Result, Verdict, verify_at_most, verify_sum
-from jixiao.model.fact import Fact
+from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole
 from jixiao.terms import Fund, Severity
 
+_CHANGES = ("budget_added", "budget_cut", "budget_adjustment")
 _AGREED = (Verdict.EXACT, Verdict.ROUNDING)
 # A part on the left contains those on the right, where both are listed.
 _CONTAINS = {
@@ -36,10 +37,24 @@ def judge_parts(
         yield ctx.cannot_tell(
             whole, f"“{told(whole)}”与各部分不是同一期间的数，无法相加核对", parts
         )
+    elif _adjusted_between(ctx, whole, parts):
+        yield ctx.cannot_tell(
+            whole, f"“{told(whole)}”之后写有调整，各部分是否为调整后的数，文中没有写明", parts
+        )
     elif relation.exhaustive and len(parts) > 1 and _one_fund(relation, parts):
         yield _judge_sum(ctx, relation, parts, spare)
     else:
         yield _judge_bound(ctx, relation, parts)
+
+
+def _adjusted_between(ctx: Context, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether additions or cuts stand between an initial budget and its parts."""
+    if whole.scope.basis is not Basis.INITIAL_BUDGET or any(
+        part.scope.basis is Basis.INITIAL_BUDGET for part in parts
+    ):
+        return False
+    first = min(part.start for part in parts)
+    return any(whole.end < fact.start < first for fact in ctx.facts_of(*_CHANGES))
 
 
 def _alike(relation: PartsOfWhole) -> list[Fact]:

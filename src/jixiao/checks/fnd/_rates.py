@@ -22,12 +22,13 @@ from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Quantity
 from jixiao.model.relation import Ratio, RatioKind
-from jixiao.model.slips import may_be_mistyped
+from jixiao.model.slips import may_be_mistyped, one_slip_apart
 from jixiao.patterns import pattern
 from jixiao.terms import Fund, ReportKind, Severity
 
 FARTHEST_RATE = 20  # times: a digit mistyped in a part or a whole does no more
 AGREED = (Verdict.EXACT, Verdict.ROUNDING)
+_ALL = 100  # per cent
 # What speaks of a part of the year, of a forecast, a limit or a target, not of the year's result.
 _PASSING = pattern(
     r"监控|截[至止]|时间进度|序时|[0-9一二三四五六七八九]月[底末]|上半年|季度|预计|力争|争取|计划|指标值|目标|阈值|规则|标准|"
@@ -159,6 +160,9 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     if result.verdict is Verdict.FAIL and not ratio.sure and not (guess and _near(ratio, result)):
         yield ctx.cannot_tell(ratio.rate, missing, (part, base))
         return
+    if result.verdict is Verdict.FAIL and _beyond(ratio, part, base, result):
+        yield ctx.cannot_tell(ratio.rate, missing, (part, base))
+        return
     said = "" if base is whole else "的口径"
     yield ctx.judge(
         result,
@@ -168,6 +172,24 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         related=(part, base),
         severity=None if ratio.sure and firm else Severity.WARNING,
         farthest=FARTHEST_RATE,
+    )
+
+
+def _beyond(ratio: Ratio, part: Fact, whole: Fact, result: Result) -> bool:
+    """Whether a part is more than what a share up to 100 % is measured by: that is another whole.
+
+    A slip in one of the numbers leaves the share about where it is, or moves its point.
+    """
+    stated, expected = ratio.rate.amount, result.expected
+    if ratio.kind is RatioKind.EXECUTION or expected is None or not part.amount.is_point:
+        return False
+    meant = whole.amount.base * stated.base / (_ALL * part.amount.unit.factor)
+    return (
+        part.amount.compatible(whole.amount)
+        and not one_slip_apart(part.value, round(meant, part.amount.decimals))
+        and part.amount.base > whole.amount.base
+        and stated.base <= _ALL < expected * stated.unit.factor
+        and not one_slip_apart(stated.value, expected)
     )
 
 

@@ -20,6 +20,7 @@ _PLAIN_SHARE = pattern(
     r"(?:满意|合格|通过|达标|优良|好评)的|表示满意|[填选评]“?满意|满意和基本满意|满意率|合格率|通过率|达标率|优良率"
     r"|三档|两档|不满意"
 )
+_BACK = pattern(r"收回|回收|收到|问卷|调查|访谈|走访|发放")
 _REACH = 100
 
 
@@ -56,9 +57,17 @@ def possible_share(ctx: Context) -> Iterator[Outcome]:
                 f"比率写作 {{stated}}，按{ctx.number(each.positive)}÷{ctx.number(each.sample)}"
                 "应为 {expected}",
                 related=related,
+                severity=Severity.WARNING if _only_back(ctx, each) else None,
             )
             continue
         yield _judged(ctx, each, rate, sample)
+
+
+def _only_back(ctx: Context, each: Sampling) -> bool:
+    """Whether the sample counts all answers that came back, of which not all may be valid."""
+    text = ctx.document.text
+    told = text[each.sample.clause : each.sample.start]
+    return _BACK.search(told) is not None and "有效" not in text[each.start - _REACH : each.end]
 
 
 def _judged(ctx: Context, each: Sampling, rate: Quantity, sample: Quantity) -> Outcome:

@@ -8,7 +8,10 @@ from jixiao.model.arithmetic import Verdict, verify_product, verify_quotient
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole, UnitCost
+from jixiao.patterns import pattern
 from jixiao.terms import Severity
+
+_ASKED = pattern(r"受理|申请|申报|报名|登记|咨询|征集|收到|接到|摸排|排查|计划|目标")
 
 
 @check(
@@ -45,7 +48,7 @@ def unit_cost_of_output(ctx: Context) -> Iterator[Outcome]:
             each.unit_cost,
             f"{_name(each)}写作 {{stated}}，按“{ctx.number(each.cost)}÷{ctx.number(each.base)}”"
             "应为 {expected}",
-            severity=None if each.sure else Severity.WARNING,
+            severity=None if each.sure and not _only_asked(ctx, each) else Severity.WARNING,
             related=((each.cost, "支出" if _is_money(each) else "总数"), (each.base, "数量")),
         )
 
@@ -59,6 +62,11 @@ def _priced(ctx: Context, each: UnitCost) -> Outcome:
         "应为 {expected}",
         related=((each.unit_cost, "单价"), (each.base, "数量")),
     )
+
+
+def _only_asked(ctx: Context, each: UnitCost) -> bool:
+    """Whether the base counts what was asked for, of which not all may have cost anything."""
+    return _ASKED.search(ctx.document.text, each.base.clause, each.base.start) is not None
 
 
 def _is_money(each: UnitCost) -> bool:

@@ -6,10 +6,11 @@ from decimal import Decimal
 from jixiao.checks.context import Context
 from jixiao.checks.ind._forms import Form, Group, Row, adds_up, forms, whole
 from jixiao.checks.registry import check
-from jixiao.checks.sc._score import points_of
+from jixiao.checks.sc._score import HUNDRED, points_of
 from jixiao.model.arithmetic import Verdict, verify_sum
 from jixiao.model.outcome import Outcome
-from jixiao.model.relation import PartsOfWhole
+from jixiao.model.relation import PartsOfWhole, Scored
+from jixiao.model.slips import one_slip_apart
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
@@ -18,6 +19,7 @@ _COUNTED = pattern(r"([二三四五六七八九十]|[0-9]+)(?:项|个|部分|方
 _NUMERALS = {word: number for number, word in enumerate("二三四五六七八九十", 2)}
 _NUMERALS |= {str(number): number for number in range(2, 100)}
 _LEAD = 16
+_WHOLE_PART = 5  # points: no part of a total has less
 
 
 @check(
@@ -43,7 +45,10 @@ def sum_of_scores(ctx: Context) -> Iterator[Outcome]:
         total, parts = points_of(each.whole.amount, [part.amount for part in each.parts])
         result = verify_sum(parts, total, each.signs)
         names = "＋".join(f"{part.label}{ctx.number(part)}" for part in each.parts)
-        if not each.exhaustive or (result.verdict is Verdict.FAIL and _lacking(ctx, each)):
+        if not each.exhaustive or (
+            result.verdict is Verdict.FAIL
+            and (_lacking(ctx, each) or _unprinted(ctx, each, result.expected))
+        ):
             if result.verdict is Verdict.EXACT:
                 yield ctx.passed(each.whole, "各部分得分之和与总分相符", each.parts)
             else:
@@ -73,6 +78,27 @@ def _lacking(ctx: Context, each: PartsOfWhole) -> bool:
     lead = ctx.document.text[max(0, each.whole.start - _LEAD) : each.whole.start]
     said = _COUNTED.search(lead)
     return said is not None and _NUMERALS.get(said[1]) != len(each.parts)
+
+
+def _unprinted(ctx: Context, each: PartsOfWhole, added: Decimal | None) -> bool:
+    """Whether the score of one part may not be printed: the full marks lack some of the total's.
+
+    Where full marks are not printed, a sum that falls short by more than a slip says the same.
+    """
+    full = {one.score.start: one.full_mark for one in ctx.all(Scored)}
+    marks = [full.get(part.start) for part in each.parts]
+    known = [mark.value for mark in marks if mark is not None]
+    own = full.get(each.whole.start)
+    if own is not None or each.whole.value == ctx.metadata.total_score:
+        wanted = HUNDRED if own is None else own.value
+        if len(known) == len(marks):
+            return sum(known, Decimal(0)) != wanted
+    if added is None or each.whole.value - added < _WHOLE_PART or len(known) == len(marks):
+        return False
+    short = each.whole.value - added
+    return not one_slip_apart(each.whole.value, added) and not any(
+        one_slip_apart(part.value, part.value + short) for part in each.parts
+    )
 
 
 def _form(ctx: Context, form: Form) -> Iterator[Outcome]:

@@ -7,7 +7,9 @@ from jixiao.checks.context import Context, Place
 from jixiao.checks.registry import check
 from jixiao.checks.sc._bands import stated_bands
 from jixiao.checks.sc._score import HUNDRED, total_place
+from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
+from jixiao.model.relation import Scored
 from jixiao.model.source import Span
 from jixiao.standards import GradeTable, Standards
 from jixiao.terms import Severity
@@ -39,6 +41,15 @@ def grade_of_score(ctx: Context) -> Iterator[Outcome]:
     if total is None or grade is None or at is None:
         return
     related = ((place, "总分"),) if place is not None else ()
+    if any(
+        isinstance(place, Fact)
+        and one.score.start == place.start
+        and one.full_mark is not None
+        and one.full_mark.value < HUNDRED
+        for one in ctx.all(Scored)
+    ):
+        yield ctx.cannot_tell(at, "文中只写了部分得分，没有写总分，无法核对等次", related)
+        return
     if total > HUNDRED:
         yield ctx.cannot_tell(at, "总分超过100分，无法按分数段核对等次", related)
         return

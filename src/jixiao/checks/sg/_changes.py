@@ -49,7 +49,7 @@ def _settled(ctx: Context, change: Change) -> Change:
     """Return the change with the amount that fits; a budget does not stand for what was spent."""
     settled = _resettled(ctx, change)
     this, last = settled.this, settled.last
-    if this is None or last is None or not is_budget(this):
+    if this is None or last is None or not (is_budget(this) or this.label.endswith("预算")):
         return settled
     if "预算" in ctx.document.text[last.clause : last.start]:
         return settled

@@ -45,6 +45,10 @@ _TASK = re.compile(r"(?:^|[为,])(?:年度|全年|年初|上级下达|下达)?�
 _SHARE_OF = re.compile(
     r"(?:完成|达到?|实现|占|为)了?(?:年度|全年|年初)*(?:目标|计划|指标|任务)(?:值|数|任务)?$"
 )
+_NO_MATTER = re.compile(
+    r"年度|全年|年初|上级|计划|任务|目标|指标|完成|达到|达成|实现|实际|实施|进度|总体|综合|平均|整体|本项|此项|该项|"
+    r"各项|均|全部|率|值|数|的|为|是|占|已|达|比|按|其中?|[^\u4e00-\u9fff]"
+)
 _OF_THE_PLAN = re.compile(
     r"(?:完成|为|是|占|达到?)(?:年度|年初|全年|原)?(?:计划|目标|任务|指标)(?:值|数|任务)?的$"
 )
@@ -289,6 +293,7 @@ def _take_rate(
 ) -> _Draft:
     last = draft.mentions()
     near = bool(last) and last[-1].sentence >= mention.sentence - 1
+    near = near and not _of_another_matter(draft, mention, text)
     if near and draft.rate is None and draft.target is not None and draft.actual is None:
         draft.actual = _wordless_actual(paragraph, draft.target, mention, text)
     if near and draft.rate is None and draft.target is not None:
@@ -299,6 +304,20 @@ def _take_rate(
         return draft
     drafts.append(draft)
     return _Draft(rate=mention)
+
+
+def _of_another_matter(draft: _Draft, rate: Mention, text: str) -> bool:
+    """Whether a rate of another sentence or segment says itself of what it is.
+
+    改造600座,完成538座。监测批次为指标值的135.75%: of what was monitored.
+    """
+    last = draft.mentions()[-1]
+    if (last.sentence, last.segment) == (rate.sentence, rate.segment):
+        return False
+    start = max(text.rfind(mark, last.end, rate.start) for mark in "。;\n") + 1
+    words = _NO_MATTER.sub("", text[start : rate.start])
+    told = "".join(text[m.gap_from : m.tail_end] for m in draft.mentions())
+    return len(words) > 1 and not any(words[at : at + 2] in told for at in range(len(words) - 1))
 
 
 def _wordless_actual(

@@ -124,6 +124,7 @@ def _read_difference(clause: Comparing, out: Collector) -> Iterable[int]:
     if last is None:
         last = figure_after(clause.paragraph, rate or mention, this, out.text)
     sure = this is not None and _is_sure(this, last, mention)
+    sure = sure and not _ends_a_row(clause.paragraph, this, out.text)
     if last is None:
         last = opening_of(clause, this, out)
         if last is not None and this is not None:
@@ -221,6 +222,19 @@ def _is_close(this: Mention | None, last: Mention | None, mention: Mention) -> b
         return last is not None
     near = this.block == mention.block and this.sentence >= mention.sentence - 1
     return near and this.concept in GRAND_TOTALS
+
+
+def _ends_a_row(paragraph: Paragraph, this: Mention | None, text: str) -> bool:
+    """Whether a figure is the last of a row, all of which may be compared: 甲a公里、乙b公里,比…."""
+    if this is None or text[this.gap_from : this.gap_from + 1] not in "、和及与":
+        return False
+    before = next(paragraph.before(this), None)
+    return (
+        before is not None
+        and before.end == this.gap_from
+        and same_measure(before, this)
+        and text[this.end : this.end + 1] == ","
+    )
 
 
 def _is_sure(this: Mention, last: Mention | None, mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.sampling import of_all_answers
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Ratio, RatioKind, Sampling
@@ -65,7 +66,7 @@ def read_count_rates(paragraph: Paragraph, out: Collector) -> None:
             continue
         known = _known(out) if known is None else known
         if rate.start not in known:
-            _add(rate, *found, out)
+            _add(rate, *found, match["stem"] or "", out)
 
 
 def _known(out: Collector) -> set[int]:
@@ -147,7 +148,7 @@ def _pleased(own: str, head: str, stem: str, around: str) -> bool:
     return asked and _PLEASED.match(own) is not None and _LEVELS.search(around) is None
 
 
-def _add(rate: Mention, part: Mention, whole: Mention, out: Collector) -> None:
+def _add(rate: Mention, part: Mention, whole: Mention, stem: str, out: Collector) -> None:
     rate.role = rate.role or "rate"
     if not same_measure(whole, part):  # 9个 of 12个标段 are 9个标段
         part.quantity = replace(part.quantity, unit=whole.quantity.unit)
@@ -160,5 +161,6 @@ def _add(rate: Mention, part: Mention, whole: Mention, out: Collector) -> None:
             rate=out.fact(rate),
             numerator=out.fact(part),
             denominator=out.fact(whole),
+            sure=of_all_answers(whole, part, stem, out.text),
         )
     )

@@ -27,7 +27,13 @@ from jixiao.terms import Fund
 
 _CARRIED = pattern(r"(?<![含括加上])(?:上年)?结转(?:结余)?(?:资金)?另?(?:安排)?(?:支出|预算)")
 _APART = frozenset((*THREE_PUBLIC, "procurement"))  # themes whose amounts have names of their own
-_LEFT_OUT = pattern(r"不含|不包括|不计|剔除|扣除|上年口径|同口径")
+_LEFT_OUT = pattern(r"仅就|单就|[仅单]按|而言|不含|不包括|不计|剔除|扣除|上年口径|同口径")
+_SORTS = frozenset({"expenditure_basic", "expenditure_project", "expenditure_staff"})
+_UP_TO = pattern(r"截[至止到](?![^,。;]{0,8}12月)|[1-9一二三四五六七八九]月[底末]|上半年")
+_NO_ITEM = pattern(
+    r"部门|单位|整体|总体|综合|全年|年度|本年|当年|预算|支出|资金|经费|执行|完成|进度|使用|拨付|实际|"
+    r"总|率|的|为|达到?|占|是|约|数|其|该|项目|20[0-9]{2}年|[^\u4e00-\u9fff]"
+)
 _WHOLE_YEAR = pattern(r"全年(?!预算|计划|目标|任务|指标)")
 _BUDGET_NAMED = pattern(r"(?:占|完成|为)(.*?预算(?:总[额数]|数|资金)?)的?(?:比例|比重)?$")
 
@@ -107,7 +113,9 @@ def _operands(
         m.concept == "fund_received" and m is not budget and m.sentence == rate.sentence
         for m in window
     )  # of what was budgeted or of what has arrived
-    return budget, actual, near and not _on_another_basis(rate, budget, out)
+    near = near and not _on_another_basis(rate, budget, out)
+    near = near and not _part_of_all(budget, actual)
+    return budget, actual, near and not _of_another_item(rate, budget, actual, out)
 
 
 def _named_operands(
@@ -126,7 +134,12 @@ def _named_operands(
     budget = named if named is not None or phrase != "预算" else budget
     if actual is None and budget is not None and budget.concept.startswith("budget_income"):
         return completed(paragraph, rate, budget, None, out)
-    return budget, actual, True
+    near = (
+        actual is None
+        or actual.sentence == rate.sentence
+        or _lone(_window(paragraph, position), actual)
+    )
+    return budget, actual, near and not _of_other_day(rate, actual, out)
 
 
 def _passed_over(window: Sequence[Mention], actual: Mention, rate: Mention) -> bool:
@@ -144,6 +157,49 @@ def _of_item_before(actual: Mention, budget: Mention) -> bool:
     """Whether an amount spent stands in an item of its own: 甲预算…，支出…；乙预算…，执行率…."""
     same = actual.sentence == budget.sentence
     return same and actual.start < budget.start and actual.segment != budget.segment
+
+
+def _lone(window: Sequence[Mention], actual: Mention) -> bool:
+    """Whether no other amount was spent that a rate of the next sentence may speak of."""
+    return all(
+        m is actual or m.kind != "expenditure" or m.quantity.base == actual.quantity.base
+        for m in window
+    )
+
+
+def _of_other_day(rate: Mention, actual: Mention | None, out: Collector) -> bool:
+    """Whether a rate has a day of its own, on which nothing is told to have been spent."""
+    if actual is None or actual.sentence == rate.sentence:
+        return False
+    opening = out.sentences[rate.sentence].start
+    return _UP_TO.search(out.text, opening, rate.start) is not None
+
+
+def _part_of_all(budget: Mention | None, actual: Mention | None) -> bool:
+    """Whether a sort of expenditure of an earlier sentence meets the budget of everything."""
+    return (
+        budget is not None
+        and actual is not None
+        and actual.sentence != budget.sentence
+        and actual.concept in _SORTS
+        and budget.concept == "budget_total"
+    )
+
+
+def _of_another_item(
+    rate: Mention, budget: Mention | None, actual: Mention | None, out: Collector
+) -> bool:
+    """Whether a rate behind a semicolon names an item of its own, whose amounts are not printed.
+
+    甲项目预算a,支出b;乙项目得分88分,执行率p: that of 乙.
+    """
+    if budget is None or actual is None or actual.sentence != rate.sentence:
+        return False
+    if rate.segment in (budget.segment, actual.segment):
+        return False
+    start = out.text.rfind(";", actual.end, rate.start) + 1
+    words = _NO_ITEM.sub("", out.text[start : rate.start])
+    return start > 0 and len(words) > 1
 
 
 def _window(paragraph: Paragraph, position: int) -> list[Mention]:
@@ -216,7 +272,7 @@ def _other_span(rate: Mention, actual: Mention, text: str) -> bool:
 
 def _on_another_basis(rate: Mention, budget: Mention | None, out: Collector) -> bool:
     """Whether the sentence of a rate leaves money out that its budget, told before, may have."""
-    opening = out.sentences[rate.sentence].start
+    opening = max(out.sentences[rate.sentence].start, out.text.rfind(";", 0, rate.start))
     told_before = budget is not None and budget.start < opening
     return told_before and _LEFT_OUT.search(out.text, opening, rate.start) is not None
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
 from jixiao.extraction.grammar.ratio_operands import WIDE
+from jixiao.extraction.grammar.sampling import of_all_answers
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import label_of
 from jixiao.model.fact import Basis
@@ -222,7 +223,9 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
             rate=out.fact(mention),
             numerator=out.fact(top),
             denominator=out.fact(bottom),
-            sure=named and paragraph.mentions.index(top) - paragraph.mentions.index(bottom) == 1,
+            sure=named
+            and paragraph.mentions.index(top) - paragraph.mentions.index(bottom) == 1
+            and of_all_answers(bottom, top, stem, out.text),
         )
     )
 

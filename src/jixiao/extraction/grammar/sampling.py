@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent
+from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Sampling
@@ -40,6 +40,9 @@ _ASKED = pattern(
     + "*$"
 )
 _SENT_OUT = pattern(r"(?:发放|发出|印发|派发|投放|下发|推送)[\u4e00-\u9fff]{0,8}$")
+_SHEETS = pattern(r"问卷|答卷|发放|发出|印发|派发|投放|下发|推送|回收|收回|收到")
+_TO_EACH = pattern(r"[各每][^,。;、]{0,8}(?:发放|发出|印发|派发|投放|下发|推送)")
+_CAME_BACK = pattern(r"回收|收回|收到")
 _SATISFIED = pattern(
     r"(?:(?<![不基本较比非常])(?:表示)?|满意[和、及与](?:基本|较|比较))满意(?!度|率)"
     r"(?:的|为|有|者|问卷|评价|票|共)*$"
@@ -123,7 +126,9 @@ def _sample_after(
     rate = paragraph.mentions[position]
     counts: list[Mention] = []
     for candidate in islice(paragraph.mentions, position + 1, None):
-        if candidate.sentence != rate.sentence or is_percent(candidate):
+        if (candidate.sentence, candidate.segment) != (rate.sentence, rate.segment):
+            break
+        if is_percent(candidate):
             break
         if _is_count(candidate):
             counts.append(candidate)
@@ -171,6 +176,7 @@ def _counts_before(paragraph: Paragraph, position: int, text: str) -> list[Menti
     What stands before another rate is the sample of that one.
     """
     rate = paragraph.mentions[position]
+    own = (rate.sentence, rate.segment)
     counts: list[Mention] = []
     for at in range(position - 1, -1, -1):
         candidate = paragraph.mentions[at]
@@ -178,9 +184,38 @@ def _counts_before(paragraph: Paragraph, position: int, text: str) -> list[Menti
             break
         if is_percent(candidate) and _name(candidate, text) is not None:
             break
+        if (candidate.sentence, candidate.segment) != own and _measured(paragraph, rate, position):
+            break  # 抽检124个,合格117个;抽检86公里,合格83.5公里,合格率: of its own segment
         if _is_count(candidate):
             counts.append(candidate)
     return counts
+
+
+def _measured(paragraph: Paragraph, rate: Mention, position: int) -> bool:
+    """Whether two quantities of one measure stand before a rate in its own segment."""
+    told = [
+        m
+        for m in paragraph.mentions[max(0, position - 4) : position]
+        if (m.sentence, m.segment) == (rate.sentence, rate.segment) and not is_percent(m)
+    ]
+    return len(told) > 1 and same_measure(told[-1], told[-2])
+
+
+def of_all_answers(whole: Mention, part: Mention, stem: str, text: str) -> bool:
+    """Whether a rate of answers is measured by all that it should be, as far as its words tell.
+
+    满意率 is of the valid answers, 有效率 of those that came back; a report may not print these.
+    """
+    lead = text[whole.lead_from : whole.tail_end]
+    if _TO_EACH.search(text, whole.clause, whole.start):
+        return False
+    if "满意" in stem:
+        return "有效" in lead or _SHEETS.search(lead) is None
+    back = _CAME_BACK.search(stem)
+    if "有效" in stem and not back:
+        return _CAME_BACK.search(lead) is not None or _SHEETS.search(lead) is None
+    told = text[part.lead_from : part.start]
+    return not back or "有效" in stem or "有效" not in told or _CAME_BACK.search(told) is not None
 
 
 def _examined(

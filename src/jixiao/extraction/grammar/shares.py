@@ -101,11 +101,19 @@ def _parts_of(
     """Return the amounts that shares are of: those told before, or the one that is named."""
     position = paragraph.mentions.index(percents[0])
     parts = parts_before(paragraph.mentions, position, len(percents), before_cue, out.text)
+    if len(parts) > 1 and any(_within(part, parts[0], out) for part in parts[1:]):
+        return []  # 资金W,其中A a、B b,分别占p、q和r: one part is not printed
     if not parts and before_cue and len(percents) == 1:
         parts = _part_by_name(paragraph, percents[0], before_cue, out)
     if parts and parts[0].dimension is Dimension.MONEY and _COUNTED.search(before_cue):
         return []  # 重点项目支出300万元，重点项目数量占80%
     return parts
+
+
+def _within(part: Mention, whole: Mention, out: Collector) -> bool:
+    """Whether an amount is told as a part of another."""
+    known = out.wholes.get(part.start)
+    return known is not None and known.start == whole.start
 
 
 def _read_again(
@@ -146,6 +154,7 @@ def _read_share_of(paragraph: Paragraph, position: int, mention: Mention, out: C
                 rate=out.fact(mention, out.vocabulary.concepts["execution_rate"], "执行率"),
                 numerator=out.fact(part) if part is not None else None,
                 denominator=out.fact(whole),
+                sure=part is None or part.segment == whole.segment,
             )
         )
     elif "占" in lead:
@@ -226,7 +235,10 @@ def _unnamed_whole(
                 (
                     m
                     for m in paragraph.before(first)
-                    if same_measure(m, part) and not m.role and not m.average
+                    if same_measure(m, part)
+                    and not m.role
+                    and not m.average
+                    and not (m.kind == "budget" and part.kind == "expenditure")
                 ),
                 None,
             )

@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.base import (
+    Collector,
+    Paragraph,
+    is_percent,
+    looks_like_target,
+    same_measure,
+)
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
@@ -23,6 +29,7 @@ _ADDED = frozenset(
     }
 )
 _SUM_COUNT = pattern(r"([两二三四五六七八九十]|[0-9]{1,2})项")
+_PLANNED = pattern(r"(?:目标|计划|任务|指标)(?![内外])(?:数|值|为|[\u4e00-\u9fff]{2})?$")
 _TOGETHER = pattern("共")
 _NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -41,10 +48,10 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
             continue
         if mention.dimension not in _ADDED:
             continue
-        parts = _addends(mentions[:position], mention, across=False)
+        parts = _addends(mentions[:position], mention, text, across=False)
         counted = _counted(mentions[position - 1], mention, text)
         if len(parts) < 2:
-            parts = _addends(mentions[:position], mention, across=True, over=counted > 1)
+            parts = _addends(mentions[:position], mention, text, across=True, over=counted > 1)
         if counted and len(parts) != counted:
             continue  # 两项合计 of three amounts: which two is not said
         if len(parts) < 2 or lead[: match.start()].strip(",、两三四五六二项上述以各"):
@@ -65,6 +72,13 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
         )
 
 
+def _is_planned(mention: Mention, text: str) -> bool:
+    """Whether a number says what was to be done."""
+    return looks_like_target(mention, text) or (
+        _PLANNED.search(text, mention.lead_from, mention.start) is not None
+    )
+
+
 def _counted(before: Mention, total: Mention, text: str) -> int:
     """Return how many amounts 两项合计 says that it adds up, 0 where it does not say it."""
     match = _SUM_COUNT.search(text, total.gap_from, total.start)
@@ -79,7 +93,7 @@ def count_of(word: str) -> int:
 
 
 def _addends(
-    before: Sequence[Mention], total: Mention, *, across: bool, over: bool = False
+    before: Sequence[Mention], total: Mention, text: str, *, across: bool, over: bool = False
 ) -> list[Mention]:
     """Return the amounts that 合计 adds up: of its segment, or of the whole sentence.
 
@@ -93,6 +107,8 @@ def _addends(
             break
         if candidate.role or is_percent(candidate) or candidate.average:
             continue
+        if parts and _is_planned(candidate, text) and not _is_planned(parts[-1], text):
+            break  # 目标1800人次,分别培训500人次…,合计1880人次: what was planned is no addend
         if not same_measure(candidate, total):
             if over or candidate.end == total.lead_from:
                 continue  # 两项 in 两项合计
