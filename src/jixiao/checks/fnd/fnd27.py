@@ -1,7 +1,9 @@
 """FND27: figures of one name that are one typing slip apart."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import chain, combinations
+from weakref import WeakKeyDictionary
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._contrast import EMPTY, lead, rounds, set_apart
@@ -10,6 +12,7 @@ from jixiao.checks.fnd._repeats import agree
 from jixiao.checks.fnd._same_name import same_named
 from jixiao.checks.near import share_stretch
 from jixiao.checks.registry import check
+from jixiao.extraction.understanding import Understanding
 from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
@@ -214,12 +217,7 @@ def _parted(ctx: Context, first: Fact, second: Fact) -> bool:
     apart = abs(first.amount.base - second.amount.base)
     if first.amount.unit.dimension is not Dimension.MONEY and len(digits_of(apart)) == 1:
         return False  # any small count is printed somewhere
-    return any(
-        fact.quantity is not None
-        and fact.quantity.base == apart
-        and fact.quantity.compatible(first.amount)
-        for fact in ctx.understanding.facts
-    )
+    return any(fact.amount.compatible(first.amount) for fact in _printing(ctx, apart))
 
 
 def _times(ctx: Context, fact: Fact) -> int:
@@ -229,11 +227,23 @@ def _times(ctx: Context, fact: Fact) -> int:
 
 def _same_amounts(ctx: Context, fact: Fact) -> Iterator[Fact]:
     """Yield the figures that print the amount of a fact, itself among them."""
-    base = fact.amount.base
-    for other in ctx.understanding.facts:
-        amount = other.quantity
-        if amount is not None and amount.base == base and amount.compatible(fact.amount):
+    for other in _printing(ctx, fact.amount.base):
+        if other.amount.compatible(fact.amount):
             yield other
+
+
+_by_base: "WeakKeyDictionary[Understanding, dict[Decimal, list[Fact]]]" = WeakKeyDictionary()
+
+
+def _printing(ctx: Context, base: Decimal) -> list[Fact]:
+    """Return the figures of a value in its base unit, whatever they measure."""
+    found = _by_base.get(ctx.understanding)
+    if found is None:
+        found = _by_base[ctx.understanding] = {}
+        for fact in ctx.understanding.facts:
+            if fact.quantity is not None:
+                found.setdefault(fact.quantity.base, []).append(fact)
+    return found.get(base, [])
 
 
 def _bound(ctx: Context) -> set[tuple[int, int]]:
