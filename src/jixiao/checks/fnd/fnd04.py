@@ -36,7 +36,7 @@ def carryover_identity(ctx: Context) -> Iterator[Outcome]:
     为什么：这是部门决算最基本的平衡关系，四个数同时写出就必须相互印证。
     公式：年初结转结余＋本年收入－本年支出（－结余分配＋使用非财政拨款结余）＝年末结转结余。
     不报的情形：四个数资金口径或期间不同的，不相互核对；前后文写有收回、注销、年初调整的，按警告请补充口径；
-        同一段没有写总收入、总支出的，用文中其他地方的总数核对。
+        收入、支出分在两段的，按警告提示；同一段没有写总收入、总支出的，用文中其他地方的总数核对。
     已知漏报：四个数散见于不同章节的。
     """
     for identity in ctx.relations(Carryover):
@@ -59,8 +59,14 @@ def carryover_identity(ctx: Context) -> Iterator[Outcome]:
             f"年末结转结余写作 {{stated}}，按“年初结转＋收入－支出”"
             f"（{_terms(ctx, identity, used)}）应为 {{expected}}{hint}",
             related=used,
-            severity=Severity.WARNING if moved else None,
+            severity=Severity.WARNING if moved or _torn(ctx, income, expenditure) else None,
         )
+
+
+def _torn(ctx: Context, income: Fact, expenditure: Fact) -> bool:
+    """Whether income and expenditure stand in two paragraphs, perhaps of two kinds of funds."""
+    block_at = ctx.document.block_at
+    return block_at(income.start) != block_at(expenditure.start)
 
 
 def _terms(ctx: Context, identity: Carryover, used: Sequence[Fact]) -> str:
