@@ -166,12 +166,18 @@ def _lasted(
 
 def _lengths(first: Instant, last: Instant, unit: str) -> set[int]:
     """Return the lengths that two dates may be called: both ends counted or one."""
-    if None in (first.year, last.year, first.month, last.month):
+    start, end = _month_of(first), _month_of(last)
+    if start is None or end is None or not unit.endswith("月"):
         return set()
-    if unit.endswith("月"):
-        months = (last.year - first.year) * 12 + last.month - first.month  # type: ignore[operator]
-        return {months - 1, months, months + 1} if first.day and last.day else {months, months + 1}
-    return set()
+    months = end - start
+    return {months - 1, months, months + 1} if first.day and last.day else {months, months + 1}
+
+
+def _month_of(instant: Instant) -> int | None:
+    """Return a month counted from the year 0, or None where it is not wholly printed."""
+    if instant.year is None or instant.month is None:
+        return None
+    return instant.year * 12 + instant.month
 
 
 def _stages(ctx: Context, days: Sequence[_Day], sentence: Sentence) -> Iterator[Outcome]:

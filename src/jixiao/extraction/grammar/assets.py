@@ -9,9 +9,10 @@ from itertools import groupby
 from typing import Final
 
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.ratio_operands import add_rate
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
-from jixiao.model.relation import PartsOfWhole, Ratio, RatioKind
+from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 
 _CUE = pattern("资产|折旧|摊销|在用|闲置|空置|自用|待处置|待报废")
@@ -272,19 +273,7 @@ def _read_rate(
         part = next((m for state, m in found.items() if state in states), None)
         if part is None:
             continue
-        rate.role = "rate"
-        out.add(
-            Ratio(
-                start=whole.start,
-                end=rate.end,
-                topic="assets",
-                kind=RatioKind.RATIO,
-                rate=out.fact(rate),
-                numerator=out.fact(part),
-                denominator=out.fact(whole),
-                sure=whole.sentence == part.sentence,
-            )
-        )
+        add_rate(rate, (part, whole), "assets", out, sure=whole.sentence == part.sentence)
 
 
 def _add(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
-from jixiao.extraction.grammar.ratio_operands import WIDE
+from jixiao.extraction.grammar.ratio_operands import WIDE, add_rate
 from jixiao.extraction.grammar.sampling import of_all_answers
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import label_of
@@ -213,21 +213,12 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
         return
     if not (named or _bare_verb(bottom, top, stem, out.text)):
         return
-    mention.role = "rate"
-    out.add(
-        Ratio(
-            start=bottom.start,
-            end=mention.end,
-            topic="named_rate",
-            kind=RatioKind.RATIO,
-            rate=out.fact(mention),
-            numerator=out.fact(top),
-            denominator=out.fact(bottom),
-            sure=named
-            and paragraph.mentions.index(top) - paragraph.mentions.index(bottom) == 1
-            and of_all_answers(bottom, top, stem, out.text),
-        )
+    sure = (
+        named
+        and paragraph.mentions.index(top) - paragraph.mentions.index(bottom) == 1
+        and of_all_answers(bottom, top, stem, out.text)
     )
+    add_rate(mention, (top, bottom), "named_rate", out, sure=sure)
 
 
 def _read_due(
@@ -242,19 +233,8 @@ def _read_due(
     owed = _DUE.sub("", label_of(out.text, due.lead_from, due.start))
     if _DUE.search(label) or len(owed) < _LEAST_VERB or not _named_so(label, stem, owed):
         return
-    rate.role = "rate"
-    out.add(
-        Ratio(
-            start=done.start,
-            end=rate.end,
-            topic="named_rate",
-            kind=RatioKind.RATIO,
-            rate=out.fact(rate),
-            numerator=out.fact(done),
-            denominator=out.fact(due),
-            sure=paragraph.mentions.index(due) - paragraph.mentions.index(done) == 1,
-        )
-    )
+    sure = paragraph.mentions.index(due) - paragraph.mentions.index(done) == 1
+    add_rate(rate, (done, due), "named_rate", out, sure=sure)
 
 
 def _named_so(label: str, stem: str, verb: str) -> bool:

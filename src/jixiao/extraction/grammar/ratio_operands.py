@@ -7,6 +7,7 @@ from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import Subject, resolve
 from jixiao.extraction.vocabulary import Concept
 from jixiao.model.quantity import Dimension
+from jixiao.model.relation import Ratio, RatioKind
 from jixiao.patterns import pattern
 
 EXECUTION = frozenset({
@@ -131,3 +132,23 @@ def concept_of(phrase: str, out: Collector) -> Concept | None:
         if concept is not None and hit.end == len(phrase):
             best = concept
     return best
+
+
+def add_rate(
+    rate: Mention, operands: tuple[Mention, Mention], topic: str, out: Collector, *, sure: bool
+) -> None:
+    """Add a rate with its part and its whole, in this order."""
+    part, whole = operands
+    rate.role = "rate"
+    out.add(
+        Ratio(
+            start=min(part.start, whole.start),
+            end=rate.end,
+            topic=topic,
+            kind=RatioKind.RATIO,
+            rate=out.fact(rate),
+            numerator=out.fact(part),
+            denominator=out.fact(whole),
+            sure=sure,
+        )
+    )

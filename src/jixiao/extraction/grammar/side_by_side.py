@@ -28,6 +28,7 @@ from jixiao.extraction.grammar.change_words import (
     sums_up,
     topic_of_change,
 )
+from jixiao.extraction.grammar.compared_years import same_time, year_of
 from jixiao.extraction.mentions import Mention, value_unit
 from jixiao.extraction.subjects import label_of
 from jixiao.model.quantity import Dimension
@@ -402,37 +403,15 @@ def _years_fit(
     if like.kind != "time":
         return True
     now = this.period.year if this.own_period and this.period is not None else None
-    own = _year(match.groupdict().get("own") or "")
+    own = year_of(match.groupdict().get("own") or "")
     if own is not None and now is not None and own != now:
         return False
     now = now or own or out.fiscal_year
-    then = _year(like.basis)
+    then = year_of(like.basis)
     if then is not None and (not like.related if now is None else then >= now):
         return False
     wanted = match.groupdict().get("time") or ""
-    return _same_time(wanted, like.basis, now) and same_part_of_year(this, last, out, match.start())
-
-
-def _same_time(wanted: str, told: str, now: int | None) -> bool:
-    """Whether the time that a clause compares with is the one of the figure: 上年 and 2022年."""
-    if not wanted or wanted == told:
-        return True
-    for one, other in ((wanted, told), (told, wanted)):
-        year = _year(one)
-        if year is None:
-            continue
-        if words.OF_LAST_YEAR.fullmatch(other):
-            return now is None or year == now - 1
-        return year == _year(other)
-    return any(
-        each.fullmatch(wanted) and each.fullmatch(told)
-        for each in (words.OF_LAST_YEAR, words.OPENING)
-    )
-
-
-def _year(words_of: str) -> int | None:
-    match = words.YEAR_OF.match(words_of)
-    return int(match.group()) if match is not None else None
+    return same_time(wanted, like.basis, now) and same_part_of_year(this, last, out, match.start())
 
 
 # --- what follows the first number ----------------------------------------------------------------
