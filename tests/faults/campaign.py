@@ -1,7 +1,8 @@
 """The campaign: inject faults, run the checks, and see which faults are found.
 
-A fault is found where a finding that the clean text does not have touches one of the lines of the
-broken relation, with a code of the relation's family or of one that may take its place.
+A fault is found where a finding that the clean text does not have touches one of the lines of a
+relation that it breaks, with a code of the relation's family or of one that may take its place.
+A number often stands in several stated relations; any of those that the fault breaks will do.
 """
 
 from collections import Counter
@@ -11,7 +12,8 @@ from random import Random
 
 from faults.corpus import Sample, samples, seeds
 from faults.mutators import Fault, faults_of
-from faults.oracle import Stated
+from faults.oracle import Stated, holds, numbers_of
+from faults.printed import Printed
 
 from jixiao.model.outcome import Outcome
 from jixiao.pipeline import CheckedDocument, check_text
@@ -164,6 +166,11 @@ class Campaign:
         cut = text[fault.edit.start : fault.edit.end]
         return cut != fault.edit.words and not set("\r\n") & set(cut)
 
+    def broken(self, fault: Fault) -> list[Stated]:
+        """Return the relations that a fault breaks: its own, and others that print the number."""
+        others = (one for one in self.documents[fault.stated.sample].stated if one != fault.stated)
+        return [fault.stated, *(one for one in others if breaks(fault, one))]
+
     def before(self, document: Sample) -> list[Place]:
         """Return the findings of the clean text."""
         if document.name not in self._before:
@@ -175,16 +182,41 @@ class Campaign:
         for fault in faults:
             document = self.documents[fault.stated.sample]
             checked = check_text(fault.edit.apply(document.text), document.path)
-            result = judge(fault, fresh(self.before(document), findings(checked)))
+            new = fresh(self.before(document), findings(checked))
+            result = judge(fault, self.broken(fault), new)
             yield result if result.found else replace(result, instead=instead(checked, fault))
 
 
-def judge(fault: Fault, new: Sequence[Place]) -> Result:
+def breaks(fault: Fault, other: Stated) -> bool:
+    """Whether the number that a fault changes stands in another relation, which breaks too."""
+    numbers, edit = numbers_of(other), fault.edit
+    changed = [
+        reprint(number, edit.words)
+        if number.start == edit.start and edit.end in (number.end, number.stop)
+        else number
+        for number in numbers
+    ]
+    return changed != numbers and holds(other, numbers) is True and holds(other, changed) is False
+
+
+def reprint(number: Printed, words: str) -> Printed:
+    """Return a number with the digits, or the digits and the unit, that stand in its place."""
+    if words.startswith(number.digits):
+        return number.reprinted(number.digits, words[len(number.digits) :] or None)
+    return number.reprinted(words)
+
+
+def judge(fault: Fault, broken: Sequence[Stated], new: Sequence[Place]) -> Result:
     """Tell the findings that name a fault from those that speak of other places."""
-    wanted, lines = families(fault.stated), set(fault.stated.lines)
-    if fault.kind == "impossible date":
-        wanted.add("DT")
-    named = tuple(p for p in new if family(p.code) in wanted and p.lines & lines)
+    always = {"DT"} if fault.kind == "impossible date" else set()
+    named = tuple(
+        place
+        for place in new
+        if any(
+            family(place.code) in families(stated) | always and place.lines & set(stated.lines)
+            for stated in broken
+        )
+    )
     return Result(fault, named, tuple(p for p in new if p not in named))
 
 
