@@ -18,6 +18,7 @@ from jixiao.extraction.grammar.numbering import read_numbering
 from jixiao.extraction.grammar.parts import read_parts
 from jixiao.extraction.grammar.ranks import read_ranks
 from jixiao.extraction.grammar.ratios import read_ratios
+from jixiao.extraction.grammar.reckoned import read_reckoned
 from jixiao.extraction.grammar.remainders import read_remainders
 from jixiao.extraction.grammar.rests import read_rests
 from jixiao.extraction.grammar.sampling import read_sampling
@@ -80,6 +81,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_rests(paragraph, out, taken)
         read_parts(paragraph, out, taken)
         read_ratios(paragraph, out)
+        read_reckoned(paragraph, out)
         read_savings(paragraph, out)
         read_remainders(paragraph, out)
         read_against_budgets(paragraph, out)

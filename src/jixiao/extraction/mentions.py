@@ -25,11 +25,18 @@ _SUB_THEMES = frozenset(
 )
 _COMPARED = pattern(r"(?:相比|相较|对比|比较)")
 # A member of an enumeration costs more to ask for than a name of the module.
-_QUANTITY, _ROW = Kind.QUANTITY, BlockKind.ROW
+_QUANTITY, _ROW, _HEADING = Kind.QUANTITY, BlockKind.ROW, BlockKind.HEADING
 _DURATION, _COUNTED = Dimension.DURATION, (Dimension.COUNT, Dimension.NONE)
 _HEAD_OF_FUND = pattern(
     r"(?:单看|仅看|只看|单就|仅就|就|按|从)([\u4e00-\u9fff]{2,14}?)(?:口径|来看|来说|看|而言|部分|方面)?[,:]$"
 )
+# （一）“三公”经费。 2. 政府采购情况: a heading that tells of what its amounts are
+_THEMED_HEAD = pattern(
+    r"[^\u4e00-\u9fff“]{0,8}(?:[一二三四五六七八九十]{1,3}[、.)]+)?"
+    r"(?:(?P<three_public>“?三公”?(?:”经费|经费”?))|(?P<procurement>政府采购))"
+    r"(?:支出|预算|决算|使用|执行|管理|控制|开支|及|和|的|情况|分析|方面)*[。:.*\s]*"
+)
+_HEAD_REACH = 30  # characters: longer headings tell of more
 _OPENING_REACH = 12  # a year this close to the start of a sentence rules the sentence
 _COUNTER = pattern(r"合计|共计|总计|小计|共(?=[0-9])")
 _TAIL_END = pattern(r"[,;:()\t、]")
@@ -138,6 +145,7 @@ class MentionBuilder:
         if sentence.block != self.theme_block:
             self.theme, self.theme_block, self.block_period = "", sentence.block, None
             self.three_public = False
+            self._take_theme_of_head(sentence.block)
         if self.theme in _NARROW_THEMES:
             self.theme = ""
         elif self.theme in _SUB_THEMES:
@@ -246,6 +254,20 @@ class MentionBuilder:
         funds.discard(None)
         if len(funds) == 1:
             subject.fund = funds.pop()
+
+    def _take_theme_of_head(self, block: int) -> None:
+        """Begin a paragraph with the theme that its heading names, in it or right above."""
+        blocks = self.document.blocks
+        here = blocks[block]
+        start, end = here.start, here.title_end
+        if end <= start and block and blocks[block - 1].kind is _HEADING:
+            start, end = blocks[block - 1].start, blocks[block - 1].end
+        if not 0 < end - start <= _HEAD_REACH:
+            return
+        match = _THEMED_HEAD.fullmatch(self.text, start, end)
+        if match is not None:
+            self.theme = match.lastgroup or ""
+            self.three_public = self.theme == "three_public"
 
     def _follow_theme(self, hits: Sequence[Hit]) -> None:
         """Let the names before a number set the theme of what follows."""

@@ -15,6 +15,8 @@ _FILLER = pattern(
     r"分别|实际|完成|经调整后|经调整|调整后|调整为|决算|支出|控制|高达|达到了|达到|达|增加到|减少到|降至|升至|增至|减至|到|至|为|是|的|约|近|超过|超|逾|了|仅|均|"
     r"已|全部|有|计|列支|列|只有|不足|大约|将近|各|也|就|在|情况|指标|面积|费|[:“”\"]|\([^()]*\))*"
 )
+# 公务接待费上年同期1.61万元: the year may stand behind the name
+_OF_LAST_YEAR = pattern(r"(?:上一?年|去年)(?:同期|度|全年)?(?:决算数?|实际支出|支出|为|是|实际)*")
 # What may stand directly before a name: anything else makes the name part of another one
 # (信息化项目支出 is not the department's 项目支出).
 _LEAD_IN = pattern(
@@ -64,6 +66,7 @@ _MEASURES: dict[str, tuple[Dimension, ...]] = {
 }
 _LIST_END = frozenset({"and_so_on"})
 _NARROW = frozenset({"basic", "project", "public_funds"})
+_SORTS_BOUGHT = frozenset({"procurement_goods", "procurement_works", "procurement_services"})
 # Rates keep their meaning whatever they are the rate of.
 _ANYBODY = frozenset({"rate", "completion_rate", "named_rate", "satisfaction", "change_rate"})
 _NOUN_END = pattern(
@@ -126,7 +129,9 @@ def resolve(  # noqa: PLR0913, PLR0917 - a phrase and all that it is read by
             usable = entry.concept is not None and not (
                 entry.contextual and entry.concept.theme != theme
             )
-            if usable and is_filler(text, hit.end, end):
+            if usable and (
+                is_filler(text, hit.end, end) or _OF_LAST_YEAR.fullmatch(text, hit.end, end)
+            ):
                 head = hit
         if entry.fund and subject.fund is None:
             subject.fund = entry.fund
@@ -163,7 +168,7 @@ def _settle(  # noqa: PLR0913 - the parts of one phrase
     *,
     theme: str,
 ) -> None:
-    concept = head.entry.concept
+    concept = _sort_before(head, hits) or head.entry.concept
     if concept is None:
         return
     start = subject.start
@@ -202,6 +207,22 @@ def _settle(  # noqa: PLR0913 - the parts of one phrase
             subject.label = subject.owner + text[head.start : head.end]
     if subject.concept is not OTHER:
         subject.start = head.start
+
+
+def _sort_before(head: Hit, hits: Sequence[Hit]) -> Concept | None:
+    """Return the sort of purchase right before words that any may have: 货物类|实际采购."""
+    if head.entry.concept is None or head.entry.concept.name != "procurement_total":
+        return None
+    return next(
+        (
+            hit.entry.concept
+            for hit in hits
+            if hit.end == head.start
+            and hit.entry.concept is not None
+            and hit.entry.concept.name in _SORTS_BOUGHT
+        ),
+        None,
+    )
 
 
 def _themed(concept: Concept, themed: dict[str, Concept], theme: str, *, generic: bool) -> Concept:

@@ -8,6 +8,8 @@ into “one of these is probably mistyped”.
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.model.quantity import Quantity
+
 _LEAST_DIGITS = 2
 _ABOUT = Decimal("1.5")
 
@@ -84,3 +86,103 @@ def _one_edit(first: str, second: str) -> bool:
     if first[at + 1 :] == second[at + 1 :]:
         return True
     return first[at : at + 2] == second[at : at + 2][::-1] and first[at + 2 :] == second[at + 2 :]
+
+
+_FEWEST = 3  # digits: a slip of fewer reaches almost any number
+_SHIFTS = (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8)  # a point out of place, or 元, 万元, 亿元 mixed up
+_WIDEST = Decimal("0.01")  # of a number: an interval as wide is reached by chance
+_HUNDRED = Decimal(100)
+_NEAR = Decimal("0.006")  # hundredths: a rate whose point has moved shows more decimals
+
+
+def slip_reaches(printed: Quantity, low: Decimal, high: Decimal) -> bool:
+    """Whether a number that one typing slip makes of a printed one lies between two bounds.
+
+    The bounds are in the base unit. That a slip lands in a narrow interval by chance is rare: where
+    it does, the printed number is probably the wrong one of a relation.
+    """
+    if not (printed.is_point and 0 < low <= high and high - low <= high * _WIDEST):
+        return False
+    value, factor, places = abs(printed.value), printed.unit.factor, printed.decimals
+    slack = printed.half_unit()
+    least, most = (low - slack) / factor, (high + slack) / factor
+    if len(digits_of(value)) >= _FEWEST and any(
+        least <= value.scaleb(shift) <= most for shift in _SHIFTS
+    ):
+        return True
+    for decimals, written in _slipped(_at(value, places), places):
+        if len(written.strip("0")) >= _FEWEST and (
+            least <= Decimal(written).scaleb(-decimals) <= most
+        ):
+            return True
+    return False
+
+
+def _slipped(digits: str, places: int) -> Iterator[tuple[int, str]]:
+    """Yield the decimals and the digits of the numbers that one slip makes of some digits."""
+    whole = len(digits) - places
+    for at, digit in enumerate(digits):
+        before, after = digits[:at], digits[at + 1 :]
+        for other in "0123456789":
+            if other != digit:
+                yield places, before + other + after
+        if after and digit != after[0]:
+            yield places, before + after[0] + digit + after[1:]
+        if len(digits) > _LEAST_DIGITS:
+            yield places - (at >= whole), before + after
+    for at in range(len(digits) + 1):
+        for other in "0123456789":
+            longer = digits[:at] + other + digits[at:]
+            if at <= whole:
+                yield places, longer
+            if at >= whole:
+                yield places + 1, longer
+
+
+def slip_mends_ratio(part: Quantity, whole: Quantity, rate: Quantity) -> bool:
+    """Whether one mistyped number accounts for a rate that its part and its whole do not give."""
+    near = rate.half_unit() / _HUNDRED
+    share = abs(rate.base) / _HUNDRED
+    if share <= near or whole.base <= 0 or part.base <= 0:
+        return False
+    return (
+        slip_reaches(part, (share - near) * whole.base, (share + near) * whole.base)
+        or slip_reaches(whole, part.base / (share + near), part.base / (share - near))
+        or slip_reaches(rate, *_about(part.base / whole.base, rate))
+    )
+
+
+def _about(share: Decimal, rate: Quantity) -> tuple[Decimal, Decimal]:
+    """Return the bounds in which a rate should have been printed."""
+    near = max(rate.half_unit(), _NEAR)
+    return share * _HUNDRED - near, share * _HUNDRED + near
+
+
+def slip_mends_difference(more: Quantity, less: Quantity, gap: Quantity) -> bool:
+    """Whether one mistyped number accounts for a difference that does not fit its amounts."""
+    slack = more.half_unit() + less.half_unit() + gap.half_unit()
+    meant = (
+        (more, less.base + gap.base),
+        (less, more.base - gap.base),
+        (gap, abs(more.base - less.base)),
+    )
+    return any(slip_reaches(each, needed - slack, needed + slack) for each, needed in meant)
+
+
+def slip_mends_change_rate(this: Quantity, last: Quantity, rate: Quantity, sign: int) -> bool:
+    """Whether one mistyped number accounts for a rate of change that does not fit its amounts.
+
+    ``sign`` is 1 where the amount rose, and −1 where it fell.
+    """
+    near = rate.half_unit() / _HUNDRED
+    moved = 1 + sign * abs(rate.base) / _HUNDRED
+    if moved <= near or last.base <= 0 or this.base <= 0:
+        return False
+    then, now = last.half_unit(), this.half_unit()
+    return (
+        slip_reaches(this, (moved - near) * (last.base - then), (moved + near) * (last.base + then))
+        or slip_reaches(
+            last, (this.base - now) / (moved + near), (this.base + now) / (moved - near)
+        )
+        or slip_reaches(rate, *_about(abs(this.base / last.base - 1), rate))
+    )

@@ -8,9 +8,11 @@ from jixiao.model.arithmetic import Result, Verdict, verify_at_most, verify_sum
 from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole
+from jixiao.patterns import pattern
 from jixiao.terms import Fund, Severity
 
 _CHANGES = ("budget_added", "budget_cut", "budget_adjustment")
+_SPENT = pattern(r"支出|决算|实际|执行|发生|列支|支付|使用|完成")
 _AGREED = (Verdict.EXACT, Verdict.ROUNDING)
 # A part on the left contains those on the right, where both are listed.
 _CONTAINS = {
@@ -45,6 +47,17 @@ def judge_parts(
         yield _judge_sum(ctx, relation, parts, spare)
     else:
         yield _judge_bound(ctx, relation, parts)
+
+
+def spent_of_budget(ctx: Context, relation: PartsOfWhole) -> bool:
+    """Whether what was spent is told as part of a budget: 预算42万元，其中接待费支出1.44万元."""
+    if not is_budget(relation.whole) or "支出" in relation.whole.label:
+        return False
+    text = ctx.document.text
+    return any(
+        not is_budget(part) and _SPENT.search(text, part.clause, part.start)
+        for part in relation.parts
+    )
 
 
 def _adjusted_between(ctx: Context, whole: Fact, parts: Sequence[Fact]) -> bool:

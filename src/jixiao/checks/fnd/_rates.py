@@ -22,7 +22,7 @@ from jixiao.model.fact import Basis, Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Quantity
 from jixiao.model.relation import Ratio, RatioKind
-from jixiao.model.slips import may_be_mistyped, one_slip_apart
+from jixiao.model.slips import may_be_mistyped, one_slip_apart, slip_mends_ratio
 from jixiao.patterns import pattern
 from jixiao.terms import Fund, ReportKind, Severity
 
@@ -157,10 +157,12 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         yield ctx.cannot_tell(ratio.rate, missing, (part,))
         return
     part, base, result = settled
-    if result.verdict is Verdict.FAIL and not ratio.sure and not (guess and _near(ratio, result)):
+    failed = result.verdict is Verdict.FAIL
+    mended = failed and slip_mends_ratio(part.amount, base.amount, ratio.rate.amount)
+    if failed and not (ratio.sure or mended or (guess and _near(ratio, result))):
         yield ctx.cannot_tell(ratio.rate, missing, (part, base))
         return
-    if result.verdict is Verdict.FAIL and _beyond(ratio, part, base, result):
+    if failed and _beyond(ratio, part, base, result):
         yield ctx.cannot_tell(ratio.rate, missing, (part, base))
         return
     said = "" if base is whole else "的口径"
@@ -171,7 +173,7 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         f"（{ctx.number(part)}÷{ctx.number(base)}）应为 {{expected}}",
         related=(part, base),
         severity=None if ratio.sure and firm else Severity.WARNING,
-        farthest=FARTHEST_RATE,
+        farthest=None if mended else FARTHEST_RATE,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._parts import judge_parts
+from jixiao.checks.fnd._parts import judge_parts, spent_of_budget
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole
@@ -28,4 +28,9 @@ def procurement_sum(ctx: Context) -> Iterator[Outcome]:
     已知漏报：把一类再拆成几个品目而不写该类合计的。
     """
     for relation in ctx.relations(PartsOfWhole):
-        yield from judge_parts(ctx, relation)
+        if spent_of_budget(ctx, relation):
+            yield ctx.cannot_tell(
+                relation.whole, "合计是预算数，各项是支出数，不相加核对", relation.parts
+            )
+        else:
+            yield from judge_parts(ctx, relation)

@@ -10,6 +10,7 @@ from jixiao.model.arithmetic import Verdict, verify_change_amount, verify_change
 from jixiao.model.fact import Fact
 from jixiao.model.intervals import interval
 from jixiao.model.relation import Change
+from jixiao.model.slips import slip_mends_change_rate, slip_mends_difference
 from jixiao.terms import Direction, Severity
 
 _TOPIC = "three_public_expenses"
@@ -78,7 +79,22 @@ def weight(change: Change) -> Severity | None:
 
 def farthest(change: Change) -> int | None:
     """Return how many times off a mismatch may be where the text does not bind; None: any."""
-    return None if change.sure else _LOOSE
+    return None if change.sure or _mistyped(change) else _LOOSE
+
+
+def _mistyped(change: Change) -> bool:
+    """Whether one mistyped number accounts for a change that does not fit its amounts."""
+    this, last, difference, rate = change.this, change.last, change.difference, change.rate
+    if this is None or last is None:
+        return False
+    up = change.direction is not Direction.DOWN
+    more, less = (this, last) if up else (last, this)
+    if difference is not None and slip_mends_difference(
+        more.amount, less.amount, difference.amount
+    ):
+        return True
+    sign = 1 if up else -1
+    return rate is not None and slip_mends_change_rate(this.amount, last.amount, rate.amount, sign)
 
 
 def moved(this: Fact, last: Fact) -> Direction | None:

@@ -36,6 +36,8 @@ _ANYBODYS = pattern(
     r"(?:[0-9]{4}年|全年|年度|本年度?|当年|年初|年中|部门|单位|我[局院校委办厅]|项目|整体|总体?|财政|资金|预算|支出|"
     r"实际|累计|调整后?|追加|各级|专项|共|至|截至|年底|其中|合计|以上|剩余|本级|一般|公用|人员)*"
 )
+_GRANTED_AT = pattern(r"[^,;:。0-9]{0,12}?(?:下达|批复)[\u4e00-\u9fff]{0,10}$")
+_EVERYTHING = frozenset({"全口径", "部门全口径", "单位全口径", "综合"})
 _SHORTEST = 2
 # A run-in heading that names no matter of its own: （二）预算执行情况。
 _PLAIN_HEAD = pattern(
@@ -201,9 +203,22 @@ def named_budget(
                 continue
             if wanted.basis is not None and mention.subject.basis is not wanted.basis:
                 continue
-            if mention.concept == wanted.concept.name and not mention.subject.last_year:
+            known = mention.concept == wanted.concept.name
+            if (known or _of_everything(mention)) and not mention.subject.last_year:
                 return mention
     return None
+
+
+def _of_everything(mention: Mention) -> bool:
+    """Whether a budget is said to be that of all money: 全口径预算."""
+    return mention.subject.owner in _EVERYTHING and not mention.subject.theme
+
+
+def granted_nearby(budget: Mention | None, out: Collector) -> bool:
+    """Whether an amount that has no name of its own was granted: 下达政府性基金186.5万元."""
+    if budget is None:
+        return False
+    return _GRANTED_AT.search(out.text, budget.lead_from, budget.start) is not None
 
 
 def _of_one_fund(paragraph: Paragraph, rate: Mention, basis: Basis | None) -> Mention | None:

@@ -22,6 +22,7 @@ from jixiao.extraction.grammar.last_years import (
     budget_compared,
     figure_after,
     figure_before,
+    of_earlier_clause,
     opening_of,
 )
 from jixiao.extraction.grammar.levels import (
@@ -100,12 +101,16 @@ def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) 
         return False
     if previous.role in ("difference", "change_rate", "last"):
         return True
-    if is_last_year(previous, out) and (is_percent(mention) or same_measure(previous, mention)):
+    alike = same_measure(previous, mention)
+    if is_last_year(previous, out) and (is_percent(mention) or alike):
         return True
-    return bool(
+    goes_on = (
         {"compare"} & previous.cues
         and previous.segment == mention.segment
         and is_filler(text, previous.end, hit.start)
+    )
+    return bool(goes_on) or (
+        alike and of_earlier_clause(previous, Comparing(paragraph, mention, hit), out)
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
 from jixiao.extraction.grammar.bases import (
     completed,
+    granted_nearby,
     named_budget,
     nearer_base,
     own_amounts,
@@ -107,7 +108,9 @@ def _operands(
     if own is not None:
         return *own, True
     budget, actual, near = completed(paragraph, rate, budget, actual, out)
-    budget = nearer_base(window, budget, actual, out)
+    nearer = nearer_base(window, budget, actual, out)
+    if nearer is not budget:
+        budget, near = nearer, near or granted_nearby(nearer, out)
     near = near and _side_by_side(window, budget, actual, out)
     near = near and not any(
         m.concept == "fund_received" and m is not budget and m.sentence == rate.sentence

@@ -22,6 +22,9 @@ _COMPARED_WITH = pattern(
     r"(?:的)?(?:相比|比较|比)[,，]?(?:[\u4e00-\u9fff]{0,6}[,，]?)?"
     r"(?:本年|同比|净|共|实际|有所|均|各)*"
 )
+_THIS_YEAR = pattern(r"(?:本年度?|今年|当年)(?:同比|实际)?")
+_YEAR_CLAUSE = pattern(r"(?:上一?年度?|去年|(?P<year>20[0-9]{2})年度?)(?![-至末底初])")
+_OVER_YEARS = pattern(r"累计|以来|[-—至]20|共")
 _NAMED_YEAR = pattern(r"(?:较|比|与)[^,]{0,4}?(20[0-9]{2})年")
 _BUDGET_COMPARED = pattern(r"(?:比|较|与)(?:年初|全年|当年)?预算数?(?:安排数?)?(?:相比)?[,]?$")
 _NUMBER = pattern(r"(?<![0-9])(?!20[0-9]{2}年)[0-9]")
@@ -39,6 +42,8 @@ def figure_before(clause: Comparing, out: Collector) -> Mention | None:
             return None
         if previous.role or aside(previous, mention):
             continue
+        if same_measure(previous, mention) and of_earlier_clause(previous, clause, out):
+            return previous
         adjacent = is_filler(text, previous.end, hit.start) or _COMPARED_WITH.fullmatch(
             text, previous.end, hit.start
         )
@@ -60,6 +65,29 @@ def figure_before(clause: Comparing, out: Collector) -> Mention | None:
         if not is_percent(previous):
             return None
     return None
+
+
+def of_earlier_clause(previous: Mention, clause: Comparing, out: Collector) -> bool:
+    """Whether a clause of last year and one of this year follow each other on one matter.
+
+    公务用车购置费0万元，2021年更新车辆1辆支出18万元，本年减少18万元.
+    """
+    mention, text = clause.mention, out.text
+    if previous.concept == "other" or previous.sentence != mention.sentence:
+        return False
+    if _THIS_YEAR.fullmatch(text, mention.lead_from, clause.hit.start) is None:
+        return False
+    match = _YEAR_CLAUSE.match(text, previous.clause, previous.start)
+    if match is None or _OVER_YEARS.search(text, previous.clause, previous.start):
+        return False
+    year = match["year"]
+    if year is not None and out.fiscal_year is not None and int(year) != out.fiscal_year - 1:
+        return False
+    return any(
+        m.concept == previous.concept and m.segment == previous.segment and not m.role
+        for m in clause.paragraph.mentions
+        if m.sentence == previous.sentence and m.start < previous.clause
+    )
 
 
 def _is_last(clause: Comparing, previous: Mention, out: Collector) -> bool:
