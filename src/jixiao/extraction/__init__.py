@@ -113,7 +113,8 @@ def _is_fact(mention: Mention) -> bool:
     if mention.dimension is _NONE:
         return bool(mention.role)
     if mention.dimension is _DURATION and not mention.role:
-        return False
+        # 压缩到23小时以内: a limit is a goal, other durations are told by the way
+        return mention.quantity.comparator is not None and bool(mention.subject.label)
     return bool(mention.subject.label)
 
 

@@ -1,9 +1,9 @@
 """Whether two names set two figures apart: 城镇低保 and 农村低保, 合同金额 and 支付金额."""
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import before, in_table
+from jixiao.checks.fnd._facts import before, in_table, of_department
 from jixiao.checks.near import longest_common
-from jixiao.model.fact import Fact
+from jixiao.model.fact import Basis, Fact
 from jixiao.patterns import pattern
 
 _LEAST = 2  # characters that names of one kind share
@@ -11,8 +11,10 @@ _LEAD = 24
 # What narrows a figure to a unit, a stage or a stretch of time: both names must have it.
 _NARROWING = pattern(
     r"本级|机关|全系统|系统内|区县|各?县区|下属|所属|直属|不含|含|剔除|扣除|当年|当期|累计|授权|集中|"
-    r"[0-9]月|年初|年末|期初|期末|合同|中标|结算|支付|申请|综合|总体|核定|审定|下达|到位|拨付"
+    r"[0-9]月|年初|年末|期初|期末|合同|中标|结算|支付|申请|综合|总体|核定|审定|下达|到位|拨付|"
+    r"[省市县区乡镇村]级|[一二三四]期|申报|城区|农村|重点人群"
 )
+_YEAR = pattern(r"(20[0-9]{2})年")
 _ROUNDS = pattern(
     r"第[一二三四五六七八九]|首[轮次批]|上半年|下半年|[一二三四]季度|下属|所属|直属|本级"
 )
@@ -21,6 +23,10 @@ _ANOTHER = pattern(
     r"任务|目标|计划|概算|估算|调整|限价|上年|去年|不|未|其中|新增|增加|减少|人均|[一二三四五六七八九]标"
 )
 _OF_WHICH = "其中"
+# 机关及所属单位 is the whole; it narrows nothing.
+_EVERY_UNIT = pattern(
+    r"(?:机关|本级|本部|[局厅委办])(?:[和及与、]|以及)(?:下属|所属|直属)(?:各?(?:事业|预算)?单位)?"
+)
 _HEAD = pattern(r"[^0-9,;:。]{4,20}")
 # What says nothing of the thing that is counted.
 EMPTY = pattern(r"万元|合计|共计|总计|全年|年度|本年|其中|[0-9.,%]+")
@@ -28,21 +34,46 @@ EMPTY = pattern(r"万元|合计|共计|总计|全年|年度|本年|其中|[0-9.,
 
 def set_apart(ctx: Context, first: Fact, second: Fact) -> bool:
     """Whether the names set the figures apart: 城镇低保 … 农村低保, 合同金额 … 支付金额."""
-    narrowing = [
-        set(_NARROWING.findall(f"{fact.label} {lead(ctx, fact)}")) for fact in (first, second)
-    ]
-    if narrowing[0] != narrowing[1] or rounds(ctx, first) != rounds(ctx, second):
+    if narrowed(ctx, first, second):
+        return True
+    if _of_the_year(first) and _of_the_year(second):
+        return False  # 占全年预算 of one round and of the next: there is one 全年预算
+    if rounds(ctx, first) != rounds(ctx, second):
         return True
     heads = [_head(ctx, fact) for fact in (first, second)]
     known = first.concept == second.concept != "other"
     if not known and len({_OF_WHICH in lead(ctx, fact) for fact in (first, second)}) > 1:
         return True
-    return _siblings(first.label, second.label, known=known) or (all(heads) and _siblings(*heads))
+    return siblings(first.label, second.label, known=known) or (all(heads) and siblings(*heads))
+
+
+def narrowed(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether one of two figures is narrowed to a unit, a stage or a time and the other is not."""
+    return _narrowing(ctx, first) != _narrowing(ctx, second)
+
+
+def _narrowing(ctx: Context, fact: Fact) -> set[str]:
+    said = _EVERY_UNIT.sub("", f"{fact.label} {lead(ctx, fact)}")
+    return set(_NARROWING.findall(said)) | _other_years(ctx, said)
+
+
+def _other_years(ctx: Context, said: str) -> set[str]:
+    year = ctx.metadata.fiscal_year
+    return set(_YEAR.findall(said)) - {str(year)} if year is not None else set()
+
+
+def _of_the_year(fact: Fact) -> bool:
+    """Whether a figure is the budget of the whole year as adjusted."""
+    return (
+        fact.concept == "budget_total"
+        and fact.scope.basis is Basis.ADJUSTED_BUDGET
+        and of_department(fact)
+    )
 
 
 def rounds(ctx: Context, fact: Fact) -> set[str]:
     """Return the words of its sentence that make a figure one of a round or of a unit."""
-    return set(_ROUNDS.findall(before(ctx, fact)))
+    return set(_ROUNDS.findall(_EVERY_UNIT.sub("", before(ctx, fact))))
 
 
 def _head(ctx: Context, fact: Fact) -> str:
@@ -54,7 +85,7 @@ def _head(ctx: Context, fact: Fact) -> str:
     return head.group() if head is not None and len(said) > fact.start - fact.clause else ""
 
 
-def _siblings(one: str, other: str, *, known: bool = False) -> bool:
+def siblings(one: str, other: str, *, known: bool = False) -> bool:
     """Whether two names share a stretch, and each has beside it what the other has not.
 
     ``known``: the vocabulary has both under one concept, what only one of them has says nothing.

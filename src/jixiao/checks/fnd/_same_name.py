@@ -18,6 +18,7 @@ from jixiao.checks.fnd._repeats import agree
 from jixiao.extraction.understanding import Understanding
 from jixiao.model.fact import Basis, Fact
 from jixiao.model.quantity import Dimension
+from jixiao.model.relation import Attainment
 from jixiao.model.slips import digits_of, one_slip_apart
 from jixiao.patterns import pattern
 from jixiao.terms import Fund, SectionKey
@@ -35,6 +36,7 @@ _PREFIX = pattern(r"^(?:全年|年度|本年|当年|共|累计|实际|完成|实
 _APART = pattern(
     r"目标|计划|指标值|任务|上年|去年|较|比|增|减|其中|不[低高少超大小足]|未|预计|力争|拟|下一?年|平均|每"
 )
+_SURVEY = pattern(r"概述|概况|完成|情况|成效")  # of a heading: 重点工作概述 tells what was done
 _RATE_NAME = pattern(r"(?:预算|资金|支出)?执行率$")
 _WHOLE_ROWS = pattern(
     r"^(?:全年|年度|本年|当年|部门|整体)*(?:年度资金总额|资金总额|项目资金总额|部门整体支出|总预算|预算总额|部门预算|年度预算|全年预算|预算|资金|总支出|支出合计)?$"
@@ -55,24 +57,34 @@ def same_named(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
 
 def _figures(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
     found: dict[tuple[str, str], list[Fact]] = {}
+    reached = reached_places(ctx)
     for fact in ctx.understanding.facts_by_concept.get("other", ()):
         amount = fact.quantity
         if amount is None or len(fact.label) < _LEAST_NAME or not amount.is_point:
             continue
         if amount.unit.dimension in _UNCOUNTED:
             continue
-        name = _PREFIX.sub("", _SUFFIX.sub("", fact.label))
+        name = _PREFIX.sub("", _SUFFIX.sub("", fact.label)).replace("总额", "额")
         if len(name) >= _LEAST_NAME and not _APART.search(fact.label):
             found.setdefault((name[-_TAIL:], amount.unit.name), []).append(fact)
     for facts in found.values():
         if not 1 < len(facts) <= _MOST_OF_A_NAME:
             continue
         for first, second in combinations(facts, 2):
-            if _one_figure(ctx, first, second):
+            if _one_figure(ctx, first, second, reached):
                 yield first, second
 
 
-def _one_figure(ctx: Context, first: Fact, second: Fact) -> bool:
+def reached_places(ctx: Context) -> set[int]:
+    """Return where the figures stand that are what was reached of a target."""
+    return {
+        one.actual.start
+        for one in ctx.all(Attainment)
+        if one.actual is not None and one.target is not None
+    }
+
+
+def _one_figure(ctx: Context, first: Fact, second: Fact, reached: set[int]) -> bool:
     """Whether nothing parts two figures of one name, and one slip makes them differ."""
     if first.sentence == second.sentence or first.amount.comparator or second.amount.comparator:
         return False
@@ -88,7 +100,7 @@ def _one_figure(ctx: Context, first: Fact, second: Fact) -> bool:
         and first.scope.fund is second.scope.fund
         and one_slip_apart(first.amount.base, second.amount.base)
         and not agree(first, second)
-        and not any(_APART.search(_clause(ctx, fact)) for fact in (first, second))
+        and not any(_APART.search(_clause(ctx, fact, reached)) for fact in (first, second))
     )
 
 
@@ -105,13 +117,25 @@ def _stage(fact: Fact) -> Basis:
     return Basis.UNKNOWN if fact.scope.basis is Basis.FINAL else fact.scope.basis
 
 
-def _clause(ctx: Context, fact: Fact) -> str:
+def _clause(ctx: Context, fact: Fact, reached: set[int]) -> str:
+    """Return what leads to a figure in its clause, with 目标 where a target is told."""
     if in_table(ctx, fact):
         return fact.label
-    goals = ctx.understanding.section_text(SectionKey.GOAL, SectionKey.PLAN)
+    if fact.start in reached:
+        return ctx.document.text[max(fact.clause, fact.subject_start) : fact.start]
     aimed = "目标" in paragraph_before(ctx, fact)[:_RUN_IN] or "目标" in sentence_of(ctx, fact)
-    aimed = aimed or any(span.start <= fact.start < span.end for span in goals)
-    return ("目标" if aimed else "") + ctx.document.text[fact.clause : fact.start]
+    lead = ctx.document.text[fact.clause : fact.start]
+    return f"目标{lead}" if aimed or planned(ctx, fact) else lead
+
+
+def planned(ctx: Context, fact: Fact) -> bool:
+    """Whether a figure stands in a section on what is to be done."""
+    return any(
+        section.heading.start <= fact.start < section.end
+        and section.key in (SectionKey.GOAL, SectionKey.PLAN)
+        and not _SURVEY.search(ctx.document.text, *section.heading)
+        for section in ctx.understanding.sections
+    )
 
 
 def _rates(ctx: Context) -> Iterator[tuple[Fact, Fact]]:

@@ -7,6 +7,7 @@ from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import called, is_money, of_department, sentence_of
 from jixiao.checks.fnd._rates import plain_rates
 from jixiao.checks.fnd._repeats import Group, agree, doubtful, groups
+from jixiao.checks.fnd._twins import result_twins
 from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
@@ -49,8 +50,9 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     为什么：同一个数前后不一，读者不知以哪个为准，也是改稿时最常见的疏漏。
     公式：换算为同一单位后相等；名称相同、数字相同而货币单位不同的，请核对单位；印出位数不同的，以较粗的一处为准。
     不报的情形：期间、资金口径、预算阶段、单位不同的不比较；只在字句完全相同的上下文里比较业务数字；
-        口径可能不同的按警告请说明口径；名称、口径、期间都确定相同的才按错误。
-    已知漏报：两处名称不同的；表格与正文之间的。
+        口径可能不同的按警告请说明口径；名称、口径、期间都确定相同的才按错误；
+        自评表的完成值在正文中只要有一处相符，就不问同名的别的数。
+    已知漏报：两处名称没有相同的词的；正文与自评表相差不止一个笔误的。
     """
     anchored = _anchored(ctx)
     told_in_full = groups(ctx, (f for f in ctx.facts_of(*_TOTALS) if _total(ctx, f)))
@@ -64,6 +66,20 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     yield from _rates(ctx)
     yield from _evaluated(ctx)
     yield from _business(ctx)
+    yield from _twins(ctx)
+
+
+def _twins(ctx: Context) -> Iterator[Outcome]:
+    """Ask where a form says of an indicator what the prose says otherwise."""
+    for twin in result_twins(ctx):
+        yield ctx.finding(
+            twin.odd,
+            f"“{twin.odd.label}”写作 {ctx.number(twin.odd)}，{twin.where}“{twin.told.label}”写作 "
+            f"{ctx.number(twin.told)}，只差一个笔误，请核对是否同一指标",
+            stated=twin.odd,
+            expected=twin.told,
+            related=((twin.told, "另一处"),),
+        )
 
 
 def _total(ctx: Context, fact: Fact) -> bool:

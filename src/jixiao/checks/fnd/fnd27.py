@@ -9,7 +9,7 @@ from jixiao.checks.context import Context
 from jixiao.checks.fnd._contrast import EMPTY, lead, rounds, set_apart
 from jixiao.checks.fnd._facts import partial_year, sentence_of
 from jixiao.checks.fnd._repeats import agree
-from jixiao.checks.fnd._same_name import same_named
+from jixiao.checks.fnd._same_name import planned, reached_places, same_named
 from jixiao.checks.near import share_stretch
 from jixiao.checks.registry import check
 from jixiao.extraction.understanding import Understanding
@@ -133,7 +133,16 @@ def _alike(ctx: Context, first: Fact, second: Fact) -> bool:
         and not agree(first, second)
         and not set_apart(ctx, first, second)
         and not _parted(ctx, first, second)
+        and not _plan_and_result(ctx, first, second)
     )
+
+
+def _plan_and_result(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether one figure is of a section of plans and the other is what was reached."""
+    plans = [planned(ctx, fact) for fact in (first, second)]
+    if plans[0] is plans[1]:
+        return False
+    return (second if plans[0] else first).start in reached_places(ctx)
 
 
 def _comparable(first: Fact, second: Fact) -> bool:

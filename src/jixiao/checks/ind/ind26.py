@@ -2,17 +2,19 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
 
 from jixiao.checks.context import Context
-from jixiao.checks.ind._measure import plain, sentence_of
+from jixiao.checks.fnd._twins import target_twins
+from jixiao.checks.ind._measure import sentence_of
 from jixiao.checks.near import longest_common, share_stretch
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_equal
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
-from jixiao.model.quantity import Comparator, Dimension
+from jixiao.model.quantity import Approximation, Comparator, Dimension, Quantity
 from jixiao.model.relation import Attainment
 from jixiao.patterns import pattern
 from jixiao.terms import SectionKey, Severity
@@ -48,9 +50,28 @@ def target_told_twice(ctx: Context) -> Iterator[Outcome]:
     公式：目标部分的“不少于”“不低于”“≥”等数值＝完成情况中同一指标的目标值。
     不报的情形：同名的目标不止一个的；单位不同的；跨年度的中长期目标；指标名称相同之处不足四个字的，
         除非这一单位的目标前后都只有一个、后文的名称是前文的简称；名称中各有对方没有的字词的。
+        名称写在后文标题中的，或者三个字相同的，只差一个笔误、且前后都没有相符的一处时才问。
     已知漏报：目标部分只写文字、没有写数值的；两处名称差别较大的。
     """
     goals = list(_goals(ctx))
+    settled: set[int] = set()
+    for outcome in _by_name(ctx, goals):
+        settled.update((outcome.span.start, *(place.span.start for place in outcome.related)))
+        yield outcome
+    for twin in target_twins(ctx, goals):
+        if not {twin.odd.start, twin.told.start} & settled:
+            yield ctx.finding(
+                twin.odd,
+                f"“{twin.odd.label}”写作{ctx.number(twin.odd)}，{twin.where}“{twin.told.label}”写作"
+                f"{ctx.number(twin.told)}，只差一个笔误，请核对是否同一目标",
+                stated=twin.odd,
+                expected=twin.told,
+                related=((twin.told, "另一处"),),
+            )
+
+
+def _by_name(ctx: Context, goals: list[Fact]) -> Iterator[Outcome]:
+    """Judge the targets that repeat one goal, and the only one of its name."""
     if not goals:
         return
     later = [a for a in ctx.all(Attainment) if a.target is not None and not _inside(ctx, a.target)]
@@ -59,7 +80,7 @@ def target_told_twice(ctx: Context) -> Iterator[Outcome]:
         goal = _goal_of(attainment, goals, later)
         if target is None or goal is None:
             continue
-        if verify_equal(plain(target.amount), plain(goal.amount)).verdict is not Verdict.FAIL:
+        if verify_equal(_bare(target.amount), _bare(goal.amount)).verdict is not Verdict.FAIL:
             yield ctx.passed(
                 target, f"“{attainment.name}”的目标值 {ctx.number(target)}，前后一致", (goal,)
             )
@@ -72,6 +93,13 @@ def target_told_twice(ctx: Context) -> Iterator[Outcome]:
             expected=goal,
             related=((goal, "绩效目标"),),
         )
+
+
+def _bare(limit: Quantity) -> Quantity:
+    """Return a limit as a number: 不超过23小时 and 23小时以内."""
+    if limit.comparator is None:
+        return limit
+    return replace(limit, comparator=None, approximation=Approximation.EXACT)
 
 
 def _goal_of(attainment: Attainment, goals: list[Fact], later: list[Attainment]) -> Fact | None:

@@ -1,0 +1,257 @@
+"""Indicators told twice: the goal and its repetition, the row of a form and the prose on it.
+
+A figure counts as told otherwise only where the other place tells no such figure at all: what
+agrees anywhere under its name is taken for it, and nothing is asked.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from enum import Enum
+from itertools import combinations
+from typing import NamedTuple
+
+from jixiao.checks.context import Context
+from jixiao.checks.fnd._contrast import narrowed, siblings
+from jixiao.checks.fnd._facts import in_table, is_limit, partial_year
+from jixiao.checks.near import longest_common
+from jixiao.model.arithmetic import Verdict, verify_equal
+from jixiao.model.document import BlockKind
+from jixiao.model.fact import Fact
+from jixiao.model.quantity import Approximation, Comparator, Dimension
+from jixiao.model.relation import Attainment, Change
+from jixiao.model.slips import deletion_keys, digits_of, one_slip_apart
+from jixiao.patterns import pattern
+from jixiao.terms import SectionKey
+
+_FILL = pattern(
+    r"全年|年度|年初|本年|当年|计划|目标值?|指标值?|数量|总数|实际|完成|对应|情况|达到?|情形|开展|举办|组织|实施|工作|任务|项目"
+    r"|[次件个户场期]数|人次|场次|批次|产出|效益|成本(?=指标)|均?不[低高少超大小多][于过]|以[内上]|[的“”《》()为是,:;\s\d.%≥≤]"
+)
+_NOT_THIS = pattern(
+    r"上年|去年|上一?年度|较|比|其中|增|减|另|余|预计|力争|拟|下一?年|累计|平均|人均|每|约|近|超|第"
+)
+_LEAST = 3  # characters that two names share
+_LEAST_CORE = 2
+_SOME_DIGITS = 3
+_WHOLE_NAME = 99
+_LISTED = pattern(r"[和及与、]|以及")
+_ANY_NAME = 4  # characters that names share where the numbers are short
+_PLAIN = frozenset(
+    {Dimension.COUNT, Dimension.PERCENT, Dimension.MONEY, Dimension.AREA, Dimension.LENGTH,
+     Dimension.MASS, Dimension.DURATION}
+)  # fmt: skip
+
+
+class Kind(Enum):
+    """Where a figure is told."""
+
+    GOAL = "年度目标"
+    ROW = "自评表"
+    PROSE = "文中"
+
+
+class Told(NamedTuple):
+    """A figure of an indicator; ``name`` is its core, ``head`` that of the heading above it."""
+
+    fact: Fact
+    kind: Kind
+    name: str
+    head: str
+    context: str
+
+
+class Twin(NamedTuple):
+    """A figure that is told otherwise than another of its name."""
+
+    odd: Fact
+    told: Fact
+    where: str
+
+
+def target_twins(ctx: Context, goals: Sequence[Fact]) -> Iterator[Twin]:
+    """Yield the targets that are told in two ways; ``goals`` are those of the goals of the year."""
+    known: set[int] = set()
+    told: list[Told] = []
+    for one in ctx.all(Attainment):
+        if one.target is not None and _measured(one.target):
+            known.add(one.target.start)
+            told.append(_told(ctx, one.target, one))
+    told += [_plain(ctx, f, Kind.GOAL) for f in goals if _measured(f) and f.start not in known]
+    yield from _pairs(ctx, told)
+
+
+def result_twins(ctx: Context) -> Iterator[Twin]:
+    """Yield what a form says was reached, and the prose says otherwise."""
+    indicators = [one for one in ctx.all(Attainment) if one.target is not None]
+    yield from _pairs(ctx, list(_results(ctx, indicators)))
+
+
+def _results(ctx: Context, indicators: Sequence[Attainment]) -> Iterator[Told]:
+    """Yield what rows say was reached, and the figures of the prose that may say it again."""
+    rows = [one for one in indicators if one.tabular and one.actual is not None]
+    if not rows:
+        return
+    units: set[str] = set()
+    known: set[int] = {one.target.start for one in indicators if one.target is not None}
+    for one in indicators:
+        if one.actual is not None and _measured(one.actual):
+            known.add(one.actual.start)
+            if one.tabular:
+                units.add(one.actual.amount.unit.name)
+            yield _told(ctx, one.actual, one)
+    known.update(change.last.start for change in ctx.all(Change) if change.last is not None)
+    for fact in _by_the_way(ctx, units):
+        if fact.start not in known:
+            yield _plain(ctx, fact, Kind.PROSE)
+
+
+def _by_the_way(ctx: Context, units: set[str]) -> Iterator[Fact]:
+    """Yield the figures of the prose that may be what was reached in the year."""
+    goals = ctx.understanding.section_text(SectionKey.GOAL, SectionKey.PLAN)
+    for fact in ctx.understanding.facts:
+        if not _measured(fact) or fact.amount.unit.name not in units:
+            continue
+        if in_table(ctx, fact) or is_limit(fact) or not _this_year(ctx, fact):
+            continue
+        if any(span.start <= fact.start < span.end for span in goals):
+            continue
+        if not _NOT_THIS.search(ctx.document.text, fact.clause, fact.start):
+            yield fact
+
+
+def _measured(fact: Fact) -> bool:
+    amount = fact.quantity
+    return (
+        amount is not None
+        and amount.unit.dimension in _PLAIN
+        and amount.upper is None
+        and (
+            amount.approximation is Approximation.EXACT
+            or amount.comparator is Comparator.AT_MOST  # 压缩到23小时以内
+        )
+    )
+
+
+def _this_year(ctx: Context, fact: Fact) -> bool:
+    year = ctx.metadata.fiscal_year
+    period = fact.period
+    return period is None or (not partial_year(period) and (year is None or period.year == year))
+
+
+def _told(ctx: Context, fact: Fact, one: Attainment) -> Told:
+    kind = Kind.ROW if one.tabular else Kind.PROSE
+    head = "" if one.tabular else _head(ctx, fact)
+    return Told(fact, kind, _FILL.sub("", one.name), head, _context(ctx, fact, kind))
+
+
+def _plain(ctx: Context, fact: Fact, kind: Kind) -> Told:
+    name = _FILL.sub("", fact.label).removesuffix("均")
+    return Told(fact, kind, name, "", _context(ctx, fact, kind))
+
+
+def _head(ctx: Context, fact: Fact) -> str:
+    """Return the core of the heading that a figure stands under."""
+    document = ctx.document
+    at = document.block_at(fact.start)
+    block = document.blocks[at]
+    if block.title_end <= block.start and at and document.blocks[at - 1].kind is BlockKind.HEADING:
+        block = document.blocks[at - 1]
+    start = block.ordinal.span.end if block.ordinal is not None else block.start
+    return _FILL.sub("", document.text[start : max(start, block.title_end)])
+
+
+def _context(ctx: Context, fact: Fact, kind: Kind) -> str:
+    """Return what its sentence says before a figure of the prose."""
+    if kind is Kind.ROW or not 0 <= fact.sentence < len(ctx.understanding.sentences):
+        return ""
+    return ctx.document.text[ctx.understanding.sentences[fact.sentence].start : fact.start]
+
+
+def _pairs(ctx: Context, told: Sequence[Told]) -> Iterator[Twin]:
+    by_unit: dict[str, list[Told]] = {}
+    for one in told:
+        by_unit.setdefault(one.fact.amount.unit.name, []).append(one)
+    for group in by_unit.values():
+        if len({one.kind for one in group}) > 1:
+            yield from _within(ctx, group)
+
+
+def _within(ctx: Context, group: Sequence[Told]) -> Iterator[Twin]:
+    """Compare the figures of one unit: those that agree with none of their name are asked."""
+    lonely: list[tuple[Told, Told]] = []
+    settled: set[int] = set()
+    for one, other in _close(group):
+        if not _in_common(one, other):
+            continue
+        if _agree(one.fact, other.fact):
+            settled.update((one.fact.start, other.fact.start))
+        else:
+            lonely.append((one, other))
+    asked: set[int] = set()
+    for one, other in lonely:
+        places = {one.fact.start, other.fact.start}
+        if places & settled or places & asked or not _surely(one, other):
+            continue
+        if narrowed(ctx, one.fact, other.fact):
+            continue
+        asked |= places
+        first, second = sorted((one, other), key=lambda told: told.fact.start)
+        yield Twin(second.fact, first.fact, first.kind.value)
+
+
+def _close(group: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Yield the pairs of two kinds whose numbers are alike or one slip apart, each pair once."""
+    buckets: dict[str, list[Told]] = {}
+    for one in group:
+        for key in dict.fromkeys(deletion_keys(one.fact.amount.base)):
+            buckets.setdefault(key, []).append(one)
+    met: set[tuple[int, int]] = set()
+    for bucket in buckets.values():
+        for one, other in combinations(bucket, 2):
+            pair = one.fact.start, other.fact.start
+            if one.kind is other.kind or pair in met:
+                continue
+            met.add(pair)
+            if _agree(one.fact, other.fact) or one_slip_apart(
+                one.fact.amount.base, other.fact.amount.base
+            ):
+                yield one, other
+
+
+def _agree(one: Fact, other: Fact) -> bool:
+    """Whether two prints can be of one number, their signs (≥) apart."""
+    if one.amount.base == other.amount.base:
+        return True
+    exact = Approximation.EXACT
+    bare = [replace(f.amount, comparator=None, approximation=exact) for f in (one, other)]
+    return verify_equal(bare[1], bare[0]).verdict is not Verdict.FAIL
+
+
+def _in_common(one: Told, other: Told) -> int:
+    """Return how much two names have in common that may be of one indicator, 0 where not."""
+    found = _alike(one.name, other.name)
+    for here, there in ((one, other), (other, one)):
+        # 1.社会培训任务 … 计划培训: the heading says of what
+        if here.head and here.name in there.name:
+            rest = there.name.replace(here.name, "") if here.name else there.name
+            found = max(found, _alike(here.head, there.name), _alike(here.head, rest))
+        if len(here.name) >= _LEAST and there.name.endswith(here.name):
+            # 服务对象360份,满意度91.67% and 服务对象满意度
+            words = _LISTED.split(there.name[: -len(here.name)])
+            if any(len(word) >= _LEAST_CORE and word in here.context for word in words):
+                found = max(found, len(there.name))
+    return found
+
+
+def _alike(one: str, other: str) -> int:
+    common = len(longest_common(one, other))
+    if common < max(_LEAST_CORE, min(_LEAST, len(one), len(other))) or siblings(one, other):
+        return 0
+    return _WHOLE_NAME if one == other else common
+
+
+def _surely(one: Told, other: Told) -> bool:
+    """Whether names have enough in common for numbers of so many digits."""
+    digits = max(len(digits_of(told.fact.value)) for told in (one, other))
+    least = _LEAST if digits >= _SOME_DIGITS else _ANY_NAME
+    return _in_common(one, other) >= least
