@@ -186,3 +186,59 @@ class TruncatedText(UndecodableText):
     def hint(self) -> str:
         """How to mend it."""
         return "请重新下载或重新导出这个文件。"
+
+
+class DamagedFile(_FileError):  # noqa: N818  # named after what is the matter
+    """The file is cut off, or its parts do not fit together."""
+
+    code = "damaged_file"
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.reason = reason
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"文件“{self.path}”已损坏或者不完整：{self.reason}。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请重新下载，或者用原来的软件打开、另存一份后重试。"
+
+
+class EncryptedFile(_FileError):  # noqa: N818  # named after what is the matter
+    """The file is locked by a password."""
+
+    code = "encrypted_file"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"文件“{self.path}”设有打开密码，无法读取。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请用原来的软件打开，取消密码、另存一份后重试。"
+
+
+class HostileFile(_FileError):  # noqa: N818  # named after what is the matter
+    """The file is built so as to do harm, or as no office program would build it."""
+
+    code = "hostile_file"
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.reason = reason
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"文件“{self.path}”的结构异常（{self.reason}），为安全起见没有读取。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请确认文件的来源；确属正常文件的，请用办公软件打开、另存一份后重试。"

@@ -89,13 +89,14 @@ def _outcome(outcome: Outcome, document: Document, path: str, manner: Manner) ->
     yield f"{style(outcome.code, BOLD)} {label} {display.safe(outcome.message)}"
     anchor = document.anchor(*outcome.span)
     yield f"  --> {place(path, anchor)}"
-    marks = [_Mark(anchor, "^", colour)]
+    marks = [_Mark(document.line_at(outcome.span.start), anchor, "^", colour)]
     seen = {anchor}
     for mention in outcome.related:
         at = document.anchor(*mention.span)
         if at not in seen:
             seen.add(at)
-            marks.append(_Mark(at, "-", DIM, mention.label))
+            line = document.line_at(mention.span.start)
+            marks.append(_Mark(line, at, "-", DIM, mention.label))
     yield from _Excerpts(document, manner, marks).lines()
     basis = (manner.basis or {}).get(outcome.code)
     more = f"说明 jixiao explain {outcome.code}"
@@ -114,8 +115,12 @@ def place(path: str, anchor: Anchor) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A place to underline, with the sign to do it and a label for places of their own."""
+    """A place to underline, with the sign to do it and a label for places of their own.
 
+    ``line`` is the line of the source that is shown; ``anchor`` says what it is called.
+    """
+
+    line: int
     anchor: Anchor
     sign: str
     colour: str
@@ -136,24 +141,22 @@ class _Excerpts:
         room = max(20, self.manner.width - gutter - 5)
         by_line: dict[int, list[_Mark]] = {}
         for mark in self.marks:
-            by_line.setdefault(mark.anchor.line, []).append(mark)
+            by_line.setdefault(mark.line, []).append(mark)
         for number, marks in by_line.items():
             if number > len(self.document.lines):
                 continue
             line = display.safe(self.document.lines[number - 1])
             groups = _side_by_side(line, marks, room)
             for group in sorted(groups, key=lambda g: self.marks[0] not in g):
-                yield from self._excerpt(number, line, group, room, gutter)
+                yield from self._excerpt(line, group, room, gutter)
 
-    def _excerpt(
-        self, number: int, line: str, group: Sequence[_Mark], room: int, gutter: int
-    ) -> Iterator[str]:
+    def _excerpt(self, line: str, group: Sequence[_Mark], room: int, gutter: int) -> Iterator[str]:
         style = self.manner.style
         bar = style("|", DIM)
         first = group[0].anchor.column - 1
         last = max(_end(mark.anchor, line) for mark in group)
         text, column, shown = display.window(line, first, last, room)
-        yield f"  {style(str(number).rjust(gutter), DIM)} {bar} {text}"
+        yield f"  {style(str(group[0].anchor.line).rjust(gutter), DIM)} {bar} {text}"
         under = " " * column
         at = 0
         for mark in group:

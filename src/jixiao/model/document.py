@@ -72,7 +72,11 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One document. ``line_starts`` and ``pages`` describe ``source``."""
+    """One document. ``line_starts``, ``line_numbers`` and ``pages`` describe ``source``.
+
+    ``line_numbers`` says what each line of ``source`` is called where that is not its own number:
+    the rows of a table in a Word file all have the number of the table among the blocks.
+    """
 
     path: str
     sha256: str
@@ -82,6 +86,7 @@ class Document:
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
     line_starts: Sequence[int] = (0,)
+    line_numbers: Sequence[int] = ()
     pages: Sequence[int] = ()  # page of each line of source, empty for formats without pages
     format: str = "text"
     dropped: tuple[Span, ...] = ()  # spans of *source* left out as page numbers or markup residue
@@ -116,13 +121,20 @@ class Document:
         line = bisect_right(self.line_starts, first)
         end_line = bisect_right(self.line_starts, max(first, last - 1))
         return Anchor(
-            line=line,
+            line=self._number(line),
             column=first - self.line_starts[line - 1] + 1,
-            end_line=end_line,
+            end_line=self._number(end_line),
             end_column=last - self.line_starts[end_line - 1] + 1,
             page=self.pages[line - 1] if self.pages else None,
             cell=self._cell_at(start),
         )
+
+    def line_at(self, start: int) -> int:
+        """Return which line of ``source``, counted from 1, ``text[start]`` was read from."""
+        return bisect_right(self.line_starts, self.source_span(start, start)[0])
+
+    def _number(self, line: int) -> int:
+        return self.line_numbers[line - 1] if self.line_numbers else line
 
     def _cell_at(self, offset: int) -> Cell | None:
         if not self.tables:

@@ -7,7 +7,7 @@ from typing import Final
 
 from jixiao.errors import FileTooLarge, NoSuchFile, NotAFile, UnreadableFile
 from jixiao.model.document import Document
-from jixiao.reading.text import read_text
+from jixiao.reading.formats import reader_of
 
 __all__ = ["MAX_SIZE", "read", "read_bytes"]
 
@@ -45,4 +45,5 @@ def read_bytes(data: bytes, path: str) -> Document:
     """
     if len(data) > MAX_SIZE:
         raise FileTooLarge(path, len(data), MAX_SIZE)
-    return read_text(data, path, hashlib.sha256(data).hexdigest())
+    reader = reader_of(data, path)
+    return reader(data, path, hashlib.sha256(data).hexdigest())

@@ -1,0 +1,135 @@
+"""The body of a document that is no text: lines and rows, as a format's reader found them.
+
+What is a table, a heading or a contents line is known here, not guessed from how lines look. All
+the rest (widths, spaces, ordinals, titles, broken paragraphs) is done as for text.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from jixiao.errors import EmptyFile
+from jixiao.model.document import Document
+from jixiao.model.folding import fold
+from jixiao.model.source import Span
+from jixiao.reading.assemble import Assembler
+from jixiao.reading.lines import Line, Role, drop_page_numbers
+from jixiao.reading.normalise import Normaliser
+from jixiao.reading.paragraphs import Joiner
+from jixiao.reading.roles import mark_roles
+
+_CELL_BREAK: Final = "\t"
+_BREAKS: Final = str.maketrans(dict.fromkeys("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
+
+
+class Body:
+    """Collects the lines of a document, block by block.
+
+    ``number`` of a line is what its place is called (the number of its body block, its sheet row);
+    ``page`` is 0 where there are no pages.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._size = 0
+        self._starts: list[int] = []
+        self._numbers: list[int] = []
+        self._pages: list[int] = []
+        self._levels: dict[int, int] = {}  # of headings, by index of the line
+        self._labels: set[int] = set()
+        self._cells: dict[int, tuple[int, list[Span]]] = {}  # table and cells, by line
+        self.tables = 0
+
+    def add_line(
+        self, text: str, number: int, *, page: int = 0, level: int = 0, label: bool = False
+    ) -> None:
+        """Add a paragraph; ``level`` counts headings from 1, a label stands for itself."""
+        index = self._add(text.translate(_BREAKS).replace(_CELL_BREAK, " "), number, page)
+        if level:
+            self._levels[index] = level
+        if label:
+            self._labels.add(index)
+
+    def add_row(self, cells: Sequence[str], table: int, number: int, *, page: int = 0) -> None:
+        """Add a row of a table; cells that a merged one covers are empty."""
+        start = self._size
+        spans = []
+        texts = [cell.translate(_BREAKS).replace(_CELL_BREAK, " ").strip() for cell in cells]
+        for text in texts:
+            spans.append(Span(start, start + len(text)))
+            start += len(text) + 1
+        index = self._add(_CELL_BREAK.join(texts), number, page)
+        self._cells[index] = (table, spans)
+
+    def new_table(self) -> int:
+        """Return the number of a further table."""
+        self.tables += 1
+        return self.tables - 1
+
+    def _add(self, text: str, number: int, page: int) -> int:
+        self._starts.append(self._size)
+        self._numbers.append(number)
+        self._pages.append(page)
+        self._pieces.append(text)
+        self._size += len(text) + 1
+        return len(self._starts) - 1
+
+    def document(self, path: str, sha256: str, file_format: str) -> Document:
+        """Return the document.
+
+        Raises:
+            EmptyFile: nothing is printed in it.
+        """
+        source = "\n".join(self._pieces)
+        folded = fold(source)
+        dropped: list[Span] = []
+        lines = drop_page_numbers(self._lines(folded), dropped)
+        normaliser = Normaliser(source, folded, dropped)
+        lines = mark_roles(normaliser.lines(lines), normaliser)
+        for line in lines:
+            if line.role is Role.LABEL:
+                line.number = None  # the outline is not told twice
+        if not lines:
+            raise EmptyFile(path)
+        assembler = Assembler(normaliser, len(source))
+        assembler.add(Joiner(source, lines).groups(), self.tables)
+        dropped.sort()
+        text = assembler.text()
+        return Document(
+            path=path,
+            sha256=sha256,
+            source=source,
+            text=text,
+            origin=assembler.origin(),
+            blocks=tuple(assembler.blocks),
+            tables=assembler.tables(text),
+            line_starts=tuple(self._starts) or (0,),
+            line_numbers=tuple(self._numbers),
+            pages=tuple(self._pages) if any(self._pages) else (),
+            format=file_format,
+            dropped=tuple(dropped),
+        )
+
+    def _lines(self, folded: str) -> list[Line]:
+        """Return the lines with something printed on them."""
+        lines: list[Line] = []
+        gap = False
+        ends = [start - 1 for start in self._starts[1:]] + [len(folded)]
+        for index, (start, end) in enumerate(zip(self._starts, ends, strict=True)):
+            part = folded[start:end]
+            raw = part.strip()
+            if not raw:
+                gap = True
+                continue
+            row = self._cells.get(index)
+            if row is not None:
+                line = Line(start, end, part, 0, gap)
+                line.role, (line.table, line.cells) = Role.ROW, row
+            else:
+                indent = part.index(raw[0])
+                line = Line(start + indent, end, raw, indent, gap)
+                line.hashes = self._levels.get(index, 0)
+                if index in self._labels:
+                    line.role = Role.LABEL
+            lines.append(line)
+            gap = False
+        return lines

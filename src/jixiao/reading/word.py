@@ -1,0 +1,279 @@
+"""Word documents (.docx): what is printed in the body, in its order.
+
+Insertions are taken as accepted and deletions as gone; hidden text, headers, footers and the
+codes of fields are left out. Text boxes and footnotes stand behind the paragraph that holds them.
+The number of a line is that of its block in the body, counted from 1 as the contract asks.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from jixiao.errors import DamagedFile
+from jixiao.model.document import Document
+from jixiao.reading.archive import Archive, parse_xml
+from jixiao.reading.body import Body
+from jixiao.reading.word_names import VAL, w
+from jixiao.reading.word_numbering import Numbering
+from jixiao.reading.word_styles import Manner, Styles
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_MAIN_PART: Final = "word/document.xml"
+_COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+_PARAGRAPH, _TABLE = w("p"), w("tbl")
+# What holds text without being it: read through.
+_WRAPPERS: Final = frozenset(
+    [w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo",
+                          "hyperlink", "fldSimple", "dir", "bdo", "rubyBase", "ruby", "r")]
+    + [_COMPATIBILITY + "AlternateContent", _COMPATIBILITY + "Choice"]
+)  # fmt: skip
+_SIGNS: Final = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("br"): "\n",
+    w("cr"): "\n",
+    w("noBreakHyphen"): "-",
+}
+_NO_NUMBERING: Final = "0"
+_BODY_LEVEL: Final = 9
+_DEEPEST: Final = 8  # tables within tables
+_PROSE_CELL: Final = 150  # characters; a longer cell with sentences holds a part of the report
+
+
+def read_word(data: bytes, path: str, sha256: str) -> Document:
+    """Read a .docx file.
+
+    Raises:
+        JixiaoError: it is locked, damaged, hostile or empty.
+    """
+    archive = Archive(data, path)
+    if _MAIN_PART not in archive:
+        raise DamagedFile(path, "缺少正文部分")
+    root = _part(archive, _MAIN_PART, path)
+    body = None if root is None else root.find(w("body"))
+    if body is None:
+        raise DamagedFile(path, "缺少正文部分")
+    walker = _Walker(
+        Styles(_part(archive, "word/styles.xml", path)),
+        Numbering(_part(archive, "word/numbering.xml", path)),
+        _notes(_part(archive, "word/footnotes.xml", path)),
+    )
+    walker.walk(body)
+    return walker.body.document(path, sha256, "docx")
+
+
+def _part(archive: Archive, name: str, path: str) -> "_Element | None":
+    if name not in archive:
+        return None
+    return parse_xml(archive.read(name).replace(_STRICT, _TRANSITIONAL), name, path)
+
+
+def _notes(root: "_Element | None") -> "dict[str, _Element]":
+    """Return the footnotes by their numbers; separators have types and are none."""
+    if root is None:
+        return {}
+    return {
+        note.get(w("id"), ""): note
+        for note in root.iterchildren(w("footnote"))
+        if note.get(w("type")) in (None, "normal")
+    }
+
+
+class _Walker:
+    """Goes through the blocks of a body and collects what they print."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, notes: "dict[str, _Element]") -> None:
+        self.body = Body()
+        self._styles = styles
+        self._numbering = numbering
+        self._notes = notes
+        self._asides: list[_Element] = []  # boxes and notes of the block being read
+        self._number = 0
+
+    def walk(self, body: "_Element") -> None:
+        """Read all blocks of the body."""
+        held = ""  # the text of a paragraph whose end was deleted: it runs on in the next one
+        for block in _blocks(body):
+            self._number += 1
+            if block.tag == _TABLE:
+                self._table(block, 0)
+            else:
+                held = self._paragraph(block, held)
+            self._read_asides()
+        if held:
+            self.body.add_line(held, self._number)
+
+    def _paragraph(self, element: "_Element", held: str = "") -> str:
+        """Add a paragraph; return its text instead where its end was deleted."""
+        properties = element.find(w("pPr"))
+        manner = self._styles.manner(properties)
+        text = held + self._label(manner) + self._text(element)
+        if properties is not None and _ends_deleted(properties):
+            return text
+        heading = manner.outline is not None and manner.outline < _BODY_LEVEL
+        level = (manner.outline or 0) + 1 if heading and not manner.contents else 0
+        self.body.add_line(text, self._number, level=level, label=manner.contents)
+        return ""
+
+    def _label(self, manner: Manner) -> str:
+        if manner.list_id is None or manner.list_id == _NO_NUMBERING or manner.contents:
+            return ""
+        return self._numbering.label(manner.list_id, manner.level or 0)
+
+    def _text(self, element: "_Element") -> str:
+        """Return what is printed in a paragraph or run; what stands aside is put off."""
+        pieces: list[str] = []
+        for child in element:
+            tag = child.tag
+            if tag == w("r"):
+                if not _hidden(child):
+                    pieces.append(self._text(child))
+            elif tag == w("t") or tag == _MATHS + "t":
+                pieces.append(child.text or "")
+            elif tag in _SIGNS:
+                pieces.append(_SIGNS[tag])
+            elif tag in _WRAPPERS or (isinstance(tag, str) and tag.startswith(_MATHS)):
+                pieces.append(self._text(child))
+            elif tag == w("sym"):
+                pieces.append(_symbol(child))
+            elif tag in (w("drawing"), w("pict"), w("object")):
+                self._asides.extend(child.iter(w("txbxContent")))
+            elif (
+                tag == w("footnoteReference")
+                and (note := self._notes.get(child.get(w("id"), ""))) is not None
+            ):
+                self._asides.append(note)
+        return "".join(pieces)
+
+    def _read_asides(self) -> None:
+        asides, self._asides = self._asides, []
+        for aside in asides:
+            for block in _blocks(aside):
+                if block.tag == _TABLE:
+                    self._table(block, 1)
+                else:
+                    self._paragraph(block)
+        self._asides = []  # a box within a box is read with the outer one
+
+    def _table(self, element: "_Element", depth: int) -> None:
+        """Add the rows of a table, then the prose and the tables that its cells hold."""
+        rows = [list(self._row(row)) for row in _rows(element)]
+        width = max((sum(span for _, span in row) for row in rows), default=0)
+        behind: list[_Element] = []
+        if width < 2:
+            behind = [
+                block
+                for row in rows
+                for cell, _ in row
+                if cell is not None
+                for block in _blocks(cell)
+            ]
+        else:
+            self._add_rows(rows, width, behind)
+        for block in behind:
+            if block.tag == _TABLE:
+                if depth < _DEEPEST:
+                    self._table(block, depth + 1)
+            else:
+                self._paragraph(block)
+
+    def _add_rows(
+        self, rows: "list[list[tuple[_Element | None, int]]]", width: int, behind: "list[_Element]"
+    ) -> None:
+        table = -1
+        for row in rows:
+            cells: list[str] = []
+            for cell, span in row:
+                cells.append("" if cell is None else self._cell(cell, behind))
+                cells.extend([""] * (span - 1))
+            if any(cells):
+                table = self.body.new_table() if table < 0 else table
+                cells.extend([""] * (width - len(cells)))
+                self.body.add_row(cells, table, self._number)
+
+    def _cell(self, cell: "_Element", behind: "list[_Element]") -> str:
+        """Return the text of a cell; prose and tables in it are left for behind the table."""
+        blocks = list(_blocks(cell))
+        behind.extend(block for block in blocks if block.tag == _TABLE)
+        paragraphs = [block for block in blocks if block.tag == _PARAGRAPH]
+        printed = "".join(piece for block in paragraphs for piece in block.itertext(w("t")))
+        if len(printed) > _PROSE_CELL and "。" in printed:
+            behind.extend(paragraphs)
+            return ""
+        texts = []
+        for block in paragraphs:
+            manner = self._styles.manner(block.find(w("pPr")))
+            texts.append(self._label(manner) + self._text(block))
+        return " ".join(text for text in texts if text)
+
+    @staticmethod
+    def _row(row: "_Element") -> "Iterator[tuple[_Element | None, int]]":
+        """Yield the cells of a row with the columns they take; None for covered places."""
+        properties = row.find(w("trPr"))
+        before = _grid(properties, "gridBefore")
+        if before:
+            yield None, before
+        for cell in _children(row, w("tc")):
+            own = cell.find(w("tcPr"))
+            merge = None if own is None else own.find(w("vMerge"))
+            covered = merge is not None and merge.get(VAL, "continue") == "continue"
+            yield None if covered else cell, max(1, _grid(own, "gridSpan"))
+
+
+def _grid(properties: "_Element | None", name: str) -> int:
+    found = None if properties is None else properties.find(w(name))
+    value = "" if found is None else found.get(VAL, "")
+    return int(value) if value.isdecimal() and len(value) < 4 else 0
+
+
+def _rows(table: "_Element") -> "Iterator[_Element]":
+    """Yield the rows of a table that are not deleted."""
+    for row in _children(table, w("tr")):
+        properties = row.find(w("trPr"))
+        if properties is None or properties.find(w("del")) is None:
+            yield row
+
+
+def _children(parent: "_Element", name: str) -> "Iterator[_Element]":
+    for child in parent:
+        if child.tag == name:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, name)
+
+
+def _blocks(parent: "_Element") -> "Iterator[_Element]":
+    """Yield the paragraphs and tables of a body, cell, box or note, in their order."""
+    for child in parent:
+        if child.tag in (_PARAGRAPH, _TABLE):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _blocks(child)
+
+
+def _ends_deleted(properties: "_Element") -> bool:
+    """Whether the end of the paragraph is deleted or moved away."""
+    run = properties.find(w("rPr"))
+    return run is not None and any(run.find(w(name)) is not None for name in ("del", "moveFrom"))
+
+
+def _hidden(run: "_Element") -> bool:
+    properties = run.find(w("rPr"))
+    if properties is None:
+        return False
+    mark = properties.find(w("vanish"))
+    return mark is not None and mark.get(VAL) not in ("0", "false", "off")
+
+
+def _symbol(element: "_Element") -> str:
+    """Return a sign given by its number; those of symbol fonts stand in the private range."""
+    try:
+        code = int(element.get(w("char"), ""), 16)
+    except ValueError:
+        return ""
+    return {0xF052: "☑", 0xF0FE: "☑", 0xF0A8: "□", 0xF06F: "□", 0xF0A3: "□"}.get(code, "")
