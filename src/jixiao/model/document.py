@@ -76,6 +76,7 @@ class Document:
 
     ``line_numbers`` says what each line of ``source`` is called where that is not its own number:
     the rows of a table in a Word file all have the number of the table among the blocks.
+    ``line_cells`` are the places in a workbook (sheet, row, column) where the lines begin.
     """
 
     path: str
@@ -87,6 +88,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     line_starts: Sequence[int] = (0,)
     line_numbers: Sequence[int] = ()
+    line_cells: Sequence[Cell | None] = ()
     pages: Sequence[int] = ()  # page of each line of source, empty for formats without pages
     format: str = "text"
     dropped: tuple[Span, ...] = ()  # spans of *source* left out as page numbers or markup residue
@@ -137,14 +139,15 @@ class Document:
         return self.line_numbers[line - 1] if self.line_numbers else line
 
     def _cell_at(self, offset: int) -> Cell | None:
-        if not self.tables:
-            return None
+        begins = self.line_cells[self.line_at(offset) - 1] if self.line_cells else None
         block = self.blocks[self.block_at(offset)]
         if block.table is None:
-            return None
+            return begins
         for number, row in enumerate(self.tables[block.table].rows, 1):
             for column, cell in enumerate(row, 1):
                 if cell.start <= offset < max(cell.end, cell.start + 1):
+                    if begins is not None:
+                        return begins._replace(column=begins.column + column - 1)
                     return Cell(block.table + 1, number, column)
         return None
 

@@ -5,12 +5,12 @@ the rest (widths, spaces, ordinals, titles, broken paragraphs) is done as for te
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from jixiao.errors import EmptyFile
 from jixiao.model.document import Document
 from jixiao.model.folding import fold
-from jixiao.model.source import Span
+from jixiao.model.source import Cell, Span
 from jixiao.reading.assemble import Assembler
 from jixiao.reading.lines import Line, Role, drop_page_numbers
 from jixiao.reading.normalise import Normaliser
@@ -21,35 +21,36 @@ _CELL_BREAK: Final = "\t"
 _BREAKS: Final = str.maketrans(dict.fromkeys("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 
-class Body:
-    """Collects the lines of a document, block by block.
+class Place(NamedTuple):
+    """What the place of a line is called: the number of its block or row, its page, its cell."""
 
-    ``number`` of a line is what its place is called (the number of its body block, its sheet row);
-    ``page`` is 0 where there are no pages.
-    """
+    number: int
+    page: int = 0  # 0 where there are no pages
+    cell: Cell | None = None  # in a sheet: of the line, or of the first cell of a row
+
+
+class Body:
+    """Collects the lines of a document, block by block."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._size = 0
         self._starts: list[int] = []
-        self._numbers: list[int] = []
-        self._pages: list[int] = []
+        self._places: list[Place] = []
         self._levels: dict[int, int] = {}  # of headings, by index of the line
         self._labels: set[int] = set()
         self._cells: dict[int, tuple[int, list[Span]]] = {}  # table and cells, by line
         self.tables = 0
 
-    def add_line(
-        self, text: str, number: int, *, page: int = 0, level: int = 0, label: bool = False
-    ) -> None:
+    def add_line(self, text: str, place: Place, *, level: int = 0, label: bool = False) -> None:
         """Add a paragraph; ``level`` counts headings from 1, a label stands for itself."""
-        index = self._add(text.translate(_BREAKS).replace(_CELL_BREAK, " "), number, page)
+        index = self._add(text.translate(_BREAKS).replace(_CELL_BREAK, " "), place)
         if level:
             self._levels[index] = level
         if label:
             self._labels.add(index)
 
-    def add_row(self, cells: Sequence[str], table: int, number: int, *, page: int = 0) -> None:
+    def add_row(self, cells: Sequence[str], table: int, place: Place) -> None:
         """Add a row of a table; cells that a merged one covers are empty."""
         start = self._size
         spans = []
@@ -57,7 +58,7 @@ class Body:
         for text in texts:
             spans.append(Span(start, start + len(text)))
             start += len(text) + 1
-        index = self._add(_CELL_BREAK.join(texts), number, page)
+        index = self._add(_CELL_BREAK.join(texts), place)
         self._cells[index] = (table, spans)
 
     def new_table(self) -> int:
@@ -65,10 +66,9 @@ class Body:
         self.tables += 1
         return self.tables - 1
 
-    def _add(self, text: str, number: int, page: int) -> int:
+    def _add(self, text: str, place: Place) -> int:
         self._starts.append(self._size)
-        self._numbers.append(number)
-        self._pages.append(page)
+        self._places.append(place)
         self._pieces.append(text)
         self._size += len(text) + 1
         return len(self._starts) - 1
@@ -79,6 +79,8 @@ class Body:
         Raises:
             EmptyFile: nothing is printed in it.
         """
+        if not self._pieces:
+            raise EmptyFile(path)
         source = "\n".join(self._pieces)
         folded = fold(source)
         dropped: list[Span] = []
@@ -94,6 +96,8 @@ class Body:
         assembler.add(Joiner(source, lines).groups(), self.tables)
         dropped.sort()
         text = assembler.text()
+        celled = any(place.cell is not None for place in self._places)
+        paged = any(place.page for place in self._places)
         return Document(
             path=path,
             sha256=sha256,
@@ -103,8 +107,9 @@ class Body:
             blocks=tuple(assembler.blocks),
             tables=assembler.tables(text),
             line_starts=tuple(self._starts) or (0,),
-            line_numbers=tuple(self._numbers),
-            pages=tuple(self._pages) if any(self._pages) else (),
+            line_numbers=tuple(place.number for place in self._places),
+            line_cells=tuple(place.cell for place in self._places) if celled else (),
+            pages=tuple(place.page for place in self._places) if paged else (),
             format=file_format,
             dropped=tuple(dropped),
         )

@@ -30,8 +30,6 @@ _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
 )
 # What a ZIP archive is, by the name of one of its members.
 _ARCHIVES: Final[tuple[tuple[bytes, str, str], ...]] = (
-    (b"word/", "Word 文档（.docx）", _SAVE_AS),
-    (b"xl/", "Excel 工作簿（.xlsx）", _SAVE_AS),
     (b"ppt/", "PowerPoint 演示文稿（.pptx）", _SAVE_AS),
     (b"OFD.xml", "OFD 版式文件", _SAVE_AS),
     (b"mimetypeapplication/vnd.oasis", "OpenDocument 文档", _SAVE_AS),

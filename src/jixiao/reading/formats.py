@@ -22,10 +22,15 @@ def reader_of(data: bytes, path: str) -> Reader:
     Raises:
         EncryptedFile: an office program locked the file with a password.
     """
-    if data.startswith(_ZIP) and b"word/" in data:
-        from jixiao.reading.word import read_word  # noqa: PLC0415 - texts need no XML parser
+    if data.startswith(_ZIP):
+        if b"word/" in data:
+            from jixiao.reading.word import read_word  # noqa: PLC0415 - texts need no XML parser
 
-        return read_word
+            return read_word
+        if b"xl/" in data:
+            from jixiao.reading.workbook import read_workbook  # noqa: PLC0415 - as above
+
+            return read_workbook
     if data.startswith(_OLE) and _LOCKED in data:
         raise EncryptedFile(path)
     return read_text

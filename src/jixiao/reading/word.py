@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from jixiao.errors import DamagedFile
 from jixiao.model.document import Document
 from jixiao.reading.archive import Archive, parse_xml
-from jixiao.reading.body import Body
+from jixiao.reading.body import Body, Place
 from jixiao.reading.word_names import VAL, w
 from jixiao.reading.word_numbering import Numbering
 from jixiao.reading.word_styles import Manner, Styles
@@ -93,20 +93,20 @@ class _Walker:
         self._numbering = numbering
         self._notes = notes
         self._asides: list[_Element] = []  # boxes and notes of the block being read
-        self._number = 0
+        self._place = Place(0)
 
     def walk(self, body: "_Element") -> None:
         """Read all blocks of the body."""
         held = ""  # the text of a paragraph whose end was deleted: it runs on in the next one
         for block in _blocks(body):
-            self._number += 1
+            self._place = Place(self._place.number + 1)
             if block.tag == _TABLE:
                 self._table(block, 0)
             else:
                 held = self._paragraph(block, held)
             self._read_asides()
         if held:
-            self.body.add_line(held, self._number)
+            self.body.add_line(held, self._place)
 
     def _paragraph(self, element: "_Element", held: str = "") -> str:
         """Add a paragraph; return its text instead where its end was deleted."""
@@ -117,7 +117,7 @@ class _Walker:
             return text
         heading = manner.outline is not None and manner.outline < _BODY_LEVEL
         level = (manner.outline or 0) + 1 if heading and not manner.contents else 0
-        self.body.add_line(text, self._number, level=level, label=manner.contents)
+        self.body.add_line(text, self._place, level=level, label=manner.contents)
         return ""
 
     def _label(self, manner: Manner) -> str:
@@ -194,7 +194,7 @@ class _Walker:
             if any(cells):
                 table = self.body.new_table() if table < 0 else table
                 cells.extend([""] * (width - len(cells)))
-                self.body.add_row(cells, table, self._number)
+                self.body.add_row(cells, table, self._place)
 
     def _cell(self, cell: "_Element", behind: "list[_Element]") -> str:
         """Return the text of a cell; prose and tables in it are left for behind the table."""
