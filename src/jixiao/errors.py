@@ -242,3 +242,19 @@ class HostileFile(_FileError):  # noqa: N818  # named after what is the matter
     def hint(self) -> str:
         """How to mend it."""
         return "请确认文件的来源；确属正常文件的，请用办公软件打开、另存一份后重试。"
+
+
+class ScannedFile(_FileError):  # noqa: N818  # named after what is the matter
+    """The pages are pictures without text."""
+
+    code = "scanned_file"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"文件“{self.path}”是扫描件，页面上只有图片，没有可以读取的文字。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请先做文字识别（OCR），或者改用由 Word 等直接导出的文件。"

@@ -39,16 +39,30 @@ class Body:
         self._places: list[Place] = []
         self._levels: dict[int, int] = {}  # of headings, by index of the line
         self._labels: set[int] = set()
+        self._joined: dict[int, bool] = {}
         self._cells: dict[int, tuple[int, list[Span]]] = {}  # table and cells, by line
         self.tables = 0
 
-    def add_line(self, text: str, place: Place, *, level: int = 0, label: bool = False) -> None:
-        """Add a paragraph; ``level`` counts headings from 1, a label stands for itself."""
+    def add_line(
+        self,
+        text: str,
+        place: Place,
+        *,
+        level: int = 0,
+        label: bool = False,
+        joined: bool | None = None,
+    ) -> None:
+        """Add a line; ``level`` counts headings from 1, a label stands for itself.
+
+        ``joined`` says whether it goes on with the line above, None that its looks must tell.
+        """
         index = self._add(text.translate(_BREAKS).replace(_CELL_BREAK, " "), place)
         if level:
             self._levels[index] = level
         if label:
             self._labels.add(index)
+        if joined is not None:
+            self._joined[index] = joined
 
     def add_row(self, cells: Sequence[str], table: int, place: Place) -> None:
         """Add a row of a table; cells that a merged one covers are empty."""
@@ -133,6 +147,7 @@ class Body:
                 indent = part.index(raw[0])
                 line = Line(start + indent, end, raw, indent, gap)
                 line.hashes = self._levels.get(index, 0)
+                line.joined = self._joined.get(index)
                 if index in self._labels:
                     line.role = Role.LABEL
             lines.append(line)

@@ -10,6 +10,7 @@ from jixiao.reading.text import read_text
 Reader = Callable[[bytes, str, str], Document]
 
 _ZIP: Final = b"PK\x03\x04"
+_PDF: Final = b"%PDF-"  # a few bytes of rubbish may stand before it
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode(
     "utf-16-le"
@@ -31,6 +32,10 @@ def reader_of(data: bytes, path: str) -> Reader:
             from jixiao.reading.workbook import read_workbook  # noqa: PLC0415 - as above
 
             return read_workbook
+    if _PDF in data[:1024]:
+        from jixiao.reading.pdf import read_pdf  # noqa: PLC0415 - texts need no PDF library
+
+        return read_pdf
     if data.startswith(_OLE) and _LOCKED in data:
         raise EncryptedFile(path)
     return read_text

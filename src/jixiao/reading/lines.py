@@ -41,6 +41,7 @@ class Line:
     hashes: int = 0  # number of # before a markdown heading
     bullet: bool = False
     number: Number | None = None
+    joined: bool | None = None  # with the line above; None where its looks must tell
     cells: Sequence[Span] = ()  # of a row, as offsets into the source
     table: int = -1
 

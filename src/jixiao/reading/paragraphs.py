@@ -129,6 +129,13 @@ class Joiner:
         last = group[-1]
         if line.role is not _PROSE or last.role is not _PROSE:
             return line.role is Role.TITLE and line.hashes == JOINED
+        if line.joined is None:
+            return self._seems_to_go_on(group, line, index)
+        return line.joined
+
+    def _seems_to_go_on(self, group: list[Line], line: Line, index: int) -> bool:
+        """Tell by the looks of two lines of prose whether the second goes on with the first."""
+        last = group[-1]
         full = self._full[index - 1]
         first = line.text[0]
         if line.hashes or last.hashes or line.bullet or (last.closed and not full):

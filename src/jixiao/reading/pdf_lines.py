@@ -1,0 +1,152 @@
+"""Characters of a page, put into lines as they are read: top to bottom, left to right."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final, NamedTuple
+
+from jixiao.patterns import pattern
+from jixiao.reading.ordinals import number_at_start
+from jixiao.reading.pdf_page import Glyph
+
+_SAME_LINE: Final = 0.5  # of the height of a character, by which lines differ at least
+_WORD_GAP: Final = 0.22  # of the height, between Latin words
+_COLUMN_GAP: Final = 1.1  # of the height, between columns or after an indent
+_COLUMNS_EM: Final = 2  # display columns in one em
+_WRAPPED: Final = 2.5  # ems that a line of a cell leaves free at most when it was broken
+_LONG_LINE: Final = 12  # characters; shorter lines say nothing of the margins
+_MOST: Final = 0.9
+_SLACK: Final = 0.8  # ems that a full line leaves free, the next word set aside
+_SLACK_INSIDE: Final = 3.0  # where no stop says that a paragraph may end
+_STOPS: Final = frozenset("。；：！？;:!?")
+_WORD: Final = pattern(r"[^\u4e00-\u9fff]{0,24}[\u4e00-\u9fff]?")
+_HANGING: Final = frozenset("，。、；：！？,.;:!?）)》”’")  # marks that may stand in the margin
+_INDENT: Final = 1.0  # ems
+_WIDEST_LEADING: Final = 4.0  # times the height
+_PARTED: Final = 1.25  # times the usual leading, between paragraphs
+_FIGURES: Final = frozenset(".,%0123456789")
+_LATIN: Final = 0x2E80  # below: letters and figures that are set narrow
+
+
+class TextLine(NamedTuple):
+    """A line of characters with its box."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """The height of the line."""
+        return self.bottom - self.top
+
+
+class Margin:
+    """Where the lines of a document begin and end; tells which of them are one paragraph."""
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        long = sorted(
+            line.right
+            for line in lines
+            if len(line.text) > _LONG_LINE and line.text[-1] not in _HANGING
+        )
+        self._right = long[int(_MOST * (len(long) - 1))] if long else 0.0
+        lefts = Counter(round(line.left) for line in lines if len(line.text) > _LONG_LINE)
+        self._left = float(max(lefts, key=lambda at: (lefts[at], -at))) if lefts else 0.0
+        gaps = sorted(
+            below.top - above.top
+            for above, below in pairwise(lines)
+            if 0 < below.top - above.top < _WIDEST_LEADING * above.height
+        )
+        self._leading = gaps[len(gaps) // 4] if gaps else 0.0
+
+    def joins(self, above: TextLine, line: TextLine, *, turned: bool) -> bool | None:
+        """Whether a line goes on with the one above; None where the words must tell.
+
+        ``turned`` says that a page ends between them, which tells nothing of the gap.
+        """
+        em = min(above.height, line.height)
+        slack = _SLACK if above.text[-1] in _STOPS else _SLACK_INSIDE
+        if above.right + _first_width(line, em) < self._right - slack * em:
+            return False
+        if line.left > self._left + _INDENT * em:
+            return False
+        if not turned and line.top - above.top > _PARTED * self._leading:
+            return False
+        return None if number_at_start(line.text, line.text[:8]) is not None else True
+
+
+def _first_width(line: TextLine, em: float) -> float:
+    """Return the width of what stands first on a line and is not parted: figures, signs."""
+    word = _WORD.match(line.text.lstrip())
+    text = word[0] if word is not None else ""
+    return max(1.0, sum(1 / _COLUMNS_EM if _is_latin(char) else 1.0 for char in text)) * em
+
+
+def text_lines(glyphs: Sequence[Glyph], left: float) -> list[TextLine]:
+    """Return the lines of a page or part of it, indents from ``left`` printed as spaces."""
+    return [_line(line, left) for line in _rows(glyphs)]
+
+
+def cell_text(glyphs: Sequence[Glyph], width: float) -> tuple[str, bool]:
+    """Return the text of a cell, broken lines joined, and whether its last line is full."""
+    lines = [_line(line, min(glyph.left for glyph in line)) for line in _rows(glyphs)]
+    if not lines:
+        return "", False
+    text = lines[0].text
+    for above, below in pairwise(lines):
+        words = _is_latin(above.text[-1]) and _is_latin(below.text[0])
+        figures = above.text[-1] in _FIGURES and below.text[0] in _FIGURES
+        joined = _is_full(above, width) and (figures or not words)
+        text += below.text if joined else f" {below.text}"
+    return text, _is_full(lines[-1], width)
+
+
+def _is_full(line: TextLine, width: float) -> bool:
+    """Whether another character would not have fitted on a line."""
+    return width - (line.right - line.left) <= _WRAPPED * line.height
+
+
+def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield the characters of each line, from left to right."""
+    line: list[Glyph] = []
+    middle = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
+        here = (glyph.top + glyph.bottom) / 2
+        if line and here - middle > _SAME_LINE * min(glyph.height, line[-1].height):
+            yield sorted(line, key=lambda glyph: glyph.left)
+            line = []
+        if not line:
+            middle = here
+        line.append(glyph)
+    if line:
+        yield sorted(line, key=lambda glyph: glyph.left)
+
+
+def _line(glyphs: Sequence[Glyph], left: float) -> TextLine:
+    em = median(glyph.height for glyph in glyphs) or 1.0
+    pieces: list[str] = []
+    at = left
+    before = ""
+    for glyph in glyphs:
+        gap = glyph.left - at
+        if gap > _COLUMN_GAP * em:
+            pieces.append(" " * max(2, round(_COLUMNS_EM * gap / em)))
+        elif before and gap > _WORD_GAP * em and _is_latin(before) and _is_latin(glyph.char):
+            pieces.append(" ")
+        pieces.append(glyph.char)
+        at, before = max(at, glyph.right), glyph.char
+    return TextLine(
+        "".join(pieces),
+        glyphs[0].left,
+        min(glyph.top for glyph in glyphs),
+        max(glyph.right for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+    )
+
+
+def _is_latin(char: str) -> bool:
+    return ord(char) < _LATIN

@@ -1,0 +1,200 @@
+"""What is drawn on a page of a PDF: characters with their boxes, and straight rules.
+
+Coordinates are points from the upper left corner of the page as it is shown, y downwards.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from types import ModuleType
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_THIN: Final = 3.0  # points; what is thinner and long is a rule
+_LONG: Final = 4.0  # times as long as thick
+_SHORTEST_RULE: Final = 3.0
+MAX_CHARACTERS: Final = 60_000  # on a page; a page of small print has 5,000
+MAX_OBJECTS: Final = 60_000
+_NESTED: Final = 6  # forms within forms
+_MAX_SEGMENTS: Final = 2_000
+
+
+class Glyph(NamedTuple):
+    """A character that leaves ink, with its box."""
+
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """The height of the line that the font asks for."""
+        return self.bottom - self.top
+
+
+class Rule(NamedTuple):
+    """A straight line: at ``at`` across, from ``start`` to ``end`` along."""
+
+    at: float
+    start: float
+    end: float
+
+
+class DrawnPage(NamedTuple):
+    """The characters in the order of the file, and the rules."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    across: list[Rule]  # horizontal rules: at is y
+    down: list[Rule]  # vertical rules: at is x
+    images: int
+
+
+class _Frame:
+    """Turns the coordinates of a page, from its lower left corner, into those it is shown in."""
+
+    def __init__(self, page: "pypdfium2.PdfPage") -> None:
+        self._left, self._bottom, self._right, self._top = page.get_cropbox(fallback_ok=True)
+        self._turns = page.get_rotation() // 90
+        wide, high = self._right - self._left, self._top - self._bottom
+        self.width, self.height = (high, wide) if self._turns % 2 else (wide, high)
+
+    def box(
+        self, left: float, bottom: float, right: float, top: float
+    ) -> tuple[float, float, float, float]:
+        """Return left, top, right and bottom as shown."""
+        if self._turns == 0:
+            return left - self._left, self._top - top, right - self._left, self._top - bottom
+        if self._turns == 1:
+            return bottom - self._bottom, left - self._left, top - self._bottom, right - self._left
+        if self._turns == 2:
+            return (
+                self._right - right,
+                bottom - self._bottom,
+                self._right - left,
+                top - self._bottom,
+            )
+        return self._top - top, self._right - right, self._top - bottom, self._right - left
+
+
+def drawn(page: "pypdfium2.PdfPage") -> DrawnPage:
+    """Return what is drawn on a page."""
+    frame = _Frame(page)
+    across: list[Rule] = []
+    down: list[Rule] = []
+    images = 0
+    for kind, bounds in _shapes(page):
+        if kind == "image":
+            images += 1
+            continue
+        left, top, right, bottom = frame.box(*bounds)
+        wide, high = right - left, bottom - top
+        if high <= _THIN and wide >= max(_SHORTEST_RULE, _LONG * high):
+            across.append(Rule((top + bottom) / 2, left, right))
+        elif wide <= _THIN and high >= max(_SHORTEST_RULE, _LONG * wide):
+            down.append(Rule((left + right) / 2, top, bottom))
+        elif kind == "frame" and wide > _THIN and high > _THIN:
+            across += [Rule(top, left, right), Rule(bottom, left, right)]
+            down += [Rule(left, top, bottom), Rule(right, top, bottom)]
+    return DrawnPage(frame.width, frame.height, list(_glyphs(page, frame)), across, down, images)
+
+
+def _glyphs(page: "pypdfium2.PdfPage", frame: _Frame) -> Iterator[Glyph]:
+    from pypdfium2 import raw  # noqa: PLC0415 - loads a large library
+
+    text = page.get_textpage()
+    handle, rect = text.raw, raw.FS_RECTF()
+    pointer = ctypes.byref(rect)
+    unicode, box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    for index in range(min(raw.FPDFText_CountChars(handle), MAX_CHARACTERS)):
+        code = unicode(handle, index)
+        if code <= 0x20 or code in (0xA0, 0x3000, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
+            continue
+        if box(handle, index, pointer):
+            yield Glyph(chr(code), *frame.box(rect.left, rect.bottom, rect.right, rect.top))
+    text.close()
+
+
+def _shapes(page: "pypdfium2.PdfPage") -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    """Yield images, lines (or thin boxes) and frames with left, bottom, right and top."""
+    from pypdfium2 import raw  # noqa: PLC0415 - loads a large library
+
+    budget = [MAX_OBJECTS]
+    count = raw.FPDFPage_CountObjects(page.raw)
+    for index in range(count):
+        found = raw.FPDFPage_GetObject(page.raw, index)
+        yield from _of_object(raw, found, budget, 0)
+
+
+def _of_object(
+    raw: ModuleType,
+    found: object,
+    budget: list[int],
+    depth: int,
+) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    budget[0] -= 1
+    if budget[0] < 0:
+        return
+    kind = raw.FPDFPageObj_GetType(found)
+    if kind == raw.FPDF_PAGEOBJ_PATH:
+        yield from _of_path(raw, found)
+    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        yield "image", (0.0, 0.0, 0.0, 0.0)
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _NESTED:
+        for index in range(raw.FPDFFormObj_CountObjects(found)):
+            yield from _of_object(raw, raw.FPDFFormObj_GetObject(found, index), budget, depth + 1)
+
+
+def _of_path(
+    raw: ModuleType, found: object
+) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(found, left, bottom, right, top):
+        return
+    bounds = left.value, bottom.value, right.value, top.value
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(found, filled, stroked)
+    segments = raw.FPDFPath_CountSegments(found)
+    if segments <= 3 or min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= _THIN:
+        yield "line", bounds
+    elif not stroked.value and segments <= 5:
+        return  # the shade of a cell
+    elif segments <= 5:
+        yield "frame", bounds
+    elif segments <= _MAX_SEGMENTS:
+        yield from _of_segments(raw, found, segments)
+
+
+def _of_segments(
+    raw: ModuleType,
+    found: object,
+    segments: int,
+) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    """Yield the straight pieces of a path that draws several lines, or several thin boxes."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(found, matrix):
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    before: tuple[float, float] | None = None
+    for index in range(segments):
+        piece = raw.FPDFPath_GetPathSegment(found, index)
+        raw.FPDFPathSegment_GetPoint(piece, x, y)
+        here = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        if raw.FPDFPathSegment_GetType(piece) == raw.FPDF_SEGMENT_LINETO and before is not None:
+            yield (
+                "line",
+                (
+                    min(before[0], here[0]),
+                    min(before[1], here[1]),
+                    max(before[0], here[0]),
+                    max(before[1], here[1]),
+                ),
+            )
+        before = here
