@@ -1,0 +1,221 @@
+"""PDF files: lines, paragraphs and ruled tables by what is drawn on the pages."""
+
+import io
+
+import pytest
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from jixiao.errors import DamagedFile, EncryptedFile, ScannedFile
+from jixiao.reading import read_bytes
+
+pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+EM, LEFT, TOP, WIDTH = 12, 80, 740, 36
+
+
+class Paper:
+    """Sets text and tables as an office program would, in a format small enough to see through."""
+
+    def __init__(self, size=A4, **options):
+        self.out = io.BytesIO()
+        self.canvas = Canvas(self.out, pagesize=size, **options)
+        self.y = TOP if size == A4 else 500
+        self._font()
+
+    def _font(self):
+        self.canvas.setFont("STSong-Light", EM)
+
+    def line(self, text, indent=0, leading=20):
+        self.canvas.drawString(LEFT + indent * EM, self.y, text)
+        self.y -= leading
+
+    def paragraph(self, text):
+        """Break a text after so many characters, the first line indented by two."""
+        indent = 2
+        while text:
+            self.line(text[: WIDTH - indent], indent)
+            text, indent = text[WIDTH - indent :], 0
+
+    def table(self, rows, widths, *, merged=(), sides=True, boxes=False):
+        """Draw rows; ``merged`` are places whose right-hand rule is missing."""
+        high = 18
+        xs = [LEFT]
+        for wide in widths:
+            xs.append(xs[-1] + wide)
+        top = self.y + 12
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                for at, piece in enumerate(text.split("|")):
+                    self.canvas.drawString(xs[column] + 3, self.y - at * 14, piece)
+                if boxes:
+                    self.canvas.rect(xs[column], self.y - 6, widths[column], high)
+                elif (number, column) not in merged and (sides or column < len(row) - 1):
+                    self.canvas.line(xs[column + 1], self.y + 12, xs[column + 1], self.y - 6)
+            if not boxes:
+                self.canvas.line(LEFT, self.y + 12, xs[-1], self.y + 12)
+            self.y -= high * max(text.count("|") + 1 for text in row)
+        if not boxes:
+            self.canvas.line(LEFT, self.y + 12, xs[-1], self.y + 12)
+            if sides:
+                self.canvas.line(LEFT, top, LEFT, self.y + 12)
+        self.y -= 12
+
+    def turn(self):
+        self.canvas.showPage()
+        self._font()
+        self.y = TOP
+
+    def bytes(self):
+        self.canvas.save()
+        return self.out.getvalue()
+
+
+def read(paper):
+    return read_bytes(paper.bytes(), "报告.pdf")
+
+
+def texts(document):
+    return [document.text[b.start : b.end] for b in document.blocks]
+
+
+def cells(document):
+    return [
+        [[document.text[slice(*cell)] for cell in row] for row in one.rows]
+        for one in document.tables
+    ]
+
+
+STORY = "全年围绕目标任务推进各项工作，召开推进会议十二次，" * 4 + "完成支出1234.56万元。"
+
+
+def test_paragraphs_are_joined_by_the_margins_and_over_pages():
+    paper = Paper()
+    paper.line("一、基本情况")
+    paper.paragraph(STORY)
+    paper.paragraph(STORY)
+    paper.turn()
+    paper.line(STORY[:WIDTH])
+    paper.line("二、其他")
+    plain = STORY.replace("，", ",")
+    found = texts(read(paper))
+    assert found[:3] == ["一、基本情况", plain, plain]
+    assert found[-1] == "二、其他"
+
+
+def test_places_are_pages_and_lines_on_them():
+    paper = Paper()
+    paper.line("一、基本情况")
+    paper.turn()
+    paper.line("二、自评结果")
+    paper.line("自评得分98.50分，等级为优。", indent=2)
+    document = read(paper)
+    at = document.text.index("98.50")
+    anchor = document.anchor(at, at + 5)
+    assert (anchor.page, anchor.line) == (2, 2)
+    assert document.quote(at, at + 5) == "98.50"
+
+
+def test_running_heads_and_page_numbers_are_left_out():
+    paper = Paper()
+    for number in range(1, 5):
+        paper.canvas.drawString(LEFT, 800, "某某局绩效自评报告")
+        paper.canvas.drawString(280, 40, f"— {number} —")
+        paper.paragraph(f"第{number}项工作按期完成，" + STORY)
+        paper.turn()
+    document = read(paper)
+    assert len(document.blocks) == 4
+    assert "某某局绩效" not in document.text
+
+
+ROWS = [
+    ["项目", "预算数", "执行数"],
+    ["基本支出", "120.00", "118.50"],
+    ["合计", "200.00", "198.00"],
+]
+
+
+@pytest.mark.parametrize("style", [{}, {"sides": False}, {"boxes": True}])
+def test_ruled_tables_however_they_are_drawn(style):
+    paper = Paper()
+    paper.line("单位：万元")
+    paper.table(ROWS, [120, 90, 90], **style)
+    paper.line("以上为决算数。")
+    document = read(paper)
+    assert cells(document) == [ROWS]
+    at = document.text.index("118.50")
+    assert document.anchor(at, at + 6).cell == (1, 2, 3)
+
+
+def test_cells_that_span_columns_and_lines_within_cells():
+    rows = [["项目", "支出情况", ""], ["农村道路养|护项目", "12.5", "10.5"]]
+    paper = Paper()
+    paper.table(rows, [70, 90, 90], merged={(0, 1)})
+    assert cells(read(paper)) == [[["项目", "支出情况", ""], ["农村道路养护项目", "12.5", "10.5"]]]
+
+
+def test_a_table_goes_on_overleaf_without_its_repeated_head():
+    paper = Paper()
+    paper.table(ROWS, [120, 90, 90])
+    paper.turn()
+    paper.table([ROWS[0], ["其中：公用", "20.00", "19.00"]], [120, 90, 90])
+    assert cells(read(paper)) == [[*ROWS, ["其中:公用", "20.00", "19.00"]]]
+
+
+def test_a_row_that_the_end_of_the_page_broke_is_one():
+    paper = Paper()
+    paper.table([*ROWS, ["群众文化活", "40", "43"]], [66, 90, 90])
+    paper.turn()
+    paper.table([["动人次", "", ""], ["演出场次", "5", "6"]], [66, 90, 90])
+    assert cells(read(paper)) == [[*ROWS, ["群众文化活动人次", "40", "43"], ["演出场次", "5", "6"]]]
+
+
+def test_other_columns_are_another_table():
+    paper = Paper()
+    paper.table(ROWS, [120, 90, 90])
+    paper.turn()
+    paper.table(ROWS, [60, 90, 90])
+    assert len(cells(read(paper))) == 2
+
+
+def test_a_page_on_its_side_is_read_as_it_is_shown():
+    paper = Paper(landscape(A4))
+    paper.canvas.setPageRotation(90)
+    paper.canvas.translate(A4[1], 0)
+    paper.canvas.rotate(90)
+    paper._font()
+    paper.line("单位：万元")
+    paper.table(ROWS, [120, 90, 90])
+    assert cells(read(paper)) == [ROWS]
+
+
+def scan():
+    paper = Paper()
+    paper.canvas.drawImage(ImageReader(io.BytesIO(PIXEL)), 0, 0, 500, 700)
+    return paper.bytes()
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
+)
+
+
+def locked():
+    paper = Paper(encrypt="secret")
+    paper.line("全年平稳。")
+    return paper.bytes()
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [(scan(), ScannedFile), (locked(), EncryptedFile), (b"%PDF-1.4\nrubbish", DamagedFile)],
+    ids=["scan", "locked", "rubbish"],
+)
+def test_what_cannot_be_read_says_why(data, error):
+    with pytest.raises(error) as caught:
+        read_bytes(data, "报告.pdf")
+    assert caught.value.message
+    assert caught.value.hint
