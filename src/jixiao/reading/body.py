@@ -75,6 +75,11 @@ class Body:
         index = self._add(_CELL_BREAK.join(texts), place)
         self._cells[index] = (table, spans)
 
+    @property
+    def end(self) -> int:
+        """The offset into the source at which the next line or row will begin."""
+        return self._size
+
     def new_table(self) -> int:
         """Return the number of a further table."""
         self.tables += 1

@@ -5,8 +5,9 @@ codes of fields are left out. Text boxes and footnotes stand behind the paragrap
 The number of a line is that of its block in the body, counted from 1 as the contract asks.
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jixiao.errors import DamagedFile
 from jixiao.model.document import Document
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_MAIN_PART: Final = "word/document.xml"
+MAIN_PART: Final = "word/document.xml"
 _COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 _PARAGRAPH, _TABLE = w("p"), w("tbl")
 # What holds text without being it: read through.
@@ -45,18 +46,44 @@ _DEEPEST: Final = 8  # tables within tables
 _PROSE_CELL: Final = 150  # characters; a longer cell with sentences holds a part of the report
 
 
+class Piece(NamedTuple):
+    """Some printed characters, and the element that holds them; None where Word adds them."""
+
+    text: str
+    element: "_Element | None" = None
+
+
+class Traced(NamedTuple):
+    """A Word file as read, with the way back into its XML.
+
+    ``trace`` are the elements that hold text, each with the offset into ``Document.source`` at
+    which its text begins, ascending; ``root`` is the main part that they stand in. Footnotes stand
+    in a part of their own and are not among them.
+    """
+
+    body: Body
+    root: "_Element"
+    trace: "list[tuple[int, _Element]]"
+
+
 def read_word(data: bytes, path: str, sha256: str) -> Document:
     """Read a .docx file.
 
     Raises:
         JixiaoError: it is locked, damaged, hostile or empty.
     """
-    archive = Archive(data, path)
-    if _MAIN_PART not in archive:
-        raise DamagedFile(path, "缺少正文部分")
-    root = _part(archive, _MAIN_PART, path)
+    return trace_word(Archive(data, path), path).body.document(path, sha256, "docx")
+
+
+def trace_word(archive: Archive, path: str) -> Traced:
+    """Read a .docx file and remember which element each character comes from.
+
+    Raises:
+        JixiaoError: as ``read_word``.
+    """
+    root = _part(archive, MAIN_PART, path)
     body = None if root is None else root.find(w("body"))
-    if body is None:
+    if root is None or body is None:
         raise DamagedFile(path, "缺少正文部分")
     walker = _Walker(
         Styles(_part(archive, "word/styles.xml", path)),
@@ -64,7 +91,10 @@ def read_word(data: bytes, path: str, sha256: str) -> Document:
         _notes(_part(archive, "word/footnotes.xml", path)),
     )
     walker.walk(body)
-    return walker.body.document(path, sha256, "docx")
+    trace = [
+        (at, element) for at, element in walker.trace if element.getroottree().getroot() is root
+    ]
+    return Traced(walker.body, root, sorted(trace, key=itemgetter(0)))
 
 
 def _part(archive: Archive, name: str, path: str) -> "_Element | None":
@@ -89,6 +119,7 @@ class _Walker:
 
     def __init__(self, styles: Styles, numbering: Numbering, notes: "dict[str, _Element]") -> None:
         self.body = Body()
+        self.trace: list[tuple[int, _Element]] = []
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
@@ -97,7 +128,7 @@ class _Walker:
 
     def walk(self, body: "_Element") -> None:
         """Read all blocks of the body."""
-        held = ""  # the text of a paragraph whose end was deleted: it runs on in the next one
+        held: list[Piece] = []  # a paragraph whose end was deleted: it runs on in the next one
         for block in _blocks(body):
             self._place = Place(self._place.number + 1)
             if block.tag == _TABLE:
@@ -106,49 +137,53 @@ class _Walker:
                 held = self._paragraph(block, held)
             self._read_asides()
         if held:
-            self.body.add_line(held, self._place)
+            self.body.add_line(self._traced(held, self.body.end), self._place)
 
-    def _paragraph(self, element: "_Element", held: str = "") -> str:
-        """Add a paragraph; return its text instead where its end was deleted."""
+    def _traced(self, pieces: Sequence[Piece], start: int) -> str:
+        """Return the text of pieces that will stand at ``start``, and remember where they are."""
+        for text, element in pieces:
+            if element is not None:
+                self.trace.append((start, element))
+            start += len(text)
+        return "".join(text for text, _ in pieces)
+
+    def _paragraph(self, element: "_Element", held: Sequence[Piece] = ()) -> list[Piece]:
+        """Add a paragraph; return its pieces instead where its end was deleted."""
         properties = element.find(w("pPr"))
         manner = self._styles.manner(properties)
-        text = held + self._label(manner) + self._text(element)
+        pieces = [*held, Piece(self._label(manner)), *self._pieces(element)]
         if properties is not None and _ends_deleted(properties):
-            return text
+            return pieces
+        text = self._traced(pieces, self.body.end)
         heading = manner.outline is not None and manner.outline < _BODY_LEVEL
         level = (manner.outline or 0) + 1 if heading and not manner.contents else 0
         self.body.add_line(text, self._place, level=level, label=manner.contents)
-        return ""
+        return []
 
     def _label(self, manner: Manner) -> str:
         if manner.list_id is None or manner.list_id == _NO_NUMBERING or manner.contents:
             return ""
         return self._numbering.label(manner.list_id, manner.level or 0)
 
-    def _text(self, element: "_Element") -> str:
-        """Return what is printed in a paragraph or run; what stands aside is put off."""
-        pieces: list[str] = []
+    def _pieces(self, element: "_Element") -> Iterator[Piece]:
+        """Yield what is printed in a paragraph or run; what stands aside is put off."""
         for child in element:
             tag = child.tag
             if tag == w("r"):
                 if not _hidden(child):
-                    pieces.append(self._text(child))
-            elif tag == w("t") or tag == _MATHS + "t":
-                pieces.append(child.text or "")
+                    yield from self._pieces(child)
+            elif tag in (w("t"), MATHS + "t"):
+                yield Piece(child.text or "", child)
             elif tag in _SIGNS:
-                pieces.append(_SIGNS[tag])
-            elif tag in _WRAPPERS or (isinstance(tag, str) and tag.startswith(_MATHS)):
-                pieces.append(self._text(child))
+                yield Piece(_SIGNS[tag])
+            elif tag in _WRAPPERS or str(tag).startswith(MATHS):
+                yield from self._pieces(child)
             elif tag == w("sym"):
-                pieces.append(_symbol(child))
+                yield Piece(_symbol(child))
             elif tag in (w("drawing"), w("pict"), w("object")):
                 self._asides.extend(child.iter(w("txbxContent")))
-            elif (
-                tag == w("footnoteReference")
-                and (note := self._notes.get(child.get(w("id"), ""))) is not None
-            ):
-                self._asides.append(note)
-        return "".join(pieces)
+            elif tag == w("footnoteReference") and child.get(w("id")) in self._notes:
+                self._asides.append(self._notes[child.get(w("id"), "")])
 
     def _read_asides(self) -> None:
         asides, self._asides = self._asides, []
@@ -188,16 +223,21 @@ class _Walker:
         table = -1
         for row in rows:
             cells: list[str] = []
+            at = self.body.end
             for cell, span in row:
-                cells.append("" if cell is None else self._cell(cell, behind))
-                cells.extend([""] * (span - 1))
+                text = "" if cell is None else self._cell(cell, at, behind)
+                cells += [text] + [""] * (span - 1)
+                at += len(text) + span
             if any(cells):
                 table = self.body.new_table() if table < 0 else table
                 cells.extend([""] * (width - len(cells)))
                 self.body.add_row(cells, table, self._place)
 
-    def _cell(self, cell: "_Element", behind: "list[_Element]") -> str:
-        """Return the text of a cell; prose and tables in it are left for behind the table."""
+    def _cell(self, cell: "_Element", start: int, behind: "list[_Element]") -> str:
+        """Return the text of a cell that will stand at ``start``.
+
+        Prose and tables in it are left for behind the table.
+        """
         blocks = list(_blocks(cell))
         behind.extend(block for block in blocks if block.tag == _TABLE)
         paragraphs = [block for block in blocks if block.tag == _PARAGRAPH]
@@ -205,11 +245,13 @@ class _Walker:
         if len(printed) > _PROSE_CELL and "。" in printed:
             behind.extend(paragraphs)
             return ""
-        texts = []
+        pieces: list[Piece] = []
         for block in paragraphs:
             manner = self._styles.manner(block.find(w("pPr")))
-            texts.append(self._label(manner) + self._text(block))
-        return " ".join(text for text in texts if text)
+            pieces += [Piece(" "), Piece(self._label(manner)), *self._pieces(block)]
+        text = "".join(piece.text for piece in pieces)
+        self._traced(pieces, start - len(text) + len(text.lstrip()))
+        return text.strip()
 
     @staticmethod
     def _row(row: "_Element") -> "Iterator[tuple[_Element | None, int]]":
