@@ -3,74 +3,12 @@
 import io
 
 import pytest
+from pdffiles import LEFT, WIDTH, Paper
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen.canvas import Canvas
 
 from jixiao.errors import DamagedFile, EncryptedFile, ScannedFile
 from jixiao.reading import read_bytes
-
-pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-EM, LEFT, TOP, WIDTH = 12, 80, 740, 36
-
-
-class Paper:
-    """Sets text and tables as an office program would, in a format small enough to see through."""
-
-    def __init__(self, size=A4, **options):
-        self.out = io.BytesIO()
-        self.canvas = Canvas(self.out, pagesize=size, **options)
-        self.y = TOP if size == A4 else 500
-        self._font()
-
-    def _font(self):
-        self.canvas.setFont("STSong-Light", EM)
-
-    def line(self, text, indent=0, leading=20):
-        self.canvas.drawString(LEFT + indent * EM, self.y, text)
-        self.y -= leading
-
-    def paragraph(self, text):
-        """Break a text after so many characters, the first line indented by two."""
-        indent = 2
-        while text:
-            self.line(text[: WIDTH - indent], indent)
-            text, indent = text[WIDTH - indent :], 0
-
-    def table(self, rows, widths, *, merged=(), sides=True, boxes=False):
-        """Draw rows; ``merged`` are places whose right-hand rule is missing."""
-        high = 18
-        xs = [LEFT]
-        for wide in widths:
-            xs.append(xs[-1] + wide)
-        top = self.y + 12
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                for at, piece in enumerate(text.split("|")):
-                    self.canvas.drawString(xs[column] + 3, self.y - at * 14, piece)
-                if boxes:
-                    self.canvas.rect(xs[column], self.y - 6, widths[column], high)
-                elif (number, column) not in merged and (sides or column < len(row) - 1):
-                    self.canvas.line(xs[column + 1], self.y + 12, xs[column + 1], self.y - 6)
-            if not boxes:
-                self.canvas.line(LEFT, self.y + 12, xs[-1], self.y + 12)
-            self.y -= high * max(text.count("|") + 1 for text in row)
-        if not boxes:
-            self.canvas.line(LEFT, self.y + 12, xs[-1], self.y + 12)
-            if sides:
-                self.canvas.line(LEFT, top, LEFT, self.y + 12)
-        self.y -= 12
-
-    def turn(self):
-        self.canvas.showPage()
-        self._font()
-        self.y = TOP
-
-    def bytes(self):
-        self.canvas.save()
-        return self.out.getvalue()
 
 
 def read(paper):
@@ -185,7 +123,7 @@ def test_a_page_on_its_side_is_read_as_it_is_shown():
     paper.canvas.setPageRotation(90)
     paper.canvas.translate(A4[1], 0)
     paper.canvas.rotate(90)
-    paper._font()
+    paper.font()
     paper.line("单位：万元")
     paper.table(ROWS, [120, 90, 90])
     assert cells(read(paper)) == [ROWS]

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jixiao.diagnostics.notes import note_lines, worth_saying
 from jixiao.model.document import Document
 from jixiao.model.outcome import Outcome
 from jixiao.reading.archive import Archive
 from jixiao.reading.word import MAIN_PART, MATHS, trace_word
 from jixiao.reading.word_names import w
-from jixiao.terms import Severity, Status
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,7 +52,7 @@ def commented(data: bytes, document: Document, outcomes: Sequence[Outcome]) -> b
     """
     archive = Archive(data, document.path)
     traced = trace_word(archive, document.path)
-    comments = [_comment(document, outcome) for outcome in _worth_saying(outcomes)]
+    comments = [_comment(document, outcome) for outcome in worth_saying(outcomes)]
     root = _root_of_comments(archive)
     number = 1 + max((_number(one.get(w("id"))) for one in root.iter(w("comment"))), default=-1)
     cuts = sorted({place for one in comments for place in (one.start, one.end)})
@@ -71,20 +71,9 @@ def commented(data: bytes, document: Document, outcomes: Sequence[Outcome]) -> b
     return _repacked(data, changed)
 
 
-def _worth_saying(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    order = list(Severity)
-    found = [outcome for outcome in outcomes if outcome.status is Status.FINDING]
-    return sorted(found, key=lambda one: order.index(one.severity or Severity.ERROR))
-
-
 def _comment(document: Document, outcome: Outcome) -> _Comment:
     start, end = document.source_span(*outcome.span)
-    severity = outcome.severity or Severity.ERROR
-    lines = [f"【{severity.label} {outcome.code}】{outcome.message}"]
-    for related in outcome.related:
-        quote = " ".join(document.quote(*related.span).split())
-        lines.append(f"{related.label}：{quote}" if related.label else f"相关：{quote}")
-    return _Comment(start, max(end, start + 1), tuple(lines))
+    return _Comment(start, max(end, start + 1), tuple(note_lines(document, outcome)))
 
 
 # --- marks in the text ----------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from jixiao.reading.lines import Line, Role, drop_page_numbers
 from jixiao.reading.normalise import Normaliser
 from jixiao.reading.paragraphs import Joiner
 from jixiao.reading.roles import mark_roles
+from jixiao.reading.tables import mark_tables
 
 _CELL_BREAK: Final = "\t"
 _BREAKS: Final = str.maketrans(dict.fromkeys("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
@@ -30,9 +31,13 @@ class Place(NamedTuple):
 
 
 class Body:
-    """Collects the lines of a document, block by block."""
+    """Collects the lines of a document, block by block.
 
-    def __init__(self) -> None:
+    ``aligned`` says that wide gaps within lines stand for columns, as on a page.
+    """
+
+    def __init__(self, *, aligned: bool = False) -> None:
+        self._aligned = aligned
         self._pieces: list[str] = []
         self._size = 0
         self._starts: list[int] = []
@@ -104,6 +109,8 @@ class Body:
         folded = fold(source)
         dropped: list[Span] = []
         lines = drop_page_numbers(self._lines(folded), dropped)
+        if self._aligned:
+            lines, self.tables = mark_tables(source, lines, dropped, self.tables)
         normaliser = Normaliser(source, folded, dropped)
         lines = mark_roles(normaliser.lines(lines), normaliser)
         for line in lines:

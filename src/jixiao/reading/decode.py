@@ -16,7 +16,6 @@ _UNPACK = "请解压后检查其中的文件。"
 
 # How a file begins, what it then is, and the way out.
 _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
-    (b"%PDF-", "PDF 文件", _SAVE_AS),
     (b"{\\rtf", "RTF 文档", _SAVE_AS),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 或 WPS 文档（.doc、.xls、.wps）", _SAVE_AS),
     (b"\x89PNG\r\n\x1a\n", "图片（PNG）", _OCR),

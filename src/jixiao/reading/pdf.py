@@ -12,7 +12,7 @@ from jixiao.errors import DamagedFile, EncryptedFile, HostileFile, ScannedFile
 from jixiao.model.document import Document
 from jixiao.patterns import pattern
 from jixiao.reading.body import Body, Place
-from jixiao.reading.pdf_lines import Margin, TextLine, text_lines
+from jixiao.reading.pdf_lines import CellText, Margin, Marks, TextLine, text_lines
 from jixiao.reading.pdf_page import DrawnPage, drawn
 from jixiao.reading.pdf_tables import Lattice, lattices
 
@@ -36,11 +36,35 @@ class _Item(NamedTuple):
     table: Lattice | None
 
 
+class Drawing(NamedTuple):
+    """Where a line or cell of the source is drawn: its offset there, its page, its marks."""
+
+    start: int
+    page: int
+    marks: Marks
+
+
+class Traced(NamedTuple):
+    """A PDF file as read, with the way back to what is drawn, ascending by offset."""
+
+    body: Body
+    drawings: list[Drawing]
+
+
 def read_pdf(data: bytes, path: str, sha256: str) -> Document:
     """Read a PDF file.
 
     Raises:
         JixiaoError: it is locked, damaged, hostile, scanned or empty.
+    """
+    return trace_pdf(data, path).body.document(path, sha256, "pdf")
+
+
+def trace_pdf(data: bytes, path: str) -> Traced:
+    """Read a PDF file and remember where each character is drawn.
+
+    Raises:
+        JixiaoError: as ``read_pdf``.
     """
     pages = _pages(data, path)
     printed = sum(len(page.glyphs) for page in pages)
@@ -49,12 +73,11 @@ def read_pdf(data: bytes, path: str, sha256: str) -> Document:
     left = min((glyph.left for page in pages for glyph in page.glyphs), default=0.0)
     items = [_items(page, left) for page in pages]
     heads = _running_heads(items, pages)
-    body = Body()
-    writer = _Writer(body, Margin([item.line for found in items for item in found if item.line]))
+    writer = _Writer(Margin([item.line for found in items for item in found if item.line]))
     for number, (page, found) in enumerate(zip(pages, items, strict=True), 1):
         writer.page(number, [item for item in found if not _is_head(item, page, heads)])
     writer.close()
-    return body.document(path, sha256, "pdf")
+    return Traced(writer.body, writer.drawings)
 
 
 def _pages(data: bytes, path: str) -> list[DrawnPage]:
@@ -121,13 +144,14 @@ def _is_head(item: _Item, page: DrawnPage, heads: set[str]) -> bool:
 class _Writer:
     """Writes the items of page after page; remembers what may go on overleaf."""
 
-    def __init__(self, body: Body, margin: Margin) -> None:
-        self._body = body
+    def __init__(self, margin: Margin) -> None:
+        self.body = Body(aligned=True)
+        self.drawings: list[Drawing] = []
         self._margin = margin
         self._line: TextLine | None = None  # the line before, if nothing stands between
         self._open: Lattice | None = None  # the table before, if nothing stands between
         self._table = -1
-        self._held: tuple[list[str], Place] | None = None  # a last row that may go on
+        self._held: tuple[list[CellText], Place] | None = None  # a last row that may go on
 
     def page(self, number: int, items: Sequence[_Item]) -> None:
         """Write a page."""
@@ -145,14 +169,14 @@ class _Writer:
     def close(self) -> None:
         """Write the row that was held back."""
         if self._held is not None:
-            row, place = self._held
-            self._write_row(row, place)
+            self._write_row(*self._held)
         self._held = self._open = None
 
     def _write_line(self, line: TextLine, place: Place, *, turned: bool) -> None:
         above = self._line
         joined = None if above is None else self._margin.joins(above, line, turned=turned)
-        self._body.add_line(line.text, place, joined=joined)
+        self.drawings.append(Drawing(self.body.end, place.page, line.marks))
+        self.body.add_line(line.text, place, joined=joined)
         self._line = line
 
     def _write_table(self, table: Lattice, number: int, count: int) -> int:
@@ -162,9 +186,10 @@ class _Writer:
             repeated = _repeated_head(above.rows, rows)
             rows = rows[repeated:]
             count += repeated
-            if held is not None and rows and _goes_on(held[0], rows[0], above.full):
-                rows = [[a + b for a, b in zip(held[0], rows[0], strict=True)], *rows[1:]]
-                self._held = None
+            if held is not None and rows and _goes_on(held[0], rows[0]):
+                self._held = _joined(held[0], rows[0]), held[1]
+                rows = rows[1:]
+                count += 1
         else:
             self.close()
             self._table = -1
@@ -176,18 +201,30 @@ class _Writer:
         self._open, self._line = table, None
         return count
 
-    def _write_row(self, row: list[str], place: Place) -> None:
-        if any(row):
-            if self._table < 0:
-                self._table = self._body.new_table()
-            self._body.add_row(row, self._table, place)
+    def _write_row(self, row: Sequence[CellText], place: Place) -> None:
+        if not any(cell.text for cell in row):
+            return
+        if self._table < 0:
+            self._table = self.body.new_table()
+        at = self.body.end
+        for cell in row:
+            if cell.marks:
+                self.drawings.append(Drawing(at, place.page, cell.marks))
+            at += len(cell.text) + 1
+        self.body.add_row([cell.text for cell in row], self._table, place)
 
 
-def _goes_on(above: Sequence[str], below: Sequence[str], full: frozenset[int]) -> bool:
+def _goes_on(above: Sequence[CellText], below: Sequence[CellText]) -> bool:
     """Whether a row was broken by the end of the page: full cells go on, others have ended."""
-    return any(a and not b for a, b in zip(above, below, strict=True)) and all(
-        not text or (column in full and above[column]) for column, text in enumerate(below)
+    pairs = list(zip(above, below, strict=True))
+    return any(a.text and not b.text for a, b in pairs) and all(
+        not b.text or (a.full and a.text) for a, b in pairs
     )
+
+
+def _joined(above: Sequence[CellText], below: Sequence[CellText]) -> list[CellText]:
+    """Return a row that was broken; what stands overleaf has no marks of its own page."""
+    return [CellText(a.text + b.text, a.marks) for a, b in zip(above, below, strict=True)]
 
 
 def _same_columns(above: Lattice, below: Lattice) -> bool:
@@ -196,11 +233,11 @@ def _same_columns(above: Lattice, below: Lattice) -> bool:
     )
 
 
-def _repeated_head(above: Sequence[Sequence[str]], below: Sequence[Sequence[str]]) -> int:
+def _repeated_head(above: Sequence[Sequence[CellText]], below: Sequence[Sequence[CellText]]) -> int:
     """Return how many first rows are those of the table before, printed again."""
     count = 0
     for one, other in zip(above, below, strict=False):
-        if list(one) != list(other):
+        if [cell.text for cell in one] != [cell.text for cell in other]:
             break
         count += 1
     return count

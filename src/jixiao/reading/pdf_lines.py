@@ -29,6 +29,9 @@ _FIGURES: Final = frozenset(".,%0123456789")
 _LATIN: Final = 0x2E80  # below: letters and figures that are set narrow
 
 
+Marks = Sequence[tuple[int, Glyph]]  # offsets in a text with what is drawn there, ascending
+
+
 class TextLine(NamedTuple):
     """A line of characters with its box."""
 
@@ -37,11 +40,20 @@ class TextLine(NamedTuple):
     top: float
     right: float
     bottom: float
+    marks: Marks
 
     @property
     def height(self) -> float:
         """The height of the line."""
         return self.bottom - self.top
+
+
+class CellText(NamedTuple):
+    """The text of a cell; whether its last line is so full that it may go on overleaf."""
+
+    text: str = ""
+    marks: Marks = ()
+    full: bool = False
 
 
 class Margin:
@@ -91,18 +103,18 @@ def text_lines(glyphs: Sequence[Glyph], left: float) -> list[TextLine]:
     return [_line(line, left) for line in _rows(glyphs)]
 
 
-def cell_text(glyphs: Sequence[Glyph], width: float) -> tuple[str, bool]:
-    """Return the text of a cell, broken lines joined, and whether its last line is full."""
+def cell_text(glyphs: Sequence[Glyph], width: float) -> CellText:
+    """Return the text of a cell, broken lines joined."""
     lines = [_line(line, min(glyph.left for glyph in line)) for line in _rows(glyphs)]
-    if not lines:
-        return "", False
-    text = lines[0].text
+    text, marks = lines[0].text, list(lines[0].marks)
     for above, below in pairwise(lines):
         words = _is_latin(above.text[-1]) and _is_latin(below.text[0])
         figures = above.text[-1] in _FIGURES and below.text[0] in _FIGURES
-        joined = _is_full(above, width) and (figures or not words)
-        text += below.text if joined else f" {below.text}"
-    return text, _is_full(lines[-1], width)
+        if not _is_full(above, width) or (words and not figures):
+            text += " "
+        marks += [(len(text) + at, glyph) for at, glyph in below.marks]
+        text += below.text
+    return CellText(text, marks, _is_full(lines[-1], width))
 
 
 def _is_full(line: TextLine, width: float) -> bool:
@@ -128,23 +140,26 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 def _line(glyphs: Sequence[Glyph], left: float) -> TextLine:
     em = median(glyph.height for glyph in glyphs) or 1.0
-    pieces: list[str] = []
+    text = ""
+    marks: list[tuple[int, Glyph]] = []
     at = left
     before = ""
     for glyph in glyphs:
         gap = glyph.left - at
         if gap > _COLUMN_GAP * em:
-            pieces.append(" " * max(2, round(_COLUMNS_EM * gap / em)))
+            text += " " * max(2, round(_COLUMNS_EM * gap / em))
         elif before and gap > _WORD_GAP * em and _is_latin(before) and _is_latin(glyph.char):
-            pieces.append(" ")
-        pieces.append(glyph.char)
+            text += " "
+        marks.append((len(text), glyph))
+        text += glyph.char
         at, before = max(at, glyph.right), glyph.char
     return TextLine(
-        "".join(pieces),
+        text,
         glyphs[0].left,
         min(glyph.top for glyph in glyphs),
         max(glyph.right for glyph in glyphs),
         max(glyph.bottom for glyph in glyphs),
+        marks,
     )
 
 

@@ -54,7 +54,16 @@ class DrawnPage(NamedTuple):
     images: int
 
 
-class _Frame:
+class Box(NamedTuple):
+    """A box on a page as shown."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Frame:
     """Turns the coordinates of a page, from its lower left corner, into those it is shown in."""
 
     def __init__(self, page: "pypdfium2.PdfPage") -> None:
@@ -63,27 +72,46 @@ class _Frame:
         wide, high = self._right - self._left, self._top - self._bottom
         self.width, self.height = (high, wide) if self._turns % 2 else (wide, high)
 
-    def box(
-        self, left: float, bottom: float, right: float, top: float
-    ) -> tuple[float, float, float, float]:
-        """Return left, top, right and bottom as shown."""
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return a box of the page as shown."""
         if self._turns == 0:
-            return left - self._left, self._top - top, right - self._left, self._top - bottom
+            return Box(left - self._left, self._top - top, right - self._left, self._top - bottom)
         if self._turns == 1:
-            return bottom - self._bottom, left - self._left, top - self._bottom, right - self._left
+            return Box(
+                bottom - self._bottom, left - self._left, top - self._bottom, right - self._left
+            )
+        if self._turns == 2:
+            return Box(
+                self._right - right, bottom - self._bottom, self._right - left, top - self._bottom
+            )
+        return Box(self._top - top, self._right - right, self._top - bottom, self._right - left)
+
+    def back(self, box: Box) -> tuple[float, float, float, float]:
+        """Return left, bottom, right and top on the page of a box as shown."""
+        if self._turns == 0:
+            return (
+                box.left + self._left, self._top - box.bottom,
+                box.right + self._left, self._top - box.top,
+            )  # fmt: skip
+        if self._turns == 1:
+            return (
+                box.top + self._left, box.left + self._bottom,
+                box.bottom + self._left, box.right + self._bottom,
+            )  # fmt: skip
         if self._turns == 2:
             return (
-                self._right - right,
-                bottom - self._bottom,
-                self._right - left,
-                top - self._bottom,
-            )
-        return self._top - top, self._right - right, self._top - bottom, self._right - left
+                self._right - box.right, box.top + self._bottom,
+                self._right - box.left, box.bottom + self._bottom,
+            )  # fmt: skip
+        return (
+            self._right - box.bottom, self._top - box.right,
+            self._right - box.top, self._top - box.left,
+        )  # fmt: skip
 
 
 def drawn(page: "pypdfium2.PdfPage") -> DrawnPage:
     """Return what is drawn on a page."""
-    frame = _Frame(page)
+    frame = Frame(page)
     across: list[Rule] = []
     down: list[Rule] = []
     images = 0
@@ -103,7 +131,7 @@ def drawn(page: "pypdfium2.PdfPage") -> DrawnPage:
     return DrawnPage(frame.width, frame.height, list(_glyphs(page, frame)), across, down, images)
 
 
-def _glyphs(page: "pypdfium2.PdfPage", frame: _Frame) -> Iterator[Glyph]:
+def _glyphs(page: "pypdfium2.PdfPage", frame: Frame) -> Iterator[Glyph]:
     from pypdfium2 import raw  # noqa: PLC0415 - loads a large library
 
     text = page.get_textpage()

@@ -8,11 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from jixiao.reading.pdf_lines import cell_text
+from jixiao.reading.pdf_lines import CellText, cell_text
 from jixiao.reading.pdf_page import DrawnPage, Glyph, Rule
 
 _NEAR: Final = 3.0  # points: rules so near are one, ends so near meet
 _COVERS: Final = 0.5  # of a cell's side that a rule must run along to part it from the next
+_BLANK: Final = CellText()
 _LEAST_ROWS: Final = 2
 _LEAST_COLUMNS: Final = 2
 
@@ -20,14 +21,12 @@ _LEAST_COLUMNS: Final = 2
 class Lattice(NamedTuple):
     """A table on a page: where its columns and rows are parted, and the text of each place.
 
-    A cell that spans several places has its text in the first, upper left one. ``full`` are the
-    columns of the last row whose text fills its cell, so that it may go on overleaf.
+    A cell that spans several places has its text in the first, upper left one.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    rows: list[list[str]]
-    full: frozenset[int]
+    rows: list[list[CellText]]
 
     @property
     def top(self) -> float:
@@ -140,13 +139,10 @@ class _Grid:
             column = bisect_right(self.xs, (glyph.left + glyph.right) / 2) - 1
             texts.setdefault(first[row][column], []).append(glyph)
         widths = self._widths(first)
-        rows = [[""] * self.columns for _ in range(self.rows)]
-        full = set()
+        rows = [[_BLANK] * self.columns for _ in range(self.rows)]
         for (row, column), inside in texts.items():
-            rows[row][column], filled = cell_text(inside, widths[row, column])
-            if filled and row == self.rows - 1:
-                full.add(column)
-        return Lattice(self.xs, self.ys, rows, frozenset(full))
+            rows[row][column] = cell_text(inside, widths[row, column])
+        return Lattice(self.xs, self.ys, rows)
 
     def _widths(self, first: list[list[tuple[int, int]]]) -> dict[tuple[int, int], float]:
         edges: dict[tuple[int, int], float] = {}

@@ -36,15 +36,16 @@ _MOST_COLUMNS: Final = 100
 Cells = list[tuple[int, int]]  # offsets into Line.raw
 
 
-def mark_tables(source: str, lines: list[Line], dropped: list[Span]) -> tuple[list[Line], int]:
+def mark_tables(
+    source: str, lines: list[Line], dropped: list[Span], tables: int = 0
+) -> tuple[list[Line], int]:
     """Mark the rows of tables; return the lines without drawn rules, and the number of tables.
 
-    Rules outside of tables are recorded in ``dropped``.
+    ``tables`` is how many are known already. Rules outside of tables are recorded in ``dropped``.
     """
     shapes = _shapes(source, lines)
     if not shapes:
-        return lines, 0
-    tables = 0
+        return lines, tables
     rules: set[int] = set()
     for run in _runs(shapes):
         rows = [index for index in run if shapes[index] is not _Shape.RULE]
@@ -75,6 +76,8 @@ def _shapes(source: str, lines: list[Line]) -> dict[int, _Shape]:
     shapes = {}
     for index, line in enumerate(lines):
         raw = line.raw
+        if line.role is Role.ROW:
+            continue
         if raw[0] in _RULE_STARTS and len(raw) <= _LONGEST_RULE and _RULE.fullmatch(raw):
             shapes[index] = _Shape.RULE
         elif "|" in raw or (boxes and _BAR.search(raw)):
