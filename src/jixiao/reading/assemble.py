@@ -159,6 +159,20 @@ class Assembler:
 
     def _add_row(self, line: Line) -> None:
         start = self._size
+        if self._first_rows[line.table] < 0:
+            self._first_rows[line.table] = len(self.blocks)
+        if line.parted and self._normaliser.leaves_alone(line.raw):
+            self._put(line.raw, line.start)
+            shift = start - line.start
+            row = tuple([Span(a + shift, b + shift) for a, b in line.cells])
+        else:
+            row = self._put_cells(line)
+        self._rows[line.table].append(row)
+        self.blocks.append(
+            Block(BlockKind.ROW, start, self._size, title_end=start, table=line.table)
+        )
+
+    def _put_cells(self, line: Line) -> tuple[Span, ...]:
         row: list[Span] = []
         at = line.start
         for cell in line.cells or ():
@@ -171,12 +185,7 @@ class Assembler:
                 self._put_segments(text, segments)
             row.append(Span(first, self._size))
             at = cell.end
-        if self._first_rows[line.table] < 0:
-            self._first_rows[line.table] = len(self.blocks)
-        self._rows[line.table].append(tuple(row))
-        self.blocks.append(
-            Block(BlockKind.ROW, start, self._size, title_end=start, table=line.table)
-        )
+        return tuple(row)
 
     def _caption(self, text: str, block: int) -> Span | None:
         """Return the line above a table, or two: its name and its unit."""

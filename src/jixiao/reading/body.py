@@ -11,6 +11,7 @@ from jixiao.errors import EmptyFile
 from jixiao.model.document import Document
 from jixiao.model.folding import fold
 from jixiao.model.source import Cell, Span
+from jixiao.patterns import pattern
 from jixiao.reading.assemble import Assembler
 from jixiao.reading.lines import Line, Role, drop_page_numbers
 from jixiao.reading.normalise import Normaliser
@@ -20,6 +21,7 @@ from jixiao.reading.tables import mark_tables
 
 _CELL_BREAK: Final = "\t"
 _BREAKS: Final = str.maketrans(dict.fromkeys("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
+_UNTIDY: Final = pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|^\s|\t\s|\s\t|\s$")
 
 
 class Place(NamedTuple):
@@ -71,13 +73,17 @@ class Body:
 
     def add_row(self, cells: Sequence[str], table: int, place: Place) -> None:
         """Add a row of a table; cells that a merged one covers are empty."""
+        row = _CELL_BREAK.join(cells)
+        if _UNTIDY.search(row) is not None or row.count(_CELL_BREAK) != len(cells) - 1:
+            cells = [c.translate(_BREAKS).replace(_CELL_BREAK, " ").strip() for c in cells]
+            row = _CELL_BREAK.join(cells)
         start = self._size
         spans = []
-        texts = [cell.translate(_BREAKS).replace(_CELL_BREAK, " ").strip() for cell in cells]
-        for text in texts:
-            spans.append(Span(start, start + len(text)))
-            start += len(text) + 1
-        index = self._add(_CELL_BREAK.join(texts), place)
+        for cell in cells:
+            end = start + len(cell)
+            spans.append(Span(start, end))
+            start = end + 1
+        index = self._add(row, place)
         self._cells[index] = (table, spans)
 
     @property
@@ -154,7 +160,7 @@ class Body:
             row = self._cells.get(index)
             if row is not None:
                 line = Line(start, end, part, 0, gap)
-                line.role, (line.table, line.cells) = Role.ROW, row
+                line.role, line.parted, (line.table, line.cells) = Role.ROW, True, row
             else:
                 indent = part.index(raw[0])
                 line = Line(start + indent, end, raw, indent, gap)

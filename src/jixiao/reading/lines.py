@@ -42,6 +42,7 @@ class Line:
     bullet: bool = False
     number: Number | None = None
     joined: bool | None = None  # with the line above; None where its looks must tell
+    parted: bool = False  # a row whose cells stand side by side, one tab between
     cells: Sequence[Span] = ()  # of a row, as offsets into the source
     table: int = -1
 

@@ -84,6 +84,10 @@ class Normaliser:
         text, line.segments = self.piece(raw, line.start, after_stop=after_stop)
         return text
 
+    def leaves_alone(self, raw: str) -> bool:
+        """Whether there is no markup and no blank in a row of a table, tabs between cells aside."""
+        return not self._marked and " " not in raw
+
     def piece(self, raw: str, start: int, *, after_stop: bool = False) -> tuple[str, Segments]:
         """Return the reading text of ``raw``, which stands at ``start``, and its segments."""
         segments: Segments = ((0, start),)

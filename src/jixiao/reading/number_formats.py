@@ -37,6 +37,7 @@ _EXPONENT: Final = pattern(r"[eE][+-]")
 _FRACTION: Final = pattern(r"[#0?]\s*/\s*[#0?0-9]")
 _CURRENCY: Final = pattern(r"\$([^-\]]*)")
 _SIGNIFICANT: Final = 15  # digits that a stored number carries
+_LARGEST: Final = 20  # powers of ten; no amount is larger
 _GENERAL_WIDTH: Final = 11
 _EPOCH: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
@@ -53,13 +54,28 @@ class _Token(NamedTuple):
 
 def displayed(stored: str, code: str, *, from_1904: bool = False) -> str:
     """Return a stored number as a cell of that format shows it; no number comes back as it is."""
-    try:
-        value = Decimal(stored)
-    except InvalidOperation:
-        return stored
-    if not value.is_finite():
-        return stored
-    return _shower(code)(_rounded(value), from_1904)
+    return shower(code, from_1904=from_1904)(stored)
+
+
+@lru_cache(maxsize=512)
+def shower(code: str, *, from_1904: bool = False) -> Callable[[str], str]:
+    """Return what shows stored numbers by a format."""
+    show = _shower(code)
+
+    def shown(stored: str) -> str:
+        try:
+            value = Decimal(stored)
+        except InvalidOperation:
+            return stored
+        if len(stored) > _SIGNIFICANT:
+            if not value.is_finite() or value.adjusted() > _LARGEST:
+                return stored
+            value = _rounded(value)
+        elif not value.is_finite() or value.adjusted() > _LARGEST:
+            return stored
+        return show(value, from_1904)
+
+    return shown
 
 
 def general(value: Decimal) -> str:
@@ -153,37 +169,50 @@ def _section(tokens: tuple[_Token, ...]) -> Show:
         return lambda value, _: "".join(
             general(value) if token.kind == "general" else token.text for token in tokens
         )
+    return _numeric(tokens)
+
+
+def _numeric(tokens: tuple[_Token, ...]) -> Show:
+    """Return what shows numbers by a section such as 0.00"万元" or #,##0.0%."""
     percent = any(token.kind == "literal" and token.text == "%" for token in tokens)
-    return lambda value, _: _number(value, tokens, percent=percent)
+    at = next((n for n, token in enumerate(tokens) if token.kind == "digits"), None)
+    if at is None:
+        words = "".join(token.text for token in tokens)
+        return lambda _value, _: words
+    before = "".join(token.text for token in tokens[:at])
+    behind = "".join(token.text for token in tokens[at + 1 :] if token.kind != "digits")
+    figures = _figures(tokens[at].text, percent=percent)
+
+    def show(value: Decimal, _: bool) -> str:  # noqa: FBT001 - as all of them
+        text = figures(abs(value))
+        if value < 0 and text.strip("0.,"):
+            return f"-{before}{text}{behind}"
+        return before + text + behind
+
+    return show
 
 
-def _number(value: Decimal, tokens: tuple[_Token, ...], *, percent: bool) -> str:
-    shown, out, negative = False, "", value < 0
-    for token in tokens:
-        if token.kind != "digits":
-            out += token.text
-        elif not shown:
-            shown = True
-            out += _figures(abs(value) * (100 if percent else 1), token.text)
-    if negative and any(sign in out for sign in "123456789"):
-        return "-" + out
-    return out if shown or out else ""
-
-
-def _figures(value: Decimal, form: str) -> str:
-    """Return the digits of a number by a pattern such as #,##0.00."""
+def _figures(form: str, *, percent: bool) -> Callable[[Decimal], str]:
+    """Return what prints the digits of a number by a pattern such as #,##0.00."""
     bare = form.rstrip(",")  # a comma at the end divides by a thousand
-    value = value.scaleb(-3 * (len(form) - len(bare)))
+    power = (2 if percent else 0) - 3 * (len(form) - len(bare))
     bare, dot, tail = bare.partition(".")
-    least = tail.count("0")
-    text = format(_places(value, len(tail)), f"{',' if ',' in bare else ''}f")
-    front, _, decimals = text.partition(".")
-    while len(decimals) > least and decimals.endswith("0"):
-        decimals = decimals[:-1]
-    front = front.rjust(sum(sign == "0" for sign in bare), "0")
-    if front == "0" and "0" not in bare:
-        front = ""
-    return front + (dot + decimals if decimals or (dot and least) else "")
+    quantum = Decimal(1).scaleb(-len(tail))
+    style = ",f" if "," in bare else "f"
+    least, width = tail.count("0"), bare.count("0")
+
+    def figures(value: Decimal) -> str:
+        value = value.scaleb(power) if power else value
+        text = format(value.quantize(quantum, ROUND_HALF_UP), style)
+        if width == 1 and least == len(tail):
+            return text
+        front, _, decimals = text.partition(".")
+        while len(decimals) > least and decimals.endswith("0"):
+            decimals = decimals[:-1]
+        front = "" if front == "0" and not width else front.rjust(width, "0")
+        return front + (dot + decimals if decimals else "")
+
+    return figures
 
 
 def _date(value: Decimal, tokens: tuple[_Token, ...], *, from_1904: bool) -> str:

@@ -5,16 +5,15 @@ notes) is a line of its own. The line number of a place is the row of the sheet;
 which sheet, row and column.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jixiao.errors import DamagedFile, HostileFile
 from jixiao.model.document import Document
 from jixiao.model.source import Cell
-from jixiao.patterns import pattern
 from jixiao.reading.archive import Archive, parse_xml
 from jixiao.reading.body import Body, Place
-from jixiao.reading.number_formats import BUILT_IN, displayed
+from jixiao.reading.number_formats import BUILT_IN, shower
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,9 +28,8 @@ _NAMESPACES: Final = (
      b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
 )  # fmt: skip
 _WORKBOOK: Final = "xl/workbook.xml"
-_C, _V, _T, _ROW, _IS = (_MAIN + name for name in ("c", "v", "t", "row", "is"))
+_V, _T, _ROW, _IS = (_MAIN + name for name in ("v", "t", "row", "is"))
 _PHONETIC: Final = _MAIN + "rPh"
-_REFERENCE: Final = pattern(r"([A-Z]{1,3})([0-9]{1,7})")
 MAX_CELLS: Final = 2_000_000
 _MAX_COLUMNS: Final = 500  # wider sheets hold data, no report
 _ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
@@ -41,8 +39,7 @@ Grid = dict[int, dict[int, str]]  # shown texts by row and column, both from 1
 
 class _Book(NamedTuple):
     strings: Sequence[str]
-    formats: Sequence[str]  # by style number
-    from_1904: bool
+    shows: Sequence[Callable[[str], str]]  # what shows a stored number, by style number
 
 
 def read_workbook(data: bytes, path: str, sha256: str) -> Document:
@@ -56,10 +53,11 @@ def read_workbook(data: bytes, path: str, sha256: str) -> Document:
     if root is None:
         raise DamagedFile(path, "缺少工作簿部分")
     properties = root.find(_MAIN + "workbookPr")
+    from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    codes = _formats(_part(archive, "xl/styles.xml", path)) or [""]
     book = _Book(
         _strings(_part(archive, "xl/sharedStrings.xml", path)),
-        _formats(_part(archive, "xl/styles.xml", path)),
-        properties is not None and properties.get("date1904") in ("1", "true"),
+        [shower(code, from_1904=from_1904) for code in codes],
     )
     body = Body()
     count = 0
@@ -99,7 +97,7 @@ def _sheets(archive: Archive, root: "_Element", path: str) -> Iterator[str]:
 
 
 def _strings(root: "_Element | None") -> list[str]:
-    return [] if root is None else [_text(item) for item in root.iterchildren(_MAIN + "si")]
+    return [] if root is None else [_text(item).strip() for item in root.iterchildren(_MAIN + "si")]
 
 
 def _text(element: "_Element") -> str:
@@ -133,19 +131,22 @@ def _code(identifier: str, own: dict[str, str]) -> str:
 def _grid(sheet: "_Element", book: _Book, path: str) -> Grid:
     """Return what the cells of a sheet show; empty cells are left out."""
     grid: Grid = {}
+    columns: dict[str, int] = {}
     number = 0
     for row in sheet.iter(_ROW):
         at = row.get("r", "")
         number = int(at) if at.isdecimal() else number + 1
         cells: dict[int, str] = {}
         column = 0
-        for cell in row.iterchildren(_C):
+        for cell in row:
             reference = cell.get("r")
-            column = _column(reference) if reference else column + 1
-            if len(cell):
-                shown = _shown(cell, book).strip()
-                if shown:
-                    cells[column] = shown
+            if reference is None:
+                column += 1
+            else:
+                letters = reference.rstrip("0123456789")
+                column = columns.get(letters) or columns.setdefault(letters, _column(letters))
+            if len(cell) and (shown := _shown(cell, book)):
+                cells[column] = shown
         if cells:
             if max(cells) > _MAX_COLUMNS:
                 raise HostileFile(path, f"表格多于{_MAX_COLUMNS}列")
@@ -153,12 +154,11 @@ def _grid(sheet: "_Element", book: _Book, path: str) -> Grid:
     return grid
 
 
-def _column(reference: str) -> int:
-    match = _REFERENCE.match(reference)
+def _column(letters: str) -> int:
     column = 0
-    for letter in match[1] if match else "A":
+    for letter in letters[:3]:
         column = 26 * column + ord(letter) - 64
-    return column
+    return max(1, column)
 
 
 def _shown(cell: "_Element", book: _Book) -> str:
@@ -166,19 +166,19 @@ def _shown(cell: "_Element", book: _Book) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         inline = cell.find(_IS)
-        return "" if inline is None else _text(inline)
-    stored = cell.findtext(_V) or ""
+        return "" if inline is None else _text(inline).strip()
+    last = cell[-1]
+    stored = (last.text if last.tag == _V else cell.findtext(_V)) or ""
+    if kind == "n":
+        style = cell.get("s")
+        at = int(style) if style is not None and style.isdecimal() else 0
+        return book.shows[at if at < len(book.shows) else 0](stored) if stored else ""
     if kind == "s":
         at = int(stored) if stored.isdecimal() else -1
         return book.strings[at] if 0 <= at < len(book.strings) else ""
     if kind == "b":
         return "TRUE" if stored == "1" else "FALSE"
-    if kind in ("str", "e", "d") or not stored:
-        return "" if stored in _ERRORS else stored
-    style = cell.get("s", "")
-    at = int(style) if style.isdecimal() else 0
-    code = book.formats[at] if at < len(book.formats) else ""
-    return displayed(stored, code, from_1904=book.from_1904)
+    return "" if stored in _ERRORS else stored.strip()
 
 
 def _add_sheet(body: Body, grid: Grid, sheet: int) -> None:
