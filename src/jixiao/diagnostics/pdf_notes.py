@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jixiao.diagnostics.notes import note_lines, worth_saying
 from jixiao.model.document import Document
 from jixiao.model.outcome import Outcome
-from jixiao.reading.pdf import Drawing, trace_pdf
-from jixiao.reading.pdf_page import Box, Frame
+from jixiao.reading.drawn import Box
+from jixiao.reading.pages import Drawing
+from jixiao.reading.pdf import trace_pdf
+from jixiao.reading.pdf_page import Frame
 from jixiao.terms import Severity
 
 if TYPE_CHECKING:

@@ -1,12 +1,11 @@
-"""What is drawn on a page of a PDF: characters with their boxes, and straight rules.
-
-Coordinates are points from the upper left corner of the page as it is shown, y downwards.
-"""
+"""What is drawn on a page of a PDF, by pdfium."""
 
 import ctypes
 from collections.abc import Iterator
 from types import ModuleType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from jixiao.reading.drawn import Box, DrawnPage, Glyph, Rule
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -18,49 +17,6 @@ MAX_CHARACTERS: Final = 60_000  # on a page; a page of small print has 5,000
 MAX_OBJECTS: Final = 60_000
 _NESTED: Final = 6  # forms within forms
 _MAX_SEGMENTS: Final = 2_000
-
-
-class Glyph(NamedTuple):
-    """A character that leaves ink, with its box."""
-
-    char: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def height(self) -> float:
-        """The height of the line that the font asks for."""
-        return self.bottom - self.top
-
-
-class Rule(NamedTuple):
-    """A straight line: at ``at`` across, from ``start`` to ``end`` along."""
-
-    at: float
-    start: float
-    end: float
-
-
-class DrawnPage(NamedTuple):
-    """The characters in the order of the file, and the rules."""
-
-    width: float
-    height: float
-    glyphs: list[Glyph]
-    across: list[Rule]  # horizontal rules: at is y
-    down: list[Rule]  # vertical rules: at is x
-    images: int
-
-
-class Box(NamedTuple):
-    """A box on a page as shown."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 class Frame:

@@ -7,8 +7,8 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from jixiao.patterns import pattern
+from jixiao.reading.drawn import Glyph
 from jixiao.reading.ordinals import number_at_start
-from jixiao.reading.pdf_page import Glyph
 
 _SAME_LINE: Final = 0.5  # of the height of a character, by which lines differ at least
 _WORD_GAP: Final = 0.22  # of the height, between Latin words

@@ -8,8 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from jixiao.reading.pdf_lines import CellText, cell_text
-from jixiao.reading.pdf_page import DrawnPage, Glyph, Rule
+from jixiao.reading.drawn import DrawnPage, Glyph, Rule
+from jixiao.reading.page_lines import CellText, cell_text
 
 _NEAR: Final = 3.0  # points: rules so near are one, ends so near meet
 _COVERS: Final = 0.5  # of a cell's side that a rule must run along to part it from the next

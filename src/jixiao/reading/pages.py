@@ -1,0 +1,206 @@
+"""Drawn pages become a document: lines, ruled tables and paragraphs in the order they are read.
+
+Running heads and page numbers are left out; tables and sentences that run over pages are joined.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from jixiao.errors import ScannedFile
+from jixiao.patterns import pattern
+from jixiao.reading.body import Body, Place
+from jixiao.reading.drawn import DrawnPage
+from jixiao.reading.page_lines import CellText, Margin, Marks, TextLine, text_lines
+from jixiao.reading.page_tables import Lattice, lattices
+
+_LEAST_TEXT: Final = 8  # characters on a page, on average; scans have none
+_EDGE: Final = 0.12  # of the page, above and below, where running heads stand
+_FEWEST_PAGES: Final = 3  # that a running head stands on
+_HEAD_SHARE: Final = 0.5
+_FIGURES: Final = pattern(r"[0-9]+|[\u2160-\u217b]+|\b[ivx]+\b")
+_PAGE_NUMBER: Final = pattern(
+    r"[-—–－·\s]*(?:第\s*)?[0-9]{1,4}(?:\s*页)?(?:\s*[/,]?\s*共?\s*[0-9]{1,4}\s*页?)?[-—–－·\s]*"
+)
+_NEAR: Final = 4.0  # points by which the columns of one table differ from page to page
+
+
+class _Item(NamedTuple):
+    """A line or a table on a page."""
+
+    top: float
+    line: TextLine | None
+    table: Lattice | None
+
+
+class Drawing(NamedTuple):
+    """Where a line or cell of the source is drawn: its offset there, its page, its marks."""
+
+    start: int
+    page: int
+    marks: Marks
+
+
+class Traced(NamedTuple):
+    """Pages as read, with the way back to what is drawn, ascending by offset."""
+
+    body: Body
+    drawings: list[Drawing]
+
+
+def assemble(pages: Sequence[DrawnPage], path: str) -> Traced:
+    """Return what pages say, and where each character of it is drawn.
+
+    Raises:
+        ScannedFile: there are pictures instead of text.
+    """
+    printed = sum(len(page.glyphs) for page in pages)
+    if printed < _LEAST_TEXT * len(pages) and any(page.images for page in pages):
+        raise ScannedFile(path)
+    left = min((glyph.left for page in pages for glyph in page.glyphs), default=0.0)
+    items = [_items(page, left) for page in pages]
+    heads = _running_heads(items, pages)
+    writer = _Writer(Margin([item.line for found in items for item in found if item.line]))
+    for number, (page, found) in enumerate(zip(pages, items, strict=True), 1):
+        writer.page(number, [item for item in found if not _is_head(item, page, heads)])
+    writer.close()
+    return Traced(writer.body, writer.drawings)
+
+
+def _items(page: DrawnPage, left: float) -> list[_Item]:
+    """Return the lines and tables of a page from top to bottom."""
+    tables, rest = lattices(page)
+    items = [_Item(line.top, line, None) for line in text_lines(rest, left)]
+    items += [_Item(table.top, None, table) for table in tables]
+    return sorted(items, key=lambda item: item.top)
+
+
+def _shape(text: str) -> str:
+    """Return a running head with its page number made one sign."""
+    return _FIGURES.sub("#", "".join(text.split()))
+
+
+def _at_edge(item: _Item, page: DrawnPage) -> bool:
+    line = item.line
+    if line is None:
+        return False
+    return line.bottom < _EDGE * page.height or line.top > (1 - _EDGE) * page.height
+
+
+def _running_heads(items: Sequence[Sequence[_Item]], pages: Sequence[DrawnPage]) -> set[str]:
+    """Return what stands at the edge of most pages, figures aside."""
+    counts: Counter[str] = Counter()
+    for page, found in zip(pages, items, strict=True):
+        counts.update({_shape(i.line.text) for i in found if i.line and _at_edge(i, page)})
+    least = max(_FEWEST_PAGES, _HEAD_SHARE * len(pages))
+    return {shape for shape, count in counts.items() if count >= least}
+
+
+def _is_head(item: _Item, page: DrawnPage, heads: set[str]) -> bool:
+    """Whether an item is a running head or a page number."""
+    if item.line is None or not _at_edge(item, page):
+        return False
+    text = item.line.text
+    return _shape(text) in heads or _PAGE_NUMBER.fullmatch(text.strip()) is not None
+
+
+class _Writer:
+    """Writes the items of page after page; remembers what may go on overleaf."""
+
+    def __init__(self, margin: Margin) -> None:
+        self.body = Body(aligned=True)
+        self.drawings: list[Drawing] = []
+        self._margin = margin
+        self._line: TextLine | None = None  # the line before, if nothing stands between
+        self._open: Lattice | None = None  # the table before, if nothing stands between
+        self._table = -1
+        self._held: tuple[list[CellText], Place] | None = None  # a last row that may go on
+
+    def page(self, number: int, items: Sequence[_Item]) -> None:
+        """Write a page."""
+        count = 0
+        turned = True
+        for item in items:
+            if item.table is not None:
+                count = self._write_table(item.table, number, count)
+            elif item.line is not None:
+                self.close()
+                count += 1
+                self._write_line(item.line, Place(count, number), turned=turned)
+            turned = False
+
+    def close(self) -> None:
+        """Write the row that was held back."""
+        if self._held is not None:
+            self._write_row(*self._held)
+        self._held = self._open = None
+
+    def _write_line(self, line: TextLine, place: Place, *, turned: bool) -> None:
+        above = self._line
+        joined = None if above is None else self._margin.joins(above, line, turned=turned)
+        self.drawings.append(Drawing(self.body.end, place.page, line.marks))
+        self.body.add_line(line.text, place, joined=joined)
+        self._line = line
+
+    def _write_table(self, table: Lattice, number: int, count: int) -> int:
+        rows = table.rows
+        above, held = self._open, self._held
+        if above is not None and _same_columns(above, table):
+            repeated = _repeated_head(above.rows, rows)
+            rows = rows[repeated:]
+            count += repeated
+            if held is not None and rows and _goes_on(held[0], rows[0]):
+                self._held = _joined(held[0], rows[0]), held[1]
+                rows = rows[1:]
+                count += 1
+        else:
+            self.close()
+            self._table = -1
+        for row in rows:
+            count += 1
+            if self._held is not None:
+                self._write_row(*self._held)
+            self._held = row, Place(count, number)
+        self._open, self._line = table, None
+        return count
+
+    def _write_row(self, row: Sequence[CellText], place: Place) -> None:
+        if not any(cell.text for cell in row):
+            return
+        if self._table < 0:
+            self._table = self.body.new_table()
+        at = self.body.end
+        for cell in row:
+            if cell.marks:
+                self.drawings.append(Drawing(at, place.page, cell.marks))
+            at += len(cell.text) + 1
+        self.body.add_row([cell.text for cell in row], self._table, place)
+
+
+def _goes_on(above: Sequence[CellText], below: Sequence[CellText]) -> bool:
+    """Whether a row was broken by the end of the page: full cells go on, others have ended."""
+    pairs = list(zip(above, below, strict=True))
+    return any(a.text and not b.text for a, b in pairs) and all(
+        not b.text or (a.full and a.text) for a, b in pairs
+    )
+
+
+def _joined(above: Sequence[CellText], below: Sequence[CellText]) -> list[CellText]:
+    """Return a row that was broken; what stands overleaf has no marks of its own page."""
+    return [CellText(a.text + b.text, a.marks) for a, b in zip(above, below, strict=True)]
+
+
+def _same_columns(above: Lattice, below: Lattice) -> bool:
+    return len(above.xs) == len(below.xs) and all(
+        abs(a - b) <= _NEAR for a, b in zip(above.xs, below.xs, strict=True)
+    )
+
+
+def _repeated_head(above: Sequence[Sequence[CellText]], below: Sequence[Sequence[CellText]]) -> int:
+    """Return how many first rows are those of the table before, printed again."""
+    count = 0
+    for one, other in zip(above, below, strict=False):
+        if [cell.text for cell in one] != [cell.text for cell in other]:
+            break
+        count += 1
+    return count
