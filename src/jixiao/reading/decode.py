@@ -30,7 +30,6 @@ _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
 # What a ZIP archive is, by the name of one of its members.
 _ARCHIVES: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"ppt/", "PowerPoint 演示文稿（.pptx）", _SAVE_AS),
-    (b"OFD.xml", "OFD 版式文件", _SAVE_AS),
     (b"mimetypeapplication/vnd.oasis", "OpenDocument 文档", _SAVE_AS),
 )
 _ZIP: Final = b"PK\x03\x04"

@@ -3,7 +3,11 @@
 Coordinates are points from the upper left corner of the page as it is shown, y downwards.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_THIN: Final = 3.0  # points; what is thinner and long is a rule
+_LONG: Final = 4.0  # times as long as thick
+_SHORTEST_RULE: Final = 3.0
 
 
 class Box(NamedTuple):
@@ -47,3 +51,15 @@ class DrawnPage(NamedTuple):
     across: list[Rule]  # horizontal rules: at is y
     down: list[Rule]  # vertical rules: at is x
     images: int
+
+
+def rules_of_box(
+    left: float, top: float, right: float, bottom: float
+) -> tuple[list[Rule], list[Rule]]:
+    """Return what a thin box or a line is: a horizontal rule, a vertical one, or none."""
+    wide, high = right - left, bottom - top
+    if high <= _THIN and wide >= max(_SHORTEST_RULE, _LONG * high):
+        return [Rule((top + bottom) / 2, left, right)], []
+    if wide <= _THIN and high >= max(_SHORTEST_RULE, _LONG * wide):
+        return [], [Rule((left + right) / 2, top, bottom)]
+    return [], []

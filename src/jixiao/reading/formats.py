@@ -32,6 +32,10 @@ def reader_of(data: bytes, path: str) -> Reader:
             from jixiao.reading.workbook import read_workbook  # noqa: PLC0415 - as above
 
             return read_workbook
+        if b"OFD.xml" in data:
+            from jixiao.reading.ofd import read_ofd  # noqa: PLC0415 - as above
+
+            return read_ofd
     if _PDF in data[:1024]:
         from jixiao.reading.pdf import read_pdf  # noqa: PLC0415 - texts need no PDF library
 

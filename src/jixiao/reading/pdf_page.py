@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
-from jixiao.reading.drawn import Box, DrawnPage, Glyph, Rule
+from jixiao.reading.drawn import Box, DrawnPage, Glyph, Rule, rules_of_box
 
 if TYPE_CHECKING:
     import pypdfium2
 
 _THIN: Final = 3.0  # points; what is thinner and long is a rule
-_LONG: Final = 4.0  # times as long as thick
-_SHORTEST_RULE: Final = 3.0
 MAX_CHARACTERS: Final = 60_000  # on a page; a page of small print has 5,000
 MAX_OBJECTS: Final = 60_000
 _NESTED: Final = 6  # forms within forms
@@ -76,12 +74,10 @@ def drawn(page: "pypdfium2.PdfPage") -> DrawnPage:
             images += 1
             continue
         left, top, right, bottom = frame.box(*bounds)
-        wide, high = right - left, bottom - top
-        if high <= _THIN and wide >= max(_SHORTEST_RULE, _LONG * high):
-            across.append(Rule((top + bottom) / 2, left, right))
-        elif wide <= _THIN and high >= max(_SHORTEST_RULE, _LONG * wide):
-            down.append(Rule((left + right) / 2, top, bottom))
-        elif kind == "frame" and wide > _THIN and high > _THIN:
+        horizontal, vertical = rules_of_box(left, top, right, bottom)
+        across += horizontal
+        down += vertical
+        if kind == "frame" and not (horizontal or vertical):
             across += [Rule(top, left, right), Rule(bottom, left, right)]
             down += [Rule(left, top, bottom), Rule(right, top, bottom)]
     return DrawnPage(frame.width, frame.height, list(_glyphs(page, frame)), across, down, images)
