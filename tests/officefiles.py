@@ -8,10 +8,10 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
-def archive(members):
+def archive(members, method=zipfile.ZIP_DEFLATED):
     """A ZIP archive of members by name."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(out, "w", method) as file:
         for name, content in members.items():
             file.writestr(name, content)
     return out.getvalue()

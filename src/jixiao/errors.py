@@ -258,3 +258,47 @@ class ScannedFile(_FileError):  # noqa: N818  # named after what is the matter
     def hint(self) -> str:
         """How to mend it."""
         return "请先做文字识别（OCR），或者改用由 Word 等直接导出的文件。"
+
+
+class NeedsLibreOffice(_FileError):  # noqa: N818  # named after what is the matter
+    """The format is read through LibreOffice, which is not on this machine."""
+
+    code = "needs_libreoffice"
+
+    def __init__(self, path: str, ending: str) -> None:
+        super().__init__(path, ending)
+        self.ending = ending
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"读取“{self.path}”这类文件（{self.ending}）要用 LibreOffice，本机没有安装。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return (
+            "请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 后重试；"
+            "或者安装 LibreOffice（Debian、Ubuntu、统信、麒麟：apt-get install libreoffice；"
+            "Windows、macOS：从 libreoffice.org 下载）。"
+        )
+
+
+class ConversionFailed(_FileError):  # noqa: N818  # named after what is the matter
+    """LibreOffice could not convert the file."""
+
+    code = "conversion_failed"
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.reason = reason
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"没有能够转换文件“{self.path}”：{self.reason}。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 后重试。"

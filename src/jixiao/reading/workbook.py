@@ -69,7 +69,7 @@ def read_workbook(data: bytes, path: str, sha256: str) -> Document:
         count += sum(map(len, grid.values()))
         if count > MAX_CELLS:
             raise HostileFile(path, f"单元格超过{MAX_CELLS}个")
-        _add_sheet(body, grid, number)
+        add_sheet(body, grid, number)
     return body.document(path, sha256, "xlsx")
 
 
@@ -181,8 +181,8 @@ def _shown(cell: "_Element", book: _Book) -> str:
     return "" if stored in _ERRORS else stored.strip()
 
 
-def _add_sheet(body: Body, grid: Grid, sheet: int) -> None:
-    """Add the rows of a sheet: tables, and lines that stand alone."""
+def add_sheet(body: Body, grid: Grid, sheet: int) -> None:
+    """Add the rows of a sheet: tables, and lines that stand alone; sheets are counted from 1."""
     if not grid:
         return
     first = min(min(row) for row in grid.values())
