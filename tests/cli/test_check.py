@@ -108,7 +108,7 @@ def test_a_folder_without_documents_is_told(reports, jixiao):
     (reports / "空").mkdir()
     status, _, err = jixiao("check", "空")
     assert status == 2
-    assert "文件夹“空”里没有可读的材料" in err
+    assert "“空”里没有可读的材料" in err
 
 
 def test_output_goes_to_a_file_without_colour(reports, jixiao, monkeypatch):

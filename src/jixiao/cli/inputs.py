@@ -3,23 +3,23 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.cli.parser import Parser, UsageError
 from jixiao.errors import JixiaoError
+from jixiao.reading.limits import SUFFIXES
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
     from jixiao.diagnostics.text import Manner
     from jixiao.pipeline import CheckedDocument
 
 STDIN = "-"
-SUFFIXES = (".txt", ".md")
 
 
 class NoDocuments(JixiaoError):  # noqa: N818  # named after what is the matter
-    """A folder without a document that can be read."""
+    """A folder or archive without a document that can be read."""
 
     code = "no_documents"
 
@@ -30,12 +30,12 @@ class NoDocuments(JixiaoError):  # noqa: N818  # named after what is the matter
     @property
     def message(self) -> str:
         """What is wrong, in one sentence."""
-        return f"文件夹“{self.folder}”里没有可读的材料。"
+        return f"“{self.folder}”里没有可读的材料。"
 
     @property
     def hint(self) -> str:
         """How to mend it."""
-        return f"目前能读 {'、'.join(SUFFIXES)} 文件，其他格式请先另存为文本文件。"
+        return f"能读的文件：{'、'.join(SUFFIXES)}；其他格式请先另存为其中一种。"
 
 
 def configure(parser: Parser) -> None:
@@ -44,7 +44,7 @@ def configure(parser: Parser) -> None:
         "paths",
         metavar="PATH",
         nargs="+",
-        help="文件或文件夹，可写多个；- 表示标准输入",
+        help="文件、文件夹或压缩包（.zip），可写多个；- 表示标准输入",
     )
     parser.settings.add_argument(
         "-o", "--output", metavar="FILE", help="把结果写入文件，不显示在屏幕上"
@@ -62,15 +62,46 @@ def documents(
     found: list[CheckedDocument] = []
     for path in _expanded(paths):
         if isinstance(path, NoDocuments):
-            document = CheckedDocument(path.folder, error=path)
+            made: Iterable[CheckedDocument] = [CheckedDocument(path.folder, error=path)]
         elif path == STDIN:
-            document = from_bytes(sys.stdin.buffer.read(), path)
+            made = [from_bytes(sys.stdin.buffer.read(), path)]
+        elif path.lower().endswith(".zip"):
+            made = _of_archive(path, from_bytes)
         else:
-            document = from_file(path)
-        if document.error is not None:
-            print(f"jixiao：{document.error}", file=sys.stderr)  # noqa: T201 - it speaks
-        found.append(document)
+            made = [from_file(path)]
+        for document in made:
+            if document.error is not None:
+                print(f"jixiao：{document.error}", file=sys.stderr)  # noqa: T201 - it speaks
+            found.append(document)
     return found
+
+
+def _of_archive(
+    path: str, from_bytes: "Callable[[bytes, str], CheckedDocument]"
+) -> "Iterator[CheckedDocument]":
+    """Yield the documents of a ZIP archive, which may itself be one of an office program."""
+    from jixiao.pipeline import CheckedDocument
+    from jixiao.reading import load
+    from jixiao.reading.bundle import is_bundle, members
+    from jixiao.reading.limits import MAX_BUNDLE
+
+    try:
+        data = load(path, MAX_BUNDLE)
+    except JixiaoError as error:
+        yield CheckedDocument(path, error=error)
+        return
+    if not is_bundle(data):
+        yield from_bytes(data, path)
+        return
+    empty = True
+    for member in members(data, path):
+        empty = False
+        if member.error is None:
+            yield from_bytes(member.data, member.path)
+        else:
+            yield CheckedDocument(member.path, error=member.error)
+    if empty:
+        yield CheckedDocument(path, error=NoDocuments(path))
 
 
 def manner(
@@ -98,10 +129,15 @@ def _expanded(paths: list[str]) -> Iterator[str | NoDocuments]:
             if file.suffix.lower() in SUFFIXES and file.is_file()
         )
         # Hidden files and folders are left alone.
-        names = sorted(parts for _, parts in inside if not any(p.startswith(".") for p in parts))
+        names = sorted(parts for _, parts in inside if not any(map(_is_left_over, parts)))
         yield from (os.path.join(path, *parts) for parts in names)  # noqa: PTH118 - as above
         if not names:
             yield NoDocuments(path)
+
+
+def _is_left_over(name: str) -> bool:
+    """Whether a name is hidden, or that of the lock of an open file."""
+    return name.startswith((".", "~$"))
 
 
 def write(text: str, given: Namespace, *, utf8: bool = False) -> None:

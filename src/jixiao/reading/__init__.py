@@ -3,15 +3,13 @@
 import hashlib
 import stat
 from pathlib import Path
-from typing import Final
 
 from jixiao.errors import FileTooLarge, NoSuchFile, NotAFile, UnreadableFile
 from jixiao.model.document import Document
 from jixiao.reading.formats import reader_of
+from jixiao.reading.limits import MAX_SIZE
 
-__all__ = ["MAX_SIZE", "read", "read_bytes"]
-
-MAX_SIZE: Final = 50 * 1024 * 1024
+__all__ = ["MAX_SIZE", "load", "read", "read_bytes"]
 
 
 def read(path: str) -> Document:
@@ -20,21 +18,29 @@ def read(path: str) -> Document:
     Raises:
         JixiaoError: the file cannot be read; the subclasses say why and what to do.
     """
+    return read_bytes(load(path), path)
+
+
+def load(path: str, limit: int = MAX_SIZE) -> bytes:
+    """Return the contents of the file at ``path``, of at most so many bytes.
+
+    Raises:
+        JixiaoError: there is no such file, or it is too large or refused by the system.
+    """
     file = Path(path)
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
             raise NotAFile(path)
-        if status.st_size > MAX_SIZE:
-            raise FileTooLarge(path, status.st_size, MAX_SIZE)
-        data = file.read_bytes()
+        if status.st_size > limit:
+            raise FileTooLarge(path, status.st_size, limit)
+        return file.read_bytes()
     except FileNotFoundError as error:
         raise NoSuchFile(path) from error
     except OSError as error:
         raise UnreadableFile(path, error.strerror or str(error)) from error
     except ValueError as error:  # a NUL in the path
         raise NoSuchFile(path) from error
-    return read_bytes(data, path)
 
 
 def read_bytes(data: bytes, path: str) -> Document:
