@@ -23,6 +23,13 @@ def configure(parser: Parser) -> None:
     inputs.configure(parser)
     add = parser.settings.add_argument
     add("--format", choices=("text", "json"), default="text", help="结果的格式，默认 text")
+    add("--show-passed", action="store_true", help="也列出相符的和无法判断的")
+    configure_selection(parser)
+
+
+def configure_selection(parser: Parser) -> None:
+    """Declare which checks are run, and against what."""
+    add = parser.settings.add_argument
     add(
         "--select",
         metavar="CODES",
@@ -31,7 +38,6 @@ def configure(parser: Parser) -> None:
     )
     add("--ignore", metavar="CODES", action="append", help="不做这些核对，写法同上")
     add("--standard", metavar="ID", help="按哪一套标准核对等次、提纲等")
-    add("--show-passed", action="store_true", help="也列出相符的和无法判断的")
     add("--config", metavar="FILE", help="配置文件；不写则从第一份材料所在处往上找 jixiao.toml")
 
 
@@ -40,7 +46,7 @@ def run(given: Namespace) -> int:
     from jixiao import pipeline
     from jixiao.diagnostics.reported import exit_status
 
-    options = _options(given)
+    options = options_of(given)
     documents = inputs.documents(
         given.paths,
         lambda path: pipeline.check_file(path, options),
@@ -50,7 +56,8 @@ def run(given: Namespace) -> int:
     return exit_status(documents)
 
 
-def _options(given: Namespace) -> "Options":
+def options_of(given: Namespace) -> "Options":
+    """Return what to check and against what, by the arguments and the settings file."""
     from jixiao import config, pipeline
 
     first = given.paths[0]

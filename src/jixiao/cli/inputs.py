@@ -12,6 +12,7 @@ from jixiao.errors import JixiaoError
 from jixiao.reading.limits import SUFFIXES
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
+    from jixiao.corpus.records import DocumentRecord
     from jixiao.diagnostics.text import Manner
     from jixiao.pipeline import CheckedDocument
 
@@ -133,6 +134,20 @@ def _expanded(paths: list[str]) -> Iterator[str | NoDocuments]:
         yield from (os.path.join(path, *parts) for parts in names)  # noqa: PTH118 - as above
         if not names:
             yield NoDocuments(path)
+
+
+def expanded(paths: list[str]) -> "tuple[list[str], list[DocumentRecord]]":
+    """Return the files meant by paths, each once, and records of folders that hold none."""
+    from jixiao.corpus.records import unread
+
+    files: dict[str, None] = {}
+    empty = []
+    for path in _expanded(paths):
+        if isinstance(path, NoDocuments):
+            empty.append(unread(path.folder, path.code, str(path)))
+        else:
+            files[path] = None
+    return list(files), empty
 
 
 def _is_left_over(name: str) -> bool:

@@ -13,6 +13,7 @@ from jixiao.errors import JixiaoError
 
 COMMANDS = {
     "check": "读材料，核对其中的数字和表述",
+    "batch": "多份材料一起核对，生成复核汇总表",
     "facts": "列出从材料里读到的数字、日期、得分和名次",
     "explain": "说明一项核对：查什么、为什么、怎么算、什么情形不报",
 }

@@ -1,0 +1,123 @@
+"""``jixiao batch``: check many documents by several processes, and sum them up."""
+
+import os
+import sys
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jixiao import __version__
+from jixiao.cli import check, inputs
+from jixiao.cli.parser import Parser, UsageError
+
+if TYPE_CHECKING:  # these imports take longer than the rest of this module
+    from jixiao.corpus.dataset import Finished
+    from jixiao.corpus.local import Checked
+    from jixiao.corpus.records import DocumentRecord
+
+EPILOG = """结果写入 -o 指明的文件夹：复核汇总表.xlsx；装有 pyarrow 时还有
+documents.parquet 和 outcomes.parquet。
+中断后再运行同样的命令，已完成而没有改动的文件不再重做。
+退出状态：0 没有错误级的问题；1 至少有一个错误；2 有文件读不了，或命令写得不对。
+
+例如：
+  jixiao batch 各单位自评报告 -o 复核结果
+  jixiao batch 各单位自评报告 上报材料.zip -o 复核结果 --jobs 4"""
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.arguments.add_argument(
+        "paths", metavar="PATH", nargs="+", help="文件夹、压缩包（.zip）或文件，可写多个"
+    )
+    add = parser.settings.add_argument
+    add("-o", "--output", metavar="DIR", required=True, help="存放结果的文件夹")
+    add(
+        "--jobs",
+        metavar="N",
+        type=_count,
+        default=os.cpu_count() or 1,
+        help="进程数，默认与处理器核心数相同",
+    )
+    add(
+        "--time-limit",
+        metavar="SECONDS",
+        type=_count,
+        default=300,
+        help="一份文件最多用多少秒，默认 300",
+    )
+    add("--engine", choices=("local",), default="local", help="在哪里运行，目前只有本机")
+    check.configure_selection(parser)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 3600:
+        message = f"“{text}”应是 1 到 3600 的整数"
+        raise ArgumentTypeError(message)
+    return int(text)
+
+
+def run(given: Namespace) -> int:
+    """Check all documents that are not done yet, and write the results."""
+    from jixiao.corpus.dataset import Dataset, NeedsArrow, stamp_of
+    from jixiao.corpus.local import check_paths
+    from jixiao.corpus.summary import NAME, write_summary
+
+    options = check.options_of(given)
+    try:
+        dataset = Dataset(Path(given.output))
+    except OSError as error:
+        problem = f"无法建立文件夹“{given.output}”（{error.strerror}）"
+        raise UsageError(problem, "请换一个可写的位置。") from error
+    paths, missing = inputs.expanded(given.paths)
+    manner = {"engine": __version__, "select": str(options.selection), "standard": given.standard}
+    stamps = {path: stamp_of(path, manner) for path in paths}
+    known = dataset.finished()
+    done = {path: known[path]["documents"] for path in paths if _same(known, path, stamps)}
+    todo = [path for path in paths if path not in done]
+    for path, documents in _shown(
+        check_paths(todo, options, given.jobs, given.time_limit), len(todo)
+    ):
+        dataset.add({"path": path, "stamp": stamps[path], "documents": documents})
+        done[path] = documents
+    everything = [one for path in paths for one in done[path]] + missing
+    write_summary(everything, dataset.folder / NAME)
+    try:
+        dataset.write_tables(everything)
+    except NeedsArrow as error:
+        print(f"jixiao：{error}", file=sys.stderr)  # noqa: T201 - the command line speaks
+    _tell(everything, len(paths) - len(todo), dataset.folder / NAME)
+    if any(one["error"] for one in everything):
+        return 2
+    return int(any(one["errors"] for one in everything))
+
+
+def _same(known: "Mapping[str, Finished]", path: str, stamps: Mapping[str, str]) -> bool:
+    return path in known and bool(stamps[path]) and known[path]["stamp"] == stamps[path]
+
+
+def _shown(results: "Iterable[Checked]", total: int) -> "Iterator[Checked]":
+    """Show how far the work is, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield from results
+        return
+    from tqdm import tqdm
+
+    yield from tqdm(results, total=total, unit="份", desc="核对", file=sys.stderr)
+
+
+def _tell(documents: "list[DocumentRecord]", kept: int, file: Path) -> None:
+    unread = [one for one in documents if one["error"]]
+    for one in unread:
+        print(f"jixiao：{one['error']}", file=sys.stderr)  # noqa: T201 - as above
+    read = len(documents) - len(unread)
+    wrong = sum(one["errors"] > 0 for one in documents)
+    sys.stdout.write(
+        f"{read} 份材料核对完毕，其中 {wrong} 份有错误级的问题"
+        f"（共 {sum(one['errors'] for one in documents)} 个错误、"
+        f"{sum(one['warnings'] for one in documents)} 个警告）"
+        + (f"；{len(unread)} 份读不了" if unread else "")
+        + (f"；{kept} 个文件沿用上次的结果" if kept else "")
+        + f"。\n汇总表：{file}\n"
+    )

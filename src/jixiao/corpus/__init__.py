@@ -1,0 +1,1 @@
+"""Many documents: checked by several processes, kept as a dataset, summed up in a workbook."""

@@ -1,0 +1,106 @@
+"""What is kept of a checked document: plain values that survive the way between processes."""
+
+from typing import TypedDict
+
+from jixiao.model.outcome import Outcome
+from jixiao.pipeline import CheckedDocument
+from jixiao.terms import Severity, Status
+
+_KEPT = frozenset({Status.FINDING, Status.ROUNDING, Status.CRASHED})
+_MOST_QUOTED = 200  # characters of a quote
+
+
+class OutcomeRecord(TypedDict):
+    """One finding, rounding or crash with its place."""
+
+    path: str
+    code: str
+    status: str
+    severity: str | None
+    message: str
+    line: int
+    column: int
+    page: int | None
+    quote: str
+
+
+class DocumentRecord(TypedDict):
+    """One document; ``error`` says why it could not be read, the counts are then 0."""
+
+    path: str
+    sha256: str | None
+    error_code: str | None
+    error: str | None
+    department: str | None
+    region: str | None
+    fiscal_year: int | None
+    report_kind: str | None
+    report_date: str | None
+    total_score: str | None
+    grade: str | None
+    errors: int
+    warnings: int
+    hints: int
+    passed: int
+    rounding: int
+    cannot_tell: int
+    crashed: int
+    outcomes: list[OutcomeRecord]
+
+
+def record_of(checked: CheckedDocument) -> DocumentRecord:
+    """Return what is kept of a checked document."""
+    understanding = checked.understanding
+    metadata = None if understanding is None else understanding.metadata
+    statuses = [outcome.status for outcome in checked.outcomes]
+    weights = [o.severity for o in checked.outcomes if o.status is Status.FINDING]
+    date = None if metadata is None else metadata.report_date
+    score = None if metadata is None else metadata.total_score
+    error = checked.error
+    return DocumentRecord(
+        path=checked.path,
+        sha256=checked.sha256 or (understanding.document.sha256 if understanding else None),
+        error_code=None if error is None else error.code,
+        error=None if error is None else str(error),
+        department=metadata.department if metadata else None,
+        region=metadata.region if metadata else None,
+        fiscal_year=metadata.fiscal_year if metadata else None,
+        report_kind=metadata.report_kind.value if metadata else None,
+        report_date=date.iso() if date is not None and date.year is not None else None,
+        total_score=f"{score:f}" if score is not None else None,
+        grade=metadata.grade if metadata else None,
+        errors=weights.count(Severity.ERROR),
+        warnings=weights.count(Severity.WARNING),
+        hints=weights.count(Severity.HINT),
+        passed=statuses.count(Status.PASSED),
+        rounding=statuses.count(Status.ROUNDING),
+        cannot_tell=statuses.count(Status.CANNOT_TELL),
+        crashed=statuses.count(Status.CRASHED),
+        outcomes=[_record(checked, one) for one in checked.outcomes if one.status in _KEPT],
+    )
+
+
+def unread(path: str, code: str, reason: str) -> DocumentRecord:
+    """Return the record of a document that not even a reader survived."""
+    return DocumentRecord(
+        path=path, sha256=None, error_code=code, error=reason, department=None, region=None,
+        fiscal_year=None, report_kind=None, report_date=None, total_score=None, grade=None,
+        errors=0, warnings=0, hints=0, passed=0, rounding=0, cannot_tell=0, crashed=0, outcomes=[],
+    )  # fmt: skip
+
+
+def _record(checked: CheckedDocument, outcome: Outcome) -> OutcomeRecord:
+    assert checked.understanding is not None  # noqa: S101 - there are outcomes only of what was read
+    document = checked.understanding.document
+    anchor = document.anchor(*outcome.span)
+    return OutcomeRecord(
+        path=checked.path,
+        code=outcome.code,
+        status=outcome.status.value,
+        severity=None if outcome.severity is None else outcome.severity.value,
+        message=outcome.message,
+        line=anchor.line,
+        column=anchor.column,
+        page=anchor.page,
+        quote=" ".join(document.quote(*outcome.span).split())[:_MOST_QUOTED],
+    )
