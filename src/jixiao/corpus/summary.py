@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 NAME: Final = "复核汇总表.xlsx"
 _REASONS: Final = 3
+_REASON_WIDTH, _MESSAGE_WIDTH = 60, 70  # columns, as wide as a narrow character each
+_LINE_HEIGHT: Final = 14.0  # points
 _HEADS: Final = (
     ("序号", 6), ("单位", 28), ("年度", 7), ("文种", 16), ("自评得分", 9), ("等次", 7),
     ("错误", 6), ("警告", 6), ("提示", 6), ("核对成立", 9), ("无法判断", 9),
-    ("主要问题", 60), ("文件", 40),
+    ("主要问题", _REASON_WIDTH), ("文件", 40),
 )  # fmt: skip
 _FINDING_HEADS: Final = (
-    ("序号", 6), ("单位", 28), ("程度", 7), ("编号", 8), ("问题", 70), ("位置", 14),
+    ("序号", 6), ("单位", 28), ("程度", 7), ("编号", 8), ("问题", _MESSAGE_WIDTH), ("位置", 14),
     ("原文", 36), ("文件", 40),
 )  # fmt: skip
 _COLOURS: Final = {"error": "#F8CBAD", "warning": "#FFE699", "hint": "#DDEBF7"}
@@ -92,10 +94,18 @@ def _units(book: "Workbook", documents: Sequence[DocumentRecord]) -> None:
             sheet.write_number(row, column, number, formats[weight] if number else count)
         sheet.write_number(row, 9, one["passed"] + one["rounding"], count)
         sheet.write_number(row, 10, one["cannot_tell"], count)
-        sheet.write_string(row, 11, one["error"] or "\n".join(_reasons(one)), text)
+        reasons = _reasons(one) or [one["error"] or ""]
+        sheet.write_string(row, 11, "\n".join(reasons), text)
+        sheet.set_row(row, _height(reasons, _REASON_WIDTH))
         sheet.write_string(row, 12, one["path"], text)
     if documents:
         sheet.autofilter(0, 0, len(documents), len(_HEADS) - 1)
+
+
+def _height(texts: Sequence[str], width: int) -> float:
+    """Return the height of a row: programs differ in whether they fit it to wrapped text."""
+    lines = sum(1 + (2 * len(text) - 1) // width for text in texts)
+    return _LINE_HEIGHT * max(1, lines)
 
 
 def _kind(one: DocumentRecord) -> str:
@@ -141,6 +151,7 @@ def _findings(book: "Workbook", documents: Sequence[DocumentRecord]) -> None:
             sheet.write_string(row, 2, _WEIGHTS.get(weight, ""), formats[weight])
             sheet.write_string(row, 3, outcome["code"], count)
             sheet.write_string(row, 4, outcome["message"], text)
+            sheet.set_row(row, _height([outcome["message"]], _MESSAGE_WIDTH))
             sheet.write_string(row, 5, _place(outcome), count)
             sheet.write_string(row, 6, outcome["quote"], text)
             sheet.write_string(row, 7, outcome["path"], text)
