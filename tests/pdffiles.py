@@ -44,16 +44,19 @@ class Paper:
             xs.append(xs[-1] + wide)
         top = self.y + 12
         for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                for at, piece in enumerate(text.split("|")):
+            tall = high * max(words.count("|") + 1 for words in row)
+            for column, words in enumerate(row):
+                for at, piece in enumerate(words.split("|")):
                     self.canvas.drawString(xs[column] + 3, self.y - at * 14, piece)
                 if boxes:
-                    self.canvas.rect(xs[column], self.y - 6, widths[column], high)
+                    self.canvas.rect(xs[column], self.y + 12 - tall, widths[column], tall)
                 elif (number, column) not in merged and (sides or column < len(row) - 1):
-                    self.canvas.line(xs[column + 1], self.y + 12, xs[column + 1], self.y - 6)
+                    self.canvas.line(
+                        xs[column + 1], self.y + 12, xs[column + 1], self.y + 12 - tall
+                    )
             if not boxes:
                 self.canvas.line(LEFT, self.y + 12, xs[-1], self.y + 12)
-            self.y -= high * max(text.count("|") + 1 for text in row)
+            self.y -= tall
         if not boxes:
             self.canvas.line(LEFT, self.y + 12, xs[-1], self.y + 12)
             if sides:
