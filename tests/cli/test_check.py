@@ -31,7 +31,8 @@ def check(*arguments, **keywords):
         (["没有.txt"], 2),
         (["没有.txt", "错.txt"], 2),
         ([], 2),
-        (["对.txt", "--format", "sarif"], 2),
+        (["对.txt", "--format", "yaml"], 2),
+        (["错.txt", "--select", "DT01", "--format", "sarif"], 1),
         (["对.txt", "--select", "ZZ99"], 2),
     ],
 )
@@ -163,3 +164,15 @@ def test_an_unknown_code_is_told_with_suggestions(jixiao):
     assert status == 2
     assert "--select：没有“DT1”" in err
     assert "DT01" in err
+
+
+def test_sarif_is_written_for_programs(reports, jixiao):
+    status, out, err = jixiao("check", "错.txt", "没有.txt", "--format", "sarif")
+    assert status == 2
+    assert "找不到文件“没有.txt”" in err
+    run = json.loads(out)["runs"][0]
+    assert {row["ruleId"] for row in run["results"]} >= {"DT01"}
+    assert run["invocations"][0]["exitCode"] == 2
+    jixiao("check", "错.txt", "--format", "sarif", "--show-passed", "-o", "结果.sarif")
+    log = json.loads((reports / "结果.sarif").read_text(encoding="utf-8"))
+    assert "open" in {row["kind"] for row in log["runs"][0]["results"]}

@@ -22,7 +22,12 @@ def configure(parser: Parser) -> None:
     """Declare the arguments."""
     inputs.configure(parser)
     add = parser.settings.add_argument
-    add("--format", choices=("text", "json"), default="text", help="结果的格式，默认 text")
+    add(
+        "--format",
+        choices=tuple(_RENDERED),
+        default="text",
+        help="结果的格式：text 供阅读（默认），json、sarif 供程序读取",
+    )
     add(
         "--select",
         metavar="CODES",
@@ -74,15 +79,31 @@ def _codes(given: list[str] | None, where: str) -> tuple[str, ...] | None:
 
 
 def _report(documents: "list[CheckedDocument]", given: Namespace) -> None:
-    if given.format == "json":
-        from jixiao.diagnostics import json_report
+    _RENDERED[given.format](documents, given)
 
-        report = json_report.render_check(documents, show_passed=given.show_passed)
-        inputs.write(report, given, utf8=True)
-        return
+
+def _text(documents: "list[CheckedDocument]", given: Namespace) -> None:
     from jixiao.checks.registry import registry
     from jixiao.diagnostics import text
 
     basis = {check.code: check.basis for check in registry().checks() if check.basis}
     manner = inputs.manner(given, show_passed=given.show_passed, basis=basis)
     inputs.write(text.render(documents, manner), given)
+
+
+def _json(documents: "list[CheckedDocument]", given: Namespace) -> None:
+    from jixiao.diagnostics import json_report
+
+    report = json_report.render_check(documents, show_passed=given.show_passed)
+    inputs.write(report, given, utf8=True)
+
+
+def _sarif(documents: "list[CheckedDocument]", given: Namespace) -> None:
+    from jixiao import pipeline
+    from jixiao.diagnostics import sarif
+
+    report = sarif.render(documents, pipeline.rules(), show_passed=given.show_passed)
+    inputs.write(report, given, utf8=True)
+
+
+_RENDERED = {"text": _text, "json": _json, "sarif": _sarif}
