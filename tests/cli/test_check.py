@@ -33,6 +33,8 @@ def check(*arguments, **keywords):
         ([], 2),
         (["对.txt", "--format", "yaml"], 2),
         (["错.txt", "--select", "DT01", "--format", "sarif"], 1),
+        (["错.txt", "--select", "DT01", "--format", "html"], 1),
+        (["没有.txt", "--format", "html"], 2),
         (["对.txt", "--select", "ZZ99"], 2),
     ],
 )
@@ -176,3 +178,40 @@ def test_sarif_is_written_for_programs(reports, jixiao):
     jixiao("check", "错.txt", "--format", "sarif", "--show-passed", "-o", "结果.sarif")
     log = json.loads((reports / "结果.sarif").read_text(encoding="utf-8"))
     assert "open" in {row["kind"] for row in log["runs"][0]["results"]}
+
+
+@pytest.mark.parametrize("show_passed", [[], ["--show-passed"]])
+def test_the_working_paper_is_a_page_of_its_own(reports, jixiao, show_passed):
+    status, out, err = jixiao("check", "错.txt", "--format", "html", *show_passed)
+    assert (status, err) == (1, "")
+    assert out.startswith("<!DOCTYPE html>")
+    assert "2023年6月31日" in out
+    jixiao("check", "错.txt", "--format", "html", *show_passed, "-o", "底稿.html")
+    assert (reports / "底稿.html").read_bytes().decode() == out
+
+
+@pytest.mark.parametrize("kind", ["text", "json", "sarif", "html"])
+def test_every_format_goes_to_a_file(reports, jixiao, kind):
+    status, out, _ = jixiao("check", "错.txt", "--format", kind, "-o", "结果")
+    assert (status, out) == (1, "")
+    assert "DT01" in (reports / "结果").read_text(encoding="utf-8")
+    status, _, err = jixiao("check", "错.txt", "--format", kind, "-o", "没有/结果")
+    assert status == 2
+    assert "无法写入“没有/结果”" in err
+
+
+def test_a_terminal_that_knows_no_chinese_gets_the_working_paper_in_utf8(reports):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = check("错.txt", "--format", "html", cwd=reports, env=environment)
+    assert "绩效材料审核底稿" in done.stdout
+
+
+def test_texts_are_checked_without_what_the_working_paper_needs(reports):
+    program = (
+        "import sys; from jixiao.cli.main import main; main(['check', '对.txt']); "
+        "sys.exit(any(name in sys.modules for name in ('lxml', 'jixiao.diagnostics.sarif')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, cwd=reports
+    )
+    assert done.returncode == 0, done.stderr

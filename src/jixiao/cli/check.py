@@ -15,7 +15,8 @@ EPILOG = """退出状态：0 没有错误级的问题；1 至少有一个错误�
 例如：
   jixiao check 自评报告.txt
   jixiao check 材料文件夹 --select FND,SC --ignore FND09
-  jixiao check 自评报告.txt --format json -o 结果.json"""
+  jixiao check 自评报告.txt --format json -o 结果.json
+  jixiao check 材料文件夹 --format html -o 审核底稿.html"""
 
 
 def configure(parser: Parser) -> None:
@@ -26,7 +27,7 @@ def configure(parser: Parser) -> None:
         "--format",
         choices=tuple(_RENDERED),
         default="text",
-        help="结果的格式：text 供阅读（默认），json、sarif 供程序读取",
+        help="结果的格式：text 供阅读（默认），html 是审核底稿，json、sarif 供程序读取",
     )
     add(
         "--select",
@@ -106,4 +107,11 @@ def _sarif(documents: "list[CheckedDocument]", given: Namespace) -> None:
     inputs.write(report, given, utf8=True)
 
 
-_RENDERED = {"text": _text, "json": _json, "sarif": _sarif}
+def _html(documents: "list[CheckedDocument]", given: Namespace) -> None:
+    from jixiao import pipeline
+    from jixiao.diagnostics import working_paper
+
+    inputs.write(working_paper.render(documents, pipeline.rules()), given, utf8=True)
+
+
+_RENDERED = {"text": _text, "json": _json, "sarif": _sarif, "html": _html}
