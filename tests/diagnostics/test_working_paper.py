@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -11,6 +12,7 @@ from lxml import html
 from jixiao import __version__, pipeline
 from jixiao.diagnostics import working_paper
 from jixiao.diagnostics.working_paper.elements import clean, element
+from jixiao.model.folding import fold
 from jixiao.model.outcome import Outcome, Related
 from jixiao.model.source import Span
 from jixiao.terms import Severity, Status
@@ -194,6 +196,27 @@ def test_places_that_overlap_keep_their_anchors(checked):
     assert {"d1t1", "d1t1r1", "d1t2", "d1t2r1"} <= anchors
 
 
+def test_a_place_without_letters_has_its_anchor_too(checked):
+    first_line = checked.understanding.document.blocks[0]
+    places = (Span(0, 0), Span(first_line.end, first_line.end + 1), Span(3, 3))
+    outcomes = tuple(Outcome("ST05", Status.FINDING, "空白", p, Severity.HINT) for p in places)
+    page = page_of([replace(checked, outcomes=outcomes)])
+    assert {"d1t1", "d1t2", "d1t3"} <= set(page.xpath("//@id"))
+    assert len(page.xpath("//div[@class='cards']/section")) == 3
+
+
+def test_an_empty_cell_can_be_what_a_finding_is_about():
+    text = "# 报告\n\n| 事项 | 日期 |\n| --- | --- |\n| 验收 |  |\n| 付款 | 2023年6月30日 |\n"
+    document = pipeline.check_text(text, "报告.md")
+    empty = document.understanding.document.tables[0].rows[1][1]
+    assert empty.start == empty.end
+    finding = Outcome("IND02", Status.FINDING, "没有填写", empty, Severity.WARNING)
+    page = page_of([replace(document, outcomes=(finding,))])
+    (cell,) = page.xpath("//span[@id='d1t1']/..")
+    assert cell.tag == "td"
+    assert cell.getprevious().text == "验收"
+
+
 def test_the_filter_offers_what_is_there_and_waits_for_the_script(page):
     (form,) = page.xpath("//form")
     assert form.get("hidden") is not None
@@ -291,3 +314,24 @@ def test_it_prints_on_official_paper_and_without_colours(checked):
 def test_the_script_finds_what_it_asks_the_page_for(page, asked, path):
     assert f'"{asked}"' in page.findtext(".//script")
     assert page.xpath(path)
+
+
+# --- on whole reports -------------------------------------------------------------------------
+
+SAMPLES = sorted((Path(__file__).resolve().parents[2] / "samples").glob("*/report.*"))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.parent.name)
+def test_of_a_whole_report_nothing_is_lost_and_everything_is_linked(sample):
+    checked = pipeline.check_file(sample)
+    page = page_of([checked], pipeline.rules())
+    anchors = page.xpath("//@id")
+    assert len(anchors) == len(set(anchors))
+    assert {link[1:] for link in page.xpath("//a/@href")} <= set(anchors)
+    shown = [o for o in checked.outcomes if o.status in (Status.FINDING, Status.ROUNDING)]
+    assert len(page.xpath("//div[@class='cards']/section")) == len(shown)
+    for number in page.xpath("//div[contains(@class, 'text')]//a"):
+        number.drop_tree()
+    printed = "".join(page.xpath("//div[contains(@class, 'text')]/*//text()"))
+    read = checked.understanding.document.text
+    assert "".join(fold(printed).split()) == "".join(read.split())

@@ -145,6 +145,7 @@ class _Writer:
         self._place = {"uri": uri(reported.path), "index": number}
         self._rules = rules
         self._seen: Counter[str] = Counter()
+        self._hashed: dict[int, hashlib._Hash] = {}  # the blocks, so that long ones are read once
 
     def artifact(self) -> Json:
         """Return the document among the files of the run."""
@@ -238,15 +239,15 @@ class _Writer:
         return row
 
     def _fingerprint(self, outcome: Outcome, document: Document) -> str:
-        """Return what stays the same when text is put in elsewhere: check, sentence, quote."""
-        block = document.blocks[document.block_at(outcome.span.start)]
-        parts = (
-            outcome.code,
-            outcome.status.value,
-            document.text[block.start : block.end],
-            document.quote(*outcome.span),
-        )
-        digest = hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]
+        """Return what stays the same when text is put in elsewhere: check, paragraph, quote."""
+        index = document.block_at(outcome.span.start)
+        if index not in self._hashed:
+            block = document.blocks[index]
+            self._hashed[index] = hashlib.sha256(document.text[block.start : block.end].encode())
+        told = (outcome.code, outcome.status.value, document.quote(*outcome.span))
+        hashed = self._hashed[index].copy()
+        hashed.update("\0".join(("", *told)).encode())
+        digest = hashed.hexdigest()[:32]
         self._seen[digest] += 1
         return f"{digest}:{self._seen[digest]}"
 

@@ -75,6 +75,7 @@ class Text:
             attributes={"data-at": self._called(block)},
         )
         self._draw(drawn, index, Span(block.start, block.end))
+        append(drawn, *self._left_over(index))
         return drawn
 
     def _called(self, block: Block) -> str:
@@ -88,15 +89,17 @@ class Text:
     def _table(self, rows: Sequence[int]) -> "HtmlElement":
         drawn = element("table")
         blocks = self._document.blocks
-        grid = self._document.tables[blocks[rows[0]].table or 0]
+        table = blocks[rows[0]].table or 0
+        grid = self._document.tables[table]
         for index in rows:
             row = element("tr", id=f"{self._prefix}b{index}")
-            for cell in grid.rows[index - rows[0]]:
+            for cell in grid.rows[self._document.row_at(table, blocks[index].start)]:
                 shown = element("td")
                 self._draw(shown, index, cell)
                 if _NUMBER.fullmatch(self._document.text[cell.start : cell.end]):
                     shown.set("class", "number")
                 append(row, shown)
+            append(row[-1] if len(row) else row, *self._left_over(index))
             append(drawn, row)
         at = self._called(blocks[rows[0]])
         size = "table short" if len(rows) <= _SHORT_TABLE else "table"
@@ -113,9 +116,28 @@ class Text:
         for mark in marks:
             cuts |= {max(span.start, mark.span.start), min(span.end, mark.span.end)}
         edges = sorted(cuts)
+        over: list[Mark] = []
+        coming = iter(marks)
+        following = next(coming, None)
         for start, end in pairwise(edges):
-            over = [mark for mark in marks if mark.span.start < end and mark.span.end > start]
+            over = [mark for mark in over if mark.span.end > start]
+            while following is not None and following.span.start <= start:
+                over.append(following)
+                following = next(coming, None)
             append(parent, self._piece(start, end, over), *_numbers(over, end))
+        empty = [m for m in self._marks.get(index, ()) if span.start <= m.span.start == m.span.end]
+        append(parent, *self._pins([mark for mark in empty if mark.span.end <= span.end]))
+
+    def _left_over(self, index: int) -> Iterator["HtmlElement"]:
+        """Yield the anchors of places that hold nothing to be drawn, such as a line break."""
+        return self._pins(self._marks.get(index, ()))
+
+    def _pins(self, marks: Iterable[Mark]) -> Iterator["HtmlElement"]:
+        """Yield an anchor and a number for each place that is not in the text yet."""
+        for mark in marks:
+            if mark.anchor not in self._placed:
+                self._placed.add(mark.anchor)
+                yield element("span", *_numbers([mark], mark.span.end), id=mark.anchor)
 
     def _piece(self, start: int, end: int, over: Sequence[Mark]) -> "str | HtmlElement":
         text = self._printed(start, end)

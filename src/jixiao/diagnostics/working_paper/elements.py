@@ -43,10 +43,13 @@ def append(parent: "HtmlElement", *content: "str | HtmlElement | None") -> None:
             continue
         if not isinstance(piece, str):
             parent.append(piece)
-        elif len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + clean(piece)
-        else:
+            continue
+        # Not parent[-1] if len(parent): lxml would count all children every time.
+        last = next(parent.iterchildren(reversed=True), None)
+        if last is None:
             parent.text = (parent.text or "") + clean(piece)
+        else:
+            last.tail = (last.tail or "") + clean(piece)
 
 
 def link(
