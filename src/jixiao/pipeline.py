@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jixiao.checks.registry import family_titles, registry
 from jixiao.checks.runner import ALL, Selection, run
+from jixiao.diagnostics.rules import Rule
 from jixiao.errors import JixiaoError
 from jixiao.extraction import understand
 from jixiao.extraction.understanding import Understanding
@@ -76,6 +78,25 @@ def standards(identifier: str | None) -> Standards:
     if not chosen:
         raise NoSuchStandard(identifier)
     return Standards(chosen)
+
+
+def rules() -> dict[str, Rule]:
+    """Return the checks by code, as the forms of output tell of them."""
+    titles = family_titles()
+    return {
+        check.code: Rule(
+            code=check.code,
+            name=check.name,
+            family=check.family,
+            family_title=titles.get(check.family, check.family),
+            severity=check.severity,
+            since=check.since,
+            claim=check.claim,
+            parts=check.page().parts,
+            basis=check.basis,
+        )
+        for check in registry().checks()
+    }
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from officefiles import p, word
 
 JIXIAO = [sys.executable, "-m", "jixiao"]
 
@@ -31,7 +32,10 @@ def check(*arguments, **keywords):
         (["没有.txt"], 2),
         (["没有.txt", "错.txt"], 2),
         ([], 2),
-        (["对.txt", "--format", "sarif"], 2),
+        (["对.txt", "--format", "yaml"], 2),
+        (["错.txt", "--select", "DT01", "--format", "sarif"], 1),
+        (["错.txt", "--select", "DT01", "--format", "html"], 1),
+        (["没有.txt", "--format", "html"], 2),
         (["对.txt", "--select", "ZZ99"], 2),
     ],
 )
@@ -163,3 +167,87 @@ def test_an_unknown_code_is_told_with_suggestions(jixiao):
     assert status == 2
     assert "--select：没有“DT1”" in err
     assert "DT01" in err
+
+
+def test_sarif_is_written_for_programs(reports, jixiao):
+    status, out, err = jixiao("check", "错.txt", "没有.txt", "--format", "sarif")
+    assert status == 2
+    assert "找不到文件“没有.txt”" in err
+    run = json.loads(out)["runs"][0]
+    assert {row["ruleId"] for row in run["results"]} >= {"DT01"}
+    assert run["invocations"][0]["exitCode"] == 2
+    jixiao("check", "错.txt", "--format", "sarif", "--show-passed", "-o", "结果.sarif")
+    log = json.loads((reports / "结果.sarif").read_text(encoding="utf-8"))
+    assert "open" in {row["kind"] for row in log["runs"][0]["results"]}
+
+
+@pytest.mark.parametrize("show_passed", [[], ["--show-passed"]])
+def test_the_working_paper_is_a_page_of_its_own(reports, jixiao, show_passed):
+    status, out, err = jixiao("check", "错.txt", "--format", "html", *show_passed)
+    assert (status, err) == (1, "")
+    assert out.startswith("<!DOCTYPE html>")
+    assert "2023年6月31日" in out
+    jixiao("check", "错.txt", "--format", "html", *show_passed, "-o", "底稿.html")
+    assert (reports / "底稿.html").read_bytes().decode() == out
+
+
+@pytest.mark.parametrize("kind", ["text", "json", "sarif", "html"])
+def test_every_format_goes_to_a_file(reports, jixiao, kind):
+    status, out, _ = jixiao("check", "错.txt", "--format", kind, "-o", "结果")
+    assert (status, out) == (1, "")
+    assert "DT01" in (reports / "结果").read_text(encoding="utf-8")
+    status, _, err = jixiao("check", "错.txt", "--format", kind, "-o", "没有/结果")
+    assert status == 2
+    assert "无法写入“没有/结果”" in err
+
+
+def test_a_terminal_that_knows_no_chinese_gets_the_working_paper_in_utf8(reports):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = check("错.txt", "--format", "html", cwd=reports, env=environment)
+    assert "绩效材料审核底稿" in done.stdout
+
+
+def test_texts_are_checked_without_what_the_working_paper_needs(reports):
+    program = (
+        "import sys; from jixiao.cli.main import main; main(['check', '对.txt']); "
+        "sys.exit(any(name in sys.modules for name in ('lxml', 'jixiao.diagnostics.sarif')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, cwd=reports
+    )
+    assert done.returncode == 0, done.stderr
+
+
+WORD = "某某局2023年度部门整体支出绩效自评报告", "预算100.00万元，支出98.00万元，预算执行率89.00%。"
+
+
+def test_a_copy_with_comments_is_written_beside_the_original(tmp_path, jixiao):
+    before = word("".join(map(p, WORD)))
+    (tmp_path / "自评.docx").write_bytes(before)
+    status, out, _ = jixiao("check", "自评.docx", "--format", "docx", "-o", "批注.docx")
+    assert (status, out.startswith("批注.docx：")) == (1, True)
+    assert (tmp_path / "自评.docx").read_bytes() == before
+    status, out, _ = jixiao("check", "批注.docx", "--select", "FND07")
+    assert status == 1
+
+
+def test_copies_of_several_go_into_a_folder_and_other_formats_are_told(tmp_path, jixiao):
+    for name in ("甲", "乙"):
+        (tmp_path / f"{name}.docx").write_bytes(word("".join(map(p, WORD))))
+    (tmp_path / "丙.txt").write_text(WORD[1], encoding="utf-8")
+    status, _, err = jixiao(
+        "check", "甲.docx", "乙.docx", "丙.txt", "--format", "docx", "-o", "批注"
+    )
+    names = sorted(path.name for path in (tmp_path / "批注").iterdir())
+    assert names == ["乙（核对批注）.docx", "甲（核对批注）.docx"]
+    assert "“丙.txt”不是 Word（.docx） 文件，没有写批注" in err
+    assert status == 1
+
+
+@pytest.mark.parametrize("output", [(), ("-o", "自评.docx")])
+def test_the_original_is_never_written_over(tmp_path, jixiao, output):
+    before = word("".join(map(p, WORD)))
+    (tmp_path / "自评.docx").write_bytes(before)
+    status, _, _ = jixiao("check", "自评.docx", "--format", "docx", *output)
+    assert status == 2
+    assert (tmp_path / "自评.docx").read_bytes() == before

@@ -79,3 +79,15 @@ def unread():
     from jixiao.errors import NoSuchFile
 
     return Checked("没有.txt", error=NoSuchFile("没有.txt"))
+
+
+@pytest.fixture
+def rules():
+    from jixiao.diagnostics.rules import Rule
+
+    page = (("为什么", "占比写错，结构就看错。"), ("公式", "占比＝部分÷总数×100%。"))
+    share = Rule(
+        "FND05", "share", "FND", "资金收支", Severity.ERROR, "0.1", "占比应等于部分除以总数。", page
+    )
+    day = Rule("DT01", "day", "DT", "日期与期间", Severity.ERROR, "0.1", "日期应当存在。")
+    return {"FND05": share._replace(basis="某办法第三条"), "DT01": day}

@@ -15,14 +15,22 @@ EPILOG = """退出状态：0 没有错误级的问题；1 至少有一个错误�
 例如：
   jixiao check 自评报告.txt
   jixiao check 材料文件夹 --select FND,SC --ignore FND09
-  jixiao check 自评报告.txt --format json -o 结果.json"""
+  jixiao check 自评报告.txt --format json -o 结果.json
+  jixiao check 材料文件夹 --format html -o 审核底稿.html
+  jixiao check 自评报告.docx --format docx -o 自评报告（批注）.docx"""
 
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
     inputs.configure(parser)
     add = parser.settings.add_argument
-    add("--format", choices=("text", "json"), default="text", help="结果的格式，默认 text")
+    add(
+        "--format",
+        choices=tuple(_RENDERED),
+        default="text",
+        help="结果的格式：text 供阅读（默认），html 是审核底稿，json、sarif 供程序读取，"
+        "docx、pdf 是写有批注的副本（用 -o 指明文件或文件夹）",
+    )
     add("--show-passed", action="store_true", help="也列出相符的和无法判断的")
     configure_selection(parser)
 
@@ -81,15 +89,51 @@ def _codes(given: list[str] | None, where: str) -> tuple[str, ...] | None:
 
 
 def _report(documents: "list[CheckedDocument]", given: Namespace) -> None:
-    if given.format == "json":
-        from jixiao.diagnostics import json_report
+    _RENDERED[given.format](documents, given)
 
-        report = json_report.render_check(documents, show_passed=given.show_passed)
-        inputs.write(report, given, utf8=True)
-        return
+
+def _text(documents: "list[CheckedDocument]", given: Namespace) -> None:
     from jixiao.checks.registry import registry
     from jixiao.diagnostics import text
 
     basis = {check.code: check.basis for check in registry().checks() if check.basis}
     manner = inputs.manner(given, show_passed=given.show_passed, basis=basis)
     inputs.write(text.render(documents, manner), given)
+
+
+def _json(documents: "list[CheckedDocument]", given: Namespace) -> None:
+    from jixiao.diagnostics import json_report
+
+    report = json_report.render_check(documents, show_passed=given.show_passed)
+    inputs.write(report, given, utf8=True)
+
+
+def _sarif(documents: "list[CheckedDocument]", given: Namespace) -> None:
+    from jixiao import pipeline
+    from jixiao.diagnostics import sarif
+
+    report = sarif.render(documents, pipeline.rules(), show_passed=given.show_passed)
+    inputs.write(report, given, utf8=True)
+
+
+def _html(documents: "list[CheckedDocument]", given: Namespace) -> None:
+    from jixiao import pipeline
+    from jixiao.diagnostics import working_paper
+
+    inputs.write(working_paper.render(documents, pipeline.rules()), given, utf8=True)
+
+
+def _notes(documents: "list[CheckedDocument]", given: Namespace) -> None:
+    from jixiao.cli import annotated
+
+    annotated.write(documents, given)
+
+
+_RENDERED = {
+    "text": _text,
+    "json": _json,
+    "sarif": _sarif,
+    "html": _html,
+    "docx": _notes,
+    "pdf": _notes,
+}

@@ -47,7 +47,7 @@ def _checked(reported: Reported, *, show_passed: bool) -> Json:
         "path": reported.path,
         "sha256": reported.sha256,
         "error": None if reported.error is None else _error(reported.error),
-        "metadata": _metadata(understanding.metadata if understanding else None),
+        "metadata": metadata_row(understanding.metadata if understanding else None),
         "outcomes": outcomes,
     }
 
@@ -56,7 +56,7 @@ def _facts(reported: Reported) -> Json:
     understanding = reported.understanding
     row: Json = {
         "path": reported.path,
-        "metadata": _metadata(understanding.metadata if understanding else None),
+        "metadata": metadata_row(understanding.metadata if understanding else None),
         "facts": [_fact(fact, understanding.document) for fact in understanding.facts]
         if understanding
         else [],
@@ -70,7 +70,8 @@ def _error(error: JixiaoError) -> Json:
     return {"code": error.code, "message": error.message, "hint": error.hint}
 
 
-def _metadata(metadata: Metadata | None) -> Json:
+def metadata_row(metadata: Metadata | None) -> Json:
+    """Return what the contract tells of a report as a whole; every key is always there."""
     if metadata is None:
         return dict.fromkeys(
             (

@@ -70,6 +70,10 @@ class Table:
     caption: Span | None = None
 
 
+def _begins(row: tuple[Span, ...]) -> int:
+    return row[0].start if row else 0
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """One document. ``line_starts``, ``line_numbers`` and ``pages`` describe ``source``.
@@ -143,13 +147,18 @@ class Document:
         block = self.blocks[self.block_at(offset)]
         if block.table is None:
             return begins
-        for number, row in enumerate(self.tables[block.table].rows, 1):
-            for column, cell in enumerate(row, 1):
-                if cell.start <= offset < max(cell.end, cell.start + 1):
-                    if begins is not None:
-                        return begins._replace(column=begins.column + column - 1)
-                    return Cell(block.table + 1, number, column)
+        number = self.row_at(block.table, offset)
+        for column, cell in enumerate(self.tables[block.table].rows[number], 1):
+            if cell.start <= offset < max(cell.end, cell.start + 1):
+                if begins is not None:
+                    return begins._replace(column=begins.column + column - 1)
+                return Cell(block.table + 1, number + 1, column)
         return None
+
+    def row_at(self, table: int, offset: int) -> int:
+        """Return the index of the row of a table that holds ``offset`` of the reading text."""
+        rows = self.tables[table].rows
+        return max(0, bisect_right(rows, offset, key=_begins) - 1)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -1,0 +1,30 @@
+"""Places in words: how people name where something stands in a file of each format."""
+
+from jixiao.model.document import Document
+from jixiao.model.source import Anchor
+
+_LETTERS = 26
+
+
+def spoken(document: Document, anchor: Anchor) -> str:
+    """Return the name of a place: 第4行第36列, 第2页第3行, 第12段, 表1第5行第5列, 工作表2的C5."""
+    cell = anchor.cell
+    page = "" if anchor.page is None else f"第{anchor.page}页"
+    if cell is not None:
+        if document.format == "xlsx":
+            return f"工作表{cell.table}的{cell_name(cell.row, cell.column)}"
+        return f"{page}表{cell.table}第{cell.row}行第{cell.column}列"
+    if document.format == "docx":
+        return f"第{anchor.line}段"
+    if page:
+        return f"{page}第{anchor.line}行"
+    return f"第{anchor.line}行第{anchor.column}列"
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return what a workbook calls a cell: C5."""
+    letters = ""
+    while column > 0:
+        column, letter = divmod(column - 1, _LETTERS)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
