@@ -51,6 +51,8 @@ _FIRST_OF = pattern(
     r"[,。;]前([两三四五六七八])[项类个](?:合计|共计|累计|共)(?:支出|资金|安排|投入)?$"
 )
 _REACH = 12
+_RANKED = pattern(r"最[高多大低少小]|其次|再次|排[名在]|居[首前]|位[居列]")
+_TOLD_TOGETHER = frozenset({Dimension.MONEY, Dimension.COUNT})
 _SPAN = {"上半年": (1, 2), "下半年": (3, 4)}
 _OF_QUARTER = {n: i for i, n in enumerate("0一二三四")} | {str(i): i for i in range(1, 5)}
 
@@ -72,7 +74,7 @@ def read_announced(paragraph: Paragraph, out: Collector, taken: set[int]) -> Non
         elif "中," in gap or "中:" in gap:
             _read_within(paragraph, position, out, taken)
     for position, mention in enumerate(paragraph.mentions):
-        if mention.dimension is Dimension.MONEY and not mention.role:
+        if mention.dimension in _TOLD_TOGETHER and not mention.role:
             _read_together(paragraph.mentions, position, out, taken)
     if "季度" in text[paragraph.start : paragraph.end]:
         _read_quarters(paragraph, out, taken)
@@ -245,7 +247,10 @@ def _read_within(paragraph: Paragraph, position: int, out: Collector, taken: set
 def _read_together(
     mentions: Sequence[Mention], position: int, out: Collector, taken: set[int]
 ) -> None:
-    """Read 三年分别安排a、b和c，累计W, and a、b、c，前两项共W."""
+    """Read 三年分别安排a、b和c，累计W, and a、b、c，前两项共W.
+
+    Of amounts that the sentence ranks (最高, 其次) the foremost need not be the first.
+    """
     total, text = mentions[position], out.text
     if total.start in taken or text[total.start - 1] not in "计共支出资金安排投入":
         return
@@ -301,7 +306,9 @@ def _first_listed(
         and not m.average
         and m.start not in heads
     ]
-    return listed[:wanted] if len(listed) >= wanted > 1 else []
+    if not len(listed) >= wanted > 1 or _RANKED.search(text, opening, total.start):
+        return []
+    return listed[:wanted]
 
 
 def _read_quarters(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:

@@ -36,6 +36,10 @@ _PLANNED = re.compile(
 _EXCESS = re.compile(
     r"超(?<![不未]超)|高[于出](?<![不未]高.)|多于(?<![不未]多于)|低于(?<![不未]低于)|少于(?<![不未]少于)"
 )
+# 多修0.6公里, 还差12户: the distance to the target, whatever was done
+_DISTANCE = re.compile(
+    r"(?<![减最许众诸大至较增])[多少](?![于元种部方层人媒年样项边维功级])[\u4e00-\u9fff]{0,3}$|(?:差|缺|欠)了?$"
+)
 _ADJUSTED = re.compile(r"(?:调整|修订|修改|调增|调减)(?:为|至|到|后为)$")
 _ADJUSTED_ENDS = ("为", "至", "到")
 _TAIL_TARGET = re.compile(
@@ -139,7 +143,7 @@ def _role_by_form(mention: Mention, text: str) -> str | None:
     excess = _EXCESS.search(lead)
     if excess and (_INDICATOR.search(lead, excess.end()) or _TAIL_TARGET.match(text, mention.end)):
         excess = None  # 高于指标值62.5%, 高于95%的目标
-    if excess or "分别" in lead:
+    if excess or "分别" in lead or _DISTANCE.search(lead):
         return ""  # several at once, or a distance to the target
     if lead.endswith(_ADJUSTED_ENDS) and _ADJUSTED.search(lead):
         return "target"
@@ -326,7 +330,11 @@ def _wordless_actual(
     """Return the actual value where no word marks it: 补贴87个，年初目标为60个，完成率145%."""
     mentions = paragraph.mentions
     at, end = mentions.index(target), mentions.index(rate)
-    between = [m for m in mentions[at + 1 : end] if not m.role and _fits(target, m)]
+    between = [
+        m
+        for m in mentions[at + 1 : end]
+        if not m.role and _fits(target, m) and not _DISTANCE.search(text, m.lead_from, m.start)
+    ]
     if len(between) > 1:
         return None  # 完工24个，在建8个: which of them counts is not said
     if between:
