@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.cnt._lists import name_of
 from jixiao.checks.context import Context
+from jixiao.checks.fnd._rates import in_one_sentence
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Result, Verdict, verify_ratio
 from jixiao.model.fact import Fact
@@ -48,7 +49,9 @@ def share_of_counts(ctx: Context) -> Iterator[Outcome]:
 
 
 def _judge(ctx: Context, share: Ratio, part: Fact, whole: Fact, result: Result) -> Outcome:
-    if result.verdict is Verdict.FAIL and (not share.sure or _of_another_whole(share, result)):
+    doubtful = result.verdict is Verdict.FAIL and _of_another_whole(share, result)
+    told = in_one_sentence(share, part, whole) and part.amount.unit == whole.amount.unit
+    if (doubtful and not told) or (result.verdict is Verdict.FAIL and not share.sure):
         return ctx.cannot_tell(
             share.rate,
             f"占比写作{ctx.number(share.rate)}，与“{name_of(part)}÷{name_of(whole)}”不合，"
@@ -61,6 +64,7 @@ def _judge(ctx: Context, share: Ratio, part: Fact, whole: Fact, result: Result) 
         f"占比写作 {{stated}}，按“{name_of(part)}÷{name_of(whole)}”"
         f"（{ctx.number(part)}÷{ctx.number(whole)}）应为 {{expected}}",
         related=(part, whole),
+        severity=Severity.WARNING if doubtful else None,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 from weakref import WeakKeyDictionary
 
-from jixiao.checks.context import Context
+from jixiao.checks.context import Context, worlds_apart
 from jixiao.checks.fnd._facts import (
     before,
     in_table,
@@ -162,19 +162,27 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     if failed and not (ratio.sure or mended or (guess and _near(ratio, result))):
         yield ctx.cannot_tell(ratio.rate, missing, (part, base))
         return
-    if failed and _beyond(ratio, part, base, result):
+    doubtful = failed and _beyond(ratio, part, base, result)
+    together = in_one_sentence(ratio, part, base)
+    if doubtful and not together:
         yield ctx.cannot_tell(ratio.rate, missing, (part, base))
         return
     said = "" if base is whole else "的口径"
+    far = together and worlds_apart(ratio.rate.amount, result.expected, FARTHEST_RATE)
     yield ctx.judge(
         result,
         ratio.rate,
         f"{name}写作 {{stated}}，按“{told(part)}÷{told(base)}”{said}"
         f"（{ctx.number(part)}÷{ctx.number(base)}）应为 {{expected}}",
         related=(part, base),
-        severity=None if ratio.sure and firm else Severity.WARNING,
-        farthest=None if mended else FARTHEST_RATE,
+        severity=None if ratio.sure and firm and not (doubtful or far) else Severity.WARNING,
+        farthest=None if mended or far else FARTHEST_RATE,
     )
+
+
+def in_one_sentence(ratio: Ratio, part: Fact, whole: Fact) -> bool:
+    """Whether a rate stands in one sentence with what the text binds to it for certain."""
+    return ratio.sure and part.sentence == whole.sentence == ratio.rate.sentence
 
 
 def _beyond(ratio: Ratio, part: Fact, whole: Fact, result: Result) -> bool:
