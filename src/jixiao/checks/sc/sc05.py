@@ -33,6 +33,19 @@ _TOTAL_THEN = pattern(
     r"(?:总分|总得分|[共合]计?得|最终得分?|综合得分?)为?([0-9]+(?:\.[0-9]+)?)分[,(](?:共|合计)?扣$"
 )
 _PARTLY = pattern(r"其中|主要|等")
+# The first level of indicators, by the last two characters of their names.
+_FIRST_LEVEL = pattern(
+    r"[、,:的]?(?:其中)?[:,]?[“]?(?:一级指标|年度|部门|预算|资金|履职|管理|服务对象|社会公众|受益对象|群众)*满?"
+    r"(?P<part>执行|投入|决策|过程|产出|效益|效果|意度)(?:率|情况|部分|方面|类)*(?:指标)?[”]?(?:部分|方面|类|共|合计)*"
+)
+_SCHEMES = frozenset(
+    {frozenset({"执行", "产出", effect, "意度"}) for effect in ("效益", "效果")}
+    | {
+        frozenset({first, "过程", "产出", effect})
+        for first in ("投入", "决策")
+        for effect in ("效益", "效果")
+    }
+)
 _PLACES = 2
 _BONUS = pattern(r"(?:获|予以|可以?|应|,|共|另)加[0-9.]+分|附加分|加分前")
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
@@ -211,7 +224,8 @@ def _listed(ctx: Context, items: list[Fact], stated: Fact) -> Outcome:
     result, used = _fitting(items, stated.amount)
     listed = "＋".join(str(item.value) for item in used)
     added = sum((item.value for item in used), Decimal(0))
-    if result.verdict is Verdict.FAIL and added < stated.value and _open(ctx, items, stated):
+    open_list = added < stated.value and _open(ctx, items, stated)
+    if result.verdict is Verdict.FAIL and open_list and not _whole_scheme(ctx, items):
         return ctx.cannot_tell(stated, "扣分没有逐项列全，无法核对合计", used)
     severity = None
     if result.verdict is Verdict.FAIL and not _plain(ctx, items, stated):
@@ -248,6 +262,19 @@ def _open(ctx: Context, items: list[Fact], stated: Fact) -> bool:
     lead = ctx.document.text[stated.end : items[0].start]
     rest = ctx.document.text[items[-1].end : items[-1].end + 4]
     return ("其中" in lead and "分别" not in lead) or rest.startswith("等") or "主要" in lead
+
+
+def _whole_scheme(ctx: Context, items: list[Fact]) -> bool:
+    """Whether the list names every part of a scheme of indicators, and nothing but these."""
+    starts = {fact.start for fact in items}
+    names = []
+    for each in deductions(ctx.understanding):
+        if each.points is not None and each.points.start in starts:
+            named = _FIRST_LEVEL.fullmatch(each.name)
+            if named is None:
+                return False
+            names.append(named["part"])
+    return frozenset(names) in _SCHEMES and len(set(names)) == len(names)
 
 
 def _fitting(items: list[Fact], whole: Quantity) -> tuple[Result, list[Fact]]:

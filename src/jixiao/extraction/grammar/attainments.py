@@ -63,10 +63,18 @@ _BUILT = re.compile(
 )
 _BARE_TARGET = re.compile(
     r",(?:年度|全年|年初|原定|对应的?)*(?:目标|任务|计划|指标)(?:值|数|任务)?[为是]?"
+    r"(?:不[低高少多大小]于|不超过|不得低于|[≥≤])?"
+)
+_NO_THING = re.compile(
+    r"[,;、:”)(为是达到]|均|都|已|也|仍|还|尚|略|稍|大幅|明显|远|全部|圆满|顺利|如期|较好|完成|实现|控制在|符合|满足|"
+    r"(?:年度|年初|全年|预期|既定|原定|对应|本|该)?(?:目标|指标|任务|计划|控制)(?:值|数)?|实际|不?[低高多少大小优]于|不超过|超过|超出|了|的|严格|有效"
+)
+_NOT_THIS = re.compile(r"上年|去年|上一年|往年|前年|同期|20\d\d年|计划|目标|预计|较|比|其中")
+_UNIT_VALUE = re.compile(
+    r"[,”]*(?:全年|年度|实际|平均|综合|单位|户均|亩均|每[\u4e00-\u9fff]|成本|造价|单价|均价|支出|费用|完成|达到?|约|为|是)*"
 )
 _CONTROLLED = re.compile(r"^(?:均|全部|都|严格|有效|已)*控制在$")
 _INDICATOR = re.compile(r"指标|目标值|[≥≤]")
-_UNMEASURED = (Dimension.SCORE, Dimension.UNIT_COST)
 _REASON_REACH = 120
 
 
@@ -89,7 +97,10 @@ def read_attainments(paragraph: Paragraph, out: Collector) -> None:
     drafts: list[_Draft] = []
     draft = _Draft()
     for mention in paragraph.mentions:
-        if mention.role or mention.dimension in _UNMEASURED:
+        if mention.role or mention.dimension is Dimension.SCORE:
+            continue
+        if mention.dimension is Dimension.UNIT_COST:
+            draft = _take_unit_cost(draft, mention, drafts, out.text)
             continue
         role = _role(mention, draft, out.text)
         if role == "rate":
@@ -107,6 +118,24 @@ def read_attainments(paragraph: Paragraph, out: Collector) -> None:
     for number, kept_draft in enumerate(kept):
         following = kept[number + 1].mentions()[0].start if number + 1 < len(kept) else None
         _emit(paragraph, kept_draft, following, out)
+
+
+def _take_unit_cost(draft: _Draft, mention: Mention, drafts: list[_Draft], text: str) -> _Draft:
+    """Read a limit with its sign and the unit cost reached: ≤42万元/个,…,平均41.02万元/个."""
+    if mention.quantity.comparator not in (None, Comparator.EQUAL):
+        drafts.append(draft)
+        return _Draft(target=mention)
+    target = draft.target
+    if (
+        target is not None
+        and target.dimension is Dimension.UNIT_COST
+        and draft.actual is None
+        and same_measure(target, mention)
+        and (target.sentence, target.segment) == (mention.sentence, mention.segment)
+        and _UNIT_VALUE.fullmatch(text, mention.gap_from, mention.start)
+    ):
+        draft.actual = mention
+    return draft
 
 
 def _role(mention: Mention, draft: _Draft, text: str) -> str:
@@ -238,7 +267,8 @@ def _take_target(
 ) -> _Draft:
     """Start a new indicator, or give the actual value before it its target."""
     compared = None
-    if mention.quantity.comparator is None and not text.startswith("的", mention.end):
+    tail = _TAIL_TARGET.match(text, mention.end) is not None
+    if mention.quantity.comparator is None and (tail or not text.startswith("的", mention.end)):
         compared = next((h for h in mention.hits if {"above", "below", "met"} & h.entry.cues), None)
     bracketed = mention.in_parentheses
     if (
@@ -247,7 +277,7 @@ def _take_target(
         and draft.rate is None
         and (
             bracketed
-            or compared is not None
+            or (compared is not None and not _named_anew(draft.actual, mention, compared, text))
             or "actual" in mention.cues
             or _bare_target(draft.actual, mention, text)
         )
@@ -257,7 +287,8 @@ def _take_target(
         draft.target, draft.verdict = mention, compared
         return draft
     controlled = _CONTROLLED.match(text[mention.lead_from : mention.start]) is not None
-    if compared is not None or bracketed or controlled or _TAIL_TARGET.match(text, mention.end):
+    bare = _follows_bare(paragraph, mention, text)
+    if compared is not None or bracketed or controlled or tail or bare:
         previous = _compared_with(paragraph, mention)
         if (
             previous is not None
@@ -265,11 +296,20 @@ def _take_target(
             and previous.role in ("", "rate", "actual")
             and same_measure(previous, mention)
             and previous not in (draft.target, draft.actual)
+            and (bracketed or not _named_anew(previous, mention, compared, text))
         ):
             drafts.append(draft)
             return _Draft(target=mention, actual=previous, verdict=compared)
     drafts.append(draft)
     return _Draft(target=mention, verdict=compared)
+
+
+def _named_anew(previous: Mention, mention: Mention, compared: Hit | None, text: str) -> bool:
+    """Whether a limit is that of another thing: 满意度达到88%,按时办结率高于90%的目标."""
+    start = max(mention.lead_from, previous.end)
+    end = mention.start if compared is None else compared.start
+    words = _NO_THING.sub("", text[start : max(end, start)])
+    return len(words) > 1 and words not in text[previous.gap_from : previous.start]
 
 
 def _bare_target(actual: Mention, mention: Mention, text: str) -> bool:
@@ -278,6 +318,19 @@ def _bare_target(actual: Mention, mention: Mention, text: str) -> bool:
         mention.gap_from == actual.end
         and mention.segment == actual.segment
         and _BARE_TARGET.fullmatch(text, mention.gap_from, mention.start) is not None
+    )
+
+
+def _follows_bare(paragraph: Paragraph, mention: Mention, text: str) -> bool:
+    """Whether a rate of this year stands right before a bare target: 达标率96%,目标95%."""
+    previous = next(paragraph.before(mention), None)
+    return (
+        previous is not None
+        and is_percent(previous)
+        and not previous.in_parentheses
+        and _bare_target(previous, mention, text)
+        and previous.subject.label.endswith(("率", "度"))
+        and _NOT_THIS.search(text, previous.lead_from, previous.start) is None
     )
 
 

@@ -29,6 +29,9 @@ _ALL = pattern(
     r"总|共|全部|应|须|需|抽[检查样测]|检[测验查]|监测|送检|验收|评定|毕业生|受理|接收|收到|转来|立案|登记|申报|报名|参加|参训|参考|招生|签订|排查"
 )
 _IN_TIME = pattern("及时|按时|按期|如期|准时")
+_IN_THE_TERM = pattern(
+    r"在?(?:规定|约定|合同|法定|要求|承诺|计划)?的?(?:期限|时限|时间|工期|期)之?内"
+)
 _ADVERBS = pattern(
     r"[0-9]+[年月日]|实际|已经?|按[时期]|如期|及时|共|全部|的|有|了|为|数|[应实]|和|、|,|截至|止"
 )
@@ -120,7 +123,10 @@ def _done(whole: Mention, part: Mention, head: str, stem: str, text: str) -> boo
         return False  # 12个标段中有3个未按期完工: the rest
     if _OF_WHICH.match(text, whole.end, part.start):
         return _same_doing(stem, text[part.lead_from : part.start] + text[part.end : part.tail_end])
-    name = _ADVERBS.sub("", text[part.lead_from : part.start])
+    name = text[part.lead_from : part.start]
+    if _IN_TIME.search(stem):
+        name = _IN_THE_TERM.sub("", name)
+    name = _ADVERBS.sub("", name)
     bears = len(name) > 1 and all(letter in stem for letter in name)
     return bears and _ALL.search(head) is not None
 

@@ -19,7 +19,7 @@ _GAP: Final = pattern(
     r"[,(](?P<basis>[较比](?:年度|年初|原定|原|全年|预定|既定)*(?:计划|目标|任务|指标|预期)(?:值|数|量|任务)?)?"
     r"(?:仍|还|尚|共|即|实际|均)?"
     rf"(?:(?P<up>超额(?:完成)?|超计划(?:完成)?|超目标(?:完成)?|多(?:出|{_DONE})?)"
-    rf"|(?P<down>未完成|少(?:{_DONE})?))了?"
+    rf"|(?P<down>未完成|少(?:{_DONE})?))(?:了|(?P<of>的))?"
 )
 _BARE: Final = frozenset({"多", "多出", "少"})  # than what, a basis has to say
 _UNFIT: Final = (Dimension.MONEY, Dimension.SCORE, Dimension.DURATION)
@@ -43,6 +43,8 @@ def read_gap(
     up = match["up"]
     if (up or match["down"]) in _BARE and match["basis"] is None:
         return
+    if match["of"] and (match["basis"] is None or _told_on(paragraph, number)):
+        return
     number.role = "difference"
     word = "up" if up else "down"
     out.add(
@@ -59,6 +61,16 @@ def read_gap(
             yearly=False,
             close=True,
         )
+    )
+
+
+def _told_on(paragraph: Paragraph, number: Mention) -> bool:
+    """Whether more of the same is counted behind: 较计划多出的3场由市里承办,另外2场由…."""
+    following = paragraph.next(number)
+    return (
+        following is not None
+        and following.sentence == number.sentence
+        and same_measure(following, number)
     )
 
 
