@@ -35,6 +35,11 @@ _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
      ("效益和满意度", "效益及满意度", "效益指标", "效益")),
 )  # fmt: skip
 _ALL = Decimal(100)  # the full mark of the total
+_BESIDES = re.compile(r"另|不含|除|以外|附加|加分|不计|单独")
+_WHOLE_MARK = re.compile(
+    r"(?:本次|此次|本|我[局委办院校镇乡处]|部门|单位|整体|项目|支出|绩效|自评|评价|评分|指标体系|总|综合|各部分|全部|"
+    r"[0-9]{4}年度?|采用|实行|按|设定|设置|体系)*(?:满分|总分值?|分值)(?:合计|总计|共计)?(?:为|是|共|:)*"
+)
 _MONITORING = re.compile(r"监控|年中|上半年|预评|初评|上年")
 _REVIEWED = re.compile(r"复评|复核")
 
@@ -158,6 +163,8 @@ class _Pairing:
         if self._full is not None and _apart(self._full, mention):
             self._full = None
         full = self._full
+        if full is not None and not name and self._last_of_several(full):
+            full = self._full = None  # 分值6分,按场次3分、人次2分、质量1分计,得5.5分
         if got and name:
             same = _same_name(full, name, self._text)
             self.pairs.append((name, mention, full if same else None))
@@ -172,6 +179,18 @@ class _Pairing:
             self.pairs.append((self._item_name(mention), mention, None))
         elif not got and name and mention.kind not in _SCORE_KINDS:
             self._take_bare(mention, name)
+
+    def _last_of_several(self, full: Mention) -> bool:
+        """Whether a full mark ends a row of full marks that have no score of their own."""
+        at = self._marks.index(full)
+        before = self._marks[at - 1] if at else None
+        return (
+            before is not None
+            and before.role in ("", "full_mark")
+            and self._text[full.gap_from] == "、"
+            and before.sentence == full.sentence
+            and all(before not in (score, mark) for _, score, mark in self.pairs)
+        )
 
     def _item_name(self, mention: Mention) -> str:
         """Return what an item is called whose score stands without a name: 投诉率≤3‰,…,得6分."""
@@ -225,7 +244,10 @@ def _read_weights(marks: Sequence[Mention], out: Collector) -> None:
     """Read 满分100分，其中预算执行率10分、产出指标50分…: full marks that make up the whole."""
     text = out.text
     for whole in marks:
-        if whole.quantity.value != _ALL or whole.role != "full_mark":
+        if whole.role != "full_mark" or whole.in_parentheses:
+            continue
+        by_name = _of_the_whole(whole, text)
+        if whole.quantity.value != _ALL and not by_name:
             continue
         parts = [
             m
@@ -236,6 +258,8 @@ def _read_weights(marks: Sequence[Mention], out: Collector) -> None:
             and not _GOT.search(text[m.lead_from : m.start])
             and _name_of(m, text)
         ]
+        if whole.quantity.value != _ALL and not _nothing_else(whole, parts, marks, out):
+            continue
         if len(parts) > 2:  # a scheme of weights has three parts at least
             for part in parts:
                 part.role = "full_mark"
@@ -247,8 +271,26 @@ def _read_weights(marks: Sequence[Mention], out: Collector) -> None:
                     whole=out.fact(whole),
                     parts=tuple(out.fact(part) for part in parts),
                     exhaustive=True,
+                    sure=whole.quantity.value == _ALL,
                 )
             )
+
+
+def _of_the_whole(mark: Mention, text: str) -> bool:
+    """Whether a full mark is that of the evaluation itself by its words: 本次自评满分100分."""
+    return _WHOLE_MARK.fullmatch(text, mark.lead_from, mark.start) is not None
+
+
+def _nothing_else(
+    whole: Mention, parts: Sequence[Mention], marks: Sequence[Mention], out: Collector
+) -> bool:
+    """Whether a sentence tells full marks only, those of the parts all on one side of the whole."""
+    told = [m for m in marks if m.sentence == whole.sentence and m is not whole]
+    sentence = out.sentences[whole.sentence]
+    if _BESIDES.search(out.text, sentence.start, sentence.end):
+        return False
+    before = [m for m in parts if m.start < whole.start]
+    return len(told) == len(parts) and len(before) in (0, len(parts))
 
 
 def _read_sums(
