@@ -21,10 +21,12 @@ from jixiao.extraction.grammar.ratios import read_ratios
 from jixiao.extraction.grammar.reckoned import read_reckoned
 from jixiao.extraction.grammar.remainders import read_remainders
 from jixiao.extraction.grammar.rests import read_rests
+from jixiao.extraction.grammar.reviewed import read_reviewed
 from jixiao.extraction.grammar.sampling import read_sampling
 from jixiao.extraction.grammar.savings import read_savings
 from jixiao.extraction.grammar.scores import read_scores
 from jixiao.extraction.grammar.statuses import read_statuses
+from jixiao.extraction.grammar.table_targets import read_table_targets
 from jixiao.extraction.grammar.tables import read_tables
 from jixiao.extraction.grammar.unit_costs import read_unit_costs
 from jixiao.extraction.mentions import Mention, MentionBuilder, is_prose
@@ -95,6 +97,8 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_cutoffs(paragraph, out)
     read_scores(out.paragraphs, out)
     read_tables(document, tokens, sentences, outline, out)
+    read_reviewed(out)
+    read_table_targets(out)
     read_numbering(document, tokens, sentences, out)
     for paragraph in out.paragraphs:
         for mention in paragraph.mentions:

@@ -38,7 +38,11 @@ from jixiao.extraction.vocabulary import Hit
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Change
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Direction
+
+_YEAR_BEFORE = pattern(r"^(?:上一?年度?|去年)(?:同期)?")
+_OF_WHICH = pattern(r"(?:其中|分项看|分项来看)[:,]?[\u4e00-\u9fff“”()]{2,20}")
 
 __all__ = ["THREE_PUBLIC", "read_changes"]
 
@@ -92,13 +96,14 @@ def _earlier(paragraph: Paragraph, mention: Mention, out: Collector) -> Mention 
 def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) -> bool:
     """Whether the clause or the words before it say with what is compared."""
     text = out.text
-    if any("compare" in h.entry.cues for h in mention.gap_hits if h.end <= hit.start):
-        return True
-    if COMPARED.search(text, mention.gap_from, hit.start):
+    cued = any("compare" in h.entry.cues for h in mention.gap_hits if h.end <= hit.start)
+    if cued or COMPARED.search(text, mention.gap_from, hit.start):
         return True
     previous = next((m for m in paragraph.before(mention) if not aside(m, mention)), None)
-    if previous is None or previous.sentence != mention.sentence:
+    if previous is None:
         return False
+    if previous.sentence != mention.sentence:
+        return _breaks_down(previous, mention, hit, out)
     if previous.role in ("difference", "change_rate", "last"):
         return True
     alike = same_measure(previous, mention)
@@ -112,6 +117,16 @@ def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) 
     return bool(goes_on) or (
         alike and of_earlier_clause(previous, Comparing(paragraph, mention, hit), out)
     )
+
+
+def _breaks_down(previous: Mention, mention: Mention, hit: Hit, out: Collector) -> bool:
+    """Whether a sentence breaks a change down: 比上年增加142万元。其中：财政拨款收入增加134万元."""
+    if previous.role not in ("difference", "change_rate") or is_percent(mention):
+        return False
+    opening = out.sentences[mention.sentence].start
+    if mention.sentence != previous.sentence + 1 or mention.gap_from > opening:
+        return False
+    return _OF_WHICH.fullmatch(out.text, opening, hit.start) is not None
 
 
 def _read_difference(clause: Comparing, out: Collector) -> Iterable[int]:
@@ -225,8 +240,22 @@ def _is_close(this: Mention | None, last: Mention | None, mention: Mention) -> b
         return False
     if this.concept == "total_score":
         return last is not None
+    if last is not None and _called_alike(this, last):
+        return True
     near = this.block == mention.block and this.sentence >= mention.sentence - 1
     return near and this.concept in GRAND_TOTALS
+
+
+def _called_alike(this: Mention, last: Mention) -> bool:
+    """Whether two counts of one sentence bear one name: 立案37件，…；上年立案41件."""
+    name = this.subject.label
+    return (
+        this.sentence == last.sentence
+        and this.concept == "other"
+        and this.dimension is Dimension.COUNT
+        and len(name) > 1
+        and _YEAR_BEFORE.sub("", last.subject.label) == name
+    )
 
 
 def _ends_a_row(paragraph: Paragraph, this: Mention | None, text: str) -> bool:

@@ -387,6 +387,8 @@ def _can_be_this(this: Mention, last: Mention, text: str) -> bool:
         return False
     if this.in_parentheses and not last.in_parentheses:
         return False
+    if last.average and not this.average:
+        return False  # 公用经费117.6万元，较上年人均2.1万元增加
     gap = text[this.gap_from : this.start].rpartition(";")[2]
     return not (
         gap.startswith(("、", "和", "及"))

@@ -1,5 +1,6 @@
 """How far a value is off its target: 计划56口，实际54口，完成率96.43%，少建2口."""
 
+import re
 from typing import Final
 
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
@@ -21,6 +22,13 @@ _GAP: Final = pattern(
     rf"(?:(?P<up>超额(?:完成)?|超计划(?:完成)?|超目标(?:完成)?|多(?:出|{_DONE})?)"
     rf"|(?P<down>未完成|少(?:{_DONE})?))(?:了|(?P<of>的))?"
 )
+# …完成率115%。多出18户，是因为…: what was said right before is the only thing it can be more than
+_NEXT: Final = pattern(
+    r"[。,;](?:(?P<up>(?:多出|超出|超额|超过计划|超计划)(?:来|完成)?的?)"
+    r"|(?P<down>未完成的|没有完成的|少(?:完成|建|做)的))"
+)
+_MORE: Final = pattern(r"另|其余|其他|余下|还有|的[是为有]|其中|部分")
+_BEHIND: Final = 12  # characters of the sentence that follows
 _BARE: Final = frozenset({"多", "多出", "少"})  # than what, a basis has to say
 _UNFIT: Final = (Dimension.MONEY, Dimension.SCORE, Dimension.DURATION)
 
@@ -31,20 +39,14 @@ def read_gap(
     """Read the distance to a target that is told right behind ``last``, the value or its rate."""
     text = out.text
     number = paragraph.next(last)
-    if number is None or number.role or number.sentence != last.sentence:
+    if number is None or number.role or target.sentence != actual.sentence:
         return
-    if number.segment != last.segment or target.sentence != actual.sentence:
+    if not _plain(target, actual, number) or text[number.end : number.end + 1] in ("、", "和", "~"):
         return
-    if not _plain(target, actual, number):
-        return
-    match = _GAP.fullmatch(text, last.end, number.start)
-    if match is None or text[number.end : number.end + 1] in ("、", "和", "~"):
+    match = _words_of(paragraph, last, number, out)
+    if match is None:
         return
     up = match["up"]
-    if (up or match["down"]) in _BARE and match["basis"] is None:
-        return
-    if match["of"] and (match["basis"] is None or _told_on(paragraph, number)):
-        return
     number.role = "difference"
     word = "up" if up else "down"
     out.add(
@@ -64,6 +66,23 @@ def read_gap(
     )
 
 
+def _words_of(
+    paragraph: Paragraph, last: Mention, number: Mention, out: Collector
+) -> re.Match[str] | None:
+    """Return the words that make a number the distance to a target, if they do."""
+    match = _NEXT.fullmatch(out.text, last.end, number.start)
+    if match is not None:
+        return match if _all_of_it(paragraph, number, out) else None
+    if number.sentence != last.sentence or number.segment != last.segment:
+        return None
+    match = _GAP.fullmatch(out.text, last.end, number.start)
+    if match is None or ((match["up"] or match["down"]) in _BARE and match["basis"] is None):
+        return None
+    if match["of"] and (match["basis"] is None or _told_on(paragraph, number)):
+        return None
+    return match
+
+
 def _told_on(paragraph: Paragraph, number: Mention) -> bool:
     """Whether more of the same is counted behind: 较计划多出的3场由市里承办,另外2场由…."""
     following = paragraph.next(number)
@@ -72,6 +91,15 @@ def _told_on(paragraph: Paragraph, number: Mention) -> bool:
         and following.sentence == number.sentence
         and same_measure(following, number)
     )
+
+
+def _all_of_it(paragraph: Paragraph, number: Mention, out: Collector) -> bool:
+    """Whether a gap is told whole: not 未完成的1座在城东，另1座在城西."""
+    end = out.sentences[number.sentence].end
+    if _MORE.search(out.text, number.end, min(end + _BEHIND, paragraph.end)):
+        return False
+    after = (m for m in paragraph.mentions if m.start > number.start)
+    return not any(same_measure(m, number) and m.sentence == number.sentence for m in after)
 
 
 def _plain(target: Mention, actual: Mention, number: Mention) -> bool:
