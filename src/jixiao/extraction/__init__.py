@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from jixiao.extraction.grammar.against_budgets import read_against_budgets
+from jixiao.extraction.grammar.apart_remainders import read_apart_remainders
 from jixiao.extraction.grammar.assets import read_assets
 from jixiao.extraction.grammar.attainments import read_attainments
 from jixiao.extraction.grammar.base import Collector, Paragraph
@@ -15,6 +16,7 @@ from jixiao.extraction.grammar.extremes import read_extremes
 from jixiao.extraction.grammar.formulas import read_formulas
 from jixiao.extraction.grammar.identities import read_identities
 from jixiao.extraction.grammar.numbering import read_numbering
+from jixiao.extraction.grammar.own_rates import read_own_rates
 from jixiao.extraction.grammar.parts import read_parts
 from jixiao.extraction.grammar.ranks import read_ranks
 from jixiao.extraction.grammar.ratios import read_ratios
@@ -98,6 +100,8 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
     read_scores(out.paragraphs, out)
     read_tables(document, tokens, sentences, outline, out)
     read_reviewed(out)
+    read_own_rates(out)
+    read_apart_remainders(out)
     read_table_targets(out)
     read_numbering(document, tokens, sentences, out)
     for paragraph in out.paragraphs:

@@ -22,7 +22,7 @@ from jixiao.model.arithmetic import (
 from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Change, PartsOfWhole
-from jixiao.model.slips import digits_of, one_slip_apart
+from jixiao.model.slips import digits_of, one_slip_apart, slip_mends_difference
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
 from jixiao.terms import Direction
@@ -303,6 +303,9 @@ def slipped(comparison: Comparison) -> bool:
     this, last, difference = comparison.this, comparison.last, comparison.difference
     if this is None or last is None or difference is None:
         return False
+    more, less = sorted((this.amount, last.amount), key=lambda amount: amount.base, reverse=True)
+    if slip_mends_difference(more, less, difference.amount):
+        return True
     now, then, gap = (fact.amount.base for fact in (this, last, difference))
     meant = ((difference, abs(now - then)), (this, then + gap), (this, then - gap),
              (last, now + gap), (last, now - gap))  # fmt: skip

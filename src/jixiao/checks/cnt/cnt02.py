@@ -19,7 +19,10 @@ from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
+from jixiao.model.slips import digits_of, slip_mends_sum
 from jixiao.terms import Severity
+
+_TELLING = 4  # digits
 
 
 @check(
@@ -131,7 +134,7 @@ def _judge(
         other = another_whole(ctx, relation, result.expected)
         if other is not None:
             whole, result = other, sum_of(other, parts)
-        elif not relation.sure or not is_measured(relation):
+        elif not (relation.sure or _mistyped(relation, parts)) or not is_measured(relation):
             return ctx.cannot_tell(
                 whole,
                 f"各项之和（{_added(ctx, parts)}）为{result.expected}，与“{name_of(whole)}”"
@@ -146,6 +149,23 @@ def _judge(
         f"“{name_of(whole)}”写作 {{stated}}{reason}，"
         f"各项之和（{_added(ctx, parts)}）应为 {{expected}}",
         related=related,
+        severity=None if relation.sure else Severity.WARNING,
+    )
+
+
+def _mistyped(relation: PartsOfWhole, parts: tuple[Fact, ...]) -> bool:
+    """Whether one mistyped number accounts for parts, told apart, that do not add up.
+
+    Counts have too few digits: one is easily a slip from another.
+    """
+    amounts = [part.amount for part in parts]
+    return (
+        relation.exhaustive
+        and not relation.signs
+        and relation.whole.amount.unit.dimension is Dimension.MONEY
+        and len(digits_of(relation.whole.value)) >= _TELLING
+        and all(amount.compatible(relation.whole.amount) for amount in amounts)
+        and slip_mends_sum(relation.whole.amount, amounts)
     )
 
 
