@@ -24,6 +24,7 @@ _HEAD = pattern(
     r"^[\u4e00-\u9fff]{0,12}[员生位目标户村业]当?中(?=[\u4e00-\u9fff“])"
     r"|^[\u4e00-\u9fff]{0,12}分布(?:为|如下)|^即|^[\u4e00-\u9fff]{1,3}、(?=[\u4e00-\u9fff])"
 )
+_AVERAGED = pattern(r"[人户亩日月年场次]均|平均")
 _MEASURED = frozenset(
     {Dimension.MONEY, Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS}
 )
@@ -102,6 +103,8 @@ def _partition(text: str, relation: PartsOfWhole) -> Partition | None:
     numbers = [whole.amount, *(part.amount for part in parts)]
     if not is_measured(relation) or len(parts) < 2 or parts[0].start < whole.end:
         return None
+    if _AVERAGED.search(whole.label):
+        return None  # 人均收入, 其中城镇…、农村…: averages make up no sum
     if not all(number.is_point for number in numbers):
         return None
     exact = _adding_up(text, whole, parts)

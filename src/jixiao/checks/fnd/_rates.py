@@ -43,6 +43,12 @@ _OF_PROJECTS = (
     ReportKind.TRANSFER_PAYMENT_SELF_EVALUATION,
 )
 _MONITORED = pattern(r"监控|截[至止]|时间进度|序时")
+_KIND = pattern(r"收入|支出|执行数|使用|拨付|支付")
+_TIME = pattern(
+    r"全年|年度|20[0-9]{2}年(?![0-9]{1,2}月)|(?:[1一]?[-—–~至到])?(?:1[0-2]|[1-9])月|[一二三四1-4]季度|[上下]半年"
+)
+_PART_OF_YEAR = pattern(r"(?<!1)[0-9]月|1[01]月|季度|半年")
+_TIME_REACH = 200
 
 
 _yearly: "WeakKeyDictionary[Understanding, list[Ratio]]" = WeakKeyDictionary()
@@ -71,6 +77,18 @@ def _read_yearly(ctx: Context) -> Iterator[Ratio]:
             and not _of_one_project(ctx, rate)
         ):
             yield ratio
+
+
+def of_income(ctx: Context, rate: Fact) -> bool:
+    """Whether a rate tells how much of a revenue plan came in, which may exceed 100 %."""
+    start = ctx.understanding.sentences[rate.sentence].start
+    return _KIND.findall(ctx.document.text[start : rate.start])[-1:] == ["收入"]
+
+
+def within_the_year(ctx: Context, rate: Fact) -> bool:
+    """Whether the last time named before a rate that names none is a part of the year."""
+    times = _TIME.findall(ctx.document.text[max(rate.start - _TIME_REACH, 0) : rate.start])
+    return bool(times) and _PART_OF_YEAR.search(times[-1]) is not None
 
 
 def _of_one_project(ctx: Context, rate: Fact) -> bool:

@@ -34,6 +34,11 @@ _LEAST = 14  # characters of a sentence without its numbers
 _LEAST_LABEL = 4
 _REACH = 18  # characters of a sentence before a number that must be the same
 _LEAST_DIGITS = 3
+# What a sentence begins with that says of something told before it what the figure is of.
+_LEANS = pattern(
+    r"\(?(?:其中|加上|再加|另外?|此外|同期|上述|其)"
+    r"|[(（]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）、.．][^,。;]{0,24}$"
+)
 _AT_MOST = 40  # groups of business figures worth comparing
 
 
@@ -50,6 +55,7 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     为什么：同一个数前后不一，读者不知以哪个为准，也是改稿时最常见的疏漏。
     公式：换算为同一单位后相等；名称相同、数字相同而货币单位不同的，请核对单位；印出位数不同的，以较粗的一处为准。
     不报的情形：期间、资金口径、预算阶段、单位不同的不比较；只在字句完全相同的上下文里比较业务数字；
+        以“其中”“加上”开头的、逐条列出而只有一个名称的，各有所指，不比较；
         口径可能不同的按警告请说明口径；名称、口径、期间都确定相同的才按错误；
         自评表的完成值在正文中只要有一处相符，就不问同名的别的数。
     已知漏报：两处名称没有相同的词的；正文与自评表相差不止一个笔误的。
@@ -224,6 +230,8 @@ def _words(ctx: Context, fact: Fact) -> str:
     words = _NUMBER.sub("#", text[low:high])
     if len(words) < _LEAST or "比" in words or not sentence_of(ctx, fact):
         return ""
+    if _LEANS.match(text, sentence.start, fact.start):
+        return ""  # 其中:中央资金…; (三)数字乡村项目…: of another whole in each place
     while low > sentence.start and not _parts_clauses(text, low - 1):
         low -= 1  # to the start of a clause: 城镇低保支出 is not 农村低保支出
     return _NUMBER.sub("#", text[low:high])

@@ -28,7 +28,9 @@ _EXHAUSTIVE = pattern(
 )
 _COMPOSED = pattern(r"组成|构成")
 _OPEN = pattern(r"主要|等|如|重点|含|之一|大部分")
-_NO_PART = pattern(r"年初|期初|调整|上年|去年|不含|未含|不包括|按|同比|较|比|[0-9]{4}年|其余|满分")
+_NO_PART = pattern(
+    r"年初|期初|调整|上年|去年|不含|未含|不包括|另[有外设]|按|同比|较|比|[0-9]{4}年|其余|满分"
+)
 _OWN_NAME = pattern(r"[,，、和与。;][\u4e00-\u9fff]{3,8}(?<![按用源式质类])分别")  # 实有人数分别为
 # These open a list only where the number follows at once: 包含基本支出3949.68万元
 _AT_ONCE = frozenset(
@@ -105,8 +107,8 @@ def _opens(match: re.Match[str], mention: Mention, text: str) -> bool:
     if match.start() and gap[match.start() - 1] in "不未":
         return False  # 不含, 未包括
     after = gap[match.end() :]
-    if "。" in after or ";" in after:
-        return False
+    if "。" in after or ";" in after or after.count(")") > after.count("("):
+        return False  # 各类建筑(包括住宅、商铺)发生火灾7起: the list was closed before the number
     if word in _AT_ONCE and ("," in after.strip(",:") or len(after) > _LONG_GAP):
         return False
     return word != "由" or bool(_COMPOSED.search(text, mention.end, mention.end + 60))
