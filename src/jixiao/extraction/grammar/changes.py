@@ -43,6 +43,8 @@ from jixiao.terms import Direction
 
 _YEAR_BEFORE = pattern(r"^(?:上一?年度?|去年)(?:同期)?")
 _OF_WHICH = pattern(r"(?:其中|分项看|分项来看)[:,]?[\u4e00-\u9fff“”()]{2,20}")
+_OF_THE_PURSE = frozenset({"增收", "减收", "增支", "减支"})
+_SINCE_LAST = pattern(r"同比|[较比](?:上年|去年)")
 
 __all__ = ["THREE_PUBLIC", "read_changes"]
 
@@ -81,6 +83,8 @@ def _earlier(paragraph: Paragraph, mention: Mention, out: Collector) -> Mention 
     for before in islice(paragraph.before(mention), 3):
         if before.sentence != mention.sentence or before.segment != mention.segment:
             return None
+        if not before.role and not before.in_parentheses and not is_percent(before):
+            return None  # a figure of its own stands between
         if before.role not in ("difference", "change_rate"):
             continue
         for relation in out.relations[Change]:
@@ -98,6 +102,11 @@ def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) 
     text = out.text
     cued = any("compare" in h.entry.cues for h in mention.gap_hits if h.end <= hit.start)
     if cued or COMPARED.search(text, mention.gap_from, hit.start):
+    if any("compare" in h.entry.cues for h in mention.gap_hits if h.end <= hit.start):
+        return True
+    if COMPARED.search(text, mention.gap_from, hit.start) or _tells_the_year_before(
+        paragraph, mention, hit, text
+    ):
         return True
     previous = next((m for m in paragraph.before(mention) if not aside(m, mention)), None)
     if previous is None:
@@ -127,6 +136,19 @@ def _breaks_down(previous: Mention, mention: Mention, hit: Hit, out: Collector) 
     if mention.sentence != previous.sentence + 1 or mention.gap_from > opening:
         return False
     return _OF_WHICH.fullmatch(out.text, opening, hit.start) is not None
+def _tells_the_year_before(paragraph: Paragraph, mention: Mention, hit: Hit, text: str) -> bool:
+    """Whether 增收, 减支 are said beside a rate, which are only said of the year before."""
+    following = paragraph.next(mention)
+    if following is None or following.sentence != mention.sentence:
+        return False
+    if is_percent(following):
+        return hit.entry.text in _OF_THE_PURSE and _continues(mention, following, text)
+    second = direction_word(following, text) if is_percent(mention) else None
+    return (
+        second is not None
+        and second.entry.text in _OF_THE_PURSE
+        and text[mention.end : second.start] == ","
+    )
 
 
 def _read_difference(clause: Comparing, out: Collector) -> Iterable[int]:
@@ -173,9 +195,10 @@ def _read_difference(clause: Comparing, out: Collector) -> Iterable[int]:
 def _difference_and_rate(clause: Comparing, text: str) -> tuple[Mention | None, Mention | None]:
     """Return the amount of a change and its rate: the number of the clause is one of them."""
     mention = clause.mention
-    if is_percent(mention):
-        return None, mention
     following = clause.paragraph.next(mention)
+    if is_percent(mention):
+        amount = following is not None and _goes_on_in_amount(clause, following, text)
+        return (following if amount else None), mention
     if following is not None and _continues(mention, following, text):
         return mention, following
     return mention, None
@@ -219,6 +242,20 @@ def _read_second_word(
             sure=_is_sure(this, last, rate),
         )
     )
+
+
+def _goes_on_in_amount(clause: Comparing, following: Mention, text: str) -> bool:
+    """Whether an amount tells the change once more that a rate told: 增长5.2%,增收310万元."""
+    mention = clause.mention
+    if following.role or is_percent(following) or following.sentence != mention.sentence:
+        return False
+    hit = direction_word(following, text)
+    if hit is None or direction_of(hit) is not direction_of(clause.hit):
+        return False
+    between = text[mention.end : hit.start]
+    if between == ",同比":
+        return _SINCE_LAST.search(text, mention.lead_from, clause.hit.start) is not None
+    return between == ","
 
 
 def _continues(mention: Mention, following: Mention, text: str) -> bool:

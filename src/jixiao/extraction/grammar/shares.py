@@ -26,7 +26,7 @@ from jixiao.model.relation import Ratio, RatioKind
 from jixiao.patterns import pattern
 
 _SHARE = pattern(
-    r"(?:相当于|占到?(?!位)|占)(?!用|有|地|领|比例?[为是]?$)(?P<whole>.*?)"
+    r"(?:相当于|占到?(?!位)|占)(?!用|有|地(?!方)|领|比例?[为是]?$)(?P<whole>.*?)"
     r"(?:的?(?:比例|比重|比率|百分比|比)?(?:依次|分别|各自?)?(?:为|达到?|约|是)?的?)$"
 )
 _BARE_SHARE = pattern(

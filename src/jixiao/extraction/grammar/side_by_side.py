@@ -267,8 +267,9 @@ def _nearest(mentions: list[Mention], at: int, text: str) -> int:
 
 def _last_like(mention: Mention, text: str) -> _Like | None:
     """Return how a figure is marked as one to compare with."""
-    match = words.LAST.search(lead_of(mention, text))
-    if match is not None:
+    lead = lead_of(mention, text)
+    match = words.LAST.search(lead)
+    if match is not None and words.ENDS_MOVED.search(lead) is None:
         kind = next(k for k in ("time", "goal", "level") if match[k])
         related = any(match[k] for k in ("relation", "above", "below"))
         return _Like(kind, match[kind], noun_of(match["own"]) + noun_of(match["noun"]), related)

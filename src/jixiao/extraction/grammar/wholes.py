@@ -17,7 +17,9 @@ _NAMED_WHOLE = pattern(
 _TOTAL_ENDS = ("合计", "总计", "总额", "共计", "决算", "决算数", "总数")
 _WITHIN = pattern(r"[\u4e00-\u9fff]*的[\u4e00-\u9fff]*")  # 4个乡镇的17个村
 _FAR_OFF = pattern('[”"]|.{24}')  # “3张清单、8项行动”总体安排,…任务47项
-_SAVED = pattern(r"(?:(?:节约?|节支|节省|下浮|核减)(?:了|资金|金额|额)?|差[值额异])为?$")
+_SAVED = pattern(
+    r"(?:(?:节约?|节支|节省|下浮|核减)(?:了|资金|金额|额)?|差[值额异]|[增减][收支])(?:额|了)?为?$"
+)
 _AT_THE_HEAD = 3  # 其中 so near to the start of its sentence refers to the sentence before
 
 
