@@ -101,12 +101,8 @@ def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) 
     """Whether the clause or the words before it say with what is compared."""
     text = out.text
     cued = any("compare" in h.entry.cues for h in mention.gap_hits if h.end <= hit.start)
-    if cued or COMPARED.search(text, mention.gap_from, hit.start):
-    if any("compare" in h.entry.cues for h in mention.gap_hits if h.end <= hit.start):
-        return True
-    if COMPARED.search(text, mention.gap_from, hit.start) or _tells_the_year_before(
-        paragraph, mention, hit, text
-    ):
+    cued = cued or COMPARED.search(text, mention.gap_from, hit.start) is not None
+    if cued or _tells_the_year_before(paragraph, mention, hit, text):
         return True
     previous = next((m for m in paragraph.before(mention) if not aside(m, mention)), None)
     if previous is None:
@@ -136,6 +132,8 @@ def _breaks_down(previous: Mention, mention: Mention, hit: Hit, out: Collector) 
     if mention.sentence != previous.sentence + 1 or mention.gap_from > opening:
         return False
     return _OF_WHICH.fullmatch(out.text, opening, hit.start) is not None
+
+
 def _tells_the_year_before(paragraph: Paragraph, mention: Mention, hit: Hit, text: str) -> bool:
     """Whether 增收, 减支 are said beside a rate, which are only said of the year before."""
     following = paragraph.next(mention)
