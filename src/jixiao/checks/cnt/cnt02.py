@@ -132,6 +132,8 @@ def _judge(
     whole = relation.whole
     if result.verdict is Verdict.FAIL and proof is None:
         other = another_whole(ctx, relation, result.expected)
+        if other is not None and relation.sure and whole.start > parts[-1].start:
+            return _summed_up(ctx, whole, other, parts)
         if other is not None:
             whole, result = other, sum_of(other, parts)
         elif not (relation.sure or _mistyped(relation, parts)) or not is_measured(relation):
@@ -166,6 +168,19 @@ def _mistyped(relation: PartsOfWhole, parts: tuple[Fact, ...]) -> bool:
         and len(digits_of(relation.whole.value)) >= _TELLING
         and all(amount.compatible(relation.whole.amount) for amount in amounts)
         and slip_mends_sum(relation.whole.amount, amounts)
+    )
+
+
+def _summed_up(ctx: Context, whole: Fact, other: Fact, parts: tuple[Fact, ...]) -> Outcome:
+    """Ask where a sum said after its parts is not theirs, but another amount of the text is."""
+    return ctx.finding(
+        whole,
+        f"“合计”写作{ctx.number(whole)}，各项之和（{_added(ctx, parts)}）与前文“{name_of(other)}”"
+        f"{ctx.number(other)}相等，请核对合计数",
+        stated=whole,
+        expected=other,
+        related=[*parts, other],
+        severity=Severity.WARNING,
     )
 
 

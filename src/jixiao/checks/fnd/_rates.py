@@ -136,6 +136,9 @@ def lifted(ratio: Ratio, parts: frozenset[str], totals: Sequence[Fact]) -> Ratio
     return replace(ratio, numerator=totals[-1] if totals else None)
 
 
+_DIVIDED = frozenset("÷/")
+
+
 def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     ctx: Context,
     ratio: Ratio,
@@ -167,6 +170,8 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     if part is None:
         yield ctx.cannot_tell(ratio.rate, missing, () if whole is None else (whole,))
         return
+    if whole is not None and ctx.document.text[part.end : whole.start] in _DIVIDED:
+        ratio, others, tops = replace(ratio, alternatives=()), (), ()  # 121人÷128名 says of what
     further = chain(ratio.alternatives, others)
     bases = (fact for fact in further if fact.concept.startswith(wanted))
     bound = whole if whole is not None and whole.concept.startswith(wanted) else None

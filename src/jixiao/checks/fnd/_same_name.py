@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._contrast import set_apart
+from jixiao.checks.fnd._contrast import rounds, set_apart
 from jixiao.checks.fnd._facts import (
     before,
     in_table,
     is_limit,
     is_percent,
+    of_department,
     paragraph_before,
     partial_year,
     sentence_of,
@@ -37,6 +38,11 @@ _APART = pattern(
     r"目标|计划|指标值|任务|上年|去年|较|比|增|减|其中|不[低高少超大小足]|未|预计|力争|拟|下一?年|平均|每"
 )
 _SURVEY = pattern(r"概述|概况|完成|情况|成效")  # of a heading: 重点工作概述 tells what was done
+_TOTAL_ROW = pattern(r"(?:全?部门)?(?:合|总|共)计")
+_PART_OF_STAFF = pattern(
+    r"行政|事业|参公|工勤|编外|教师|其中|本级|机关|下属|所属|20[0-9]{2}年|上年|去年|增|减|招|退|调|空|超|男|女|另"
+)
+_OF_OFFICE = pattern(r"机关|本部")
 _RATE_NAME = pattern(r"(?:预算|资金|支出)?执行率$")
 _WHOLE_ROWS = pattern(
     r"^(?:全年|年度|本年|当年|部门|整体)*(?:年度资金总额|资金总额|项目资金总额|部门整体支出|总预算|预算总额|部门预算|年度预算|全年预算|预算|资金|总支出|支出合计)?$"
@@ -53,6 +59,26 @@ def same_named(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
         if not set_apart(ctx, first, second):
             yield first, second
     yield from _rates(ctx)
+    yield from _headcounts(ctx)
+
+
+def _headcounts(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
+    """Pair the row of the total of a table on staff with what the prose says of the department."""
+    for concept in ("posts", "staff"):
+        facts = [f for f in ctx.facts_of(concept) if f.amount.is_point and of_department(f)]
+        rows = [f for f in facts if in_table(ctx, f) and _TOTAL_ROW.match(f.label)]
+        prose = [f for f in facts if not in_table(ctx, f) and _one_time(ctx, f, f)]
+        if len(rows) != 1 or any(agree(rows[0], fact) for fact in prose):
+            continue
+        for fact in prose:
+            if (
+                one_slip_apart(rows[0].value, fact.value)
+                and not _PART_OF_STAFF.search(ctx.document.text, fact.clause, fact.start)
+                and not rounds(ctx, fact)
+                and not _OF_OFFICE.search(before(ctx, fact))
+            ):
+                yield rows[0], fact
+                break
 
 
 def _figures(ctx: Context) -> Iterator[tuple[Fact, Fact]]:

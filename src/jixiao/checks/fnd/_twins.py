@@ -6,6 +6,7 @@ agrees anywhere under its name is taken for it, and nothing is asked.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from enum import Enum
 from itertools import combinations
 from typing import NamedTuple
@@ -32,8 +33,12 @@ _NOT_THIS = pattern(
 )
 _LEAST = 3  # characters that two names share
 _LEAST_CORE = 2
+_GROUP = pattern(r"得分$|的|情况")
+_SCORE = pattern(r"得分?[为]?[0-9.]+分")
+_PARTLY = pattern(r"扣|满分|权重|分值|标准|上年|去年|每|其中|问卷|平均|部分|本项|应得|可得")
 _SOME_DIGITS = 3
 _WHOLE_NAME = 99
+_VERB = 2  # characters of a name that says no more than what was done: 演出638场
 _LISTED = pattern(r"[和及与、]|以及")
 _ANY_NAME = 4  # characters that names share where the numbers are short
 _PLAIN = frozenset(
@@ -51,13 +56,19 @@ class Kind(Enum):
 
 
 class Told(NamedTuple):
-    """A figure of an indicator; ``name`` is its core, ``head`` that of the heading above it."""
+    """A figure of an indicator; ``name`` is its core, ``head`` that of the heading above it.
+
+    ``goal``: the target that it is told with; ``first``: it is the first of its unit below its
+    heading, which may be all that names it.
+    """
 
     fact: Fact
     kind: Kind
     name: str
     head: str
     context: str
+    goal: Decimal | None = None
+    first: bool = False
 
 
 class Twin(NamedTuple):
@@ -86,6 +97,69 @@ def result_twins(ctx: Context) -> Iterator[Twin]:
     yield from _pairs(ctx, list(_results(ctx, indicators)))
 
 
+def score_twins(ctx: Context) -> Iterator[Twin]:
+    """Yield the scores that a form gives, and the prose gives otherwise: 群众满意度…得9.8分."""
+    rows = [
+        (name, one.score)
+        for one in ctx.all(Attainment)
+        if one.tabular and one.score is not None and len(name := _core(one.name)) >= _LEAST
+    ]
+    rows += [
+        (name, fact)
+        for fact in ctx.facts_of("part_score")
+        if in_table(ctx, fact)
+        and fact.label.endswith("得分")
+        and len(name := _GROUP.sub("", fact.label)) >= _LEAST_CORE
+    ]
+    if not rows:
+        return
+    found: dict[int, tuple[Fact, list[Fact]]] = {}
+    for fact in ctx.understanding.facts:
+        if fact.quantity is not None and fact.amount.unit.dimension is Dimension.SCORE:
+            row = _row_named(ctx, fact, rows)
+            if row is not None:
+                found.setdefault(row.start, (row, []))[1].append(fact)
+    for row, told in found.values():
+        if any(_agree(row, fact) for fact in told):
+            continue
+        for fact in told:
+            if one_slip_apart(row.value, fact.value):
+                yield Twin(fact, row, Kind.ROW.value)
+                break
+
+
+def _row_named(ctx: Context, fact: Fact, rows: Sequence[tuple[str, Fact]]) -> Fact | None:
+    """Return the score of the one row that the words before a score name: …得9.8分."""
+    text = ctx.document.text
+    if in_table(ctx, fact) or text[fact.start - 1] not in "得分为" or not fact.amount.is_point:
+        return None
+    lead = text[fact.start - 3 : fact.start]
+    if "得" not in lead or not 0 <= fact.sentence < len(ctx.understanding.sentences):
+        return None
+    words = text[ctx.understanding.sentences[fact.sentence].start : fact.start]
+    words = words[_last_score(words) :]
+    named = [
+        (name, score)
+        for name, score in rows
+        if (at := words.rfind(name)) >= 0 and not _PARTLY.search(words, at)
+    ]
+    longest = {
+        score.start: score
+        for name, score in named
+        if not any(name != other and name in other for other, _ in named)
+    }
+    return next(iter(longest.values())) if len(longest) == 1 else None
+
+
+def _last_score(words: str) -> int:
+    """Return where the score before ends; what stands before it speaks of another."""
+    return max((match.end() for match in _SCORE.finditer(words)), default=0)
+
+
+def _core(name: str) -> str:
+    return _FILL.sub("", name)
+
+
 def _results(ctx: Context, indicators: Sequence[Attainment]) -> Iterator[Told]:
     """Yield what rows say was reached, and the figures of the prose that may say it again."""
     rows = [one for one in indicators if one.tabular and one.actual is not None]
@@ -100,9 +174,14 @@ def _results(ctx: Context, indicators: Sequence[Attainment]) -> Iterator[Told]:
                 units.add(one.actual.amount.unit.name)
             yield _told(ctx, one.actual, one)
     known.update(change.last.start for change in ctx.all(Change) if change.last is not None)
+    met: set[tuple[int, str]] = set()
     for fact in _by_the_way(ctx, units):
+        place = ctx.document.block_at(fact.start), fact.amount.unit.name
         if fact.start not in known:
-            yield _plain(ctx, fact, Kind.PROSE)
+            first = place not in met
+            head = _head(ctx, fact) if first else ""
+            yield _plain(ctx, fact, Kind.PROSE)._replace(head=head, first=first)
+        met.add(place)
 
 
 def _by_the_way(ctx: Context, units: set[str]) -> Iterator[Fact]:
@@ -141,7 +220,11 @@ def _this_year(ctx: Context, fact: Fact) -> bool:
 def _told(ctx: Context, fact: Fact, one: Attainment) -> Told:
     kind = Kind.ROW if one.tabular else Kind.PROSE
     head = "" if one.tabular else _head(ctx, fact)
-    return Told(fact, kind, _FILL.sub("", one.name), head, _context(ctx, fact, kind))
+    target = one.target.quantity if one.target is not None and one.target is not fact else None
+    if target is not None and target.unit.dimension is Dimension.PERCENT:
+        target = None  # 95% is the target of many things
+    goal = target.base if target is not None else None
+    return Told(fact, kind, _FILL.sub("", one.name), head, _context(ctx, fact, kind), goal)
 
 
 def _plain(ctx: Context, fact: Fact, kind: Kind) -> Told:
@@ -203,7 +286,7 @@ def _close(group: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     """Yield the pairs of two kinds whose numbers are alike or one slip apart, each pair once."""
     buckets: dict[str, list[Told]] = {}
     for one in group:
-        for key in dict.fromkeys(deletion_keys(one.fact.amount.base)):
+        for key in dict.fromkeys((*deletion_keys(one.fact.amount.base), *_neighbours(one.fact))):
             buckets.setdefault(key, []).append(one)
     met: set[tuple[int, int]] = set()
     for bucket in buckets.values():
@@ -216,6 +299,14 @@ def _close(group: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
                 one.fact.amount.base, other.fact.amount.base
             ):
                 yield one, other
+
+
+def _neighbours(fact: Fact) -> tuple[str, ...]:
+    """Return the keys that a whole number shares with the next one and the one before."""
+    value = fact.amount.base
+    if value != int(value):
+        return ()
+    return f"~{int(value)}", f"~{int(value) + 1}"
 
 
 def _agree(one: Fact, other: Fact) -> bool:
@@ -232,7 +323,8 @@ def _in_common(one: Told, other: Told) -> int:
     found = _alike(one.name, other.name)
     for here, there in ((one, other), (other, one)):
         # 1.社会培训任务 … 计划培训: the heading says of what
-        if here.head and here.name in there.name:
+        named = here.name in there.name or (here.first and len(here.name) <= _VERB)
+        if here.head and named:
             rest = there.name.replace(here.name, "") if here.name else there.name
             found = max(found, _alike(here.head, there.name), _alike(here.head, rest))
         if len(here.name) >= _LEAST and there.name.endswith(here.name):
@@ -240,6 +332,14 @@ def _in_common(one: Told, other: Told) -> int:
             words = _LISTED.split(there.name[: -len(here.name)])
             if any(len(word) >= _LEAST_CORE and word in here.context for word in words):
                 found = max(found, len(there.name))
+        if (
+            here.goal is not None
+            and here.goal == there.goal
+            and not siblings(here.name, there.name)
+        ):
+            # 平均每场0.43万元,低于0.45万元的控制标准: the target tells which indicator it is
+            both = longest_common(here.head + here.name, there.name)
+            found = max(found, _ANY_NAME if len(both) >= _LEAST_CORE else 0)
     return found
 
 

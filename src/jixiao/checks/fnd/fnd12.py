@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import called, is_money, of_department, sentence_of
 from jixiao.checks.fnd._rates import plain_rates
 from jixiao.checks.fnd._repeats import Group, agree, doubtful, groups
-from jixiao.checks.fnd._twins import result_twins
+from jixiao.checks.fnd._twins import result_twins, score_twins
 from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
@@ -77,7 +78,7 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
 
 def _twins(ctx: Context) -> Iterator[Outcome]:
     """Ask where a form says of an indicator what the prose says otherwise."""
-    for twin in result_twins(ctx):
+    for twin in chain(result_twins(ctx), score_twins(ctx)):
         yield ctx.finding(
             twin.odd,
             f"“{twin.odd.label}”写作 {ctx.number(twin.odd)}，{twin.where}“{twin.told.label}”写作 "
