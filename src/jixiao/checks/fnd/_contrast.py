@@ -23,6 +23,7 @@ _ANOTHER = pattern(
     r"任务|目标|计划|概算|估算|调整|限价|上年|去年|不|未|其中|新增|增加|减少|人均|[一二三四五六七八九]标"
 )
 _OF_WHICH = "其中"
+_LONG_NAME = 10  # characters of a name that is the same name wherever it stands
 # 机关及所属单位 is the whole; it narrows nothing.
 _EVERY_UNIT = pattern(
     r"(?:机关|本级|本部|[局厅委办])(?:[和及与、]|以及)(?:下属|所属|直属)(?:各?(?:事业|预算)?单位)?"
@@ -42,7 +43,8 @@ def set_apart(ctx: Context, first: Fact, second: Fact) -> bool:
         return True
     heads = [_head(ctx, fact) for fact in (first, second)]
     known = first.concept == second.concept != "other"
-    if not known and len({_OF_WHICH in lead(ctx, fact) for fact in (first, second)}) > 1:
+    known_well = known or (first.label == second.label and len(first.label) >= _LONG_NAME)
+    if not known_well and len({_OF_WHICH in lead(ctx, fact) for fact in (first, second)}) > 1:
         return True
     return siblings(first.label, second.label, known=known) or (all(heads) and siblings(*heads))
 

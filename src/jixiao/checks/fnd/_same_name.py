@@ -28,6 +28,7 @@ _UNCOUNTED = frozenset({Dimension.NONE, Dimension.SCORE})
 _LEAST_NAME = 4  # characters of a name that tells
 _DIGITS_IN_PROSE = 3  # of the longer of two numbers in the prose
 _DIGITS = 2
+_LONG_NAME = 10
 _TAIL = 6  # characters that end both names: 口岸集装箱吞吐量 and 集装箱吞吐量
 _RUN_IN = 16  # characters of a paragraph that may be its heading
 _MOST_OF_A_NAME = 4
@@ -116,7 +117,8 @@ def _one_figure(ctx: Context, first: Fact, second: Fact, reached: set[int]) -> b
         return False
     digits = sorted(len(digits_of(fact.amount.value)) for fact in (first, second))
     rows = in_table(ctx, first), in_table(ctx, second)
-    if all(rows) or digits[1] < (_DIGITS if any(rows) else _DIGITS_IN_PROSE):
+    wholly = first.label == second.label and len(first.label) >= _LONG_NAME
+    if all(rows) or digits[1] < (_DIGITS if any(rows) or wholly else _DIGITS_IN_PROSE):
         return False
     if not any(rows) and is_percent(first):
         return False
@@ -126,7 +128,9 @@ def _one_figure(ctx: Context, first: Fact, second: Fact, reached: set[int]) -> b
         and first.scope.fund is second.scope.fund
         and one_slip_apart(first.amount.base, second.amount.base)
         and not agree(first, second)
-        and not any(_APART.search(_clause(ctx, fact, reached)) for fact in (first, second))
+        and not any(
+            _APART.search(_lead_in(ctx, fact, reached, wholly=wholly)) for fact in (first, second)
+        )
     )
 
 
@@ -152,6 +156,12 @@ def _clause(ctx: Context, fact: Fact, reached: set[int]) -> str:
     aimed = "目标" in paragraph_before(ctx, fact)[:_RUN_IN] or "目标" in sentence_of(ctx, fact)
     lead = ctx.document.text[fact.clause : fact.start]
     return f"目标{lead}" if aimed or planned(ctx, fact) else lead
+
+
+def _lead_in(ctx: Context, fact: Fact, reached: set[int], *, wholly: bool) -> str:
+    """Return what leads to a figure; a name told in full is the same as a part and alone."""
+    clause = _clause(ctx, fact, reached)
+    return clause.removeprefix("其中").replace(fact.label, "") if wholly else clause
 
 
 def planned(ctx: Context, fact: Fact) -> bool:

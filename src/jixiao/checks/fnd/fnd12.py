@@ -7,6 +7,7 @@ from itertools import chain
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import called, is_money, of_department, sentence_of
 from jixiao.checks.fnd._rates import plain_rates
+from jixiao.checks.fnd._referring import references
 from jixiao.checks.fnd._repeats import Group, agree, doubtful, groups
 from jixiao.checks.fnd._twins import result_twins, score_twins
 from jixiao.checks.registry import check
@@ -74,6 +75,23 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     yield from _evaluated(ctx)
     yield from _business(ctx)
     yield from _twins(ctx)
+    yield from _references(ctx)
+
+
+def _references(ctx: Context) -> Iterator[Outcome]:
+    """Judge the figures that say themselves which one they repeat."""
+    for fact, meant in references(ctx):
+        related = ((meant, "所指的数"),)
+        if agree(meant, fact):
+            yield ctx.passed(fact, f"{ctx.number(fact)}与所指的{ctx.number(meant)}一致", related)
+            continue
+        yield ctx.finding(
+            fact,
+            f"此处写作 {ctx.number(fact)}，所指的“{meant.label}”写作 {ctx.number(meant)}，请核对",
+            stated=fact,
+            expected=meant,
+            related=related,
+        )
 
 
 def _twins(ctx: Context) -> Iterator[Outcome]:
