@@ -70,6 +70,11 @@ _NO_THING = re.compile(
     r"(?:年度|年初|全年|预期|既定|原定|对应|本|该)?(?:目标|指标|任务|计划|控制)(?:值|数)?|实际|不?[低高多少大小优]于|不超过|超过|超出|了|的|严格|有效"
 )
 _NOT_THIS = re.compile(r"上年|去年|上一年|往年|前年|同期|20\d\d年|计划|目标|预计|较|比|其中")
+_EARLIER = re.compile(r"上年|去年|上一年|上半年|季度|[0-9]月|其中|20[0-9]{2}年|累计")
+_TARGET_WORD = re.compile(r"目标|计划|任务数|指标值|;|各")
+_IN_BRACKETS = re.compile(
+    r"\((?:全年|年末|年底|已|实际)*(?:完成|达到?|为|是|实施|建成|落实)*(?:了|值)?[:为]?"
+)
 _UNIT_VALUE = re.compile(
     r"[,”]*(?:全年|年度|实际|平均|综合|单位|户均|亩均|每[\u4e00-\u9fff]|成本|造价|单价|均价|支出|费用|完成|达到?|约|为|是)*"
 )
@@ -105,9 +110,13 @@ def read_attainments(paragraph: Paragraph, out: Collector) -> None:
         role = _role(mention, draft, out.text)
         if role == "rate":
             draft = _take_rate(paragraph, draft, mention, drafts, out.text)
+        elif role in ("target", "actual") and _explains(draft, mention, out.text):
+            draft.target, draft.actual = (
+                (mention, draft.actual) if role == "target" else (draft.target, mention)
+            )
         elif role == "target":
             draft = _take_target(paragraph, draft, mention, drafts, out.text)
-        elif role == "actual":
+        elif role == "actual" and not _aside(paragraph, draft.target, mention, out.text):
             if draft.target is not None and draft.actual is None and _fits(draft.target, mention):
                 draft.actual = mention
             else:
@@ -118,6 +127,31 @@ def read_attainments(paragraph: Paragraph, out: Collector) -> None:
     for number, kept_draft in enumerate(kept):
         following = kept[number + 1].mentions()[0].start if number + 1 < len(kept) else None
         _emit(paragraph, kept_draft, following, out)
+
+
+def _aside(paragraph: Paragraph, target: Mention | None, mention: Mention, text: str) -> bool:
+    """Whether a value in brackets is not that of the target: 计划600座(上半年完成280座)."""
+    if not mention.in_parentheses or (target is not None and target.in_parentheses):
+        return False
+    previous = next(paragraph.before(mention), None)
+    if previous is None or not same_measure(previous, mention):
+        return target is not None
+    direct = text[previous.end : mention.start]
+    return previous is not target or _IN_BRACKETS.fullmatch(direct) is None
+
+
+def _explains(draft: _Draft, mention: Mention, text: str) -> bool:
+    """Whether the brackets right behind a rate tell its values: 完成率105%(目标600座,实际630座)."""
+    rate = draft.rate
+    if rate is None or not mention.in_parentheses or rate.in_parentheses:
+        return False
+    if text[rate.end : rate.end + 1] != "(" or ")" in text[rate.end : mention.start]:
+        return False
+    if any(one is not None and one.start < rate.start for one in (draft.target, draft.actual)):
+        return False
+    closing = text.find(")", rate.end)
+    told = len(_TARGET_WORD.findall(text, rate.end, closing))
+    return told == 1 and _EARLIER.search(text, rate.end, closing) is None
 
 
 def _take_unit_cost(draft: _Draft, mention: Mention, drafts: list[_Draft], text: str) -> _Draft:
@@ -386,7 +420,10 @@ def _wordless_actual(
     between = [
         m
         for m in mentions[at + 1 : end]
-        if not m.role and _fits(target, m) and not _DISTANCE.search(text, m.lead_from, m.start)
+        if not m.role
+        and _fits(target, m)
+        and not _DISTANCE.search(text, m.lead_from, m.start)
+        and not _aside(paragraph, target, m, text)
     ]
     if len(between) > 1:
         return None  # 完工24个，在建8个: which of them counts is not said
