@@ -10,6 +10,7 @@ from jixiao.extraction.grammar.attainments import read_attainments
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.grammar.changes import read_changes
 from jixiao.extraction.grammar.count_rates import read_count_rates
+from jixiao.extraction.grammar.counted import read_among, read_counted
 from jixiao.extraction.grammar.cutoffs import read_cutoffs
 from jixiao.extraction.grammar.enumerations import read_enumerations
 from jixiao.extraction.grammar.extremes import read_extremes
@@ -27,6 +28,7 @@ from jixiao.extraction.grammar.reviewed import read_reviewed
 from jixiao.extraction.grammar.sampling import read_sampling
 from jixiao.extraction.grammar.savings import read_savings
 from jixiao.extraction.grammar.scores import read_scores
+from jixiao.extraction.grammar.spans import read_spans
 from jixiao.extraction.grammar.statuses import read_statuses
 from jixiao.extraction.grammar.table_targets import read_table_targets
 from jixiao.extraction.grammar.tables import read_tables
@@ -83,8 +85,11 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         taken = read_statuses(paragraph, out)
         read_assets(paragraph, out, taken)
         read_rests(paragraph, out, taken)
+        read_counted(paragraph, out, taken)
         read_parts(paragraph, out, taken)
+        read_among(paragraph, out)
         read_ratios(paragraph, out)
+        read_spans(paragraph, out)
         read_reckoned(paragraph, out)
         read_savings(paragraph, out)
         read_remainders(paragraph, out)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from jixiao.patterns import pattern
+
 # Marks of which a thing bears one only.
 _EXCLUSIVE = (
     ("城市", "城镇", "农村"),
@@ -81,6 +83,7 @@ _HEADS = ("人员", "指标", "编制", "项目", "支出", "管理", "的", "�
 _DENIALS = ("尚未", "没有", "未", "非", "不")
 _NO_DENIALS = ("非机动", "非公", "不锈")  # names of their own
 _DONE = ("已经", "已", "按时", "全部")
+_CONJUNCTIONS = pattern("以及|[和及与]")
 _SETTLED = 2  # so many characters a name must have to be denied
 
 
@@ -99,9 +102,11 @@ def complete(whole: str, names: Sequence[str]) -> int:
     for kinds in _WHOLE_SETS:
         if kinds <= set(bare):
             return len(kinds)
-    if len(names) == 2 and (denied(*names) or _composed(whole, *names)):
+    if len(names) == 2 and denied(*names):
         return len(names)
-    return 0
+    if len(names) > 1 and _composed(whole, *(name.removeprefix("直接") for name in names[:2])):
+        return 2
+    return len(names) if _joined_in(whole, names) else 0
 
 
 def denied(first: str, second: str) -> bool:
@@ -119,6 +124,17 @@ def _denies(said: str, denial: str) -> bool:
         own = next((said[len(done) :] for done in _DONE if said.startswith(done)), said)
         return said.endswith(kind) or own == kind
     return False
+
+
+def _joined_in(whole: str, names: Sequence[str]) -> bool:
+    """Whether the name of a whole joins those of its parts: 按站点和改造户分别建档."""
+    if len(names) < 2 or any(len(name) < _SETTLED for name in names):
+        return False
+    listed = "、".join(names)
+    plain = _CONJUNCTIONS.sub("、", whole)
+    at = plain.find(listed)
+    after = plain[at + len(listed) :]
+    return at >= 0 and not plain[:at].endswith("、") and not after.startswith(("、", "等"))
 
 
 def _composed(whole: str, first: str, second: str) -> bool:

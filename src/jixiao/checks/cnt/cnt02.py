@@ -102,7 +102,7 @@ def _open(ctx: Context, relation: PartsOfWhole) -> Iterator[Outcome]:
             f"“{name_of(wrong)}”写作{ctx.number(wrong)}，"
             f"与“{name_of(whole)}”{ctx.number(whole)}及其他各项"
             f"（{_added(ctx, found.parts)}）不合；"
-            f"改作{meant:f}则各项之和正好等于总数，疑小数点错位，请核实",
+            f"改作{meant:f}则各项之和与总数相符，疑小数点错位，请核实",
             stated=wrong,
             expected=meant,
             related=[fact for fact in (whole, *found.parts) if fact is not wrong],
@@ -136,7 +136,9 @@ def _judge(
             return _summed_up(ctx, whole, other, parts)
         if other is not None:
             whole, result = other, sum_of(other, parts)
-        elif not (relation.sure or _mistyped(relation, parts)) or not is_measured(relation):
+        elif not (
+            relation.sure or relation.topic == OF_WHICH or _mistyped(relation, parts)
+        ) or not is_measured(relation):
             return ctx.cannot_tell(
                 whole,
                 f"各项之和（{_added(ctx, parts)}）为{result.expected}，与“{name_of(whole)}”"

@@ -21,7 +21,7 @@ _SENT = pattern(
 )
 _BACK = pattern(r"收回|回收|收到")
 _NEAR = 24
-_BINDING = ("其中", "包括", "包含", "含")
+_BINDING = pattern(r"其中|包括|包含|含|^[\u4e00-\u9fff]{0,4}中")
 _LEFT_OUT = pattern(r"剔除|扣除|排除|除去|去除|无效|作废|不完整|不合格|退回")
 _ADDED = pattern(r"追加|调[增减]|[核压]减|节[约支省余]|结余|剩余|差额")
 _EACH = pattern(
@@ -119,7 +119,7 @@ def _judge(ctx: Context, relation: PartsOfWhole, part: Fact) -> Outcome:
     bound = (
         relation.sure
         and whole.sentence == part.sentence
-        and any(word in stretch for word in _BINDING)
+        and _BINDING.search(stretch) is not None
         and not _another_thing(ctx, whole, part)
     )
     if result.verdict is Verdict.FAIL and not bound:

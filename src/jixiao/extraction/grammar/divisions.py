@@ -28,6 +28,7 @@ _BY_UNIT = pattern(
     r"(?:支出|本年支出|全年支出)?按(?:照)?(?:预算|所属|使用|执行)?"
     r"(?:单位|级次|层级|部门|区域|地区|处室|科室|季度)(?:划分|分类|分|来?看|区分)?[,:]"
 )
+_DIVIDED = pattern(r"(?:支出|本年支出|全年支出)?按[^,。;]{2,10}(?:划分|分类|分|来?看|区分),")
 _PARTS = pattern(r"[,;(]?其中|(?:支出|本年支出|全年支出)?按|[\u4e00-\u9fff]{2,6}中[,:]")
 _DIVISIBLE = frozenset(
     {
@@ -116,11 +117,11 @@ def _of_the_total(paragraph: Paragraph, opener: Mention, whole: Mention, out: Co
     for mention in _above(paragraph, opener, out):
         if mention.start <= whole.start or mention.kind != whole.kind or mention.role in DERIVED:
             continue
-        if mention.subject.fund is not None and mention.sentence != whole.sentence:
-            return False
         start = sentences[mention.sentence].start
         if mention.sentence == whole.sentence:
             start = whole.end
+        elif mention.subject.fund is not None and _DIVIDED.match(text, start) is None:
+            return False
         if _PARTS.match(text, start, mention.start) is None:
             return False
     return True

@@ -10,7 +10,9 @@ from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 
-_CUE = pattern("其余|余下|剩|审定|核定|空编|缺编|缺员|空缺|缺额|核减|审减|剔除|扣除|差|尚有|还有")
+_CUE = pattern(
+    "多[出完建]|超出|超编|其余|余下|剩|审定|核定|空编|缺编|缺员|空缺|缺额|核减|审减|剔除|扣除|差|尚有|还有"
+)
 _REST = pattern(
     r"(?:其余|余下|剩下|其他)的?[\u4e00-\u9fff]{0,6}(?<![中里的])$|(?:其余|余下|剩下)的$"
 )
@@ -22,7 +24,7 @@ _STILL = pattern(
 )
 _COMPARED = pattern(r"比|较|同期|上年")
 _PLANNED = pattern(
-    r"(?:计划|目标|任务|应|需)(?![\u4e00-\u9fff]*(?:完成率|调整))[\u4e00-\u9fff]{0,8}$"
+    r"(?:计划|目标|任务|应|需)(?![\u4e00-\u9fff]*(?:完成率|调整))[\u4e00-\u9fff]{0,14}$"
 )
 _DONE = pattern(
     r"(?:实际|已经?|共|累计)?(?:完成|建成|实施|新建|铺设|开展|举办|培训|改造|修缮|种植|实际|已[\u4e00-\u9fff]{2})"
@@ -31,6 +33,10 @@ _DONE = pattern(
 _TAKEN_OUT = pattern(r"^,[^,;。]{0,12}(?:剔除|扣除|核减|扣减)后?,$")
 _REMAINING = pattern(r"(?:后|计入|实际)?[^,;。]{0,12}(?:为|数|额)$")
 _NESTED = pattern(r"其中|包括|含")
+_VACANT = pattern(r"(?:空编|缺编|空缺编制|空余编制)(?:数|人数|为|共|计)*$")
+_POSTS = pattern(r"编制(?:总?数|人数|总量|为|共|合计|[计有])*$")
+_FILLED = pattern(r"(?:实有|在职|在编)(?![\u4e00-\u9fff]*编制)[\u4e00-\u9fff]{0,8}$")
+_LISTED = pattern(r"[、和及]|,?(?:事业|工勤|行政)")
 _SHARE_OF = pattern(r"^占")
 
 
@@ -78,6 +84,7 @@ def read_rests(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
             or _subtracted(sentence, mention, text)
             or _undone(sentence, mention, text)
             or _taken_out(sentence, mention, text)
+            or _vacant(sentence, mention, text)
         )
         if bound and not any(m.start in taken for m in bound[1:]):
             _add(bound[0], [*bound[1:], mention], out)
@@ -161,6 +168,28 @@ def _undone(before: Sequence[Mention], left: Mention, text: str) -> list[Mention
         ):
             return [plan, done]
     return []
+
+
+def _vacant(before: Sequence[Mention], vacant: Mention, text: str) -> list[Mention]:
+    """Read 编制108名,其中…;实有在职101人,其中…,空编7名: posts, those filled, those vacant.
+
+    What 其中 or 、 lists of either is passed over; of two numbers of staff none is chosen.
+    """
+    if vacant.dimension is not Dimension.COUNT or text.startswith(("、", "和"), vacant.end):
+        return []  # of both kinds of posts
+    if _VACANT.search(text, vacant.lead_from, vacant.start) is None:
+        return []
+    alike = [m for m in before if _alike(m, vacant) and not _unfit(m)]
+    posts = [m for m in alike if _POSTS.search(text, m.lead_from, m.start)]
+    filled = [m for m in alike if _FILLED.search(text, m.lead_from, m.start)]
+    if not posts or len(filled) != 1 or not posts[-1].start < filled[0].start:
+        return []
+    stretch = text[posts[0].end : vacant.start]
+    if _LISTED.match(stretch) or "控制数" in stretch:
+        return []  # 行政编制48名、事业编制76名: of both together
+    if posts[1:] and "其中" not in text[posts[0].end : posts[1].start]:
+        return []
+    return [posts[0], filled[0]]
 
 
 def _taken_out(before: Sequence[Mention], left: Mention, text: str) -> list[Mention]:

@@ -54,6 +54,9 @@ _APART = pattern(r"累计|上年|去年|往年|历年|以前|同期|新增|另�
 # A number in such a state is itself one of several: 达到推荐标准的12家,达到基本标准的60家.
 _REACHED = pattern(r"达到|达标|合格|通过|按时|按期|已|未|采纳|整改|解决")
 _LATER = pattern(r"(?:未|没有)(?P<state>[\u4e00-\u9fff]{2,8}?)的?")
+_OF_WHICH = pattern(r"[\u4e00-\u9fff]{0,8}[,(]其中:?[\u4e00-\u9fff“”]{1,12}")
+_OF_ALL = pattern(r"(?:目前|现|现已|年末|年底)?(?:已|按[时期]|如期|完成|采纳|整改)")
+_JOINS = pattern(r"[\u4e00-\u9fff]{0,6}[、和及][\u4e00-\u9fff“”]{1,12}")
 _SUM = pattern(r"合计|共计|总计|共有?$")
 _SCALES: Final = (
     pattern(
@@ -71,6 +74,11 @@ _NONE_ELSE = pattern(r"[^。;]{0,4}(?:没有|无)[“\"]?(?:[一中差]|合格|�
 _HEAD = pattern(r"(?P<name>[\u4e00-\u9fff]{2,10}?)当?中[,:]?")
 _TAKEN_IN = pattern(r"(?:纳入|列入|实施|开展)[^,;]{0,8}监控")
 _MONITORED_BY = pattern(r"灯的?$|可能(?:完成|实现)的?$|确定能")
+_GRADED = pattern(r"(?:自评|评价|评定|评为|等次|等级|结果)[\u4e00-\u9fff]{0,6}[“\"]")
+_EVALUATED_AFTER = pattern(
+    r"[\u4e00-\u9fff]{0,4}项目(?:全部|均|都|已|进行|开展|组织|实施|了|支出|绩效|单位|全面)*(?:自评价?|评价)"
+)
+_EVALUATED = pattern(r"(?:自评|评价)的?[\u4e00-\u9fff]{0,4}项目(?:为|有|共|共计|合计)*$")
 _NOT_HEADS: Final = ("其", "工作", "过程", "年")
 
 
@@ -92,7 +100,7 @@ def read_statuses(paragraph: Paragraph, out: Collector) -> set[int]:
             taken.update(_read_denial(stretch, out))
         if denied:
             taken.update(_read_denied_later(stretch, earlier, out))
-        if scaled and high - low > 2:
+        if scaled and high - low > 1:
             taken.update(_read_scale(stretch, earlier, out))
     return taken
 
@@ -174,9 +182,12 @@ def _is_state(mention: Mention, text: str) -> bool:
 def _sole_before(before: Sequence[Mention], first: Mention, text: str) -> Mention | None:
     """Return the one number of the same unit before a list of states.
 
-    Of several it is the sum that 其中 follows; what 其中 told of before a semicolon is passed over.
+    Of several it is the sum that 其中 follows; what 其中 told of before a semicolon is passed over,
+    and so are the numbers that 、 joins after 其中.
     """
     alike = [m for m in before if same_measure(m, first)]
+    if _OF_ALL.match(text, first.lead_from, first.start):
+        alike = _without_list(alike, text)
     kept = alike[:1] + [
         m
         for m in alike[1:]
@@ -189,6 +200,16 @@ def _sole_before(before: Sequence[Mention], first: Mention, text: str) -> Mentio
             return None
         return last if _counts(last) else None
     return kept[0] if kept and _counts(kept[0]) else None
+
+
+def _without_list(alike: list[Mention], text: str) -> list[Mention]:
+    """Leave out the numbers that 、 joins after 其中: 236处,其中甲类128处、乙类108处,已整改…."""
+    if len(alike) < 3 or _OF_WHICH.fullmatch(text, alike[0].end, alike[1].start) is None:
+        return alike
+    inner = 2
+    while inner < len(alike) and _JOINS.fullmatch(text, alike[inner - 1].end, alike[inner].start):
+        inner += 1
+    return [alike[0], *alike[inner:]] if inner > 2 else alike
 
 
 def _list_of(group: Sequence[Mention], text: str) -> Sequence[Mention] | None:
@@ -322,6 +343,10 @@ def _whole_of(
     monitored = [m for m in earlier if same_measure(m, first) and _is_monitored(m, text)]
     if monitored and _MONITORED_BY.search(text, first.lead_from, first.start):
         return monitored[0] if len(monitored) == 1 and _counts(monitored[0]) else None
+    judged = [m for m in earlier if same_measure(m, first) and _is_evaluated(m, text)]
+    if judged and _GRADED.search(text, first.lead_from, first.start):
+        others = [m for m in earlier if m.start > judged[0].start and same_measure(m, first)]
+        return judged[0] if not others and _counts(judged[0]) else None
     opening = out.sentences[first.sentence].start
     match = _HEAD.match(text, opening, first.start)
     if match is None or match["name"].endswith(_NOT_HEADS):
@@ -342,6 +367,13 @@ def _is_monitored(mention: Mention, text: str) -> bool:
     lead = text[mention.lead_from : mention.start]
     following = text[mention.end : mention.tail_end]
     return _TAKEN_IN.search(lead) is not None and ("项目" in lead or "项目" in following)
+
+
+def _is_evaluated(mention: Mention, text: str) -> bool:
+    """Whether a number is of the projects that were evaluated: 对9个项目开展绩效自评."""
+    if _EVALUATED_AFTER.match(text, mention.end) is not None:
+        return True
+    return _EVALUATED.search(text, mention.lead_from, mention.start) is not None
 
 
 def _add(whole: Mention, parts: Sequence[Mention], out: Collector) -> None:
