@@ -20,6 +20,7 @@ from jixiao.extraction.grammar.numbering import read_numbering
 from jixiao.extraction.grammar.own_rates import read_own_rates
 from jixiao.extraction.grammar.parts import read_parts
 from jixiao.extraction.grammar.ranks import read_ranks
+from jixiao.extraction.grammar.rates_then_counts import read_rates_then_counts
 from jixiao.extraction.grammar.ratios import read_ratios
 from jixiao.extraction.grammar.reckoned import read_reckoned
 from jixiao.extraction.grammar.remainders import read_remainders
@@ -99,6 +100,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_unit_costs(paragraph, out)
         read_sampling(paragraph, out)
         read_count_rates(paragraph, out)
+        read_rates_then_counts(paragraph, out)
         read_enumerations(paragraph, out)
         read_extremes(paragraph, out)
         read_cutoffs(paragraph, out)

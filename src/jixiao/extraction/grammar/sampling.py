@@ -25,7 +25,7 @@ _WEIGHTED = pattern(
 )
 # Answers counted by level may be weighted; 满意和基本满意的300份 are one count.
 _LEVELS = pattern(
-    r"(?<!满意[和、及与])(?:基本|比较|较为?|一般|非常|很|十分)满意(?:的|为|有|共)*[0-9一二三四五六七八九十]"
+    r"(?<!满意[和、及与])(?:基本|比较|较为?|一般|非常|很|十分)满意”?(?:的|为|有|共)*[0-9一二三四五六七八九十]"
 )
 
 # The sample of an inquiry: the answers that came back, not the sheets that went out.
@@ -45,7 +45,7 @@ _TO_EACH = pattern(r"[各每][^,。;、]{0,8}(?:发放|发出|印发|派发|投�
 _CAME_BACK = pattern(r"回收|收回|收到")
 _SATISFIED = pattern(
     r"(?:(?<![不基本较比非常])(?:表示)?|满意[和、及与](?:基本|较|比较))满意(?!度|率)"
-    r"(?:的|为|有|者|问卷|评价|票|共)*$"
+    r"”?(?:的|为|有|者|问卷|评价|票|共)*$"
 )
 _SATISFIED_AFTER = pattern(
     r"[\u4e00-\u9fff]{0,4}(?<![不基本较比非常])(?:表示|评价为|为)满意(?!度|率)"
