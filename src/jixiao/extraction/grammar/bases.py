@@ -60,6 +60,8 @@ _INITIAL = pattern(r"年初|批复|期初|初始")
 _CHANGED_SINCE = pattern(r"追加|调增|调减|调剂|调整[后为预]|核减|收回|压减|上年结转|可用")
 _OWN_MATTER = pattern(r"其中|项目(?!支出|预算)|工程|课题|不含|剔除")
 
+_ARRIVED = ("到位", "到账", "到位资金")
+
 
 def completed(
     paragraph: Paragraph,
@@ -287,14 +289,17 @@ def own_amounts(
     if len(name) < _SHORTEST or _ANYBODYS.fullmatch(name) or rate.subject.owner:
         return None
     budgets: list[Mention] = []
+    arrived: list[Mention] = []
     for mention in _called(name, paragraph, spent, out):
         if mention.kind == "adjustment":
             return None  # what was added or cut later changes the base
         phrase = _spoken(mention, out)
+        if phrase.endswith(_ARRIVED):
+            arrived.append(mention)
         if _MONEY_END.sub("", phrase) == name and _is_budget(mention, phrase, out):
             budgets.append(mention)
-    if not budgets or len({m.quantity.base for m in budgets}) > 1:
-        return None
+    if not budgets or len({m.quantity.base for m in (*budgets, *arrived)}) > 1:
+        return None  # of what was granted or of what has arrived
     return budgets[0], spent
 
 

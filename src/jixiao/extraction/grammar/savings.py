@@ -84,7 +84,12 @@ def _operands(
     ][:2]
     if any(m.average or m.start in out.wholes for m in nearest):
         return None
-    planned = [m for m in nearest if _PLANNED.search(out.text, m.lead_from, m.start)]
+    planned = [
+        m
+        for m in nearest
+        if _PLANNED.search(out.text, m.lead_from, m.start)
+        and not _AMOUNT.fullmatch(out.text, m.lead_from, m.start)  # 节约预算64.00万元
+    ]
     agreed = [m for m in nearest if _AGREED.search(out.text, m.lead_from, m.start)]
     if len(planned) != 1 or len(agreed) != 1 or planned[0] is agreed[0]:
         return None

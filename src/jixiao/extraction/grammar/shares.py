@@ -89,6 +89,8 @@ def read_share(paragraph: Paragraph, position: int, mention: Mention, out: Colle
         first = parts[0] if parts else percents[0]
         whole = _whole_of(paragraph, phrase, part, first, out, several=len(percents) > 1)
         percent.role = "share"
+        if len(percents) == 1 and _ends_a_list(paragraph, percent, part, whole, out):
+            part, whole = None, _Whole()
         _add_share(percent, part, whole, out)
         if len(percents) == 1:
             _read_again(paragraph, percent, part, whole, out)
@@ -108,6 +110,23 @@ def _parts_of(
     if parts and parts[0].dimension is Dimension.MONEY and _COUNTED.search(before_cue):
         return []  # 重点项目支出300万元，重点项目数量占80%
     return parts
+
+
+def _ends_a_list(
+    paragraph: Paragraph, percent: Mention, part: Mention | None, whole: _Whole, out: Collector
+) -> bool:
+    """Whether a share may be that of all that a list makes up, not of the last part alone.
+
+    基本支出W,包括人员支出A、公用支出B,占全年支出的p%: of B or of W?
+    """
+    parent = out.wholes.get(part.start) if part is not None else None
+    if part is None or parent is None or parent.sentence != part.sentence or whole.amount is None:
+        return False
+    if whole.amount.start == parent.start or part.in_parentheses:
+        return False
+    between = [m for m in paragraph.mentions if parent.start < m.start < percent.start]
+    listed = [m for m in between if m is not part and out.wholes.get(m.start) is parent]
+    return bool(listed) and not any(is_percent(m) for m in between)
 
 
 def _within(part: Mention, whole: Mention, out: Collector) -> bool:

@@ -20,6 +20,10 @@ _FAR_OFF = pattern('[”"]|.{24}')  # “3张清单、8项行动”总体安排,
 _SAVED = pattern(
     r"(?:(?:节约?|节支|节省|下浮|核减)(?:了|资金|金额|额)?|差[值额异]|[增减][收支])(?:额|了)?为?$"
 )
+_EACH = pattern(
+    r"各(?:走访|发放|抽查|抽取|选取|补助|奖励|配备|安排|投入|下达)[\u4e00-\u9fff]{0,4}$"
+)
+_SLOGAN = 24
 _AT_THE_HEAD = 3  # 其中 so near to the start of its sentence refers to the sentence before
 
 
@@ -100,11 +104,22 @@ def _can_hold(candidate: Mention, first: Mention, text: str) -> bool:
         return False
     if candidate.subject.last_year or _is_one_of_many(candidate, text):
         return False
+    if _EACH.search(text, candidate.lead_from, candidate.start) or _quoted(candidate, text):
+        return False  # 13个村各走访20户, “1个定位、3张清单、8项行动”
     if not same_measure(candidate, first) or looks_like_target(candidate, text):
         return False
     if candidate.kind != first.kind and {candidate.kind, first.kind} <= APART:
         return False
     return not _is_compared(candidate, text)
+
+
+def _quoted(candidate: Mention, text: str) -> bool:
+    """Whether a number stands in a slogan between quotation marks."""
+    low = max(candidate.start - _SLOGAN, 0)
+    opened = text.rfind("“", low, candidate.start)
+    return opened >= 0 and text.find("”", opened, candidate.start) < 0 < text.find(
+        "”", candidate.end
+    )
 
 
 def _is_one_of_many(candidate: Mention, text: str) -> bool:
