@@ -14,6 +14,7 @@ _NARROWING = pattern(
     r"[0-9]月|年初|年末|期初|期末|合同|中标|结算|支付|申请|综合|总体|核定|审定|下达|到位|拨付|"
     r"[省市县区乡镇村]级|[一二三四]期|申报|城区|农村|重点人群"
 )
+_MONTHS = frozenset(f"{digit}月" for digit in range(10))
 _YEAR = pattern(r"(20[0-9]{2})年")
 _ROUNDS = pattern(
     r"第[一二三四五六七八九]|首[轮次批]|上半年|下半年|[一二三四]季度|下属|所属|直属|本级"
@@ -51,7 +52,13 @@ def set_apart(ctx: Context, first: Fact, second: Fact) -> bool:
 
 def narrowed(ctx: Context, first: Fact, second: Fact) -> bool:
     """Whether one of two figures is narrowed to a unit, a stage or a time and the other is not."""
-    return _narrowing(ctx, first) != _narrowing(ctx, second)
+    one, other = _narrowing(ctx, first), _narrowing(ctx, second)
+    if first.period is not None and first.period == second.period:
+        one, other = (
+            one - _MONTHS,
+            other - _MONTHS,
+        )  # 1-7月支出合计 among figures of January to July
+    return one != other
 
 
 def _narrowing(ctx: Context, fact: Fact) -> set[str]:

@@ -12,6 +12,7 @@ from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Attainment
 from jixiao.patterns import pattern
 
+_COUNT_BACK = pattern(r"(?:这|已完成的)[0-9一二两三四五六七八九十]")
 _THESE = pattern(r"(?<![共有])这$")
 _DONE = pattern(r"(?:^|[,;:。、)])已完成的$")
 # What makes a count before 这N个 another one than the one that is meant: 每个学校5台, 又增加2家.
@@ -38,7 +39,7 @@ class Reference(NamedTuple):
 def references(ctx: Context) -> Iterator[Reference]:
     """Yield the figures that point back to one figure, whether they agree or not."""
     text = ctx.document.text
-    if "这" in text or "已完成的" in text:
+    if _COUNT_BACK.search(text):
         yield from _counts(ctx)
     if any(word in text for word in ("审减", "核减", "按申", "按送", "与申", "与送")):
         yield from _approved(ctx)

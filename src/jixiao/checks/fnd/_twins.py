@@ -35,6 +35,7 @@ _LEAST = 3  # characters that two names share
 _LEAST_CORE = 2
 _GROUP = pattern(r"得分$|的|情况")
 _SCORE = pattern(r"得分?[为]?[0-9.]+分")
+_SCORED = frozenset("得分为")
 _PARTLY = pattern(r"扣|满分|权重|分值|标准|上年|去年|每|其中|问卷|平均|部分|本项|应得|可得")
 _SOME_DIGITS = 3
 _WHOLE_NAME = 99
@@ -114,8 +115,11 @@ def score_twins(ctx: Context) -> Iterator[Twin]:
     if not rows:
         return
     found: dict[int, tuple[Fact, list[Fact]]] = {}
+    text = ctx.document.text
     for fact in ctx.understanding.facts:
-        if fact.quantity is not None and fact.amount.unit.dimension is Dimension.SCORE:
+        if text[fact.start - 1] not in _SCORED or fact.quantity is None:
+            continue
+        if fact.quantity.unit.dimension is Dimension.SCORE:
             row = _row_named(ctx, fact, rows)
             if row is not None:
                 found.setdefault(row.start, (row, []))[1].append(fact)
@@ -131,7 +135,7 @@ def score_twins(ctx: Context) -> Iterator[Twin]:
 def _row_named(ctx: Context, fact: Fact, rows: Sequence[tuple[str, Fact]]) -> Fact | None:
     """Return the score of the one row that the words before a score name: …得9.8分."""
     text = ctx.document.text
-    if in_table(ctx, fact) or text[fact.start - 1] not in "得分为" or not fact.amount.is_point:
+    if in_table(ctx, fact) or not fact.amount.is_point:
         return None
     lead = text[fact.start - 3 : fact.start]
     if "得" not in lead or not 0 <= fact.sentence < len(ctx.understanding.sentences):
@@ -228,7 +232,10 @@ def _told(ctx: Context, fact: Fact, one: Attainment) -> Told:
 
 
 def _plain(ctx: Context, fact: Fact, kind: Kind) -> Told:
-    name = _FILL.sub("", fact.label).removesuffix("均")
+    label = fact.label
+    if fact.concept == "share" and kind is Kind.GOAL:  # “双师型”教师占专业课教师比例不低于80%
+        label = ctx.document.text[fact.clause : fact.start]
+    name = _FILL.sub("", label).removesuffix("均")
     return Told(fact, kind, name, "", _context(ctx, fact, kind))
 
 
@@ -313,6 +320,8 @@ def _agree(one: Fact, other: Fact) -> bool:
     """Whether two prints can be of one number, their signs (≥) apart."""
     if one.amount.base == other.amount.base:
         return True
+    if one.amount.decimals == other.amount.decimals and one.amount.unit == other.amount.unit:
+        return False  # printed alike
     exact = Approximation.EXACT
     bare = [replace(f.amount, comparator=None, approximation=exact) for f in (one, other)]
     return verify_equal(bare[1], bare[0]).verdict is not Verdict.FAIL

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import chain
 
 from jixiao.checks.context import Context
+from jixiao.checks.fnd._changed import told_changes
 from jixiao.checks.fnd._facts import called, is_money, of_department, sentence_of
 from jixiao.checks.fnd._rates import plain_rates
 from jixiao.checks.fnd._referring import references
@@ -15,6 +16,7 @@ from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Carryover, PartsOfWhole
+from jixiao.model.slips import digits_of
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
@@ -41,6 +43,8 @@ _LEANS = pattern(
     r"\(?(?:其中|加上|再加|另外?|此外|同期|上述|其)"
     r"|[(（]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）、.．][^,。;]{0,24}$"
 )
+_MANY_DIGITS = 4
+_PER = pattern(r"每|均|单价|单位|标准|/|价格|造价|产值|折|相当")
 _AT_MOST = 40  # groups of business figures worth comparing
 
 
@@ -55,7 +59,7 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     """同一事实在不同地方写出的数应当一致。
 
     为什么：同一个数前后不一，读者不知以哪个为准，也是改稿时最常见的疏漏。
-    公式：换算为同一单位后相等；名称相同、数字相同而货币单位不同的，请核对单位；印出位数不同的，以较粗的一处为准。
+    公式：换算为同一单位后相等；名称相同（或有效数字四位以上）、数字相同而货币单位不同的，请核对单位；印出位数不同的，以较粗的一处为准。
     不报的情形：期间、资金口径、预算阶段、单位不同的不比较；只在字句完全相同的上下文里比较业务数字；
         以“其中”“加上”开头的、逐条列出而只有一个名称的，各有所指，不比较；
         口径可能不同的按警告请说明口径；名称、口径、期间都确定相同的才按错误；
@@ -76,6 +80,15 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     yield from _business(ctx)
     yield from _twins(ctx)
     yield from _references(ctx)
+    for first, second in told_changes(ctx):
+        yield ctx.finding(
+            second,
+            f"同一事项较上年的变动，此处写作 {ctx.number(second)}，另一处写作 {ctx.number(first)}，"
+            "只差一个笔误，请核对",
+            stated=second,
+            expected=first,
+            related=((first, "另一处"),),
+        )
 
 
 def _references(ctx: Context) -> Iterator[Outcome]:
@@ -224,7 +237,7 @@ def _units(ctx: Context) -> Iterator[Outcome]:
         earlier = found.setdefault(fact.value, fact)
         if earlier.amount.unit.factor == fact.amount.unit.factor:
             continue
-        if _share_name(fact.label, earlier.label):
+        if _share_name(fact.label, earlier.label) or _hardly_by_chance(ctx, fact, earlier):
             yield ctx.finding(
                 fact,
                 f"“{fact.label}”写作 {ctx.number(fact)}，另一处“{earlier.label}”写作 "
@@ -232,6 +245,14 @@ def _units(ctx: Context) -> Iterator[Outcome]:
                 stated=fact,
                 related=(earlier,),
             )
+
+
+def _hardly_by_chance(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether the digits are so many that they are one amount; 单价 × 1万 has those of the 总价."""
+    if len(digits_of(first.value)) < _MANY_DIGITS:
+        return False
+    text = ctx.document.text
+    return not any(_PER.search(text, fact.clause, fact.end + 3) for fact in (first, second))
 
 
 def _share_name(first: str, second: str) -> bool:
