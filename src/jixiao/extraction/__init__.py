@@ -10,12 +10,13 @@ from jixiao.extraction.grammar.attainments import read_attainments
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.grammar.changes import read_changes
 from jixiao.extraction.grammar.count_rates import read_count_rates
-from jixiao.extraction.grammar.counted import read_among, read_counted
+from jixiao.extraction.grammar.counted import read_among, read_counted, read_opposed
 from jixiao.extraction.grammar.cutoffs import read_cutoffs
 from jixiao.extraction.grammar.enumerations import read_enumerations
 from jixiao.extraction.grammar.extremes import read_extremes
 from jixiao.extraction.grammar.formulas import read_formulas
 from jixiao.extraction.grammar.identities import read_identities
+from jixiao.extraction.grammar.item_totals import read_item_totals
 from jixiao.extraction.grammar.numbering import read_numbering
 from jixiao.extraction.grammar.own_rates import read_own_rates
 from jixiao.extraction.grammar.parts import read_parts
@@ -89,6 +90,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_counted(paragraph, out, taken)
         read_parts(paragraph, out, taken)
         read_among(paragraph, out)
+        read_opposed(paragraph, out)
         read_ratios(paragraph, out)
         read_spans(paragraph, out)
         read_reckoned(paragraph, out)
@@ -104,6 +106,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_enumerations(paragraph, out)
         read_extremes(paragraph, out)
         read_cutoffs(paragraph, out)
+    read_item_totals(out)
     read_scores(out.paragraphs, out)
     read_tables(document, tokens, sentences, outline, out)
     read_reviewed(out)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from jixiao.extraction.opposites import OPPOSITES
 from jixiao.patterns import pattern
 
 # Marks of which a thing bears one only.
@@ -12,30 +13,6 @@ _EXCLUSIVE = (
     ("一等", "二等", "三等", "特等"),
     ("行政", "参公", "事业", "工勤"),
     ("货物", "工程", "服务"),
-)
-# Opposites: whatever the nouns are, no thing is both.
-_OPPOSITES = (
-    ("线上", "线下"),
-    ("现场", "网络", "网上", "电话"),
-    ("门诊", "急诊", "住院"),
-    ("出口", "进口"),
-    ("男", "女"),
-    ("本地", "外地", "异地", "外埠"),
-    ("公办", "民办"),
-    ("国有", "民营", "外资"),
-    ("原创", "引进"),
-    ("自流", "提水"),
-    ("即办", "承诺"),
-    ("大畜", "小畜"),
-    ("正高", "副高"),
-    ("升学", "就业", "直接就业", "协议就业"),
-    ("公开招标", "邀请招标", "竞争性", "单一来源", "询价"),
-    ("集中采购", "分散采购"),
-    ("行政单位", "事业单位", "公益一类事业单位", "公益二类事业单位"),
-    ("局机关", "机关", "二层机构", "二级机构", "下属单位", "所属单位", "直属单位", "基层单位"),
-    ("年内新", "当年新", "本年新", "上年遗留", "往年遗留", "历史遗留"),
-    ("东", "西", "南", "北"),
-    ("干渠", "支渠", "斗渠", "毛渠"),
 )
 # Levels: of these nouns only; an honour of the nation may be one of the province as well.
 _LEVELS = ("国家", "中央", "省部", "省", "自治区", "市", "州", "县", "区", "乡", "镇", "村")
@@ -58,6 +35,7 @@ _USUAL_SETS = (
     frozenset({"行政", "公务员", "参公", "参照公务员", "事业", "工勤", "机关工人"}),
     frozenset({"产出", "效益", "满意度", "成本"}),
     frozenset({"特定目标类", "运转类", "人员类"}),
+    frozenset({"正高级", "副高级", "中级", "初级", "初级及以下"}),
     frozenset({"优", "良", "中", "差"}),
     frozenset({"优秀", "良好", "合格", "不合格"}),
     frozenset({"绿灯", "黄灯", "红灯"}),
@@ -67,6 +45,7 @@ _USUAL_SETS = (
 # Opposites that share all there is between them.
 _PAIRS = (
     ("线上", "线下"),
+    ("门诊", "住院"),
     ("出口", "进口"),
     ("男", "女"),
     ("本地", "外地"),
@@ -172,7 +151,7 @@ def excluding(names: Sequence[str]) -> bool:
     """Whether no thing can be in two of the parts: kinds of one noun, by one mark (…样点)."""
     if len(names) < 2 or len(set(names)) != len(names):
         return False
-    if any(_by_one_of(names, marks) for marks in _OPPOSITES):
+    if any(_by_one_of(names, marks) for marks in OPPOSITES):
         return True
     return usual(names) or _in_places(names) or _of_one_noun(names)
 

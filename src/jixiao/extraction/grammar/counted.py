@@ -11,6 +11,7 @@ from typing import Final
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.grammar.list_items import PLACES
 from jixiao.extraction.mentions import Mention, value_unit
+from jixiao.extraction.opposites import opposed
 from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension, Quantity
 from jixiao.model.relation import Enumeration, PartsOfWhole
@@ -284,6 +285,39 @@ def _count_names(
             exhaustive=True,
         )
     )
+
+
+# --- 600份,门诊350份、住院250份 -------------------------------------------------------------------
+
+_APPOSED = pattern(r"[\u4e00-\u9fff]{0,10}[,(](?P<name>[\u4e00-\u9fff]{1,6})")
+
+
+def read_opposed(paragraph: Paragraph, out: Collector) -> None:
+    """Read 问卷600份,门诊350份、住院250份: kinds that exclude each other right behind a number."""
+    text, mentions = out.text, paragraph.mentions
+    for position, whole in enumerate(mentions[:-2]):
+        first = mentions[position + 1]
+        if not _counts(whole) or not _alike(first, whole) or first.start in out.wholes:
+            continue
+        told = _APPOSED.fullmatch(text, whole.end, first.start)
+        if told is None or first.sentence != whole.sentence:
+            continue
+        run = _run_on(mentions[position + 1 :], text)
+        names = [told["name"], *(text[m.lead_from : m.start].strip("、和及与") for m in run[1:])]
+        if len(run) < 2 or not opposed(names):
+            continue
+        out.add(
+            PartsOfWhole(
+                start=whole.start,
+                end=run[-1].end,
+                topic="of_which",
+                whole=out.fact(whole),
+                parts=tuple(
+                    out.fact(part, label=name) for part, name in zip(run, names, strict=True)
+                ),
+                exhaustive=False,
+            )
+        )
 
 
 # --- 58人中持证54人 ------------------------------------------------------------------------------

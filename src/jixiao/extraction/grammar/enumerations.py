@@ -97,6 +97,7 @@ _BODY = pattern(
 _OFFICE = pattern("(?:内设|职能|业务)*(?:科室|处室|股室)")
 _OFFICES: Final = "处科室股办部局队所组心"
 _JOINED = pattern(f"{_ASPECT.pattern}|{_BODY.pattern}|{_OFFICE.pattern}")
+_WORKS = pattern("项目|工程|课题")
 _GENERIC = pattern(
     "(?:街道|社区|部门|单位|园区|企业|[县市区旗镇乡街园村场所站点户人项个家科室处办局])+"
 )
@@ -137,6 +138,17 @@ _NO_NAME = pattern(
     + "$"
 )
 _UNFINISHED = pattern(r"[的了在对为是以与将有获共各]$")
+
+
+# 甲工程扣0.19分, 乙项目100万元: a name, one figure, and the sign behind it
+_PRICED = pattern(
+    r"(?P<name>[\u4e00-\u9fff“”《》A-Za-z]{2,24})(?P<figure>[0-9][0-9.]*(?:,[0-9]{3}[0-9.,]*)?)"
+    r"(?P<unit>[\u4e00-\u9fff]{1,2}|%)(?P<mark>[,、;。]|和|及)"
+)
+_TOTAL_NEXT = pattern("(?:合计|共计|总计|共|累计|以上)")
+_NO_ITEM = pattern(
+    r"其中|^(?:比|占|同比|较|已|实际|完成(?!率)|支出(?!率)|剩余|结余(?!率)|节约|其余|另|上年|累计|平均|每|未|共|均|新增)"
+)
 
 
 class _List(NamedTuple):
@@ -198,6 +210,16 @@ def _before(paragraph: Paragraph, position: int, text: str) -> _List | None:
     tail = _TAIL.search(text, max(mention.clause, mention.start - 4), mention.start)
     etc = tail is not None and tail.group("etc") is not None
     pieces = _pieces_before(paragraph, position, tail.start() if tail else mention.start, text)
+    known = [] if etc else _known_elsewhere(text, pieces, text[mention.end : mention.end + 10])
+    return (
+        _List(known, exhaustive=True, certain=True)
+        if known
+        else _told_before(text, mention, pieces, etc=etc)
+    )
+
+
+def _told_before(text: str, mention: Mention, pieces: list[Span], *, etc: bool) -> _List | None:
+    """Read the list that the pieces right before a count are, if the words make them one."""
     noun = text[mention.end : mention.end + 10]
     free = etc or _ASPECT.match(noun) is not None
     if _UNFINISHED.search(text, *pieces[-1]) or (not free and _NOT_LAST.search(text, *pieces[-1])):
@@ -226,6 +248,17 @@ def _before(paragraph: Paragraph, position: int, text: str) -> _List | None:
         and _complete(mention, items, noun, word, etc=etc),
         certain=certain and (binding or (etc and not _CONTENTS.match(noun))),
     )
+
+
+def _known_elsewhere(text: str, pieces: Sequence[Span], noun: str) -> list[Span]:
+    """Return the items of 甲、乙2个项目 where the text speaks of 甲项目 and 乙项目 elsewhere."""
+    kind = _WORKS.match(noun)
+    if kind is None or any(not 4 <= piece.end - piece.start <= _LONGEST for piece in pieces):
+        return []
+    halves = pair_of(text, pieces[-1])[0] if len(pieces) > 1 else []
+    items = [*pieces[:-1], *halves] if halves else [*pieces]
+    named = all(text[item.start : item.end] + kind.group() in text for item in items)
+    return items if named and len(items) >= _LEAST else []
 
 
 def _pieces_before(paragraph: Paragraph, position: int, end: int, text: str) -> list[Span]:
@@ -325,9 +358,10 @@ def _after(paragraph: Paragraph, position: int, out: Collector) -> _List | None:
     numbered = _numbered(paragraph, mention, match, out)
     if numbered is not None:
         return numbered
-    if _VERBAL.search(match["noun"]) or _SOME.match(text, match.end()):
-        return None
-    if mention.quantity.value < _LEAST and "分别" not in match.group():
+    if match["colon"] and (priced := _priced(text, match.end(), paragraph.end)):
+        return _List(priced, exhaustive=True, certain=True)
+    unfit = _VERBAL.search(match["noun"]) or _SOME.match(text, match.end())
+    if unfit or (mention.quantity.value < _LEAST and "分别" not in match.group()):
         return None  # of one thing nothing is listed, unless the text says that there are several
     return _named(paragraph, position, match, text)
 
@@ -374,6 +408,30 @@ def _named(paragraph: Paragraph, position: int, match: re.Match[str], text: str)
     few = mention.quantity.value > _most(len(items))  # named are a few of many
     exhaustive = etc is None and not match["partly"] and not (few and (match["weak"] or paren))
     return _List(items, exhaustive, certain and _closed(text, items, end))
+
+
+def _priced(text: str, start: int, limit: int) -> list[Span]:
+    """Return the items of 5项:甲扣0.2分,乙扣1分,…: each has one figure of one unit."""
+    items: list[Span] = []
+    units: set[str] = set()
+    marks: set[str] = set()
+    while (match := _PRICED.match(text, start, limit)) is not None:
+        items.append(Span(*match.span("name")))
+        units.add(match["unit"])
+        start = match.end()
+        if match["mark"] == "。" or _TOTAL_NEXT.match(text, start, limit):
+            break
+        marks.add("、" if match["mark"] in "和及" else match["mark"])
+    else:
+        return []
+    names = [text[item.start : item.end] for item in items]
+    if len(items) < _LEAST or len(units) != 1 or len(marks) > 1:
+        return []
+    if any(_NO_ITEM.search(name) for name in names):
+        return []
+    if marks != {"、"} and len({name[-1] for name in names}) > 1:
+        return []
+    return items
 
 
 def _pairs_up(text: str, items: Sequence[Span]) -> bool:

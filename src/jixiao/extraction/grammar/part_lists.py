@@ -11,6 +11,7 @@ from jixiao.extraction.grammar.base import (
     same_measure,
 )
 from jixiao.extraction.mentions import Mention
+from jixiao.extraction.opposites import opposed
 from jixiao.extraction.vocabulary import Topic
 from jixiao.model.fact import Basis
 from jixiao.model.quantity import Dimension
@@ -298,6 +299,8 @@ def parallel(parts: Sequence[Mention]) -> bool:
     if all(part.concept != "other" for part in parts):
         return True
     labels = [part.subject.label for part in parts]
+    if opposed(labels):
+        return True
     if all(_STAFF.search(label) for label in labels):
         return True
     if len({label[-1:] for label in labels}) == 1 and {len(label) for label in labels} == {2}:

@@ -96,9 +96,11 @@ def _told_on(paragraph: Paragraph, number: Mention) -> bool:
 def _all_of_it(paragraph: Paragraph, number: Mention, out: Collector) -> bool:
     """Whether a gap is told whole: not 未完成的1座在城东，另1座在城西."""
     end = out.sentences[number.sentence].end
-    if _MORE.search(out.text, number.end, min(end + _BEHIND, paragraph.end)):
+    stop = out.text.find(";", number.end, end)  # behind it another matter begins
+    limit = stop if stop >= 0 else min(end + _BEHIND, paragraph.end)
+    if _MORE.search(out.text, number.end, limit):
         return False
-    after = (m for m in paragraph.mentions if m.start > number.start)
+    after = (m for m in paragraph.mentions if number.start < m.start < limit)
     return not any(same_measure(m, number) and m.sentence == number.sentence for m in after)
 
 

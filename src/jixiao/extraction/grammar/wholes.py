@@ -14,6 +14,14 @@ _NAMED_WHOLE = pattern(
     r"|^([\u4e00-\u9fff]{2,10}[支收][出入])中|^(?!其)([\u4e00-\u9fff]{2,14}?)当?中[,:]"
     r"|(?:^|[,;。])([\u4e00-\u9fff]{1,11}[员生位目标户村业])中[\u4e00-\u9fff“]*$"
 )
+# What those are called that a number before counts.
+_SERVED = (
+    ("参训", "培训"),
+    ("受训", "培训"),
+    ("培训对象", "培训"),
+    ("参会", "会议"),
+    ("就诊", "诊疗"),
+)
 _TOTAL_ENDS = ("合计", "总计", "总额", "共计", "决算", "决算数", "总数")
 _WITHIN = pattern(r"[\u4e00-\u9fff]*的[\u4e00-\u9fff]*")  # 4个乡镇的17个村
 _FAR_OFF = pattern('[”"]|.{24}')  # “3张清单、8项行动”总体安排,…任务47项
@@ -149,6 +157,9 @@ def is_named(mention: Mention, named: str, text: str) -> bool:
     label = mention.subject.label
     if label and (label.endswith(named) or named.endswith(label)):
         return True
+    alias = next((word for head, word in _SERVED if named.startswith(head)), "")
+    if alias and label.endswith(alias):
+        return True  # 实际培训1386人次。参训人员中,…
     if label.startswith(named) and label[len(named) :] in _TOTAL_ENDS:
         return True  # 本年收入合计 is what 本年收入中 means
     if any(label.endswith(named[:size]) for size in range(2, len(named))):
