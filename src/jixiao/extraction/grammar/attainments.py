@@ -437,9 +437,25 @@ def _wordless_actual(
         and before.segment == target.segment
         and before.role in ("", "share", "rate")
         and same_measure(before, target)
-        and not _ends_a_row(paragraph, before, text)
     ):
-        return before
+        ends = _ends_a_row(paragraph, before, text)
+        return _whole_of_row(paragraph, before, text) if ends else before
+    return None
+
+
+def _whole_of_row(paragraph: Paragraph, last: Mention, text: str) -> Mention | None:
+    """Return what the parts behind 其中 divide: 新增3510个,其中甲2070个、乙1440个,为计划的97.5%."""
+    opened = False
+    for one in (last, *paragraph.before(last)):
+        if one.segment != last.segment or one.sentence != last.sentence:
+            return None
+        if opened:
+            plain = one.role in ("", "actual") and not one.in_parentheses
+            alone = plain and same_measure(one, last) and not _ends_a_row(paragraph, one, text)
+            return one if alone else None
+        if not same_measure(one, last) or one.in_parentheses:
+            return None
+        opened = "其中" in text[one.gap_from : one.start]
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.change_words import told_apart
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
@@ -86,6 +87,8 @@ def read_rests(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
             or _taken_out(sentence, mention, text)
             or _vacant(sentence, mention, text)
         )
+        if bound and told_apart(paragraph, mention, text):
+            continue
         if bound and not any(m.start in taken for m in bound[1:]):
             _add(bound[0], [*bound[1:], mention], out)
             taken.update(m.start for m in (*bound[1:], mention))

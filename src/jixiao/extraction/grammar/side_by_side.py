@@ -26,6 +26,7 @@ from jixiao.extraction.grammar.change_words import (
     noun_of,
     same_part_of_year,
     sums_up,
+    told_apart,
     topic_of_change,
 )
 from jixiao.extraction.grammar.compared_years import same_time, year_of
@@ -93,6 +94,8 @@ def read_side_by_side(paragraph: Paragraph, out: Collector) -> None:
         told = _from_to(paragraph, at, out) or _worded(paragraph, at, out)
         if told is not None:
             _follow(paragraph, told, text)
+            if told.difference is not None and told_apart(paragraph, told.difference, text):
+                continue
             if told.difference is not None or told.rate is not None:
                 _add(told, out)
 

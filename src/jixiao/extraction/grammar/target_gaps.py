@@ -17,10 +17,11 @@ _DONE = (
     r"购置|采购|购|招聘|招录|招|聘|发放|改造|治理|救助|资助|配备|配)"
 )
 _GAP: Final = pattern(
+    r"(?:的?(?:年度|全年|年初|预期|既定)?(?:目标|任务|指标|计划)(?:值|数|任务)?)?"
     r"[,(](?P<basis>[较比](?:年度|年初|原定|原|全年|预定|既定)*(?:计划|目标|任务|指标|预期)(?:值|数|量|任务)?)?"
     r"(?:仍|还|尚|共|即|实际|均)?"
     rf"(?:(?P<up>超额(?:完成)?|超计划(?:完成)?|超目标(?:完成)?|多(?:出|{_DONE})?)"
-    rf"|(?P<down>未完成|少(?:{_DONE})?))(?:了|(?P<of>的))?"
+    rf"|(?P<down>未完成|少(?:{_DONE})?|相?差|欠))(?:了|(?P<of>的))?"
 )
 # …完成率115%。多出18户，是因为…: what was said right before is the only thing it can be more than
 _NEXT: Final = pattern(
@@ -29,6 +30,7 @@ _NEXT: Final = pattern(
 )
 _MORE: Final = pattern(r"另|其余|其他|余下|还有|的[是为有]|其中|部分")
 _BEHIND: Final = 12  # characters of the sentence that follows
+_AND_MORE: Final = pattern("[、和及]|另|其余|其他")
 _BARE: Final = frozenset({"多", "多出", "少"})  # than what, a basis has to say
 _UNFIT: Final = (Dimension.MONEY, Dimension.SCORE, Dimension.DURATION)
 
@@ -78,18 +80,19 @@ def _words_of(
     match = _GAP.fullmatch(out.text, last.end, number.start)
     if match is None or ((match["up"] or match["down"]) in _BARE and match["basis"] is None):
         return None
-    if match["of"] and (match["basis"] is None or _told_on(paragraph, number)):
+    if _told_on(paragraph, number, out.text) or (match["of"] and match["basis"] is None):
         return None
     return match
 
 
-def _told_on(paragraph: Paragraph, number: Mention) -> bool:
-    """Whether more of the same is counted behind: 较计划多出的3场由市里承办,另外2场由…."""
+def _told_on(paragraph: Paragraph, number: Mention, text: str) -> bool:
+    """Whether more of the same is counted behind: 差3座因征地、1座因管线."""
     following = paragraph.next(number)
     return (
         following is not None
         and following.sentence == number.sentence
         and same_measure(following, number)
+        and _AND_MORE.search(text, number.end, following.start) is not None
     )
 
 
@@ -108,6 +111,9 @@ def _plain(target: Mention, actual: Mention, number: Mention) -> bool:
     """Whether the three numbers are of one measure and each stands for itself."""
     if number.dimension in _UNFIT or is_percent(number) or actual.in_parentheses:
         return False
+    if number.dimension is Dimension.PERCENTAGE_POINT:
+        rates = is_percent(target) and is_percent(actual)
+        return rates and target.quantity.comparator is None and number.quantity.is_point
     if not (same_measure(target, number) and same_measure(actual, number)):
         return False
     bound = target.quantity.comparator not in (None, Comparator.EQUAL, Comparator.AT_LEAST)
