@@ -67,7 +67,10 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     已知漏报：两处名称没有相同的词的；正文与自评表相差不止一个笔误的。
     """
     anchored = _anchored(ctx)
-    told_in_full = groups(ctx, (f for f in ctx.facts_of(*_TOTALS) if _total(ctx, f)))
+    inner = _of_items(ctx)
+    told_in_full = groups(
+        ctx, (f for f in ctx.facts_of(*_TOTALS) if f.start not in inner and _total(ctx, f))
+    )
     for group in told_in_full:
         if any(_vague(ctx, fact) for fact in (group.odd and (group.facts[0], *group.odd))):
             continue
@@ -125,6 +128,16 @@ def _total(ctx: Context, fact: Fact) -> bool:
     if not is_money(fact) or not of_department(fact):
         return False
     return fact.concept not in _GENERIC or _CLEAR.search(called(ctx, fact)) is not None
+
+
+def _of_items(ctx: Context) -> set[int]:
+    """Return the starts of amounts told as parts of an item of its own: 单位医疗a,其中基本支出b."""
+    return {
+        part.start
+        for relation in ctx.all(PartsOfWhole)
+        if relation.whole.concept == "other"
+        for part in relation.parts
+    }
 
 
 def _vague(ctx: Context, fact: Fact) -> bool:

@@ -46,6 +46,7 @@ _PLAIN_HEAD = pattern(
     r"及|和|与|的|分析|进度|概况|绩效|[0-9]{4}年度?|项目(?=资金|预算))*[。:]"
 )
 _HEAD_REACH = 24
+_KIND = pattern(r"集中|分散|货物|工程|服务")
 # A numbered paragraph, or one of the items of the budget classification.
 _ITEM = pattern(
     r"[(（]?[0-9]{1,2}[)）.、．](?![0-9])(?!\s*(?:部门|单位|预算|资金|支出|收支|执行|全年|年度|20))"
@@ -216,7 +217,7 @@ def named_budget(
         for mention in reversed(earlier.mentions):
             if mention.start >= rate.start or mention.kind != "budget" or mention.role in DERIVED:
                 continue
-            if mention.subject.fund is not wanted.fund:
+            if mention.subject.fund is not wanted.fund or narrower(mention, phrase, out):
                 continue
             if wanted.basis is not None and mention.subject.basis is not wanted.basis:
                 continue
@@ -236,6 +237,12 @@ def granted_nearby(budget: Mention | None, out: Collector) -> bool:
     if budget is None:
         return False
     return _GRANTED_AT.search(out.text, budget.lead_from, budget.start) is not None
+
+
+def narrower(mention: Mention, phrase: str, out: Collector) -> bool:
+    """Whether a budget is only of a kind that a phrase does not name: 集中采购预算 for 采购预算."""
+    kind = _KIND.search(out.text, mention.lead_from, mention.start)
+    return kind is not None and kind.group() not in phrase
 
 
 def _has_own_matter(paragraph: Paragraph, out: Collector) -> bool:

@@ -206,6 +206,8 @@ def _close_run(
     named = named_whole(run[0], out.text)
     if whole is None or (named and not is_named(whole, named, out.text)):
         return  # 委本级支出中，基本支出…: of another amount than the one found
+    if _is_interrupted(paragraph, whole, run):
+        return
     near = whole.block == run[0].block and abs(whole.sentence - run[0].sentence) <= 1
     sure = classified or (near and not topic.by_fund)
     if topic.by_fund and not classified:
@@ -221,6 +223,18 @@ def _close_run(
             exhaustive=True,
             sure=sure,
         )
+    )
+
+
+def _is_interrupted(paragraph: Paragraph, whole: Mention, run: Sequence[Mention]) -> bool:
+    """Whether an amount that the vocabulary cannot name stands in the sentence before the parts."""
+    return any(
+        whole.end < m.start < run[0].start
+        and m.sentence == run[0].sentence
+        and m.concept == "other"
+        and not (m.role or m.in_parentheses or m.average)
+        and same_measure(m, whole)
+        for m in paragraph.mentions
     )
 
 

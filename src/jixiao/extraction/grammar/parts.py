@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao.extraction.grammar.announced_parts import read_announced
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, same_measure
@@ -38,6 +38,12 @@ _AT_ONCE = frozenset(
 )
 _LONG_GAP = 24
 _SHORT_NOUN = 8
+_NAMED_AS_PART = pattern(r"(?:费用?|支出|收入|补助|拨款|款项)(?:为|是|共|:)?$")
+# All that stands between two parts of a list: 、对个人和家庭补助支出为
+_SIBLING = pattern(
+    r"[、,;](?!其中|较|比|同比|占|完成|达|用于|主要|实际|含|包括|由|共|合计|累计|年初|预算|上年|结余|结转)"
+    r"[\u4e00-\u9fff“”()]{2,16}?(?<![占中比较含用])(?:为|是|共|:)?"
+)
 _NOUN = pattern(r"[\u4e00-\u9fff]+")
 _SENTENCE_END = pattern(r"[。;]")
 _LEFT_OVER = pattern(
@@ -55,6 +61,7 @@ class _Listing:
     cue: str  # the words that open it
     several: bool = False  # it counts several units side by side
     beside: bool = False  # other wholes like its own stand beside that
+    unread: bool = False  # an amount stands in it under a name that the vocabulary lacks
 
 
 def read_parts(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
@@ -148,8 +155,35 @@ def _read_group(
         beside=loose or (cue != "(" and has_twin(mentions, whole_at, out.text)),
     )
     for whole, found in groups:
-        _emit(whole, found, listing, out)
+        unread = _is_interrupted(mentions, whole, found, out.text)
+        _emit(whole, found, replace(listing, unread=unread), out)
     return {part.start for _, found in groups for part in found}
+
+
+def _is_interrupted(
+    mentions: Sequence[Mention], whole: Mention, found: Sequence[Mention], text: str
+) -> bool:
+    """Whether an amount of another name stands among the parts: 财政拨款…,食堂收入…,其他收入….
+
+    What it is, a part or a part of a part, is not said: the parts known need not make up the whole.
+    """
+    last = found[-1]
+    after = next((m for m in mentions if m.start > last.start and not m.role), None)
+    return any(
+        (found[0].end < m.start < last.start or (m is after and _ends_alike(m, text)))
+        and m.sentence == last.sentence
+        and m not in found
+        and m.concept == "other"
+        and same_measure(m, whole)
+        and not (m.role or m.in_parentheses or m.average)
+        and _SIBLING.fullmatch(text, m.gap_from, m.start) is not None
+        for m in mentions
+    )
+
+
+def _ends_alike(mention: Mention, text: str) -> bool:
+    """Whether what follows a list is named as its parts are: …,对个人和家庭的补助."""
+    return _NAMED_AS_PART.search(text, mention.gap_from, mention.start) is not None
 
 
 def _listed_to_semicolon(found: Sequence[Mention], text: str) -> list[Mention]:
@@ -197,7 +231,7 @@ def _topic_name(
 
 def _emit(whole: Mention, parts: Sequence[Mention], listing: _Listing, out: Collector) -> None:
     topic = out.topic_of(whole, parts)
-    closed = is_closed(whole, parts, topic) or (
+    closed = (is_closed(whole, parts, topic) and not listing.unread) or (
         topic is None and _is_exhaustive(whole, parts, listing.cue, out.text)
     )
     out.add(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.bases import narrower
 from jixiao.extraction.grammar.executions import execution_topic, read_execution
 from jixiao.extraction.grammar.ratio_operands import (
     BLOCKS_BACK,
@@ -32,6 +33,7 @@ _SHARE = pattern(
 _BARE_SHARE = pattern(
     r"(?:(?:占比|所占比[例重]|比重)(?:依次|分别|各)?|(?<![\u4e00-\u9fff])比例(?:依次|分别))[为是达约]*$"
 )
+_PLANNED = pattern(r"[\u4e00-\u9fff()]{2,14}预算数?(?:为|是|共)?$")
 _EACH = pattern(r"分别|依次|各占")
 _OF = pattern(r"的(?:比例|比重)?(?:为|达)?")
 _BEFORE_WHOLE = pattern(r"占|完成|为|达|相当于")
@@ -73,7 +75,8 @@ def read_share(paragraph: Paragraph, position: int, mention: Mention, out: Colle
         return False
     phrase = match.group("whole") if match is not None else ""
     budget = concept_of(phrase, out) if phrase else None
-    if budget is not None and budget.kind == "budget":
+    planned = _is_of_plan(paragraph, position, phrase, text)
+    if budget is not None and budget.kind == "budget" and not planned:
         read_execution(paragraph, position, mention, out, phrase)
         return True
     cut = match.start() if match is not None else (bare.start() if bare is not None else 0)
@@ -95,6 +98,15 @@ def read_share(paragraph: Paragraph, position: int, mention: Mention, out: Colle
         if len(percents) == 1:
             _read_again(paragraph, percent, part, whole, out)
     return True
+
+
+def _is_of_plan(paragraph: Paragraph, position: int, phrase: str, text: str) -> bool:
+    """Whether the share is that of one budget in another: 培训费预算5万元,占项目支出预算的4%."""
+    part = paragraph.mentions[position - 1] if position else None
+    if part is None or part.end + 1 != paragraph.mentions[position].lead_from:
+        return False
+    name = _PLANNED.search(text, part.lead_from, part.start)
+    return name is not None and part.dimension is Dimension.MONEY and phrase not in name.group()
 
 
 def _parts_of(
@@ -321,7 +333,8 @@ def _named_whole(
         before = _amounts_far_before(paragraph, part, first, out)
     if part.own_period:
         before = [m for m in before if not (m.own_period and _of_other_year(m, part))]
-    named = _named_among(before, phrase, concept, wanted)
+    bases = [m for m in before if not narrower(m, phrase, out)]
+    named = _named_among(bases, phrase, concept, wanted)
     others = tuple(
         out.fact(m) for m in before if m.concept in _TOTALS and m is not named and m is not part
     )
