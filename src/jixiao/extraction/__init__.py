@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from jixiao.extraction.grammar.against_budgets import read_against_budgets
+from jixiao.extraction.grammar.apart import read_apart
 from jixiao.extraction.grammar.apart_remainders import read_apart_remainders
 from jixiao.extraction.grammar.assets import read_assets
 from jixiao.extraction.grammar.attainments import read_attainments
@@ -25,7 +26,7 @@ from jixiao.extraction.grammar.rates_then_counts import read_rates_then_counts
 from jixiao.extraction.grammar.ratios import read_ratios
 from jixiao.extraction.grammar.reckoned import read_reckoned
 from jixiao.extraction.grammar.remainders import read_remainders
-from jixiao.extraction.grammar.rests import read_rests
+from jixiao.extraction.grammar.rests import read_rest_elsewhere, read_rests
 from jixiao.extraction.grammar.reviewed import read_reviewed
 from jixiao.extraction.grammar.sampling import read_sampling
 from jixiao.extraction.grammar.savings import read_savings
@@ -91,6 +92,8 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_parts(paragraph, out, taken)
         read_among(paragraph, out)
         read_opposed(paragraph, out)
+        read_rest_elsewhere(paragraph, out)
+        read_apart(paragraph, out)
         read_ratios(paragraph, out)
         read_spans(paragraph, out)
         read_reckoned(paragraph, out)

@@ -137,7 +137,10 @@ def _judge(
         if other is not None:
             whole, result = other, sum_of(other, parts)
         elif not (
-            relation.sure or relation.topic == OF_WHICH or _mistyped(relation, parts)
+            relation.sure
+            or relation.topic == OF_WHICH
+            or _mistyped(relation, parts)
+            or _leaves_none(relation)
         ) or not is_measured(relation):
             return ctx.cannot_tell(
                 whole,
@@ -153,8 +156,22 @@ def _judge(
         f"“{name_of(whole)}”写作 {{stated}}{reason}，"
         f"各项之和（{_added(ctx, parts)}）应为 {{expected}}",
         related=related,
-        severity=None if relation.sure else Severity.WARNING,
+        severity=_severity(relation),
     )
+
+
+def _severity(relation: PartsOfWhole) -> Severity | None:
+    """Return how loud a mismatch is said: of parts and wholes told apart it is a question."""
+    if relation.sure:
+        return None
+    return Severity.HINT if _leaves_none(relation) else Severity.WARNING
+
+
+def _leaves_none(relation: PartsOfWhole) -> bool:
+    """Whether the last of some counts is the rest of a number told elsewhere."""
+    last = relation.parts[-1]
+    count = last.amount.unit.dimension is Dimension.COUNT
+    return count and name_of(last).startswith(("其余", "余下", "剩下"))
 
 
 def _mistyped(relation: PartsOfWhole, parts: tuple[Fact, ...]) -> bool:

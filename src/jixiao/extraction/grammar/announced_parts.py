@@ -136,10 +136,10 @@ def _named_above(
     hit = next(iter(out.vocabulary.scan(out.text, start, end)), None)
     if hit is None or hit.start != start or hit.entry.concept is None:
         return None, end
-    return _told_before(paragraph, out.text[start : hit.end], start, out), hit.end
+    return told_before(paragraph, out.text[start : hit.end], start, out), hit.end
 
 
-def _told_before(paragraph: Paragraph, name: str, limit: int, out: Collector) -> Mention | None:
+def told_before(paragraph: Paragraph, name: str, limit: int, out: Collector) -> Mention | None:
     """Return the amount told before under a name of the vocabulary, if it is always the same."""
     wanted = subject_of(name, out)
     if wanted.concept.kind not in ("expenditure", "income", "budget"):
@@ -233,7 +233,7 @@ def _read_within(paragraph: Paragraph, position: int, out: Collector, taken: set
         match = _WITHIN_AT_HEAD.match(text, opener.gap_from, opener.start)
     if match is None:
         return
-    whole = _told_before(paragraph, match.group(1), opener.start, out)
+    whole = told_before(paragraph, match.group(1), opener.start, out)
     if whole is None or not same_measure(whole, opener):
         return
     parts = _listed(paragraph.mentions[position:], text)

@@ -11,7 +11,7 @@ from jixiao.extraction.grammar.part_lists import evenly_divided, joined, paralle
 from jixiao.extraction.grammar.partitions import closed_list, is_closed
 from jixiao.extraction.grammar.sums import read_sums
 from jixiao.extraction.grammar.wholes import has_twin, whole_before, wholes_at
-from jixiao.extraction.mentions import Mention
+from jixiao.extraction.mentions import Mention, value_unit
 from jixiao.extraction.vocabulary import Topic
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
@@ -148,6 +148,9 @@ def _read_group(
     if loose and (listed := _listed_to_semicolon(groups[0][1], out.text)):
         # 其中一季度a、二季度b;12月份c
         groups, loose = [(groups[0][0], listed)], False
+    elif loose and (alike := _listed_in_one_unit(groups[0][1], out.text)):
+        # 其中国家级6项、省级41项，新增基地五个
+        groups, loose = [(groups[0][0], alike)], False
     listing = _Listing(
         cue,
         several=len(groups) > 1 and len({len(found) for _, found in groups}) == 1,
@@ -190,6 +193,14 @@ def _listed_to_semicolon(found: Sequence[Mention], text: str) -> list[Mention]:
     """Return the parts that 、 joins, where a semicolon closes their list; else none."""
     kept = joined(found, text)
     return kept if len(kept) > 1 and text.startswith(";", kept[-1].end) else []
+
+
+def _listed_in_one_unit(found: Sequence[Mention], text: str) -> list[Mention]:
+    """Return the parts that 、 joins, where those that follow are counted by another word."""
+    kept = joined(found, text)
+    units = {value_unit(part) for part in kept}
+    others = {value_unit(part) for part in found[len(kept) :]}
+    return kept if len(kept) > 1 and len(units) == 1 and not units & others else []
 
 
 def _only_joined(whole: Mention, found: Sequence[Mention], out: Collector) -> bool:
