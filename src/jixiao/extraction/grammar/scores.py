@@ -25,6 +25,11 @@ _BARE_GOT = re.compile(r"(?:按[^,。;]{1,16})?(?:自评|实际|实)?(?:得分?|
 _SCORE_KINDS = frozenset({"score", "part_score", "full_mark", "deduction"})
 _FULL = re.compile(r"满分|分值|权重|标准分|总分值|共计?$")
 _LOST = re.compile(r"扣(?:减|除|了|分)?|失分|丢分")
+_EACH_LOST = re.compile(
+    r"^[,、]?(?:(?:其中)?(?:[两二三四五六七八九十]{1,2}|各|上述|以上)(?:大?项|个?部分|大?类|个?方面)(?:一级)?(?:指标)?)?"
+    r"(?:依次|分别|各自)(?:被)?扣(?:减|除|了|分)?$"
+)
+_AND = frozenset("、和及与")
 _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("履职效能",), ("管理效率", "管理效能")),
     (("投入",), ("过程",), ("产出",), ("效果", "效益")),
@@ -89,21 +94,32 @@ def _is_band(mention: Mention, text: str) -> bool:
 
 
 def _read_deductions(marks: Sequence[Mention], out: Collector) -> None:
+    listing: Mention | None = None  # the last of 分别扣1.8分、3.2分
     for mention in marks:
         lead = out.text[mention.lead_from : mention.start]
+        if listing is not None and lead.strip() in _AND and mention.gap_from == listing.end:
+            listing = mention
+            _add_deduction(mention, "", out)
+            continue
         found = list(_LOST.finditer(lead))
+        listing = mention if found and _EACH_LOST.search(lead) else None
         if not found or len(lead) - found[-1].end() > 4:  # 扣了共计
             continue
-        mention.role = "deduction"
-        out.add(
-            Deduction(
-                start=mention.lead_from,
-                end=mention.end,
-                points=out.fact(mention, out.vocabulary.concepts["deducted_points"], "扣分"),
-                reason=Span(mention.lead_from, mention.end),
-                name=lead[: found[-1].start()] or _whole_loss(mention, lead, out),
-            )
+        name = lead[: found[-1].start()] or _whole_loss(mention, lead, out)
+        _add_deduction(mention, name, out)
+
+
+def _add_deduction(mention: Mention, name: str, out: Collector) -> None:
+    mention.role = "deduction"
+    out.add(
+        Deduction(
+            start=mention.lead_from,
+            end=mention.end,
+            points=out.fact(mention, out.vocabulary.concepts["deducted_points"], "扣分"),
+            reason=Span(mention.lead_from, mention.end),
+            name=name,
         )
+    )
 
 
 def _whole_loss(mention: Mention, lead: str, out: Collector) -> str:
