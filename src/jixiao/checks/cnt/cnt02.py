@@ -13,6 +13,7 @@ from jixiao.checks.cnt._lists import (
     sum_of,
 )
 from jixiao.checks.context import Context
+from jixiao.checks.fnd._facts import in_table
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Result, Verdict
 from jixiao.model.fact import Fact
@@ -199,7 +200,7 @@ def _summed_up(ctx: Context, whole: Fact, other: Fact, parts: tuple[Fact, ...]) 
         stated=whole,
         expected=other,
         related=[*parts, other],
-        severity=Severity.WARNING,
+        severity=None if in_table(ctx, whole) else Severity.WARNING,
     )
 
 

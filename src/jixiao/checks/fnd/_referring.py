@@ -17,6 +17,7 @@ _THESE = pattern(r"(?<![共有])这$")
 _DONE = pattern(r"(?:^|[,;:。、)])已完成的$")
 # What makes a count before 这N个 another one than the one that is meant: 每个学校5台, 又增加2家.
 _OTHERWISE = pattern(r"每|各|平均|又|再|另|增|减|其余|余|剩|还|约|第|分别|从|由")
+_MORE = pattern(r"每|各|平均|又|再|另|增|新|还|约|第|分别|从|由|和|及|、")
 _LEAST_NOUN = 2
 _AS_APPLIED = pattern(
     r"按(?:照)?(?:申请|申报|送审)(?:数额?|金额|资金|额度?)?(?:全额|足额)?(?:安排|核定|批复|支持|保障)"
@@ -68,10 +69,16 @@ def _only(ctx: Context, fact: Fact, before: Sequence[Fact]) -> Fact | None:
     """Return the one count of its unit in the sentence before, if there is but one."""
     unit, text = fact.amount.unit.name, ctx.document.text
     same = [f for f in before if f.sentence == fact.sentence and f.amount.unit.name == unit]
-    if len(same) != 1 or _OTHERWISE.search(text, same[0].clause, same[0].start):
-        return None
     noun = _noun(text, fact.end)
-    if len(noun) < _LEAST_NOUN or noun not in text[same[0].clause : fact.start]:
+    if not same or len(noun) < _LEAST_NOUN:
+        return None
+    if len(same) > 1:  # 排查隐患26处,整改24处,剩余2处隐患: the last is called so
+        last = same[-1]
+        named = text.startswith(noun, last.end) and not _MORE.search(text, last.clause, last.start)
+        return last if named else None
+    if _OTHERWISE.search(text, same[0].clause, same[0].start):
+        return None
+    if noun not in text[same[0].clause : fact.start]:
         return None
     return None if _OTHERWISE.search(text, same[0].end, fact.start - 1) else same[0]
 

@@ -39,7 +39,10 @@ _APART = pattern(
     r"目标|计划|指标值|任务|上年|去年|较|比|增|减|其中|不[低高少超大小足]|未|预计|力争|拟|下一?年|平均|每"
 )
 _SURVEY = pattern(r"概述|概况|完成|情况|成效")  # of a heading: 重点工作概述 tells what was done
-_TOTAL_ROW = pattern(r"(?:全?部门)?(?:合|总|共)计")
+_TOTAL_ROWS = (
+    ("posts", pattern(r"(?:全?部门)?(?:合|总|共)计(?:核定)?(?:人员)?编制(?:人?数)?$")),
+    ("staff", pattern(r"(?:全?部门)?(?:合|总|共)计(?:年末)?(?:实有)?在职(?:人员|人数|职工)*$")),
+)
 _PART_OF_STAFF = pattern(
     r"行政|事业|参公|工勤|编外|教师|其中|本级|机关|下属|所属|20[0-9]{2}年|上年|去年|增|减|招|退|调|空|超|男|女|另"
 )
@@ -65,10 +68,20 @@ def same_named(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
 
 def _headcounts(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
     """Pair the row of the total of a table on staff with what the prose says of the department."""
-    for concept in ("posts", "staff"):
-        facts = [f for f in ctx.facts_of(concept) if f.amount.is_point and of_department(f)]
-        rows = [f for f in facts if in_table(ctx, f) and _TOTAL_ROW.match(f.label)]
-        prose = [f for f in facts if not in_table(ctx, f) and _one_time(ctx, f, f)]
+    for concept, name in _TOTAL_ROWS:
+        prose = [
+            fact
+            for fact in ctx.facts_of(concept)
+            if fact.amount.is_point
+            and of_department(fact)
+            and not in_table(ctx, fact)
+            and _one_time(ctx, fact, fact)
+        ]
+        rows = [
+            fact
+            for fact in (ctx.facts_of(concept, "other") if prose else ())
+            if name.match(fact.label) and in_table(ctx, fact)
+        ]
         if len(rows) != 1 or any(agree(rows[0], fact) for fact in prose):
             continue
         for fact in prose:

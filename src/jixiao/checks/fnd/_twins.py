@@ -26,7 +26,8 @@ from jixiao.terms import SectionKey
 
 _FILL = pattern(
     r"全年|年度|年初|本年|当年|计划|目标值?|指标值?|数量|总数|实际|完成|对应|情况|达到?|情形|开展|举办|组织|实施|工作|任务|项目"
-    r"|[次件个户场期]数|人次|场次|批次|产出|效益|成本(?=指标)|均?不[低高少超大小多][于过]|以[内上]|[的“”《》()为是,:;\s\d.%≥≤]"
+    r"|[次件个户场期]数|人次|场次|批次|产出|效益|成本(?=指标)|均?不[低高少超大小多][于过]|以[内上]"
+    r"|(?:控制|保持|稳定|压缩|提高|下降|降低|缩短|提升)[在到至]|[的“”《》()为是,:;\s\d.%≥≤]"
 )
 _NOT_THIS = pattern(
     r"上年|去年|上一?年度|较|比|其中|增|减|另|余|预计|力争|拟|下一?年|累计|平均|人均|每|约|近|超|第"
@@ -37,6 +38,8 @@ _GROUP = pattern(r"得分$|的|情况")
 _SCORE = pattern(r"得分?[为]?[0-9.]+分")
 _SCORED = frozenset("得分为")
 _PARTLY = pattern(r"扣|满分|权重|分值|标准|上年|去年|每|其中|问卷|平均|部分|本项|应得|可得")
+_AT_LEAST = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
+_AT_MOST = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
 _SOME_DIGITS = 3
 _WHOLE_NAME = 99
 _VERB = 2  # characters of a name that says no more than what was done: 演出638场
@@ -280,9 +283,11 @@ def _within(ctx: Context, group: Sequence[Told]) -> Iterator[Twin]:
     asked: set[int] = set()
     for one, other in lonely:
         places = {one.fact.start, other.fact.start}
-        if places & settled or places & asked or not _surely(one, other):
+        if places & asked or not _surely(one, other):
             continue
-        if narrowed(ctx, one.fact, other.fact):
+        if places & settled and (places <= settled or one.name != other.name):
+            continue  # what agrees elsewhere is asked of a wholly equal name only
+        if narrowed(ctx, one.fact, other.fact) or _opposed(one.fact, other.fact):
             continue
         asked |= places
         first, second = sorted((one, other), key=lambda told: told.fact.start)
@@ -293,7 +298,7 @@ def _close(group: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     """Yield the pairs of two kinds whose numbers are alike or one slip apart, each pair once."""
     buckets: dict[str, list[Told]] = {}
     for one in group:
-        for key in dict.fromkeys((*deletion_keys(one.fact.amount.base), *_neighbours(one.fact))):
+        for key in dict.fromkeys((*deletion_keys(one.fact.value), *_neighbours(one.fact))):
             buckets.setdefault(key, []).append(one)
     met: set[tuple[int, int]] = set()
     for bucket in buckets.values():
@@ -302,15 +307,19 @@ def _close(group: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
             if one.kind is other.kind or pair in met:
                 continue
             met.add(pair)
-            if _agree(one.fact, other.fact) or one_slip_apart(
-                one.fact.amount.base, other.fact.amount.base
-            ):
+            if _agree(one.fact, other.fact) or one_slip_apart(one.fact.value, other.fact.value):
                 yield one, other
+
+
+def _opposed(one: Fact, other: Fact) -> bool:
+    """Whether one is an upper limit and the other a lower one."""
+    signs = {one.amount.comparator, other.amount.comparator}
+    return bool(signs & _AT_LEAST) and bool(signs & _AT_MOST)
 
 
 def _neighbours(fact: Fact) -> tuple[str, ...]:
     """Return the keys that a whole number shares with the next one and the one before."""
-    value = fact.amount.base
+    value = fact.value
     if value != int(value):
         return ()
     return f"~{int(value)}", f"~{int(value) + 1}"

@@ -10,6 +10,7 @@ from jixiao.checks.fnd._facts import called, is_money, of_department, sentence_o
 from jixiao.checks.fnd._rates import plain_rates
 from jixiao.checks.fnd._referring import references
 from jixiao.checks.fnd._repeats import Group, agree, doubtful, groups
+from jixiao.checks.fnd._same_name import same_named
 from jixiao.checks.fnd._twins import result_twins, score_twins
 from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
@@ -112,7 +113,12 @@ def _references(ctx: Context) -> Iterator[Outcome]:
 
 def _twins(ctx: Context) -> Iterator[Outcome]:
     """Ask where a form says of an indicator what the prose says otherwise."""
+    known: set[tuple[int, int]] | None = None
     for twin in chain(result_twins(ctx), score_twins(ctx)):
+        if known is None:
+            known = {(first.start, second.start) for first, second in same_named(ctx)}
+        if (twin.told.start, twin.odd.start) in known:
+            continue  # FND27 asks it
         yield ctx.finding(
             twin.odd,
             f"“{twin.odd.label}”写作 {ctx.number(twin.odd)}，{twin.where}“{twin.told.label}”写作 "
