@@ -208,6 +208,7 @@ def _close_run(
         return  # 委本级支出中，基本支出…: of another amount than the one found
     if _is_interrupted(paragraph, whole, run):
         return
+    run = [*_begun(paragraph, topic, whole, run, out), *run]
     near = whole.block == run[0].block and abs(whole.sentence - run[0].sentence) <= 1
     sure = classified or (near and not topic.by_fund)
     if topic.by_fund and not classified:
@@ -236,6 +237,26 @@ def _is_interrupted(paragraph: Paragraph, whole: Mention, run: Sequence[Mention]
         and same_measure(m, whole)
         for m in paragraph.mentions
     )
+
+
+def _begun(
+    paragraph: Paragraph, topic: Topic, whole: Mention, run: Sequence[Mention], out: Collector
+) -> list[Mention]:
+    """Return the parts of the same partition that were read before a run, on their own.
+
+    其中出国费a，上年为0；购置费b、运行费c: the list began before.
+    """
+    if topic.by_fund:
+        return []
+    listed = {m.concept for m in run}
+    begun: list[Mention] = []
+    for mention in paragraph.mentions:
+        known = out.wholes.get(mention.start)
+        if known is None or known.start != whole.start or mention.start > run[0].start:
+            continue
+        if mention.concept in topic.parts and mention.concept not in listed:
+            begun.append(mention)
+    return begun
 
 
 def _whole_elsewhere(
