@@ -13,7 +13,7 @@ from jixiao.extraction.grammar.changes import read_changes
 from jixiao.extraction.grammar.count_rates import read_count_rates
 from jixiao.extraction.grammar.counted import read_among, read_counted, read_opposed
 from jixiao.extraction.grammar.cutoffs import read_cutoffs
-from jixiao.extraction.grammar.enumerations import read_enumerations
+from jixiao.extraction.grammar.enumerations import read_announced_lists, read_enumerations
 from jixiao.extraction.grammar.extremes import read_extremes
 from jixiao.extraction.grammar.formulas import read_formulas
 from jixiao.extraction.grammar.identities import read_identities
@@ -79,6 +79,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
     out = Collector(document, vocabulary(), about.fiscal_year, about.total_score, sentences)
     out.paragraphs = _paragraphs(document, tokens, sentences, outline, out)
     for paragraph in out.paragraphs:
+        read_announced_lists(paragraph, out)
         if not paragraph.mentions:
             read_cutoffs(paragraph, out)
             continue

@@ -60,8 +60,9 @@ _UNIT_OF_BODIES: Final = ("个", "家")
 _COLON = pattern(r"([\u4e00-\u9fff]{0,10}):(?:其中)?[\u4e00-\u9fff“”]{1,12}")
 _NEXT = pattern(
     r"(?P<noun>[\u4e00-\u9fff]{0,6}?)(?:\(?[0-9][0-9,.]*[\u4e00-\u9fff]{1,4}\)?)?"
-    r"(?P<mark>[,、;]|和|及)(?P<name>[\u4e00-\u9fff“”]{1,12})"
+    r"(?P<share>,占比?(?:为)?[0-9.]+%)?(?P<mark>[,、;]|和|及)(?P<name>[\u4e00-\u9fff“”]{1,12})"
 )
+_SHARE = pattern(r"[\u4e00-\u9fff]{0,6},占比?(?:为)?[0-9.]+%")
 _PLAIN_NAME = pattern(r"(?!其中|其余|另|已|未|均|共|合计|完成|发现|新增|比|较|同比|累计|涉及|带动)")
 _FEWEST: Final = 3
 _NEAR, _COLON_NEAR = 40, 12  # characters
@@ -224,7 +225,8 @@ def _detailed(mentions: Sequence[Mention], position: int, out: Collector) -> lis
     opened = _COLON.fullmatch(text, whole.end, after[0].start) if len(after) > 1 else None
     if opened is None:
         return []
-    parts, names, marks = [after[0]], [opened.group().rpartition(":")[2]], set()
+    parts, names, marks = [after[0]], [opened.group().rpartition(":")[2]], set[str]()
+    shares: list[bool] = []
     for part in after[1:]:
         match = _NEXT.fullmatch(text, parts[-1].end, part.start)
         if match is None or not opened[1].endswith(match["noun"]):
@@ -232,7 +234,14 @@ def _detailed(mentions: Sequence[Mention], position: int, out: Collector) -> lis
         parts.append(part)
         names.append(match["name"])
         marks.add("、" if match["mark"] in "和及" else match["mark"])
-    if not _is_one_list(names, marks) or not _closes(parts[-1], opened[1], text, marks):
+        shares.append(match["share"] is not None)
+    told = (
+        all(shares)
+        and marks == {";"}
+        and len({name[-2:] for name in names}) == 1
+        and _SHARE.match(text, parts[-1].end) is not None
+    )
+    if not (told or _is_one_list(names, marks)) or not _closes(parts[-1], opened[1], text, marks):
         return []
     if _same_places(names):
         _count_names(mentions[position - 1] if position else None, whole, parts, names, out)
@@ -256,6 +265,9 @@ def _closes(last: Mention, noun: str, text: str, marks: set[str]) -> bool:
     said = _noun(last, text)
     if said and not noun.endswith(said):
         return False
+    shared = _SHARE.match(text, last.end)
+    if shared is not None:
+        return text.startswith("。", shared.end())
     sign = text[last.end + len(said) : last.end + len(said) + 1]
     return sign in "。;" or (marks == {"、"} and sign == ",") or sign.isdigit()
 
