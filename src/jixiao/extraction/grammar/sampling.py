@@ -65,6 +65,10 @@ _PASSED = pattern(
 )
 _PASSED_AFTER = pattern(r"[\u4e00-\u9fff]{0,4}(?<![不未])(?:合格|通过|达标|就业)(?!率)")
 
+_ADDED = pattern(r"(?:合计|共计|总计|共|总数)(?:为|有)?$")
+_PLEASED = pattern(r"[,、]?(?:其中)?(?:表示)?满意的?(?:有|为|共|合计)?")
+_SCALED = pattern("加权|权重|得分|评分|打分|赋分|折算|分值|量表|五分制")
+
 
 def read_sampling(paragraph: Paragraph, out: Collector) -> None:
     """Read the rates of a paragraph that are shares of a counted sample."""
@@ -78,7 +82,7 @@ def read_sampling(paragraph: Paragraph, out: Collector) -> None:
         satisfied = name == "satisfied"
         found = _sample(paragraph, position, out, satisfied=satisfied)
         if found is None and satisfied:
-            found = _sample_after(paragraph, position, out)
+            found = _sample_after(paragraph, position, out) or _totalled(paragraph, position, out)
         if found is None:
             continue
         sample, positive = found
@@ -116,6 +120,27 @@ def _name_of_target(paragraph: Paragraph, position: int, text: str) -> str | Non
         return None
     found = _RATE.search(text, target.lead_from, target.start)
     return found.lastgroup if found is not None else None
+
+
+def _totalled(
+    paragraph: Paragraph, position: int, out: Collector
+) -> tuple[Mention, Mention] | None:
+    """Return the sum of several samples and the positive answers: 合计800个,满意726个."""
+    if position < len(("sample", "positive")):
+        return None
+    sample, positive = paragraph.mentions[position - 2 : position]
+    rate, text = paragraph.mentions[position], out.text
+    if positive.gap_from != sample.end or rate.gap_from != positive.end:
+        return None
+    if not (_is_count(sample) and _is_count(positive) and same_measure(sample, positive)):
+        return None
+    if (sample.sentence, sample.segment) != (rate.sentence, rate.segment):
+        return None
+    bound = _ADDED.search(text, sample.lead_from, sample.start)
+    if bound is None or _PLEASED.fullmatch(text, positive.lead_from, positive.start) is None:
+        return None
+    opening = out.sentences[rate.sentence].start
+    return None if _SCALED.search(text, opening, rate.end + 12) else (sample, positive)
 
 
 def _sample_after(

@@ -70,6 +70,17 @@ _SCALES: Final = (
     ),
 )
 _FEWEST_GRADES = 3
+# Answers that came back, of which a scale of satisfaction is told.
+_ANSWERS = pattern(
+    r"(?:有效|收回|回收|收到|共|合计|共计|总计|调查|受访|参评)(?:答卷|问卷|样本|样本量|评价|票|群众|对象|居民|村民|学生)*(?:数|为|有)?$"
+)
+_VALID = pattern(r"有效(?!率)")
+_TAKEN_OUT = pattern(r"剔除|无效|作废|废卷|弃权")
+_NOT_RATED = pattern(r"[、,;](?:另|其余|其他|弃权|未|无效|缺|空白|放弃|拒|没有?)")
+_PLEASED = r"(?:非常|很|十分|比较|较|基本)?满意"
+_PLEASED_SUM = pattern(
+    rf"[,;]?“?(?P<first>{_PLEASED})”?[和与及、]“?(?P<second>{_PLEASED})”?的?(?:合计|共计|共|总计)(?:为|有)?$"
+)
 _NONE_ELSE = pattern(r"[^。;]{0,4}(?:没有|无)[“\"]?(?:[一中差]|合格|不合格|其他)")
 _HEAD = pattern(r"(?P<name>[\u4e00-\u9fff]{2,10}?)当?中[,:]?")
 _TAKEN_IN = pattern(r"(?:纳入|列入|实施|开展)[^,;]{0,8}监控")
@@ -316,12 +327,51 @@ def _read_scale(
             continue
         if first.segment != last.segment or text.startswith("等", last.end):
             continue
+        if _NOT_RATED.match(text, last.end) and "满意" in text[first.lead_from : last.start]:
+            continue
+        taken.update(_read_pleased(mentions, run, out))
         whole = _whole_of(mentions, earlier, first, out)
         if whole is None:
             continue
         _add(whole, [m for m, _ in run], out)
         taken.update(m.start for m, _ in run)
     return taken
+
+
+def _read_pleased(
+    mentions: Sequence[Mention], run: Sequence[tuple[Mention, str]], out: Collector
+) -> set[int]:
+    """Read 满意a份、基本满意b份、…,满意和基本满意合计c份 behind the scale."""
+    counted = {grade: m for m, grade in run}
+    last = run[-1][0]
+    for mention in mentions:
+        if mention.start <= last.start or not same_measure(mention, last) or not _counts(mention):
+            continue
+        match = _PLEASED_SUM.match(out.text, mention.lead_from, mention.start)
+        if match is None or mention.gap_from != last.end:
+            return set()
+        parts = [counted.get(match["first"]), counted.get(match["second"])]
+        told = [m for m in parts if m is not None]
+        if len(told) == len(parts) and told[0] is not told[1]:
+            _add(mention, told, out)
+            return {mention.start}
+        return set()
+    return set()
+
+
+def _answers(before: Sequence[Mention], first: Mention, text: str) -> Mention | None:
+    """Return the answers of an inquiry that a scale divides: the valid ones of those told."""
+    whole = before[-1]
+    if "满意" not in text[first.lead_from : first.start] or not _counts(whole):
+        return None
+    if _ANSWERS.search(text, whole.lead_from, whole.start) is None:
+        return None
+    valid = [m for m in before if _VALID.search(text, m.lead_from, m.start)]
+    if valid and valid != [whole]:
+        return None
+    if _TAKEN_OUT.search(text, whole.end, first.start):
+        return None
+    return None if _APART.search(text, whole.lead_from, whole.start) else whole
 
 
 def _is_graded(mention: Mention, text: str) -> bool:
@@ -337,7 +387,9 @@ def _whole_of(
     if any(m.segment < first.segment and _is_graded(m, text) for m in before):
         before = []  # another scale of the same things
     if before:
-        sole = len(before) == 1 and _counts(before[0])
+        if len(before) > 1:
+            return _answers(before, first, text)
+        sole = _counts(before[0])
         apart = _APART.search(text, before[0].lead_from, before[0].start)
         return before[0] if sole and not apart else None
     monitored = [m for m in earlier if same_measure(m, first) and _is_monitored(m, text)]
