@@ -187,7 +187,7 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         return
     doubtful = failed and _beyond(ratio, part, base, result)
     together = in_one_sentence(ratio, part, base)
-    if doubtful and not together:
+    if doubtful and not (together or mended):
         yield ctx.cannot_tell(ratio.rate, missing, (part, base))
         return
     said = "" if base is whole else "的口径"

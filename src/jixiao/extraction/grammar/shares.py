@@ -279,9 +279,12 @@ def _unnamed_whole(
 
 def _whole_of_sibling(paragraph: Paragraph, part: Mention, out: Collector) -> _Whole | None:
     """Return the whole of the share told right before in the same list: A占W的p%；B占q%."""
-    shares = out.relations[Ratio]
-    last = shares[-1] if shares else None
-    if not isinstance(last, Ratio) or last.kind is not RatioKind.SHARE or last.numerator is None:
+    told = (r for r in reversed(out.relations[Ratio]) if isinstance(r, Ratio))
+    last = next(told, None)
+    if last is not None and part.dimension is Dimension.COUNT:
+        # 2、…支出W元,占预算B元的p%;25个指标…,占q%: rates of money part no shares of counts
+        last = last if last.kind is RatioKind.SHARE else next(told, None)
+    if last is None or last.kind is not RatioKind.SHARE or last.numerator is None:
         return None
     if last.denominator is None or part.in_parentheses or last.rate.end > part.start:
         return None
@@ -294,11 +297,12 @@ def _whole_of_sibling(paragraph: Paragraph, part: Mention, out: Collector) -> _W
     ):
         return None
     between = _BRACKETS.sub("", out.text[last.rate.end : part.start])
-    if last.numerator.start in out.wholes and ";" in between:
+    if within and last.numerator.start in out.wholes and ";" in between:
         return None  # 乙200万元，其中丙50万元，占25%；丁…: back on the level of 乙
     if _INNER.search(between) or not (within or _next_item(paragraph, part, last.numerator, out)):
         return None
-    return _Whole(last.denominator, sure=last.sure and (not within or ";" in between))
+    near = ";" in between if within else last is out.relations[Ratio][-1]
+    return _Whole(last.denominator, sure=last.sure and near)
 
 
 def _next_item(paragraph: Paragraph, part: Mention, before: Fact, out: Collector) -> bool:
