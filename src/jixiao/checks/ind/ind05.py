@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.checks.context import Context
@@ -47,6 +48,7 @@ _TIGHT = pattern(
     r"[,、:)”(]{0,2}(?:已|均|都|全部|圆满|顺利|如期|全面|较好|略|稍|略有|仍|还|尚|也|明显|大幅|远)?(?:地)?"
 )
 _TAIL = 26
+_ORDER = Decimal(20)
 _NEAR = 12
 
 
@@ -160,8 +162,15 @@ def _judged(ctx: Context, one: Measured, claim: _Claim) -> Iterator[Outcome]:
             f"“{name}”{values}，却写作“{word}”，文字与数字相反，请核实后改正",
             stated=word,
             related=related,
-            severity=None if one.points and not points else Severity.WARNING,
+            severity=None if one.points and not points and _near(one) else Severity.WARNING,
         )
+
+
+def _near(one: Measured) -> bool:
+    """Whether two amounts of money are of one order: 支出274万元 has no limit of 0.45万元."""
+    if one.actual.unit.dimension is not Dimension.MONEY or not one.ratio:
+        return True
+    return 1 / _ORDER < one.ratio < _ORDER
 
 
 def _loose(ctx: Context, one: Measured, claim: _Claim) -> bool:
