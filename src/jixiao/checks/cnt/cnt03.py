@@ -69,12 +69,15 @@ def _worst(told: list[Outcome]) -> Iterator[Outcome]:
 def _questionnaires(ctx: Context) -> Iterator[Outcome]:
     """Judge questionnaires sent out and returned: 发放问卷300份，收回280份."""
     text = ctx.document.text
+    parts = {id(part) for relation in ctx.all(PartsOfWhole) for part in relation.parts}
     for sent, back in pairwise(ctx.understanding.facts):
         if sent.sentence != back.sentence or sent.quantity is None or back.quantity is None:
             continue
         if not sent.quantity.compatible(back.quantity) or back.start - sent.end > _NEAR:
             continue
         before = text[max(0, sent.start - _NEAR) : sent.start]
+        if id(sent) in parts:
+            continue  # 网络发放250份: of all that were sent
         if _EACH.search(before) or text[sent.end : sent.end + 1] == "/":
             continue  # 各发放40份: to each of several places
         if _SENT.search(before) and _BACK.search(text, sent.end, back.start):

@@ -50,6 +50,7 @@ _YEARS = pattern(r"[两二三四五六]年|年.*年|各年")
 _FIRST_OF = pattern(
     r"[,。;]前([两三四五六七八])[项类个](?:合计|共计|累计|共)(?:支出|资金|安排|投入)?$"
 )
+_INCLUDES = pattern(r"[,(]?(?:其中)?(?:包?含|包括|不含|扣除)")
 _REACH = 12
 _RANKED = pattern(r"最[高多大低少小]|其次|再次|排[名在]|居[首前]|位[居列]")
 _TOLD_TOGETHER = frozenset({Dimension.MONEY, Dimension.COUNT})
@@ -327,7 +328,7 @@ def _read_quarters(paragraph: Paragraph, out: Collector, taken: set[int]) -> Non
             quarters[number] = mention
             continue
         several = _SEVERAL_QUARTERS.search(lead)
-        if several is None or mention.start in taken:
+        if several is None or mention.start in taken or _INCLUDES.match(text, mention.end):
             continue
         first, last = _SPAN.get(several.group(1), (1, 3))
         parts = [quarters[n] for n in range(first, last + 1) if n in quarters]

@@ -156,9 +156,17 @@ def same_part_of_year(this: Mention, last: Mention, out: Collector, at: int) -> 
     return words.SAME_PART.search(lead) is not None
 
 
+OFFSET = pattern(
+    r"[、,]?(?:同时|并|另)?(?:更新|更换|替换|置换|报废|淘汰|处置|退出|撤[销并]|注销|[调划]出|拆除|关停)"
+    r"[\u4e00-\u9fff]{0,4}[0-9]"
+)
+
+
 def told_apart(paragraph: Paragraph, number: Mention, text: str) -> bool:
-    """Whether a distance is told in pieces: 差3座因征地、1座因管线."""
+    """Whether a distance is told in pieces: 差3座因征地、1座因管线; 增加8台、更新2台."""
     following = paragraph.next(number)
+    if OFFSET.match(text, number.end) is not None:
+        return True
     return (
         following is not None
         and following.sentence == number.sentence

@@ -31,6 +31,10 @@ _AND_SO_ON = pattern(r"[\u4e00-\u9fff]*?等(?![级级])")
 
 _TOTAL_AFTER = pattern(r"[\u4e00-\u9fff”]{0,12}(?:\([^()]{0,12}\))?,(?:合计|总共|共计|共)")
 _APART = pattern(r"计划|目标|应|实际|上年|去年|往年|新增|累计|其中|分别|未|比|较|平均|各|每")
+# 12个村、3个社区,共108个村民小组 are others; of all is what has a name for both
+_OF_ALL = pattern(
+    r"(?:[预核]算|基层|所属|下属|直属|二级|职能|内设)*(?:单位|机构|部门|科所队|队所|站所|村居|村社)$|村$"
+)
 _SETS_UP = pattern(r"(?:下设|内设|下辖|管辖|辖有|设有|设置|设立|辖|现有|设)$")
 _BODIES = pattern(
     r"(?:个|家)?(?:预算|核算|独立|决算|基层|所属|下属|直属|二级|事业|行政)*(?:单位|机构)$"
@@ -165,7 +169,8 @@ def _adds_up(run: Sequence[Mention], nouns: Sequence[str], noun: str, text: str)
     lead = text[run[0].lead_from : run[0].start]
     named_before = bool(lead) and not noun and not any(nouns[:-1])
     one_noun = bool(noun) and all(n.endswith(noun[-2:]) for n in nouns)
-    return named_before or one_noun or (_SETS_UP.search(lead) is not None and "项目" not in noun)
+    of_all = _OF_ALL.match(noun) is not None and _SETS_UP.search(lead) is not None
+    return named_before or one_noun or of_all
 
 
 def _own_body(first: Mention, nouns: Sequence[str], noun: str, out: Collector) -> Fact | None:

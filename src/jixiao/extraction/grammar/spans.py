@@ -30,6 +30,7 @@ _NAME = pattern(r"[\u4e00-\u9fff]{0,8}?(?=(?:累计|合计|总共|共计?|达|�
 _OTHER = pattern(
     r"上年|去年|同期|预计|计划|目标|比|较|占|完成率|含|(?<!其)中|余额|结余|存量|在册|在校|保有|平均"
 )
+_INCLUDES = pattern(r"[,(]?(?:其中)?(?:包?含|包括|不含|扣除)")
 _OPENS = pattern(r"20[0-9]{2}年度?|其中|数据|本年|当年|今年|全年|[;:。,\s]")
 _YEAR = pattern(r"(20[0-9]{2})年")
 _ADDED: Final = frozenset({Dimension.MONEY, Dimension.COUNT})
@@ -78,6 +79,8 @@ def _timed(paragraph: Paragraph, text: str) -> list[_Timed]:
             year, sentence = "", mention.sentence
         if mention.dimension not in _ADDED or mention.role or mention.in_parentheses:
             continue
+        if _INCLUDES.match(text, mention.end) is not None:
+            continue  # 上半年累计230万元,其中含上年结转10万元
         gap = text[mention.gap_from : mention.start]
         spans = list(_SPAN.finditer(gap))
         if len(spans) != 1 or mention.average or not mention.quantity.is_point:

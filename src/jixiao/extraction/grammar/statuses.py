@@ -228,6 +228,9 @@ def _list_of(group: Sequence[Mention], text: str) -> Sequence[Mention] | None:
     if len(group) < 2 or not _is_state(group[0], text):
         return None
     state = state_of(group[0], text)
+    states = [state_of(mention, text) for mention in group[1:]]
+    if any(map(_UNDER_WAY.search, states)) and any(map(_LATE.search, states)):
+        return None  # 11个在建,5个滞后: of those under way some may be late
     matched = False
     for mention in group[1:]:
         words = state_of(mention, text)
