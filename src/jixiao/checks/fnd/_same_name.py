@@ -1,6 +1,6 @@
 """Figures of wholly the same name, in a table and in the prose or twice in the prose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from jixiao.checks.context import Context
@@ -110,9 +110,22 @@ def _figures(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
     for facts in found.values():
         if not 1 < len(facts) <= _MOST_OF_A_NAME:
             continue
+        several = sum(in_table(ctx, fact) for fact in facts) > 1  # rows, of two projects maybe
         for first, second in combinations(facts, 2):
+            if several and _told_again(facts, first, second):
+                continue
             if _one_figure(ctx, first, second, reached):
                 yield first, second
+
+
+def _told_again(facts: Sequence[Fact], first: Fact, second: Fact) -> bool:
+    """Whether another figure of the name agrees with one of two."""
+    return any(
+        agree(fact, one)
+        for one in (first, second)
+        for fact in facts
+        if fact is not one and fact.amount.compatible(one.amount)
+    )
 
 
 def reached_places(ctx: Context) -> set[int]:

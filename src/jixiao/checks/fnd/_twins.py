@@ -4,6 +4,7 @@ A figure counts as told otherwise only where the other place tells no such figur
 agrees anywhere under its name is taken for it, and nothing is asked.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -40,6 +41,7 @@ _SCORED = frozenset("得分为")
 _PARTLY = pattern(r"扣|满分|权重|分值|标准|上年|去年|每|其中|问卷|平均|部分|本项|应得|可得")
 _AT_LEAST = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
 _AT_MOST = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
+_MOST = 160  # figures of one unit: among more, names no longer tell them apart
 _SOME_DIGITS = 3
 _WHOLE_NAME = 99
 _VERB = 2  # characters of a name that says no more than what was done: 演出638场
@@ -265,7 +267,7 @@ def _pairs(ctx: Context, told: Sequence[Told]) -> Iterator[Twin]:
     for one in told:
         by_unit.setdefault(one.fact.amount.unit.name, []).append(one)
     for group in by_unit.values():
-        if len({one.kind for one in group}) > 1:
+        if len(group) <= _MOST and len({one.kind for one in group}) > 1:
             yield from _within(ctx, group)
 
 
@@ -280,11 +282,14 @@ def _within(ctx: Context, group: Sequence[Told]) -> Iterator[Twin]:
             settled.update((one.fact.start, other.fact.start))
         else:
             lonely.append((one, other))
+    names = Counter((told.kind, told.name) for told in group)
     asked: set[int] = set()
     for one, other in lonely:
         places = {one.fact.start, other.fact.start}
         if places & asked or not _surely(one, other):
             continue
+        if any(names[told.kind, told.name] > 1 for told in (one, other)):
+            continue  # the same indicator of two projects
         if places & settled and (places <= settled or one.name != other.name):
             continue  # what agrees elsewhere is asked of a wholly equal name only
         if narrowed(ctx, one.fact, other.fact) or _opposed(one.fact, other.fact):

@@ -6,7 +6,7 @@ from itertools import chain
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._changed import told_changes
-from jixiao.checks.fnd._facts import called, is_money, of_department, sentence_of
+from jixiao.checks.fnd._facts import called, in_table, is_money, of_department, sentence_of
 from jixiao.checks.fnd._rates import plain_rates
 from jixiao.checks.fnd._referring import references
 from jixiao.checks.fnd._repeats import Group, agree, doubtful, groups
@@ -226,7 +226,7 @@ def _business(ctx: Context) -> Iterator[Outcome]:
     for facts in several[:_AT_MOST]:
         by_words: dict[str, Fact] = {}
         for fact in facts:
-            words = _words(ctx, fact)
+            words = "" if in_table(ctx, fact) else _words(ctx, fact)
             earlier = by_words.setdefault(words, fact)
             if not words or earlier.sentence == fact.sentence:
                 continue
