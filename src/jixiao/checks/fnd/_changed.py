@@ -17,6 +17,12 @@ _REACH = 24
 _EMPTY = pattern(
     r"^(?:其中|全年|本年|当年|年度|[全本]?[省市县区州]|20[0-9]{2}年)+|[为是的达到共约“”,]+$"
 )
+# What says only how something moved, not what: 同比增长, 高于GDP增速.
+_MOVED = pattern(
+    r"(?:同比|环比|(?:较|比|与)?(?:上一?年|去年|前年|20[0-9]{2}年|年初)(?:同期|度|同月|底|末)?(?:相比)?|"
+    r"[较比高低快慢超]于?(?:全[国省市县区]|GDP|地区生产总值|经济|平均)[^,]{0,8}|[高低快慢]于|"
+    r"增[长加幅速收支]|减[少幅收支]|下降|上升|提[高升]|降[低幅]|压[缩减降]|缩[短减]|拉动|上拉|净|再|又|累计|实际|实现|完成)+"
+)
 _MARKS = ",;:。、\n\t("
 _NO_NAME = pattern(r"[0-9]|分别|均|目标|计划|预算|其中|占")
 
@@ -28,7 +34,7 @@ def told_changes(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
         if not change.yearly or change.direction is None:
             continue
         name = _name(ctx, change)
-        if len(name) < _LEAST or _NO_NAME.search(name):
+        if len(_MOVED.sub("", name)) < _LEAST or _NO_NAME.search(name):
             continue
         for kind, fact in (("difference", change.difference), ("rate", change.rate)):
             if fact is not None and fact.amount.is_point and not in_table(ctx, fact):

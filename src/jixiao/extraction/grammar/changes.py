@@ -44,6 +44,7 @@ from jixiao.terms import Direction
 _YEAR_BEFORE = pattern(r"^(?:上一?年度?|去年)(?:同期)?")
 _OF_WHICH = pattern(r"(?:其中|分项看|分项来看)[:,]?[\u4e00-\u9fff“”()]{2,20}")
 _OF_THE_PURSE = frozenset({"增收", "减收", "增支", "减支"})
+_BECAUSE = pattern(r"因|由于|主要|原因|受|系|随着")
 _SINCE_LAST = pattern(r"同比|[较比](?:上年|去年)")
 
 __all__ = ["THREE_PUBLIC", "read_changes"]
@@ -160,6 +161,8 @@ def _read_difference(clause: Comparing, out: Collector) -> Iterable[int]:
         last = budget_compared(clause, out)
     difference, rate = _difference_and_rate(clause, out.text)
     this = this_year(clause, last, out)
+    if this is not None and _of_other_matter(clause, this, out.text):
+        this = None
     _mark(difference, rate, last)
     if last is None:
         last = figure_after(clause.paragraph, rate or mention, this, out.text)
@@ -188,6 +191,28 @@ def _read_difference(clause: Comparing, out: Collector) -> Iterable[int]:
         )
     )
     return [m.start for m in used]
+
+
+def _of_other_matter(clause: Comparing, this: Mention, text: str) -> bool:
+    """Whether a clause after the figure names what moved: 总额5万元,其中接待费无增减,比去年增加."""
+    mention, hit = clause.mention, clause.hit
+    if this.sentence != mention.sentence or this.end > mention.gap_from:
+        return False
+    comma = text.rfind(",", mention.gap_from, hit.start)
+    if comma < 0:
+        return False
+    if text.find("其中", mention.gap_from, comma) >= 0:
+        return True
+    start = max(mention.gap_from, text.rfind(";", mention.gap_from, hit.start))
+    return any(
+        start <= named.start
+        and named.end <= comma
+        and named.entry.concept is not None
+        and named.entry.concept.name != this.concept
+        and not named.entry.generic
+        and _BECAUSE.search(text, mention.gap_from, named.start) is None
+        for named in mention.gap_hits
+    )
 
 
 def _difference_and_rate(clause: Comparing, text: str) -> tuple[Mention | None, Mention | None]:

@@ -37,6 +37,8 @@ APART = frozenset(
     {"budget", "expenditure", "income"}
 )  # an amount of one kind is no part of another
 _SHORT_NAME = 10
+_RUNNING = pattern(r"累计|历年|滚存")
+_CURRENT = pattern(r"当期|本期|本年|当年|新增")
 # 国家级7项(一等奖1项)和省级64项; 柳坪镇6个村、大石镇5个村
 _JOINED = pattern(r"(?:\([^()]*\)|\)*)(?:[\u4e00-\u9fff]{1,16}(?=、))?[、和及]")
 _LEFT_OVER = pattern(r"(?:上年|往年|历年|历史|以前年度)(?:遗留|结转|转入|接转|存量)")
@@ -76,7 +78,9 @@ def parts_from(
 
 def is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) -> bool:
     """Whether a number can be a part: no average, of the same year, of the topic if any."""
-    if mention.average != whole.average or looks_like_target(mention, out.text):
+    # 当期结余…,其中个人账户累计结余…
+    running = _RUNNING.search(mention.subject.label) and _CURRENT.search(whole.subject.label)
+    if running or mention.average != whole.average or looks_like_target(mention, out.text):
         return False
     if not _is_left_over(mention, out.text):
         if mention.subject.last_year and not whole.subject.last_year:
@@ -195,7 +199,48 @@ def _group_end(
             return at  # 甲100万元；乙200万元，其中丙50万元；丁300万元: 丁 is no part of 乙
         if _leaves(mention, opener, out.text) or _turns_away(mention, opener, wholes, out):
             return at
+        if mention.segment != opener.segment and _is_beside(
+            mention, opener, wholes[0], mentions[first_at + 1 : at], out
+        ):
+            return at
     return len(mentions)
+
+
+def _is_beside(
+    mention: Mention, opener: Mention, whole: Mention, listed: Sequence[Mention], out: Collector
+) -> bool:
+    """Whether what follows a semicolon stands beside the whole, and is no part of it.
+
+    新收案件90件,其中甲20件,乙30件;审结案件99件: the list was parted by commas. 第二产业投资125亿元,
+    其中工业124亿元;第三产业投资265亿元: named as the whole is, more than as the part is.
+    """
+    if mention.concept != "other" or whole.concept != "other" or mention.role:
+        return False
+    if opener.segment != whole.segment or mention.segment != opener.segment + 1:
+        return False
+    commas = [
+        m
+        for m in listed
+        if m.segment == opener.segment
+        and same_measure(m, opener)
+        and not m.role
+        and not m.in_parentheses
+        and out.text.startswith(",", m.gap_from)
+    ]
+    if commas:
+        return True
+    label = mention.subject.label
+    return _alike(label, whole.subject.label) > max(1, _alike(label, opener.subject.label))
+
+
+def _alike(first: str, second: str) -> int:
+    """Return how many characters at their ends two names have in common."""
+    size = 0
+    for one, other in zip(reversed(first), reversed(second), strict=False):
+        if one != other:
+            break
+        size += 1
+    return size
 
 
 def _is_item(before: Sequence[Mention], opener: Mention, whole: Mention) -> bool:

@@ -30,7 +30,8 @@ _LEVELS = pattern(
 
 # The sample of an inquiry: the answers that came back, not the sheets that went out.
 _VALID = pattern(
-    r"(?:有效|回收|收回)(?!率)[\u4e00-\u9fff]{0,10}$"
+    r"有效(?:[调测]?[查评]?(?:问卷|样本|答卷|票|表)|评价表?|反馈表?|意见表?|回访|答复|回复)?[为共有数]*$"
+    r"|(?:回收|收回)(?!率)(?!资金|旧|废|[\u4e00-\u9fff]{0,6}(?:物资|电池|农膜|包装))[\u4e00-\u9fff]{0,10}$"
     r"|收到[\u4e00-\u9fff]{0,4}(?:问卷|答卷|测评表|评价表|反馈表)[\u4e00-\u9fff]{0,2}$"
 )
 _VALID_AFTER = pattern(r"有效(?:问卷|样本|答卷|票)")

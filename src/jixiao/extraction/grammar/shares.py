@@ -337,11 +337,13 @@ def _named_whole(
         before = _amounts_far_before(paragraph, part, first, out)
     if part.own_period:
         before = [m for m in before if not (m.own_period and _of_other_year(m, part))]
-    bases = [m for m in before if not narrower(m, phrase, out)]
+    bases = [m for m in before if not narrower(m, phrase, out) and _named_so(m, phrase, out)]
     named = _named_among(bases, phrase, concept, wanted)
     others = tuple(
         out.fact(m) for m in before if m.concept in _TOTALS and m is not named and m is not part
     )
+    if named is None and "地方" in phrase:
+        return _Whole(None, others)
     if named is None:
         parent = out.wholes.get(part.start)
         total = _total_meant(concept, wanted, before, parent)
@@ -356,6 +358,11 @@ def _named_whole(
     near = [m for m in before if m.block == first.block]
     alone = _is_lone(named, near if named.block == first.block else before)
     return _Whole(named, others, sure=alone)
+
+
+def _named_so(mention: Mention, phrase: str, out: Collector) -> bool:
+    """Whether an amount is local where a phrase says so: 财政总收入 is not 地方财政收入."""
+    return "地方" not in phrase or "地方" in out.text[mention.lead_from : mention.start]
 
 
 def _amounts_before(
