@@ -196,7 +196,7 @@ class Context:
         """
         status, words = _JUDGED[result.verdict]
         said = at.amount if stated is None else stated
-        if status is Status.FINDING and _worlds_apart(said, result.expected, farthest):
+        if status is Status.FINDING and worlds_apart(said, result.expected, farthest):
             status, words = _ANOTHER_MATTER
         expected = None
         if result.expected is None:
@@ -237,7 +237,7 @@ class Context:
         )
 
 
-def _worlds_apart(said: Value, expected: Decimal | None, farthest: int | None) -> bool:
+def worlds_apart(said: Value, expected: Decimal | None, farthest: int | None) -> bool:
     """Whether two numbers differ so much that no slip made one of the other.
 
     A point out of place or a wrong unit leaves a power of ten.

@@ -4,27 +4,36 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from jixiao.extraction.grammar.against_budgets import read_against_budgets
+from jixiao.extraction.grammar.apart import read_apart
+from jixiao.extraction.grammar.apart_remainders import read_apart_remainders
 from jixiao.extraction.grammar.assets import read_assets
 from jixiao.extraction.grammar.attainments import read_attainments
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.grammar.changes import read_changes
 from jixiao.extraction.grammar.count_rates import read_count_rates
+from jixiao.extraction.grammar.counted import read_among, read_counted, read_opposed
 from jixiao.extraction.grammar.cutoffs import read_cutoffs
-from jixiao.extraction.grammar.enumerations import read_enumerations
+from jixiao.extraction.grammar.enumerations import read_announced_lists, read_enumerations
 from jixiao.extraction.grammar.extremes import read_extremes
 from jixiao.extraction.grammar.formulas import read_formulas
 from jixiao.extraction.grammar.identities import read_identities
+from jixiao.extraction.grammar.item_totals import read_item_totals
 from jixiao.extraction.grammar.numbering import read_numbering
+from jixiao.extraction.grammar.own_rates import read_own_rates
 from jixiao.extraction.grammar.parts import read_parts
 from jixiao.extraction.grammar.ranks import read_ranks
+from jixiao.extraction.grammar.rates_then_counts import read_rates_then_counts
 from jixiao.extraction.grammar.ratios import read_ratios
 from jixiao.extraction.grammar.reckoned import read_reckoned
 from jixiao.extraction.grammar.remainders import read_remainders
-from jixiao.extraction.grammar.rests import read_rests
+from jixiao.extraction.grammar.rests import read_rest_elsewhere, read_rests
+from jixiao.extraction.grammar.reviewed import read_reviewed
 from jixiao.extraction.grammar.sampling import read_sampling
 from jixiao.extraction.grammar.savings import read_savings
 from jixiao.extraction.grammar.scores import read_scores
+from jixiao.extraction.grammar.spans import read_spans
 from jixiao.extraction.grammar.statuses import read_statuses
+from jixiao.extraction.grammar.table_targets import read_table_targets
 from jixiao.extraction.grammar.tables import read_tables
 from jixiao.extraction.grammar.unit_costs import read_unit_costs
 from jixiao.extraction.mentions import Mention, MentionBuilder, is_prose
@@ -70,6 +79,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
     out = Collector(document, vocabulary(), about.fiscal_year, about.total_score, sentences)
     out.paragraphs = _paragraphs(document, tokens, sentences, outline, out)
     for paragraph in out.paragraphs:
+        read_announced_lists(paragraph, out)
         if not paragraph.mentions:
             read_cutoffs(paragraph, out)
             continue
@@ -79,8 +89,14 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         taken = read_statuses(paragraph, out)
         read_assets(paragraph, out, taken)
         read_rests(paragraph, out, taken)
+        read_counted(paragraph, out, taken)
         read_parts(paragraph, out, taken)
+        read_among(paragraph, out)
+        read_opposed(paragraph, out)
+        read_rest_elsewhere(paragraph, out)
+        read_apart(paragraph, out)
         read_ratios(paragraph, out)
+        read_spans(paragraph, out)
         read_reckoned(paragraph, out)
         read_savings(paragraph, out)
         read_remainders(paragraph, out)
@@ -90,11 +106,17 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_unit_costs(paragraph, out)
         read_sampling(paragraph, out)
         read_count_rates(paragraph, out)
+        read_rates_then_counts(paragraph, out)
         read_enumerations(paragraph, out)
         read_extremes(paragraph, out)
         read_cutoffs(paragraph, out)
+    read_item_totals(out)
     read_scores(out.paragraphs, out)
     read_tables(document, tokens, sentences, outline, out)
+    read_reviewed(out)
+    read_own_rates(out)
+    read_apart_remainders(out)
+    read_table_targets(out)
     read_numbering(document, tokens, sentences, out)
     for paragraph in out.paragraphs:
         for mention in paragraph.mentions:

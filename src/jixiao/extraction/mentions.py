@@ -37,6 +37,7 @@ _THEMED_HEAD = pattern(
     r"(?:支出|预算|决算|使用|执行|管理|控制|开支|及|和|的|情况|分析|方面)*[。:.*\s]*"
 )
 _HEAD_REACH = 30  # characters: longer headings tell of more
+_COMPARING = "与较比同"  # 与2022年支出5,742.85万元相比: the year rules its own number only
 _OPENING_REACH = 12  # a year this close to the start of a sentence rules the sentence
 _COUNTER = pattern(r"合计|共计|总计|小计|共(?=[0-9])")
 _TAIL_END = pattern(r"[,;:()\t、]")
@@ -325,6 +326,7 @@ class MentionBuilder:
                     "compare" in hit.entry.cues and hit.end <= token.start
                     for hit in mention.gap_hits
                 )
+                compared = compared or self.text[token.start - 1] in _COMPARING
                 opening = token.start - self.sentence_start <= _OPENING_REACH
                 if opening and not compared and not mention.in_parentheses:
                     carried = value

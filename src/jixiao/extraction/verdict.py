@@ -46,6 +46,8 @@ _PART = pattern(
 )
 _NOT_OURS = pattern(r"满分|分值|权重|扣|标准分|上年|去年|上一年|平均|全市|全省|全区|其他|扶贫")
 _YEAR = pattern(r"(20\d\d)年")
+# behind the score of another year: 83.70分,2023年比2021年提高2.72分; 94.30分、复核得分92.00分
+_COMPARED = pattern(r"分?[^。;\n]{0,12}?(?:[比较][上去前2]|提高|上升|下降|降低|复核)")
 _MONITORING = pattern(r"监控|上半年|年中")
 _PROJECT = pattern(r"项目")
 _WHOLE = pattern(r"整体|综合|总")
@@ -136,7 +138,7 @@ def _scores(document: Document, sections: Sequence[Section], about: About) -> It
         if rank is None or _refused(own, before, cue, value, about):
             continue
         if about.other_year(own):  # last year's, or a slip in the conclusion itself
-            if rank > 0:
+            if rank > 0 or _COMPARED.match(text, place.end):
                 continue
             rank = _SLIP
         if about.evaluated and "自评" in own:

@@ -5,7 +5,7 @@ or a count off by one. That two numbers are one slip apart proves nothing; it tu
 into “one of these is probably mistyped”.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.model.quantity import Quantity
@@ -167,6 +167,16 @@ def slip_mends_difference(more: Quantity, less: Quantity, gap: Quantity) -> bool
         (gap, abs(more.base - less.base)),
     )
     return any(slip_reaches(each, needed - slack, needed + slack) for each, needed in meant)
+
+
+def slip_mends_sum(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether one mistyped number accounts for parts that do not add up to their whole."""
+    slack = sum((each.half_unit() for each in (whole, *parts)), Decimal(0))
+    total = sum((part.base for part in parts), Decimal(0))
+    if slip_reaches(whole, total - slack, total + slack):
+        return True
+    meant = [(part, whole.base - total + part.base) for part in parts]
+    return any(slip_reaches(part, needed - slack, needed + slack) for part, needed in meant)
 
 
 def slip_mends_change_rate(this: Quantity, last: Quantity, rate: Quantity, sign: int) -> bool:

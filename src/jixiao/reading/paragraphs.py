@@ -25,6 +25,8 @@ _INNER: Final = pattern("[,。;!?]")
 _LONG: Final = 25  # characters; a line so long that stops nowhere was broken
 _LONGEST_HEADING: Final = 40
 _LONGEST_ITEM_HEADING: Final = 30
+_LONG_PARAGRAPH: Final = 60
+_IN_HEADINGS: Final = pattern(r"[\u4e00-\u9fff“”、]+(?:,[\u4e00-\u9fff“”、]+){1,2}")
 _TOKEN: Final = pattern(r"[0-9A-Za-z.,%]+")
 _DATE: Final = pattern(
     r"(?:[0-9]{4}|[二〇○零一三四五六七八九]{4})年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
@@ -41,6 +43,20 @@ def is_date(text: str) -> bool:
 def _is_open(text: str) -> bool:
     """Tell whether a bracket or quotation mark is opened that is not closed."""
     return any(text.count(opening) > text.count(closing) for opening, closing in _PAIRS)
+
+
+def _is_heading_over(group: list[Line], line: Line) -> bool:
+    """Tell whether a short numbered line of two clauses heads the long paragraph after it."""
+    head = group[0]
+    if len(group) > 1 or head.number is None or head.number.series > Series.CHINESE_BRACKETS:
+        return False
+    text = head.text[head.number.end :]
+    return (
+        0 < len(text) <= _LONGEST_HEADING
+        and len(line.text) > max(_LONG_PARAGRAPH, 2 * len(text))
+        and text[-1] not in _CONTINUING
+        and _IN_HEADINGS.fullmatch(text) is not None
+    )
 
 
 def line_length(lengths: list[int]) -> int:
@@ -145,7 +161,8 @@ class Joiner:
         if first in _NEVER_FIRST or (last.text[-1] == "." and first.isdecimal()):
             return True
         if not full:
-            return self._is_broken(group, last) and not self._is_signature(line, index)
+            ended = _is_heading_over(group, line) or self._is_signature(line, index)
+            return not ended and self._is_broken(group, last)
         return not (last.closed and self._begins_paragraph(group, line))
 
     @staticmethod

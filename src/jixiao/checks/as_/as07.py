@@ -1,19 +1,20 @@
 """AS07: staff against posts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import explained
-from jixiao.checks.fnd._rates import judge_ratio
+from jixiao.checks.fnd._rates import in_one_sentence, judge_ratio
 from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
+from jixiao.model.slips import one_slip_apart
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _REASON = pattern(
-    r"原因|主要是|由于|因为|系|军转|转业|安置|超编|消化|合同制|聘用|编外|划转|挂职|政策性"
+    r"原因|主要是|由于|因为|(?<![联关体])系(?![统列])|军转|转业|安置|超编|消化|合同制|聘用|编外|划转|挂职|政策性"
 )
 _NEAR = 1  # sentences
 
@@ -44,11 +45,20 @@ def staffing(ctx: Context) -> Iterator[Outcome]:
             ratio,
             name="在职人员控制率",
             missing="写了在职人员控制率，但没有写明在职人数或编制数，无法复算",
-            others=posts,
+            others=_other_posts(ratio, posts),
         )
     staff = ctx.facts_of("staff")
     if len(posts) == 1 and staff and id(posts[0]) not in judged:
         yield from _compare(ctx, staff[0], posts[0])
+
+
+def _other_posts(ratio: Ratio, posts: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield the posts that a rate may be of besides its own; not those that a slip tells apart."""
+    top, bottom = ratio.numerator, ratio.denominator
+    told = top is not None and bottom is not None and in_one_sentence(ratio, top, bottom)
+    for each in posts:
+        if bottom is None or not (told and one_slip_apart(each.value, bottom.value)):
+            yield each
 
 
 def _compare(ctx: Context, staff: Fact, posts: Fact) -> Iterator[Outcome]:

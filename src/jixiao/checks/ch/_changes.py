@@ -7,6 +7,7 @@ rate, whichever is printed, fits it: what then does not fit is wrong beyond doub
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -22,7 +23,7 @@ from jixiao.model.arithmetic import (
 from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Change, PartsOfWhole
-from jixiao.model.slips import digits_of, one_slip_apart
+from jixiao.model.slips import digits_of, one_slip_apart, slip_mends_difference
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
 from jixiao.terms import Direction
@@ -41,6 +42,8 @@ _THEN_COMPARED = pattern(
     r",(?:总数|总量)?(?:同比|[较比](?:上一?年度?|去年|20\d\d年度?)(?:同期)?)(?:净|共|略|实际)?"
 )
 _COMPARED_WITH = pattern(r"[较比与同由从基]|上一?年|去年|前年|20\d\d|期|原|前")
+_TARGET_BEHIND = pattern(r"的?(?:年度|年初|全年|预期|既定)?(?:目标|指标|控制数|任务)")
+_TARGET_BEFORE = pattern(r"(?:目标|指标|任务|计划)(?:值|数)?(?:为|是|的)?(?:不[低高]于|≥|≤)?$")
 _ADJACENT = 8
 # 2021年支出80万元，2022年比上年增加: nothing but the years stands between
 _YEARS_ONLY = pattern(
@@ -166,7 +169,7 @@ def _read(understanding: Understanding, changes: list[Change]) -> Iterator[Compa
 def _compare(
     understanding: Understanding, change: Change, starts: list[int], parts: set[int]
 ) -> Comparison:
-    this, last = change.this, change.last
+    this, last = change.this, _as_set(understanding.document.text, change)
     difference, rate = change.difference, change.rate
     direction, word = _rate_direction(understanding.document.text, change)
     if (
@@ -211,6 +214,22 @@ def _compare(
         by_amounts,
         by_rate,
     )
+
+
+def _as_set(text: str, change: Change) -> Fact | None:
+    """Return what is compared with; a rate that was set is exact: 85% are 85.00%, no 84.6%."""
+    this, last, difference = change.this, change.last, change.difference
+    if this is None or last is None or difference is None or change.yearly:
+        return last
+    if last.amount.unit.dimension is not Dimension.PERCENT:
+        return last
+    behind = _TARGET_BEHIND.match(text, last.end) is not None
+    if not (behind or _TARGET_BEFORE.search(text, last.clause, last.start)):
+        return last
+    decimals = min(this.amount.decimals, difference.amount.decimals)
+    if decimals <= last.amount.decimals:
+        return last
+    return replace(last, quantity=replace(last.amount, decimals=decimals))
 
 
 def _told_of_this_year(text: str, this: Fact | None, change: Change) -> bool:
@@ -303,6 +322,9 @@ def slipped(comparison: Comparison) -> bool:
     this, last, difference = comparison.this, comparison.last, comparison.difference
     if this is None or last is None or difference is None:
         return False
+    more, less = sorted((this.amount, last.amount), key=lambda amount: amount.base, reverse=True)
+    if slip_mends_difference(more, less, difference.amount):
+        return True
     now, then, gap = (fact.amount.base for fact in (this, last, difference))
     meant = ((difference, abs(now - then)), (this, then + gap), (this, then - gap),
              (last, now + gap), (last, now - gap))  # fmt: skip

@@ -51,7 +51,7 @@ def amount_of_change(ctx: Context) -> Iterator[Outcome]:
             fails(result)
             and not agrees(comparison.rate_by_amounts)
             and not slipped(comparison)
-            and (not (comparison.firm or comparison.next) or _fits_last(comparison))
+            and (not _tied(comparison) or _fits_last(comparison))
         ):
             yield ctx.cannot_tell(
                 difference,
@@ -70,6 +70,11 @@ def amount_of_change(ctx: Context) -> Iterator[Outcome]:
             related=operands(comparison, this, last),
             severity=None if comparison.firm or comparison.confirmed else Severity.WARNING,
         )
+
+
+def _tied(comparison: Comparison) -> bool:
+    """Whether the amounts belong together by their place, or by name (close, though not sure)."""
+    return comparison.firm or comparison.next or comparison.change.close
 
 
 def _fits_last(comparison: Comparison) -> bool:

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from jixiao.extraction.opposites import OPPOSITES
+from jixiao.patterns import pattern
+
 # Marks of which a thing bears one only.
 _EXCLUSIVE = (
     ("城市", "城镇", "农村"),
@@ -10,30 +13,6 @@ _EXCLUSIVE = (
     ("一等", "二等", "三等", "特等"),
     ("行政", "参公", "事业", "工勤"),
     ("货物", "工程", "服务"),
-)
-# Opposites: whatever the nouns are, no thing is both.
-_OPPOSITES = (
-    ("线上", "线下"),
-    ("现场", "网络", "网上", "电话"),
-    ("门诊", "急诊", "住院"),
-    ("出口", "进口"),
-    ("男", "女"),
-    ("本地", "外地", "异地", "外埠"),
-    ("公办", "民办"),
-    ("国有", "民营", "外资"),
-    ("原创", "引进"),
-    ("自流", "提水"),
-    ("即办", "承诺"),
-    ("大畜", "小畜"),
-    ("正高", "副高"),
-    ("升学", "就业", "直接就业", "协议就业"),
-    ("公开招标", "邀请招标", "竞争性", "单一来源", "询价"),
-    ("集中采购", "分散采购"),
-    ("行政单位", "事业单位", "公益一类事业单位", "公益二类事业单位"),
-    ("局机关", "机关", "二层机构", "二级机构", "下属单位", "所属单位", "直属单位", "基层单位"),
-    ("年内新", "当年新", "本年新", "上年遗留", "往年遗留", "历史遗留"),
-    ("东", "西", "南", "北"),
-    ("干渠", "支渠", "斗渠", "毛渠"),
 )
 # Levels: of these nouns only; an honour of the nation may be one of the province as well.
 _LEVELS = ("国家", "中央", "省部", "省", "自治区", "市", "州", "县", "区", "乡", "镇", "村")
@@ -56,6 +35,7 @@ _USUAL_SETS = (
     frozenset({"行政", "公务员", "参公", "参照公务员", "事业", "工勤", "机关工人"}),
     frozenset({"产出", "效益", "满意度", "成本"}),
     frozenset({"特定目标类", "运转类", "人员类"}),
+    frozenset({"正高级", "副高级", "中级", "初级", "初级及以下"}),
     frozenset({"优", "良", "中", "差"}),
     frozenset({"优秀", "良好", "合格", "不合格"}),
     frozenset({"绿灯", "黄灯", "红灯"}),
@@ -65,6 +45,7 @@ _USUAL_SETS = (
 # Opposites that share all there is between them.
 _PAIRS = (
     ("线上", "线下"),
+    ("门诊", "住院"),
     ("出口", "进口"),
     ("男", "女"),
     ("本地", "外地"),
@@ -81,6 +62,7 @@ _HEADS = ("人员", "指标", "编制", "项目", "支出", "管理", "的", "�
 _DENIALS = ("尚未", "没有", "未", "非", "不")
 _NO_DENIALS = ("非机动", "非公", "不锈")  # names of their own
 _DONE = ("已经", "已", "按时", "全部")
+_CONJUNCTIONS = pattern("以及|[和及与]")
 _SETTLED = 2  # so many characters a name must have to be denied
 
 
@@ -99,9 +81,11 @@ def complete(whole: str, names: Sequence[str]) -> int:
     for kinds in _WHOLE_SETS:
         if kinds <= set(bare):
             return len(kinds)
-    if len(names) == 2 and (denied(*names) or _composed(whole, *names)):
+    if len(names) == 2 and denied(*names):
         return len(names)
-    return 0
+    if len(names) > 1 and _composed(whole, *(name.removeprefix("直接") for name in names[:2])):
+        return 2
+    return len(names) if _joined_in(whole, names) else 0
 
 
 def denied(first: str, second: str) -> bool:
@@ -119,6 +103,17 @@ def _denies(said: str, denial: str) -> bool:
         own = next((said[len(done) :] for done in _DONE if said.startswith(done)), said)
         return said.endswith(kind) or own == kind
     return False
+
+
+def _joined_in(whole: str, names: Sequence[str]) -> bool:
+    """Whether the name of a whole joins those of its parts: 按站点和改造户分别建档."""
+    if len(names) < 2 or any(len(name) < _SETTLED for name in names):
+        return False
+    listed = "、".join(names)
+    plain = _CONJUNCTIONS.sub("、", whole)
+    at = plain.find(listed)
+    after = plain[at + len(listed) :]
+    return at >= 0 and not plain[:at].endswith("、") and not after.startswith(("、", "等"))
 
 
 def _composed(whole: str, first: str, second: str) -> bool:
@@ -156,7 +151,7 @@ def excluding(names: Sequence[str]) -> bool:
     """Whether no thing can be in two of the parts: kinds of one noun, by one mark (…样点)."""
     if len(names) < 2 or len(set(names)) != len(names):
         return False
-    if any(_by_one_of(names, marks) for marks in _OPPOSITES):
+    if any(_by_one_of(names, marks) for marks in OPPOSITES):
         return True
     return usual(names) or _in_places(names) or _of_one_noun(names)
 

@@ -24,6 +24,7 @@ _HEAD = pattern(
     r"^[\u4e00-\u9fff]{0,12}[员生位目标户村业]当?中(?=[\u4e00-\u9fff“])"
     r"|^[\u4e00-\u9fff]{0,12}分布(?:为|如下)|^即|^[\u4e00-\u9fff]{1,3}、(?=[\u4e00-\u9fff])"
 )
+_AVERAGED = pattern(r"[人户亩日月年场次]均|平均")
 _MEASURED = frozenset(
     {Dimension.MONEY, Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS}
 )
@@ -102,12 +103,15 @@ def _partition(text: str, relation: PartsOfWhole) -> Partition | None:
     numbers = [whole.amount, *(part.amount for part in parts)]
     if not is_measured(relation) or len(parts) < 2 or parts[0].start < whole.end:
         return None
+    if _AVERAGED.search(whole.label):
+        return None  # 人均收入, 其中城镇…、农村…: averages make up no sum
     if not all(number.is_point for number in numbers):
         return None
     exact = _adding_up(text, whole, parts)
     if exact is not None:
         return exact
-    return _nearly_adding_up(text, whole, parts) if relation.sure else None
+    made_of = complete(name_of(whole), [name_of(part) for part in parts]) if parts[1:] else 0
+    return _nearly_adding_up(text, whole, parts) if relation.sure or made_of else None
 
 
 def _adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
@@ -208,9 +212,13 @@ def _alike(text: str, parts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 
 def _shifted(whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
-    """Return the list where one decimal point out of place accounts for the whole mismatch."""
+    """Return the list where one decimal point out of place accounts for the whole mismatch.
+
+    What rounding makes of a long sum may remain.
+    """
     if len(parts) < 3:
         return None
+    slack = whole.amount.half_unit() * (len(parts) + 1)
     numbers = [whole.amount.base, *(like(part.amount, whole.amount).base for part in parts)]
     gap = numbers[0] - sum(numbers[1:], Decimal(0))
     signs = (-1, *(1 for _ in parts))
@@ -219,21 +227,29 @@ def _shifted(whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
         if digits < _FEWEST_DIGITS:
             continue
         for shift in _SHIFTS:
-            if number.scaleb(shift) - number == sign * gap:
+            if abs(number.scaleb(shift) - number - sign * gap) <= slack < abs(gap):
                 meant = fact.value.scaleb(shift)
                 return Partition(parts, sum_of(whole, parts), closed=True, culprit=(fact, meant))
     return None
 
 
 def another_whole(ctx: Context, relation: PartsOfWhole, total: Decimal | None) -> Fact | None:
-    """Return an amount before the parts that they add up to, where the bound one is not."""
+    """Return an amount before the parts that they add up to, where the bound one is not.
+
+    It stands in the paragraph of the parts; where a sum follows them, anywhere before.
+    """
     whole = relation.whole
+    paragraph = 0
+    if whole.start < relation.parts[0].start:
+        paragraph = ctx.document.text.rfind("\n", 0, relation.parts[0].start)
     if total is None or len(str(total).replace(".", "").strip("0")) < _FEWEST_DIGITS - 1:
         return None
     for fact in ctx.understanding.facts:
         if fact.start >= relation.parts[0].start:
             break
         if fact is whole or fact in relation.parts or fact.quantity is None:
+            continue
+        if fact.start < paragraph:
             continue
         amount = fact.quantity
         if amount.compatible(whole.amount) and amount.base == total * whole.amount.unit.factor:

@@ -18,9 +18,12 @@ _ORDINAL = pattern(
 )
 _OPEN_ITEM = pattern(r"各|其他|其它|所属|下属|有关|相关|若干|部分|多个|等")
 _SHOWN = 12
+_MANY = 5  # so many items before 等 are seldom examples
 _SORTS_OF_ENDS = 3
 _OWN_ENDS = frozenset("级关部")  # 局本级与甲所 are two
-_GOES_ON = pattern(r"[;,](?:另|还有|此外|除此|其余|再加)")  # 5项：甲、乙、丙；另有两项正在实施
+_GOES_ON = pattern(
+    r"[^,;。]{0,16}[;,。](?:另|还有|此外|除此|其余|再加)"
+)  # 5项：甲、乙、丙；另有两项正在实施
 _LISTING = pattern(r"分别|即|包括|包含|依次|的是")
 
 
@@ -49,6 +52,15 @@ def list_and_count(ctx: Context) -> Iterator[Outcome]:
         related = [(item, f"第{n}项") for n, item in enumerate(listed.items[:_SHOWN], 1)]
         if found == wanted:
             yield ctx.passed(listed.count, f"{said}，相符", related)
+        elif found == wanted - 1 and found >= _MANY and _is_told_with_etc(ctx, listed):
+            yield ctx.finding(
+                listed.count,
+                f"{said}，疑似漏列一项或者个数写错，请核实",
+                stated=wanted,
+                expected=found,
+                related=related,
+                severity=Severity.HINT,
+            )
         elif found < wanted and (not listed.exhaustive or _goes_on(ctx, listed)):
             yield ctx.cannot_tell(listed.count, f"{said}；文中没有说明是否列全", related)
         elif not _surely_short(ctx, listed, wanted - found) and (
@@ -79,6 +91,12 @@ def list_and_count(ctx: Context) -> Iterator[Outcome]:
 def _goes_on(ctx: Context, listed: Enumeration) -> bool:
     """Whether more is told after the list."""
     return _GOES_ON.match(ctx.document.text, listed.items[-1].end) is not None
+
+
+def _is_told_with_etc(ctx: Context, listed: Enumeration) -> bool:
+    """Whether a list of many sure items ends with 等 right before its count."""
+    before = listed.items[-1].end < listed.count.start
+    return before and listed.certain and not listed.exhaustive and _and_so_on(ctx, listed)
 
 
 def _and_so_on(ctx: Context, listed: Enumeration) -> bool:

@@ -13,13 +13,17 @@ from jixiao.checks.cnt._lists import (
     sum_of,
 )
 from jixiao.checks.context import Context
+from jixiao.checks.fnd._facts import in_table
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Result, Verdict
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
+from jixiao.model.slips import digits_of, slip_mends_sum
 from jixiao.terms import Severity
+
+_TELLING = 4  # digits
 
 
 @check(
@@ -99,7 +103,7 @@ def _open(ctx: Context, relation: PartsOfWhole) -> Iterator[Outcome]:
             f"“{name_of(wrong)}”写作{ctx.number(wrong)}，"
             f"与“{name_of(whole)}”{ctx.number(whole)}及其他各项"
             f"（{_added(ctx, found.parts)}）不合；"
-            f"改作{meant:f}则各项之和正好等于总数，疑小数点错位，请核实",
+            f"改作{meant:f}则各项之和与总数相符，疑小数点错位，请核实",
             stated=wrong,
             expected=meant,
             related=[fact for fact in (whole, *found.parts) if fact is not wrong],
@@ -129,9 +133,16 @@ def _judge(
     whole = relation.whole
     if result.verdict is Verdict.FAIL and proof is None:
         other = another_whole(ctx, relation, result.expected)
+        if other is not None and relation.sure and whole.start > parts[-1].start:
+            return _summed_up(ctx, whole, other, parts)
         if other is not None:
             whole, result = other, sum_of(other, parts)
-        elif not relation.sure or not is_measured(relation):
+        elif not (
+            relation.sure
+            or relation.topic == OF_WHICH
+            or _mistyped(relation, parts)
+            or _leaves_none(relation)
+        ) or not is_measured(relation):
             return ctx.cannot_tell(
                 whole,
                 f"各项之和（{_added(ctx, parts)}）为{result.expected}，与“{name_of(whole)}”"
@@ -146,6 +157,50 @@ def _judge(
         f"“{name_of(whole)}”写作 {{stated}}{reason}，"
         f"各项之和（{_added(ctx, parts)}）应为 {{expected}}",
         related=related,
+        severity=_severity(relation),
+    )
+
+
+def _severity(relation: PartsOfWhole) -> Severity | None:
+    """Return how loud a mismatch is said: of parts and wholes told apart it is a question."""
+    if relation.sure:
+        return None
+    return Severity.HINT if _leaves_none(relation) else Severity.WARNING
+
+
+def _leaves_none(relation: PartsOfWhole) -> bool:
+    """Whether the last of some counts is the rest of a number told elsewhere."""
+    last = relation.parts[-1]
+    count = last.amount.unit.dimension is Dimension.COUNT
+    return count and name_of(last).startswith(("其余", "余下", "剩下"))
+
+
+def _mistyped(relation: PartsOfWhole, parts: tuple[Fact, ...]) -> bool:
+    """Whether one mistyped number accounts for parts, told apart, that do not add up.
+
+    Counts have too few digits: one is easily a slip from another.
+    """
+    amounts = [part.amount for part in parts]
+    return (
+        relation.exhaustive
+        and not relation.signs
+        and relation.whole.amount.unit.dimension is Dimension.MONEY
+        and len(digits_of(relation.whole.value)) >= _TELLING
+        and all(amount.compatible(relation.whole.amount) for amount in amounts)
+        and slip_mends_sum(relation.whole.amount, amounts)
+    )
+
+
+def _summed_up(ctx: Context, whole: Fact, other: Fact, parts: tuple[Fact, ...]) -> Outcome:
+    """Ask where a sum said after its parts is not theirs, but another amount of the text is."""
+    return ctx.finding(
+        whole,
+        f"“合计”写作{ctx.number(whole)}，各项之和（{_added(ctx, parts)}）与前文“{name_of(other)}”"
+        f"{ctx.number(other)}相等，请核对合计数",
+        stated=whole,
+        expected=other,
+        related=[*parts, other],
+        severity=None if in_table(ctx, whole) else Severity.WARNING,
     )
 
 

@@ -21,7 +21,7 @@ _SENT = pattern(
 )
 _BACK = pattern(r"收回|回收|收到")
 _NEAR = 24
-_BINDING = ("其中", "包括", "包含", "含")
+_BINDING = pattern(r"其中|包括|包含|含|^[\u4e00-\u9fff]{0,4}中")
 _LEFT_OUT = pattern(r"剔除|扣除|排除|除去|去除|无效|作废|不完整|不合格|退回")
 _ADDED = pattern(r"追加|调[增减]|[核压]减|节[约支省余]|结余|剩余|差额")
 _EACH = pattern(
@@ -69,12 +69,15 @@ def _worst(told: list[Outcome]) -> Iterator[Outcome]:
 def _questionnaires(ctx: Context) -> Iterator[Outcome]:
     """Judge questionnaires sent out and returned: 发放问卷300份，收回280份."""
     text = ctx.document.text
+    parts = {id(part) for relation in ctx.all(PartsOfWhole) for part in relation.parts}
     for sent, back in pairwise(ctx.understanding.facts):
         if sent.sentence != back.sentence or sent.quantity is None or back.quantity is None:
             continue
         if not sent.quantity.compatible(back.quantity) or back.start - sent.end > _NEAR:
             continue
         before = text[max(0, sent.start - _NEAR) : sent.start]
+        if id(sent) in parts:
+            continue  # 网络发放250份: of all that were sent
         if _EACH.search(before) or text[sent.end : sent.end + 1] == "/":
             continue  # 各发放40份: to each of several places
         if _SENT.search(before) and _BACK.search(text, sent.end, back.start):
@@ -119,7 +122,7 @@ def _judge(ctx: Context, relation: PartsOfWhole, part: Fact) -> Outcome:
     bound = (
         relation.sure
         and whole.sentence == part.sentence
-        and any(word in stretch for word in _BINDING)
+        and _BINDING.search(stretch) is not None
         and not _another_thing(ctx, whole, part)
     )
     if result.verdict is Verdict.FAIL and not bound:

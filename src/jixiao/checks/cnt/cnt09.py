@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from jixiao.checks.cnt._lists import name_of
 from jixiao.checks.context import Context
+from jixiao.checks.fnd._rates import in_one_sentence
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Result, Verdict, verify_ratio
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
-from jixiao.model.slips import one_slip_apart
+from jixiao.model.slips import may_be_mistyped, one_slip_apart
 from jixiao.terms import Severity
 
 _AGREED = (Verdict.EXACT, Verdict.ROUNDING)
@@ -48,7 +49,10 @@ def share_of_counts(ctx: Context) -> Iterator[Outcome]:
 
 
 def _judge(ctx: Context, share: Ratio, part: Fact, whole: Fact, result: Result) -> Outcome:
-    if result.verdict is Verdict.FAIL and (not share.sure or _of_another_whole(share, result)):
+    doubtful = result.verdict is Verdict.FAIL and _of_another_whole(share, result)
+    told = in_one_sentence(share, part, whole) and part.amount.unit == whole.amount.unit
+    loose = result.verdict is Verdict.FAIL and not share.sure
+    if (doubtful and not told) or (loose and not _may_be_mistyped(share, result)):
         return ctx.cannot_tell(
             share.rate,
             f"占比写作{ctx.number(share.rate)}，与“{name_of(part)}÷{name_of(whole)}”不合，"
@@ -61,7 +65,14 @@ def _judge(ctx: Context, share: Ratio, part: Fact, whole: Fact, result: Result) 
         f"占比写作 {{stated}}，按“{name_of(part)}÷{name_of(whole)}”"
         f"（{ctx.number(part)}÷{ctx.number(whole)}）应为 {{expected}}",
         related=(part, whole),
+        severity=Severity.WARNING if doubtful or loose else None,
     )
+
+
+def _may_be_mistyped(share: Ratio, result: Result) -> bool:
+    """Whether a share is near enough to what comes out of a whole that is bound loosely."""
+    expected = result.expected
+    return expected is not None and may_be_mistyped(share.rate.amount.value, expected)
 
 
 def _of_another_whole(share: Ratio, result: Result) -> bool:

@@ -16,6 +16,10 @@ _EVENT = pattern(
     r"审议|审定|研究通过|审核通过|会议|办公会|党组会|党委会|集体研究|初评|自评|复核|评审|汇总|核对|抽查"
 )
 _FUTURE = pattern(r"拟|将(?!军)|计划|预计|力争|须|应于|要求|起施行|截止|公开|公示|下一年|次年")
+_CUT_OFF = pattern(r"(?:^|[,;:(])(?:数据)?截[至止]到?$")  # 截至2023年12月31日,在职人员121人
+_OPEN_END = pattern(
+    r"拟|将(?!军)|计划|预计|力争|规划|期满|到期|有效|期限|申报|报名|公示|应|须|下一?年"
+)
 _RIGHT_AFTER = pattern(r"(?:之|以)?前|起|止|截止")
 _FIRST_STEP = pattern(r"布置|部署|启动|初评|汇总|填报")
 _LAST_STEP = pattern(r"审议|审定|研究通过|审核通过")
@@ -42,7 +46,7 @@ def order_of_events(ctx: Context) -> Iterator[Outcome]:
 
     为什么：报告成文之后才开的会不可能审议过这份报告，日期颠倒说明至少有一处写错。
     公式：截止日、初评、复核、会议审议的日期 ≤ 报告日期；同一句中布置、初评 ≤ 审议。
-    不报的情形：计划、期限、施行日期等以后的事；年份推不出来的日期；报告日期早于
+    不报的情形：计划、期限、施行日期等以后的事；截至某日的规划、期限；年份推不出来的日期；报告日期早于
     年度终了的（见 DT03）。
     已知漏报：报送日期早于落款的；没有写到日的事项。
     """
@@ -72,6 +76,10 @@ def _events(ctx: Context, days: list[Dated]) -> list[_Event]:
         stop = _clause_end(text, token.end, sentences[at].end)
         before = text[max(sentences[at].start, token.start - 8) : token.start]
         after = text[token.end : stop]
+        if _CUT_OFF.search(before) and instant.year is not None:
+            if not (_OPEN_END.search(after) or _RIGHT_AFTER.match(after)):
+                found.append(_Event(day, Span(token.start, token.end), "", at))
+            continue
         if _FUTURE.search(before) or _FUTURE.search(after) or _RIGHT_AFTER.match(after):
             continue
         match = _EVENT.search(after)

@@ -14,6 +14,7 @@ _NARROWING = pattern(
     r"[0-9]月|年初|年末|期初|期末|合同|中标|结算|支付|申请|综合|总体|核定|审定|下达|到位|拨付|"
     r"[省市县区乡镇村]级|[一二三四]期|申报|城区|农村|重点人群"
 )
+_MONTHS = frozenset(f"{digit}月" for digit in range(10))
 _YEAR = pattern(r"(20[0-9]{2})年")
 _ROUNDS = pattern(
     r"第[一二三四五六七八九]|首[轮次批]|上半年|下半年|[一二三四]季度|下属|所属|直属|本级"
@@ -23,6 +24,7 @@ _ANOTHER = pattern(
     r"任务|目标|计划|概算|估算|调整|限价|上年|去年|不|未|其中|新增|增加|减少|人均|[一二三四五六七八九]标"
 )
 _OF_WHICH = "其中"
+_LONG_NAME = 10  # characters of a name that is the same name wherever it stands
 # 机关及所属单位 is the whole; it narrows nothing.
 _EVERY_UNIT = pattern(
     r"(?:机关|本级|本部|[局厅委办])(?:[和及与、]|以及)(?:下属|所属|直属)(?:各?(?:事业|预算)?单位)?"
@@ -42,14 +44,21 @@ def set_apart(ctx: Context, first: Fact, second: Fact) -> bool:
         return True
     heads = [_head(ctx, fact) for fact in (first, second)]
     known = first.concept == second.concept != "other"
-    if not known and len({_OF_WHICH in lead(ctx, fact) for fact in (first, second)}) > 1:
+    known_well = known or (first.label == second.label and len(first.label) >= _LONG_NAME)
+    if not known_well and len({_OF_WHICH in lead(ctx, fact) for fact in (first, second)}) > 1:
         return True
     return siblings(first.label, second.label, known=known) or (all(heads) and siblings(*heads))
 
 
 def narrowed(ctx: Context, first: Fact, second: Fact) -> bool:
     """Whether one of two figures is narrowed to a unit, a stage or a time and the other is not."""
-    return _narrowing(ctx, first) != _narrowing(ctx, second)
+    one, other = _narrowing(ctx, first), _narrowing(ctx, second)
+    if first.period is not None and first.period == second.period:
+        one, other = (
+            one - _MONTHS,
+            other - _MONTHS,
+        )  # 1-7月支出合计 among figures of January to July
+    return one != other
 
 
 def _narrowing(ctx: Context, fact: Fact) -> set[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 from weakref import WeakKeyDictionary
 
-from jixiao.checks.context import Context
+from jixiao.checks.context import Context, worlds_apart
 from jixiao.checks.fnd._facts import (
     before,
     in_table,
@@ -43,6 +43,12 @@ _OF_PROJECTS = (
     ReportKind.TRANSFER_PAYMENT_SELF_EVALUATION,
 )
 _MONITORED = pattern(r"监控|截[至止]|时间进度|序时")
+_KIND = pattern(r"收入|支出|执行数|使用|拨付|支付")
+_TIME = pattern(
+    r"全年|年度|20[0-9]{2}年(?![0-9]{1,2}月)|(?:[1一]?[-—–~至到])?(?:1[0-2]|[1-9])月|[一二三四1-4]季度|[上下]半年"
+)
+_PART_OF_YEAR = pattern(r"(?<!1)[0-9]月|1[01]月|季度|半年")
+_TIME_REACH = 200
 
 
 _yearly: "WeakKeyDictionary[Understanding, list[Ratio]]" = WeakKeyDictionary()
@@ -71,6 +77,18 @@ def _read_yearly(ctx: Context) -> Iterator[Ratio]:
             and not _of_one_project(ctx, rate)
         ):
             yield ratio
+
+
+def of_income(ctx: Context, rate: Fact) -> bool:
+    """Whether a rate tells how much of a revenue plan came in, which may exceed 100 %."""
+    start = ctx.understanding.sentences[rate.sentence].start
+    return _KIND.findall(ctx.document.text[start : rate.start])[-1:] == ["收入"]
+
+
+def within_the_year(ctx: Context, rate: Fact) -> bool:
+    """Whether the last time named before a rate that names none is a part of the year."""
+    times = _TIME.findall(ctx.document.text[max(rate.start - _TIME_REACH, 0) : rate.start])
+    return bool(times) and _PART_OF_YEAR.search(times[-1]) is not None
 
 
 def _of_one_project(ctx: Context, rate: Fact) -> bool:
@@ -118,6 +136,9 @@ def lifted(ratio: Ratio, parts: frozenset[str], totals: Sequence[Fact]) -> Ratio
     return replace(ratio, numerator=totals[-1] if totals else None)
 
 
+_DIVIDED = frozenset("÷/")
+
+
 def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     ctx: Context,
     ratio: Ratio,
@@ -149,6 +170,8 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     if part is None:
         yield ctx.cannot_tell(ratio.rate, missing, () if whole is None else (whole,))
         return
+    if whole is not None and ctx.document.text[part.end : whole.start] in _DIVIDED:
+        ratio, others, tops = replace(ratio, alternatives=()), (), ()  # 121人÷128名 says of what
     further = chain(ratio.alternatives, others)
     bases = (fact for fact in further if fact.concept.startswith(wanted))
     bound = whole if whole is not None and whole.concept.startswith(wanted) else None
@@ -162,19 +185,27 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     if failed and not (ratio.sure or mended or (guess and _near(ratio, result))):
         yield ctx.cannot_tell(ratio.rate, missing, (part, base))
         return
-    if failed and _beyond(ratio, part, base, result):
+    doubtful = failed and _beyond(ratio, part, base, result)
+    together = in_one_sentence(ratio, part, base)
+    if doubtful and not (together or mended):
         yield ctx.cannot_tell(ratio.rate, missing, (part, base))
         return
     said = "" if base is whole else "的口径"
+    far = together and worlds_apart(ratio.rate.amount, result.expected, FARTHEST_RATE)
     yield ctx.judge(
         result,
         ratio.rate,
         f"{name}写作 {{stated}}，按“{told(part)}÷{told(base)}”{said}"
         f"（{ctx.number(part)}÷{ctx.number(base)}）应为 {{expected}}",
         related=(part, base),
-        severity=None if ratio.sure and firm else Severity.WARNING,
-        farthest=None if mended else FARTHEST_RATE,
+        severity=None if ratio.sure and firm and not (doubtful or far) else Severity.WARNING,
+        farthest=None if mended or far else FARTHEST_RATE,
     )
+
+
+def in_one_sentence(ratio: Ratio, part: Fact, whole: Fact) -> bool:
+    """Whether a rate stands in one sentence with what the text binds to it for certain."""
+    return ratio.sure and part.sentence == whole.sentence == ratio.rate.sentence
 
 
 def _beyond(ratio: Ratio, part: Fact, whole: Fact, result: Result) -> bool:

@@ -1,15 +1,16 @@
 """Figures of wholly the same name, in a table and in the prose or twice in the prose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._contrast import set_apart
+from jixiao.checks.fnd._contrast import rounds, set_apart
 from jixiao.checks.fnd._facts import (
     before,
     in_table,
     is_limit,
     is_percent,
+    of_department,
     paragraph_before,
     partial_year,
     sentence_of,
@@ -27,6 +28,7 @@ _UNCOUNTED = frozenset({Dimension.NONE, Dimension.SCORE})
 _LEAST_NAME = 4  # characters of a name that tells
 _DIGITS_IN_PROSE = 3  # of the longer of two numbers in the prose
 _DIGITS = 2
+_LONG_NAME = 10
 _TAIL = 6  # characters that end both names: 口岸集装箱吞吐量 and 集装箱吞吐量
 _RUN_IN = 16  # characters of a paragraph that may be its heading
 _MOST_OF_A_NAME = 4
@@ -37,6 +39,14 @@ _APART = pattern(
     r"目标|计划|指标值|任务|上年|去年|较|比|增|减|其中|不[低高少超大小足]|未|预计|力争|拟|下一?年|平均|每"
 )
 _SURVEY = pattern(r"概述|概况|完成|情况|成效")  # of a heading: 重点工作概述 tells what was done
+_TOTAL_ROWS = (
+    ("posts", pattern(r"(?:全?部门)?(?:合|总|共)计(?:核定)?(?:人员)?编制(?:人?数)?$")),
+    ("staff", pattern(r"(?:全?部门)?(?:合|总|共)计(?:年末)?(?:实有)?在职(?:人员|人数|职工)*$")),
+)
+_PART_OF_STAFF = pattern(
+    r"行政|事业|参公|工勤|编外|教师|其中|本级|机关|下属|所属|20[0-9]{2}年|上年|去年|增|减|招|退|调|空|超|男|女|另"
+)
+_OF_OFFICE = pattern(r"机关|本部")
 _RATE_NAME = pattern(r"(?:预算|资金|支出)?执行率$")
 _WHOLE_ROWS = pattern(
     r"^(?:全年|年度|本年|当年|部门|整体)*(?:年度资金总额|资金总额|项目资金总额|部门整体支出|总预算|预算总额|部门预算|年度预算|全年预算|预算|资金|总支出|支出合计)?$"
@@ -53,6 +63,36 @@ def same_named(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
         if not set_apart(ctx, first, second):
             yield first, second
     yield from _rates(ctx)
+    yield from _headcounts(ctx)
+
+
+def _headcounts(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
+    """Pair the row of the total of a table on staff with what the prose says of the department."""
+    for concept, name in _TOTAL_ROWS:
+        prose = [
+            fact
+            for fact in ctx.facts_of(concept)
+            if fact.amount.is_point
+            and of_department(fact)
+            and not in_table(ctx, fact)
+            and _one_time(ctx, fact, fact)
+        ]
+        rows = [
+            fact
+            for fact in (ctx.facts_of(concept, "other") if prose else ())
+            if name.match(fact.label) and in_table(ctx, fact)
+        ]
+        if len(rows) != 1 or any(agree(rows[0], fact) for fact in prose):
+            continue
+        for fact in prose:
+            if (
+                one_slip_apart(rows[0].value, fact.value)
+                and not _PART_OF_STAFF.search(ctx.document.text, fact.clause, fact.start)
+                and not rounds(ctx, fact)
+                and not _OF_OFFICE.search(before(ctx, fact))
+            ):
+                yield rows[0], fact
+                break
 
 
 def _figures(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
@@ -70,9 +110,22 @@ def _figures(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
     for facts in found.values():
         if not 1 < len(facts) <= _MOST_OF_A_NAME:
             continue
+        several = sum(in_table(ctx, fact) for fact in facts) > 1  # rows, of two projects maybe
         for first, second in combinations(facts, 2):
+            if several and _told_again(facts, first, second):
+                continue
             if _one_figure(ctx, first, second, reached):
                 yield first, second
+
+
+def _told_again(facts: Sequence[Fact], first: Fact, second: Fact) -> bool:
+    """Whether another figure of the name agrees with one of two."""
+    return any(
+        agree(fact, one)
+        for one in (first, second)
+        for fact in facts
+        if fact is not one and fact.amount.compatible(one.amount)
+    )
 
 
 def reached_places(ctx: Context) -> set[int]:
@@ -90,7 +143,8 @@ def _one_figure(ctx: Context, first: Fact, second: Fact, reached: set[int]) -> b
         return False
     digits = sorted(len(digits_of(fact.amount.value)) for fact in (first, second))
     rows = in_table(ctx, first), in_table(ctx, second)
-    if all(rows) or digits[1] < (_DIGITS if any(rows) else _DIGITS_IN_PROSE):
+    wholly = first.label == second.label and len(first.label) >= _LONG_NAME
+    if all(rows) or digits[1] < (_DIGITS if any(rows) or wholly else _DIGITS_IN_PROSE):
         return False
     if not any(rows) and is_percent(first):
         return False
@@ -100,7 +154,9 @@ def _one_figure(ctx: Context, first: Fact, second: Fact, reached: set[int]) -> b
         and first.scope.fund is second.scope.fund
         and one_slip_apart(first.amount.base, second.amount.base)
         and not agree(first, second)
-        and not any(_APART.search(_clause(ctx, fact, reached)) for fact in (first, second))
+        and not any(
+            _APART.search(_lead_in(ctx, fact, reached, wholly=wholly)) for fact in (first, second)
+        )
     )
 
 
@@ -126,6 +182,12 @@ def _clause(ctx: Context, fact: Fact, reached: set[int]) -> str:
     aimed = "目标" in paragraph_before(ctx, fact)[:_RUN_IN] or "目标" in sentence_of(ctx, fact)
     lead = ctx.document.text[fact.clause : fact.start]
     return f"目标{lead}" if aimed or planned(ctx, fact) else lead
+
+
+def _lead_in(ctx: Context, fact: Fact, reached: set[int], *, wholly: bool) -> str:
+    """Return what leads to a figure; a name told in full is the same as a part and alone."""
+    clause = _clause(ctx, fact, reached)
+    return clause.removeprefix("其中").replace(fact.label, "") if wholly else clause
 
 
 def planned(ctx: Context, fact: Fact) -> bool:

@@ -4,8 +4,10 @@ A figure counts as told otherwise only where the other place tells no such figur
 agrees anywhere under its name is taken for it, and nothing is asked.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from enum import Enum
 from itertools import combinations
 from typing import NamedTuple
@@ -25,15 +27,24 @@ from jixiao.terms import SectionKey
 
 _FILL = pattern(
     r"全年|年度|年初|本年|当年|计划|目标值?|指标值?|数量|总数|实际|完成|对应|情况|达到?|情形|开展|举办|组织|实施|工作|任务|项目"
-    r"|[次件个户场期]数|人次|场次|批次|产出|效益|成本(?=指标)|均?不[低高少超大小多][于过]|以[内上]|[的“”《》()为是,:;\s\d.%≥≤]"
+    r"|[次件个户场期]数|人次|场次|批次|产出|效益|成本(?=指标)|均?不[低高少超大小多][于过]|以[内上]"
+    r"|(?:控制|保持|稳定|压缩|提高|下降|降低|缩短|提升)[在到至]|[的“”《》()为是,:;\s\d.%≥≤]"
 )
 _NOT_THIS = pattern(
     r"上年|去年|上一?年度|较|比|其中|增|减|另|余|预计|力争|拟|下一?年|累计|平均|人均|每|约|近|超|第"
 )
 _LEAST = 3  # characters that two names share
 _LEAST_CORE = 2
+_GROUP = pattern(r"得分$|的|情况")
+_SCORE = pattern(r"得分?[为]?[0-9.]+分")
+_SCORED = frozenset("得分为")
+_PARTLY = pattern(r"扣|满分|权重|分值|标准|上年|去年|每|其中|问卷|平均|部分|本项|应得|可得")
+_AT_LEAST = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
+_AT_MOST = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
+_MOST = 160  # figures of one unit: among more, names no longer tell them apart
 _SOME_DIGITS = 3
 _WHOLE_NAME = 99
+_VERB = 2  # characters of a name that says no more than what was done: 演出638场
 _LISTED = pattern(r"[和及与、]|以及")
 _ANY_NAME = 4  # characters that names share where the numbers are short
 _PLAIN = frozenset(
@@ -51,13 +62,19 @@ class Kind(Enum):
 
 
 class Told(NamedTuple):
-    """A figure of an indicator; ``name`` is its core, ``head`` that of the heading above it."""
+    """A figure of an indicator; ``name`` is its core, ``head`` that of the heading above it.
+
+    ``goal``: the target that it is told with; ``first``: it is the first of its unit below its
+    heading, which may be all that names it.
+    """
 
     fact: Fact
     kind: Kind
     name: str
     head: str
     context: str
+    goal: Decimal | None = None
+    first: bool = False
 
 
 class Twin(NamedTuple):
@@ -86,6 +103,72 @@ def result_twins(ctx: Context) -> Iterator[Twin]:
     yield from _pairs(ctx, list(_results(ctx, indicators)))
 
 
+def score_twins(ctx: Context) -> Iterator[Twin]:
+    """Yield the scores that a form gives, and the prose gives otherwise: 群众满意度…得9.8分."""
+    rows = [
+        (name, one.score)
+        for one in ctx.all(Attainment)
+        if one.tabular and one.score is not None and len(name := _core(one.name)) >= _LEAST
+    ]
+    rows += [
+        (name, fact)
+        for fact in ctx.facts_of("part_score")
+        if in_table(ctx, fact)
+        and fact.label.endswith("得分")
+        and len(name := _GROUP.sub("", fact.label)) >= _LEAST_CORE
+    ]
+    if not rows:
+        return
+    found: dict[int, tuple[Fact, list[Fact]]] = {}
+    text = ctx.document.text
+    for fact in ctx.understanding.facts:
+        if text[fact.start - 1] not in _SCORED or fact.quantity is None:
+            continue
+        if fact.quantity.unit.dimension is Dimension.SCORE:
+            row = _row_named(ctx, fact, rows)
+            if row is not None:
+                found.setdefault(row.start, (row, []))[1].append(fact)
+    for row, told in found.values():
+        if any(_agree(row, fact) for fact in told):
+            continue
+        for fact in told:
+            if one_slip_apart(row.value, fact.value):
+                yield Twin(fact, row, Kind.ROW.value)
+                break
+
+
+def _row_named(ctx: Context, fact: Fact, rows: Sequence[tuple[str, Fact]]) -> Fact | None:
+    """Return the score of the one row that the words before a score name: …得9.8分."""
+    text = ctx.document.text
+    if in_table(ctx, fact) or not fact.amount.is_point:
+        return None
+    lead = text[fact.start - 3 : fact.start]
+    if "得" not in lead or not 0 <= fact.sentence < len(ctx.understanding.sentences):
+        return None
+    words = text[ctx.understanding.sentences[fact.sentence].start : fact.start]
+    words = words[_last_score(words) :]
+    named = [
+        (name, score)
+        for name, score in rows
+        if (at := words.rfind(name)) >= 0 and not _PARTLY.search(words, at)
+    ]
+    longest = {
+        score.start: score
+        for name, score in named
+        if not any(name != other and name in other for other, _ in named)
+    }
+    return next(iter(longest.values())) if len(longest) == 1 else None
+
+
+def _last_score(words: str) -> int:
+    """Return where the score before ends; what stands before it speaks of another."""
+    return max((match.end() for match in _SCORE.finditer(words)), default=0)
+
+
+def _core(name: str) -> str:
+    return _FILL.sub("", name)
+
+
 def _results(ctx: Context, indicators: Sequence[Attainment]) -> Iterator[Told]:
     """Yield what rows say was reached, and the figures of the prose that may say it again."""
     rows = [one for one in indicators if one.tabular and one.actual is not None]
@@ -100,9 +183,14 @@ def _results(ctx: Context, indicators: Sequence[Attainment]) -> Iterator[Told]:
                 units.add(one.actual.amount.unit.name)
             yield _told(ctx, one.actual, one)
     known.update(change.last.start for change in ctx.all(Change) if change.last is not None)
+    met: set[tuple[int, str]] = set()
     for fact in _by_the_way(ctx, units):
+        place = ctx.document.block_at(fact.start), fact.amount.unit.name
         if fact.start not in known:
-            yield _plain(ctx, fact, Kind.PROSE)
+            first = place not in met
+            head = _head(ctx, fact) if first else ""
+            yield _plain(ctx, fact, Kind.PROSE)._replace(head=head, first=first)
+        met.add(place)
 
 
 def _by_the_way(ctx: Context, units: set[str]) -> Iterator[Fact]:
@@ -141,11 +229,18 @@ def _this_year(ctx: Context, fact: Fact) -> bool:
 def _told(ctx: Context, fact: Fact, one: Attainment) -> Told:
     kind = Kind.ROW if one.tabular else Kind.PROSE
     head = "" if one.tabular else _head(ctx, fact)
-    return Told(fact, kind, _FILL.sub("", one.name), head, _context(ctx, fact, kind))
+    target = one.target.quantity if one.target is not None and one.target is not fact else None
+    if target is not None and target.unit.dimension is Dimension.PERCENT:
+        target = None  # 95% is the target of many things
+    goal = target.base if target is not None else None
+    return Told(fact, kind, _FILL.sub("", one.name), head, _context(ctx, fact, kind), goal)
 
 
 def _plain(ctx: Context, fact: Fact, kind: Kind) -> Told:
-    name = _FILL.sub("", fact.label).removesuffix("均")
+    label = fact.label
+    if fact.concept == "share" and kind is Kind.GOAL:  # “双师型”教师占专业课教师比例不低于80%
+        label = ctx.document.text[fact.clause : fact.start]
+    name = _FILL.sub("", label).removesuffix("均")
     return Told(fact, kind, name, "", _context(ctx, fact, kind))
 
 
@@ -172,7 +267,7 @@ def _pairs(ctx: Context, told: Sequence[Told]) -> Iterator[Twin]:
     for one in told:
         by_unit.setdefault(one.fact.amount.unit.name, []).append(one)
     for group in by_unit.values():
-        if len({one.kind for one in group}) > 1:
+        if len(group) <= _MOST and len({one.kind for one in group}) > 1:
             yield from _within(ctx, group)
 
 
@@ -187,12 +282,17 @@ def _within(ctx: Context, group: Sequence[Told]) -> Iterator[Twin]:
             settled.update((one.fact.start, other.fact.start))
         else:
             lonely.append((one, other))
+    names = Counter((told.kind, told.name) for told in group)
     asked: set[int] = set()
     for one, other in lonely:
         places = {one.fact.start, other.fact.start}
-        if places & settled or places & asked or not _surely(one, other):
+        if places & asked or not _surely(one, other):
             continue
-        if narrowed(ctx, one.fact, other.fact):
+        if any(names[told.kind, told.name] > 1 for told in (one, other)):
+            continue  # the same indicator of two projects
+        if places & settled and (places <= settled or one.name != other.name):
+            continue  # what agrees elsewhere is asked of a wholly equal name only
+        if narrowed(ctx, one.fact, other.fact) or _opposed(one.fact, other.fact):
             continue
         asked |= places
         first, second = sorted((one, other), key=lambda told: told.fact.start)
@@ -203,7 +303,7 @@ def _close(group: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     """Yield the pairs of two kinds whose numbers are alike or one slip apart, each pair once."""
     buckets: dict[str, list[Told]] = {}
     for one in group:
-        for key in dict.fromkeys(deletion_keys(one.fact.amount.base)):
+        for key in dict.fromkeys((*deletion_keys(one.fact.value), *_neighbours(one.fact))):
             buckets.setdefault(key, []).append(one)
     met: set[tuple[int, int]] = set()
     for bucket in buckets.values():
@@ -212,16 +312,30 @@ def _close(group: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
             if one.kind is other.kind or pair in met:
                 continue
             met.add(pair)
-            if _agree(one.fact, other.fact) or one_slip_apart(
-                one.fact.amount.base, other.fact.amount.base
-            ):
+            if _agree(one.fact, other.fact) or one_slip_apart(one.fact.value, other.fact.value):
                 yield one, other
+
+
+def _opposed(one: Fact, other: Fact) -> bool:
+    """Whether one is an upper limit and the other a lower one."""
+    signs = {one.amount.comparator, other.amount.comparator}
+    return bool(signs & _AT_LEAST) and bool(signs & _AT_MOST)
+
+
+def _neighbours(fact: Fact) -> tuple[str, ...]:
+    """Return the keys that a whole number shares with the next one and the one before."""
+    value = fact.value
+    if value != int(value):
+        return ()
+    return f"~{int(value)}", f"~{int(value) + 1}"
 
 
 def _agree(one: Fact, other: Fact) -> bool:
     """Whether two prints can be of one number, their signs (≥) apart."""
     if one.amount.base == other.amount.base:
         return True
+    if one.amount.decimals == other.amount.decimals and one.amount.unit == other.amount.unit:
+        return False  # printed alike
     exact = Approximation.EXACT
     bare = [replace(f.amount, comparator=None, approximation=exact) for f in (one, other)]
     return verify_equal(bare[1], bare[0]).verdict is not Verdict.FAIL
@@ -232,7 +346,8 @@ def _in_common(one: Told, other: Told) -> int:
     found = _alike(one.name, other.name)
     for here, there in ((one, other), (other, one)):
         # 1.社会培训任务 … 计划培训: the heading says of what
-        if here.head and here.name in there.name:
+        named = here.name in there.name or (here.first and len(here.name) <= _VERB)
+        if here.head and named:
             rest = there.name.replace(here.name, "") if here.name else there.name
             found = max(found, _alike(here.head, there.name), _alike(here.head, rest))
         if len(here.name) >= _LEAST and there.name.endswith(here.name):
@@ -240,6 +355,14 @@ def _in_common(one: Told, other: Told) -> int:
             words = _LISTED.split(there.name[: -len(here.name)])
             if any(len(word) >= _LEAST_CORE and word in here.context for word in words):
                 found = max(found, len(there.name))
+        if (
+            here.goal is not None
+            and here.goal == there.goal
+            and not siblings(here.name, there.name)
+        ):
+            # 平均每场0.43万元,低于0.45万元的控制标准: the target tells which indicator it is
+            both = longest_common(here.head + here.name, there.name)
+            found = max(found, _ANY_NAME if len(both) >= _LEAST_CORE else 0)
     return found
 
 

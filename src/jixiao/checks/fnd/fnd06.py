@@ -30,7 +30,7 @@ def shares_add_up(ctx: Context) -> Iterator[Outcome]:
     已知漏报：没有写出总额与各部分金额、只写占比的。
     """
     shares = {
-        id(ratio.numerator): ratio.rate
+        id(ratio.numerator): ratio
         for ratio in ctx.all(Ratio)
         if ratio.kind is RatioKind.SHARE and ratio.numerator is not None
     }
@@ -39,10 +39,18 @@ def shares_add_up(ctx: Context) -> Iterator[Outcome]:
     for relation in ctx.all(PartsOfWhole):
         if not relation.exhaustive or not relation.sure or len(relation.parts) < 2:
             continue
-        rates = [shares[id(part)] for part in relation.parts if id(part) in shares]
+        told = [shares[id(part)] for part in relation.parts if id(part) in shares]
+        if any(_of_another(ratio, relation.whole) for ratio in told):
+            continue
+        rates = [ratio.rate for ratio in told]
         blank = [part for part in relation.parts if id(part) not in shares and part.value]
         if len(rates) > 1 and not blank and len({rate.amount.unit.name for rate in rates}) == 1:
             yield _judge(ctx, relation, rates)
+
+
+def _of_another(ratio: Ratio, whole: Fact) -> bool:
+    """Whether a share is of another amount than the whole of its list, such as that of the year."""
+    return ratio.denominator is not None and ratio.denominator.value != whole.value
 
 
 def _judge(ctx: Context, relation: PartsOfWhole, rates: Sequence[Fact]) -> Outcome:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import explained, sentence_of
-from jixiao.checks.fnd._rates import yearly_rates
+from jixiao.checks.fnd._rates import of_income, within_the_year, yearly_rates
 from jixiao.checks.registry import check
 from jixiao.model.fact import Basis
 from jixiao.model.intervals import interval
@@ -33,11 +33,13 @@ def execution_rate_range(ctx: Context) -> Iterator[Outcome]:
     公式：0≤执行率≤100%；大于100%时，分母应为年初预算，或前后两句写有原因（追加、使用上年结转等）。
     不报的情形：写明占年初预算、完成年初预算的；写明追加、结转等原因的；
         执行数与全年预算数都已写明的，由 FND19 判断；
-        年中监控的进度、目标值不判断。
+        年中监控的进度、目标值、收入完成预算的比例不判断。
     已知漏报：原因写在别处的会被提示；项目分项的执行率不判断。
     """
     for ratio in yearly_rates(ctx):
         rate = ratio.rate
+        if of_income(ctx, rate) or within_the_year(ctx, rate):
+            continue
         reach = interval(rate.amount)
         said = f"预算执行率写作 {ctx.number(rate)}"
         if rate.value < 0:

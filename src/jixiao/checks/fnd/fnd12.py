@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._facts import called, is_money, of_department, sentence_of
+from jixiao.checks.fnd._changed import told_changes
+from jixiao.checks.fnd._facts import called, in_table, is_money, of_department, sentence_of
 from jixiao.checks.fnd._rates import plain_rates
+from jixiao.checks.fnd._referring import references
 from jixiao.checks.fnd._repeats import Group, agree, doubtful, groups
-from jixiao.checks.fnd._twins import result_twins
+from jixiao.checks.fnd._same_name import same_named
+from jixiao.checks.fnd._twins import result_twins, score_twins
 from jixiao.checks.registry import check
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Carryover, PartsOfWhole
+from jixiao.model.slips import digits_of
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
@@ -34,6 +39,13 @@ _LEAST = 14  # characters of a sentence without its numbers
 _LEAST_LABEL = 4
 _REACH = 18  # characters of a sentence before a number that must be the same
 _LEAST_DIGITS = 3
+# What a sentence begins with that says of something told before it what the figure is of.
+_LEANS = pattern(
+    r"\(?(?:其中|加上|再加|另外?|此外|同期|上述|其)"
+    r"|[(（]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）、.．][^,。;]{0,24}$"
+)
+_MANY_DIGITS = 4
+_PER = pattern(r"每|均|单价|单位|标准|/|价格|造价|产值|折|相当")
 _AT_MOST = 40  # groups of business figures worth comparing
 
 
@@ -48,14 +60,18 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     """同一事实在不同地方写出的数应当一致。
 
     为什么：同一个数前后不一，读者不知以哪个为准，也是改稿时最常见的疏漏。
-    公式：换算为同一单位后相等；名称相同、数字相同而货币单位不同的，请核对单位；印出位数不同的，以较粗的一处为准。
+    公式：换算为同一单位后相等；名称相同（或有效数字四位以上）、数字相同而货币单位不同的，请核对单位；印出位数不同的，以较粗的一处为准。
     不报的情形：期间、资金口径、预算阶段、单位不同的不比较；只在字句完全相同的上下文里比较业务数字；
+        以“其中”“加上”开头的、逐条列出而只有一个名称的，各有所指，不比较；
         口径可能不同的按警告请说明口径；名称、口径、期间都确定相同的才按错误；
         自评表的完成值在正文中只要有一处相符，就不问同名的别的数。
     已知漏报：两处名称没有相同的词的；正文与自评表相差不止一个笔误的。
     """
     anchored = _anchored(ctx)
-    told_in_full = groups(ctx, (f for f in ctx.facts_of(*_TOTALS) if _total(ctx, f)))
+    inner = _of_items(ctx)
+    told_in_full = groups(
+        ctx, (f for f in ctx.facts_of(*_TOTALS) if f.start not in inner and _total(ctx, f))
+    )
     for group in told_in_full:
         if any(_vague(ctx, fact) for fact in (group.odd and (group.facts[0], *group.odd))):
             continue
@@ -67,11 +83,42 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     yield from _evaluated(ctx)
     yield from _business(ctx)
     yield from _twins(ctx)
+    yield from _references(ctx)
+    for first, second in told_changes(ctx):
+        yield ctx.finding(
+            second,
+            f"同一事项较上年的变动，此处写作 {ctx.number(second)}，另一处写作 {ctx.number(first)}，"
+            "只差一个笔误，请核对",
+            stated=second,
+            expected=first,
+            related=((first, "另一处"),),
+        )
+
+
+def _references(ctx: Context) -> Iterator[Outcome]:
+    """Judge the figures that say themselves which one they repeat."""
+    for fact, meant in references(ctx):
+        related = ((meant, "所指的数"),)
+        if agree(meant, fact):
+            yield ctx.passed(fact, f"{ctx.number(fact)}与所指的{ctx.number(meant)}一致", related)
+            continue
+        yield ctx.finding(
+            fact,
+            f"此处写作 {ctx.number(fact)}，所指的“{meant.label}”写作 {ctx.number(meant)}，请核对",
+            stated=fact,
+            expected=meant,
+            related=related,
+        )
 
 
 def _twins(ctx: Context) -> Iterator[Outcome]:
     """Ask where a form says of an indicator what the prose says otherwise."""
-    for twin in result_twins(ctx):
+    known: set[tuple[int, int]] | None = None
+    for twin in chain(result_twins(ctx), score_twins(ctx)):
+        if known is None:
+            known = {(first.start, second.start) for first, second in same_named(ctx)}
+        if (twin.told.start, twin.odd.start) in known:
+            continue  # FND27 asks it
         yield ctx.finding(
             twin.odd,
             f"“{twin.odd.label}”写作 {ctx.number(twin.odd)}，{twin.where}“{twin.told.label}”写作 "
@@ -87,6 +134,16 @@ def _total(ctx: Context, fact: Fact) -> bool:
     if not is_money(fact) or not of_department(fact):
         return False
     return fact.concept not in _GENERIC or _CLEAR.search(called(ctx, fact)) is not None
+
+
+def _of_items(ctx: Context) -> set[int]:
+    """Return the starts of amounts told as parts of an item of its own: 单位医疗a,其中基本支出b."""
+    return {
+        part.start
+        for relation in ctx.all(PartsOfWhole)
+        if relation.whole.concept == "other"
+        for part in relation.parts
+    }
 
 
 def _vague(ctx: Context, fact: Fact) -> bool:
@@ -169,7 +226,7 @@ def _business(ctx: Context) -> Iterator[Outcome]:
     for facts in several[:_AT_MOST]:
         by_words: dict[str, Fact] = {}
         for fact in facts:
-            words = _words(ctx, fact)
+            words = "" if in_table(ctx, fact) else _words(ctx, fact)
             earlier = by_words.setdefault(words, fact)
             if not words or earlier.sentence == fact.sentence:
                 continue
@@ -199,7 +256,7 @@ def _units(ctx: Context) -> Iterator[Outcome]:
         earlier = found.setdefault(fact.value, fact)
         if earlier.amount.unit.factor == fact.amount.unit.factor:
             continue
-        if _share_name(fact.label, earlier.label):
+        if _share_name(fact.label, earlier.label) or _hardly_by_chance(ctx, fact, earlier):
             yield ctx.finding(
                 fact,
                 f"“{fact.label}”写作 {ctx.number(fact)}，另一处“{earlier.label}”写作 "
@@ -207,6 +264,14 @@ def _units(ctx: Context) -> Iterator[Outcome]:
                 stated=fact,
                 related=(earlier,),
             )
+
+
+def _hardly_by_chance(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether the digits are so many that they are one amount; 单价 × 1万 has those of the 总价."""
+    if len(digits_of(first.value)) < _MANY_DIGITS:
+        return False
+    text = ctx.document.text
+    return not any(_PER.search(text, fact.clause, fact.end + 3) for fact in (first, second))
 
 
 def _share_name(first: str, second: str) -> bool:
@@ -224,6 +289,8 @@ def _words(ctx: Context, fact: Fact) -> str:
     words = _NUMBER.sub("#", text[low:high])
     if len(words) < _LEAST or "比" in words or not sentence_of(ctx, fact):
         return ""
+    if _LEANS.match(text, sentence.start, fact.start):
+        return ""  # 其中:中央资金…; (三)数字乡村项目…: of another whole in each place
     while low > sentence.start and not _parts_clauses(text, low - 1):
         low -= 1  # to the start of a clause: 城镇低保支出 is not 农村低保支出
     return _NUMBER.sub("#", text[low:high])

@@ -6,7 +6,7 @@ from decimal import Decimal
 from jixiao.checks.context import Context
 from jixiao.checks.dt._dates import about_the_whole_year
 from jixiao.checks.fnd._facts import explained
-from jixiao.checks.fnd._rates import yearly_rates
+from jixiao.checks.fnd._rates import of_income, within_the_year, yearly_rates
 from jixiao.checks.registry import check
 from jixiao.checks.sc._score import body
 from jixiao.model.intervals import interval
@@ -43,7 +43,7 @@ def low_execution_explained(ctx: Context) -> Iterator[Outcome]:
 
     为什么：执行率偏低说明预算编制不准或项目推进不力，审核时必问原因。
     公式：全年预算执行率低于下限（默认90%），前后两句内应有原因；低于80%的着重提示。
-    不报的情形：前后两句、同一比率别处或存在问题部分写有原因的；中央、省、市、县各级资金各自的比率；年中监控的进度、目标值、单个项目的执行率不判断；占年初预算的比例照样判断。
+    不报的情形：前后两句、同一比率别处或存在问题部分写有原因的；中央、省、市、县各级资金各自的比率；年中监控的进度、目标值、单个项目的执行率、收入完成预算的比例不判断；占年初预算的比例照样判断。
     已知漏报：原因写在存在问题以外的别的章节的会被提示。
     """
     if not about_the_whole_year(ctx):
@@ -53,6 +53,8 @@ def low_execution_explained(ctx: Context) -> Iterator[Outcome]:
     asked: set[int] = set()
     for ratio in yearly_rates(ctx):
         rate = ratio.rate
+        if of_income(ctx, rate) or within_the_year(ctx, rate):
+            continue
         if _OF_LEVEL.search(ctx.document.text[max(rate.clause - 16, 0) : rate.start]):
             continue  # 县级配套支出97.80万元,执行率88.91%: of one source of the money
         reach = interval(rate.amount)

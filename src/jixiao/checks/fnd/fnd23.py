@@ -1,6 +1,6 @@
 """FND23: the grand totals of final accounts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import first_of, is_money, of_department, same_time, told
@@ -9,6 +9,7 @@ from jixiao.model.arithmetic import Verdict, verify_equal, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Change
+from jixiao.model.slips import one_slip_apart
 from jixiao.terms import Severity
 
 _NEAR = 2  # blocks
@@ -65,9 +66,33 @@ def _composed(ctx: Context) -> Iterator[Outcome]:
             continue
         terms = [part for part in parts if part is not None]
         result = verify_sum([term.amount for term in terms], whole.amount)
+        listed = "＋".join(f"{told(term)} {ctx.number(term)}" for term in terms)
         if result.verdict in (Verdict.EXACT, Verdict.ROUNDING):
-            listed = "＋".join(f"{told(term)} {ctx.number(term)}" for term in terms)
             yield ctx.passed(whole, f"“{whole.label}” {ctx.number(whole)}，等于{listed}", terms)
+        elif result.verdict is Verdict.FAIL and _mistyped(terms, whole):
+            yield ctx.judge(
+                result,
+                whole,
+                f"“{whole.label}”写作 {{stated}}，按“{listed}”应为 {{expected}}",
+                related=terms,
+                severity=Severity.WARNING,
+            )
+
+
+def _mistyped(terms: Sequence[Fact], whole: Fact) -> bool:
+    """Whether one slip in one of the numbers is all that keeps a sum from coming out.
+
+    The terms are told far apart: where no slip explains the difference, something was left out.
+    """
+    if not all(fact.amount.is_point for fact in (*terms, whole)):
+        return False
+    gap = whole.amount.base - sum(term.amount.base for term in terms)
+    if one_slip_apart(whole.value, (whole.amount.base - gap) / whole.amount.unit.factor):
+        return True
+    return any(
+        one_slip_apart(term.value, (term.amount.base + gap) / term.amount.unit.factor)
+        for term in terms
+    )
 
 
 def _term(ctx: Context, concept: str, whole: Fact) -> Fact | None:

@@ -9,6 +9,8 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio, RatioKind, Sampling
 from jixiao.terms import Severity
 
+_DIVIDED = ("÷", "/")
+
 
 @check(
     code="FND26",
@@ -38,5 +40,13 @@ def named_rate(ctx: Context) -> Iterator[Outcome]:
             ratio,
             name=label,
             missing=f"写了{label}，但没有写明它的分子或分母，无法复算",
-            others=ctx.facts_of(*further),
+            others=() if _written_out(ctx, ratio) else ctx.facts_of(*further),
         )
+
+
+def _written_out(ctx: Context, ratio: Ratio) -> bool:
+    """Whether a rate is written as a quotient of its two numbers, so that no base is open."""
+    top, bottom = ratio.numerator, ratio.denominator
+    if top is None or bottom is None:
+        return False
+    return ctx.document.text[top.end : bottom.start] in _DIVIDED

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._contrast import EMPTY, lead, rounds, set_apart
-from jixiao.checks.fnd._facts import partial_year, sentence_of
+from jixiao.checks.fnd._facts import in_table, partial_year, sentence_of
 from jixiao.checks.fnd._repeats import agree
 from jixiao.checks.fnd._same_name import planned, reached_places, same_named
 from jixiao.checks.near import share_stretch
@@ -134,6 +134,17 @@ def _alike(ctx: Context, first: Fact, second: Fact) -> bool:
         and not set_apart(ctx, first, second)
         and not _parted(ctx, first, second)
         and not _plan_and_result(ctx, first, second)
+        and not _of_two_forms(ctx, first, second)
+    )
+
+
+def _of_two_forms(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether two rows bear one name, as the same indicator of two projects does."""
+    return (
+        first.concept == second.concept == "other"
+        and first.label == second.label
+        and in_table(ctx, first)
+        and in_table(ctx, second)
     )
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import told
 from jixiao.checks.registry import check
-from jixiao.model.arithmetic import Verdict, verify_sum
+from jixiao.model.arithmetic import Result, Verdict, verify_sum
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Remainder
-from jixiao.model.slips import may_be_mistyped
+from jixiao.model.slips import may_be_mistyped, slip_mends_difference
 from jixiao.terms import Severity
 
 
@@ -17,7 +17,7 @@ from jixiao.terms import Severity
     name="budget-remainder",
     severity=Severity.ERROR,
     since="0.1",
-    claims=((Remainder, ""),),
+    claims=((Remainder, ""), (Remainder, "apart")),
     absent="文中没有在执行率或支出数之后写明结余、剩余、未支出的金额，无从核对。",
 )
 def budget_remainder(ctx: Context) -> Iterator[Outcome]:
@@ -37,12 +37,7 @@ def budget_remainder(ctx: Context) -> Iterator[Outcome]:
         ]
         agreed = (r for r in results if r[1].verdict in (Verdict.EXACT, Verdict.ROUNDING))
         base, result = next(agreed, results[0])
-        if (
-            not rest.sure
-            and result.expected is not None
-            and result.verdict is Verdict.FAIL
-            and not may_be_mistyped(rest.left.amount.value, result.expected)
-        ):
+        if not rest.sure and result.verdict is Verdict.FAIL and not _may_be_slip(rest, result):
             yield ctx.cannot_tell(
                 rest.left, "写了结余金额，不能确定它与前文的预算数、支出数是否同一口径", (base,)
             )
@@ -55,3 +50,16 @@ def budget_remainder(ctx: Context) -> Iterator[Outcome]:
             related=(base, rest.spent),
             severity=None if rest.sure else Severity.WARNING,
         )
+
+
+def _may_be_slip(rest: Remainder, result: Result) -> bool:
+    """Whether one mistyped number is likely to be why loosely bound numbers do not fit.
+
+    Where they stand close together, a number of about the expected size is enough; where they
+    are told apart, another part of what is left may be told elsewhere.
+    """
+    budget, spent, left = rest.budget, rest.spent, rest.left
+    if slip_mends_difference(budget.amount, spent.amount, left.amount):
+        return True
+    expected = result.expected
+    return not rest.topic and (expected is None or may_be_mistyped(left.amount.value, expected))

@@ -22,6 +22,10 @@ _SCORE = pattern(r"得分|自评分|评价分|评分$")
 _ACTUAL = pattern(r"完成值|实际值|完成情况|实际完成|完成数|完成指标值|实现值|达成值")
 _TARGET = pattern(r"指标值|目标值|计划值|预期值|年度目标|标准值|计划数|预期目标|绩效目标$|年度值")
 _REASON = pattern(r"原因|偏差|改进措施|未完成")
+_REMARK = pattern(r"^备注|^(?:情况|完成情况|自评|补充|其他)?说明$|^其他需要说明")
+_NO_REMARK = pattern(
+    r"^(?:详?见|附件|佐证|来源|数据来源|资料|定量|定性|正向|反向|新增|必填)|每[^,。;]{1,10}扣|扣完为止|按比例|得满分|得[0-9.]+分"
+)
 _NOTE = pattern(
     r"说明|备注|依据|评分标准|评价标准|计分|扣分|佐证|单位$|序号|等级|执行率|预算数|执行数"
 )
@@ -29,11 +33,13 @@ _MEANINGS = (
     (_POINTS, "points"),
     (_REASON, "reason"),
     (_ACTUAL, "actual"),
+    (_REMARK, "note"),
     (_NOTE, ""),
     (_SCORE, "score"),
     (_TARGET, "target"),
 )
 _LONGEST_HEAD = 16
+_LEAST_REMARK = 4
 _MINUS = "-−－"
 _NUMBER = pattern(r"-?\d+(?:\.\d+)?")
 _TOTAL = pattern(r"^(?:总计|合计|总分|总得分|总 ?计|合 ?计|共计|自评总分)(?:得?分)?$")
@@ -66,6 +72,7 @@ class Row:
     score_at: Span
     reason: Span | None
     kind: str  # leaf, group, total
+    note: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,8 +125,19 @@ class Form:
         """Whether ``offset`` lies in a row whose cell for the reason is empty."""
         if "reason" not in self.columns or not self.start <= offset < self.end:
             return False
-        row = next((r for r in self.rows if r.at.start <= offset <= r.score_at.end), None)
+        row = self._row_at(offset)
         return row is not None and self.text(row.reason) in _BLANK
+
+    def remarked(self, offset: int) -> bool:
+        """Whether ``offset`` lies in a row of which the column for remarks says something."""
+        if "note" not in self.columns or not self.start <= offset < self.end:
+            return False
+        row = self._row_at(offset)
+        words = self.text(row.note) if row is not None else ""
+        return len(words) >= _LEAST_REMARK and _NO_REMARK.search(words) is None
+
+    def _row_at(self, offset: int) -> Row | None:
+        return next((r for r in self.rows if r.at.start <= offset <= r.score_at.end), None)
 
 
 @lru_cache(maxsize=1)
@@ -148,6 +166,8 @@ def _head(rows: Sequence[Sequence[Span]], text: str) -> tuple[int, dict[str, int
         for number, cell in enumerate(cells):
             words = text[cell.start : cell.end].replace(" ", "")
             meaning = _meaning(words)
+            if meaning == "note" and not columns:
+                continue  # a column of names is on its left
             if meaning and meaning not in columns:
                 columns[meaning] = number
         scored = "points" in columns and ("score" in columns or "target" in columns)
@@ -198,6 +218,7 @@ def _row(cells: Sequence[Span], columns: dict[str, int], text: str, levels: tupl
         score_at=score or points or left[-1],
         reason=cell("reason"),
         kind="leaf",
+        note=cell("note"),
     )
 
 
@@ -227,10 +248,7 @@ def _kinds(rows: list[Row], columns: dict[str, int], text: str) -> list[Row]:
 
 
 def _as(row: Row, kind: str) -> Row:
-    return Row(
-        row.name, row.at, row.levels, row.target, row.actual, row.points, row.points_at,
-        row.score, row.score_at, row.reason, kind,
-    )  # fmt: skip
+    return replace(row, kind=kind)
 
 
 def _no_values(row: Row, columns: dict[str, int], text: str) -> bool:

@@ -32,6 +32,8 @@ _UP_NAME = pattern(
     r"满意|合格率|达标率|完成率|覆盖率|及时率|普及率|参与率|利用率|优良率|办结率|就业率|知晓率|成活率|可用率"
     r"|实施|举办|培训|开展|新建|建设|改造|修缮|治理|整治|巡查|巡护|走访|宣传|推介|发放|补助|补植|种植|修复|种苗"
     r"|场次|期数|人次|面积|里程|公里|项目数|数量|站点|岗位|户数|覆盖|接待|检查|采集|演出|覆盖"
+    r"|(?:完工|竣工|开工|完好|完整|整改|回复|答复|响应|处置|处理|签约|签订|履约|交付|到位|建成|投用|投产|公开|兑付|拨付|支付"
+    r"|入学|升学|巩固|救治|治愈|接种|建档|规范|保存|存活|参保|回收|收缴|销号|录取|上线|在线|通畅|通车|准点|正点)率"
 )
 _COUNTED = frozenset(
     {
@@ -42,6 +44,11 @@ _COUNTED = frozenset(
         Dimension.MASS,
         Dimension.NONE,
     }
+)
+# 水土流失治理面积, 违法案件查处数: what is done about a bad thing, of which more is better.
+_REMEDIED = pattern(
+    r"(?:水土流失|流失|损失|损毁|灾毁|违法|违建|投诉|事故|隐患|信访|积案|故障|案件|超标|空置|排放|污染)"
+    r"[^,。;:%率时费成]{0,6}?(?:治理|整治|修复|恢复|防治|化解|办结|办理|处理|处置|核查|排查|监测|巡查|挽回|拆除|回收)"
 )
 _GROWTH_NAME = pattern(
     r"增长|增幅|增速|增收|提高|提升|上升|下降|降低|降幅|变动|节约率|节能率|同比|压减"
@@ -205,7 +212,7 @@ def _direction(attainment: Attainment, goal: Quantity, done: Quantity, text: str
     around = attainment.name
     if fact is not None:
         around += text[max(0, fact.start - 8) : fact.start] + text[fact.end : fact.end + 4]
-    if _DOWN_NAME.search(around):
+    if _DOWN_NAME.search(_REMEDIED.sub("治理", around)):
         return DOWN
     counted = done.unit.dimension in _COUNTED
     if counted and (attainment.comparator is Comparator.EQUAL or _UP_NAME.search(around)):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from jixiao.checks.context import Context
 from jixiao.checks.ind._measure import DOWN, UP, Measured, measured
+from jixiao.checks.ind._told import told_of_forms
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Result, Verdict, verify_equal, verify_ratio
 from jixiao.model.fact import Fact
@@ -36,16 +37,23 @@ def completion_rate(ctx: Context) -> Iterator[Outcome]:
     “目标值÷完成值”或完成即记100%中任一种相符即可。每个数按写出的位数视为区间，个数按整数。
     不报的情形：超额完成而写作100%的，属封顶写法，由 IND02 核对；目标值或完成值是约数、范围的，
     以及单位不同又不相合的，无法判断。
-    已知漏报：目标值、完成值与完成率不在同一处写明的，不核对（见 IND22）。
+    正文只写完成率、目标值和完成值列在表中同名指标一行的，不符只作警告。
+    已知漏报：目标值、完成值与完成率不在同一处写明、名称又不相同的，不核对（见 IND22）。
     """
     for one in measured(ctx.understanding):
         rate = one.attainment.rate
         if rate is None:
             continue
         yield from _judged(ctx, one, rate, rate.amount)
+    for one in told_of_forms(ctx.understanding):
+        rate = one.attainment.rate
+        if rate is not None:
+            yield from _judged(ctx, one, rate, rate.amount, apart=True)
 
 
-def _judged(ctx: Context, one: Measured, rate: Fact, printed: Quantity) -> Iterator[Outcome]:
+def _judged(
+    ctx: Context, one: Measured, rate: Fact, printed: Quantity, *, apart: bool = False
+) -> Iterator[Outcome]:
     if one.capped:
         return
     result = _result(one, printed)
@@ -68,7 +76,7 @@ def _judged(ctx: Context, one: Measured, rate: Fact, printed: Quantity) -> Itera
         f"“{name}”的完成率写作 {{stated}}，按“完成值÷目标值”"
         f"（{ctx.number(one.outcome)}÷{ctx.number(one.goal)}）应为 {{expected}}",
         related=related,
-        severity=Severity.WARNING if partial else None,
+        severity=Severity.WARNING if partial or apart else None,
     )
 
 

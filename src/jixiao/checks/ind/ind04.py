@@ -74,6 +74,11 @@ def _judged(ctx: Context, one: Measured, reports: tuple[Form, ...]) -> Iterator[
     if explained(ctx.understanding, attainment):
         yield ctx.passed(one.outcome, f"“{one.name}”{values}，未达标，已说明原因", related)
         return
+    if attainment.tabular and any(form.remarked(attainment.start) for form in reports):
+        yield ctx.cannot_tell(
+            one.outcome, f"“{one.name}”{values}，未达标，备注栏另有文字，是否说明了原因请人工核对"
+        )
+        return
     blank = attainment.tabular and any(form.blank_reason(attainment.start) for form in reports)
     yield ctx.finding(
         one.outcome,

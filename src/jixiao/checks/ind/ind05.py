@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.checks.context import Context
@@ -18,6 +19,9 @@ from jixiao.terms import Severity
 
 _WORD = pattern(
     r"(?P<missed>未(?:能)?(?:达到|达标|达|完成|实现)|没有?(?:达到|完成|达标)|尚未(?:达到|完成))"
+    r"|(?P<within>控制在(?:了|年度|年初|预期|预定)*(?:目标|指标|控制数|控制目标|计划|限额|上限|标准)[值数]?(?:以内|之内|范围内|内)"
+    r"|在(?:年度|预期|预定)*(?:目标|控制数|控制目标|限额|控制范围)[值数]?(?:以内|之内|范围内)"
+    r"|(?:未|没有?)(?:突破|超出?)(?:年度|年初|预期|预定)*(?:目标|指标|控制数|控制目标|限额|上限))"
     r"|(?P<exceeded>超额完成|超目标|超计划|超过(?:了)?(?:年度|年初|预期)?(?:目标|指标|计划))"
     r"|(?P<met>达标|(?<!未)(?<!未能)(?<!没有)(?:达到|完成|实现)(?:了|年度|年初|全年|预期|既定)*(?:目标|指标|任务))"
     r"|(?P<better>优于|好于)"
@@ -27,15 +31,24 @@ _NOT = pattern(r"(?:不|不得|不能|不应|不会|未|没|没有|未曾|并未
 _CLAIM_NOT = pattern(r"(?:未|没|没有|未曾|并未)$")
 _BOUND = pattern(r"目标|指标|计划|控制|标准|限|定额|任务|预警|警戒|要求|上级|年初|水平|值")
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
-_OPPOSITE = {"above": "at_most", "below": "at_least", "met": "missed", "missed": "met"}
+_OPPOSITE = {
+    "above": "at_most",
+    "below": "at_least",
+    "met": "missed",
+    "missed": "met",
+    "exceeded": "at_most",
+}
 # 12.7公顷,控制在20公顷以内 · 80.83%,达到不低于80%的要求
 _KEPT = pattern(
     r"[,;](?:均|全部|都|严格|有效|已)*"
     r"((?P<within>控制在)$|(?:达到|符合|满足)(?:了)?(?=不低于|不少于|不高于|不超过|≥|≤))"
 )
 _AS_ASKED = pattern(r"的?(?:年度|年初|既定|考核)?(?:要求|目标|标准|规定|指标)值?(?!的)")
-_TIGHT = pattern(r"[,、:)”(]{0,2}(?:已|均|都|全部|圆满|顺利|如期|全面|较好)?(?:地)?")
+_TIGHT = pattern(
+    r"[,、:)”(]{0,2}(?:已|均|都|全部|圆满|顺利|如期|全面|较好|略|稍|略有|仍|还|尚|也|明显|大幅|远)?(?:地)?"
+)
 _TAIL = 26
+_ORDER = Decimal(20)
 _NEAR = 12
 
 
@@ -149,8 +162,15 @@ def _judged(ctx: Context, one: Measured, claim: _Claim) -> Iterator[Outcome]:
             f"“{name}”{values}，却写作“{word}”，文字与数字相反，请核实后改正",
             stated=word,
             related=related,
-            severity=None if one.points and not points else Severity.WARNING,
+            severity=None if one.points and not points and _near(one) else Severity.WARNING,
         )
+
+
+def _near(one: Measured) -> bool:
+    """Whether two amounts of money are of one order: 支出274万元 has no limit of 0.45万元."""
+    if one.actual.unit.dimension is not Dimension.MONEY or not one.ratio:
+        return True
+    return 1 / _ORDER < one.ratio < _ORDER
 
 
 def _loose(ctx: Context, one: Measured, claim: _Claim) -> bool:
@@ -158,6 +178,8 @@ def _loose(ctx: Context, one: Measured, claim: _Claim) -> bool:
     if claim.span.start < one.attainment.end:
         return False
     gap = ctx.document.text[one.attainment.end : claim.span.start]
+    if claim.negated:
+        gap = _NOT.sub("", gap)
     return _TIGHT.fullmatch(gap) is None
 
 
@@ -165,9 +187,9 @@ def _result(one: Measured, claim: _Claim) -> Result | None:
     kind = _OPPOSITE.get(claim.kind, "") if claim.negated else claim.kind
     if kind in ("above", "at_least"):
         return verify_at_most(one.target, one.actual)
-    if kind in ("below", "at_most"):
+    if kind in ("below", "at_most", "within"):
         limit = replace(one.target, approximation=Approximation.EXACT)  # 3500元以内
-        return verify_at_most(one.actual, limit if kind == "at_most" else one.target)
+        return verify_at_most(one.actual, one.target if kind == "below" else limit)
     if not kind:
         return None
     return _met(one, kind)

@@ -7,6 +7,7 @@ from itertools import permutations
 from jixiao.checks.context import Context
 from jixiao.checks.ind._forms import forms
 from jixiao.checks.ind._measure import core_of, mentions
+from jixiao.checks.ind._told import told_of_forms
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_ratio
 from jixiao.model.fact import Fact
@@ -44,9 +45,10 @@ def bare_completion_rate(ctx: Context) -> Iterator[Outcome]:
     已知漏报：句中碰巧有两个数能算出该比率的，不报。
     """
     said: dict[str, tuple[Fact, list[Fact]]] = {}
+    told = {one.attainment.rate for one in told_of_forms(ctx.understanding)}
     for each in ctx.all(Attainment):
         rate = each.rate
-        if rate is None or rate.value == _HUNDRED:
+        if rate is None or rate.value == _HUNDRED or rate in told:  # IND01 judges the latter
             continue
         if each.target is not None and each.actual is not None:
             continue

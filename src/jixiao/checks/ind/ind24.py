@@ -7,7 +7,7 @@ from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_product, verify_quotient
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
-from jixiao.model.relation import PartsOfWhole, UnitCost
+from jixiao.model.relation import Change, PartsOfWhole, UnitCost
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
@@ -85,6 +85,7 @@ def _side_by_side(ctx: Context, each: UnitCost) -> bool:
     for one in ctx.understanding.all(PartsOfWhole):
         if one.whole in (each.cost, each.base):
             used.update(one.parts)
+    used.update(one.difference for one in ctx.all(Change) if one.difference is not None)
     return not any(
         fact.amount.unit.dimension is each.cost.amount.unit.dimension
         or fact.amount.unit == each.base.amount.unit

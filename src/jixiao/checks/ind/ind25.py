@@ -1,10 +1,11 @@
 """IND25: done in time or not, by the dates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.checks.context import Context, Place
 from jixiao.checks.ind._forms import day_in, forms
+from jixiao.checks.near import share_stretch
 from jixiao.checks.registry import check
 from jixiao.extraction.tokens import Token
 from jixiao.extraction.understanding import Sentence
@@ -31,10 +32,22 @@ _LATE = pattern(
 _REASON = pattern(r"原因|由于|因|受|影响|延|推迟|分批|分期|首批|第一批|一期")
 _STAGED = pattern(r"分批|分期|首批|第一批|一期|阶段|陆续")
 
+# What the names of any rows on time have in common.
+_ANY_ROW = pattern(r"完成|时限|时间|期限|及时|按时|日期|时效|工作|项目|任务|资金|建设|实施|验收")
+_IN_COMMON = 2  # characters
+_WORDS_BEHIND = 16
+
 
 class _Pair(NamedTuple):
     due: Token
     done: Token
+
+
+class _Told(NamedTuple):
+    """A pair of the prose with the words around it."""
+
+    pair: _Pair
+    words: str
 
 
 @check(
@@ -51,9 +64,11 @@ def in_time(ctx: Context) -> Iterator[Outcome]:
     公式：实际日期 ≤ 时限日期；晚于时限而称按时、提前或得满分的按错误报，
     晚于时限而没有说明的按警告报。
     不报的情形：如实写明逾期并说明原因的；分批、分期交付的；日期不完整的无法判断。
+    正文与自评表的时限相同而完成日期只差年、月、日之一（或者反过来），又没有相符的一处的，按警告请核对。
     已知漏报：时限和实际日期不在同一句或同一行的不核对。
     """
     text = ctx.document.text
+    told: list[_Told] = []
     days: dict[int, list[Token]] = {}
     sentences = ctx.understanding.sentences
     at = 0
@@ -66,8 +81,10 @@ def in_time(ctx: Context) -> Iterator[Outcome]:
         if len(found) < 2 or ctx.document.blocks[sentence.block].table is not None:
             continue
         for pair in _pairs(text, sentence, found):
+            told.append(_Told(pair, text[sentence.start : pair.done.end + _WORDS_BEHIND]))
             yield from _judged(ctx, pair, sentence)
     yield from _in_forms(ctx)
+    yield from _told_again(ctx, told)
 
 
 def _pairs(text: str, sentence: Sentence, days: list[Token]) -> Iterator[_Pair]:
@@ -176,6 +193,49 @@ def _in_forms(ctx: Context) -> Iterator[Outcome]:
                 )
             else:
                 yield ctx.passed(row.actual, f"“{row.name}”晚于时限，已扣分", related)
+
+
+def _told_again(ctx: Context, told: Sequence[_Told]) -> Iterator[Outcome]:
+    """Ask where a form and the prose agree on one of the two days, and not on the other."""
+    for form in forms(ctx.understanding) if told else ():
+        for row in form.leaves:
+            due = day_in(ctx.understanding, row.target)
+            done = day_in(ctx.understanding, row.actual)
+            if due is None or done is None or row.actual is None or row.target is None:
+                continue
+            same = [
+                each.pair
+                for each in told
+                if _speaks_of(each.words, row.name) and not _STAGED.search(each.words)
+            ]
+            days = [(_day(pair.due), _day(pair.done)) for pair in same]
+            if any(_apart(one, due) == _apart(other, done) == 0 for one, other in days):
+                continue
+            for pair, (wanted, reached) in zip(same, days, strict=True):
+                if _apart(wanted, due) == 0 and _apart(reached, done) == 1:
+                    odd, place, what = pair.done, row.actual, "完成日期"
+                elif _apart(reached, done) == 0 and _apart(wanted, due) == 1:
+                    odd, place, what = pair.due, row.target, "时限"
+                else:
+                    continue
+                yield ctx.finding(
+                    odd,
+                    f"“{row.name}”的{what}此处写作{ctx.text(odd)}，自评表写作{ctx.text(place)}，请核对",
+                    stated=_day(odd),
+                    related=((place, "自评表"),),
+                    severity=Severity.WARNING,
+                )
+                break
+
+
+def _speaks_of(words: str, name: str) -> bool:
+    """Whether words have a part of the name of a row that is its own."""
+    return share_stretch(_ANY_ROW.sub(" ", name), words, _IN_COMMON)
+
+
+def _apart(one: Instant, other: Instant) -> int:
+    """Return in how many of year, month and day two dates differ, as far as both print them."""
+    return sum(a != b for a, b in zip(one, other, strict=True) if a is not None and b is not None)
 
 
 def _day(token: Token) -> Instant:

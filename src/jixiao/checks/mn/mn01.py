@@ -1,5 +1,6 @@
 """MN01: goals and money of monitoring keep pace, and doubts have reasons."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -38,6 +39,8 @@ _MONEY_RATE = pattern(
 _OTHER_MONEY = pattern(
     r"上年|去年|同期|其中|本级|下属|中央|[省市县区]级|专项|基本|项目|基金|公用|人员|债券|采购"
 )
+_OF_ALL = pattern(r"占(?:全年|年度|年初|部门|调整后)*总?预算[^,;。%]{0,4}的|总体|全部")
+_ABOVE, _MOST = 40, 3  # sentences; rates
 _CENT = Decimal("0.01")
 
 
@@ -54,7 +57,7 @@ def goals_and_money(ctx: Context) -> Iterator[Outcome]:
 
     为什么：花了钱没办成事、办了事没花钱，都是“双监控”要查的情形；完成可能性的判断须有依据。
     公式：目标进度与资金进度之差 > 10 个百分点（选项 gap），须说明原因；
-    写明两个进度又写明二者之差的，差 = 目标进度 − 资金进度；
+    写明两个进度又写明二者之差的，差 = 目标进度 − 资金进度（资金进度也可以写在前文）；
     判为“有可能完成”“完全不可能完成”的，须说明原因。
     不报的情形：汇总各档个数的句子；预警规则和填报说明；同一句或者下一句已说明原因的。
     已知漏报：目标进度与资金进度写在不同句子、又没有写出二者之差的。
@@ -97,7 +100,7 @@ def _gap(ctx: Context, sentence: Sentence, index: int) -> Iterator[Outcome]:
     match = _GAP.search(text, sentence.start, sentence.end)
     if match is not None:
         gap, place = Decimal(match[1]), Span(match.start(1), match.end())
-        apart = _apart(ctx, sentence, index, match.start())
+        apart = _apart(ctx, sentence, index, gap, match.start())
         if apart is not None and abs(apart - gap) > _CENT:
             yield ctx.finding(
                 place,
@@ -130,10 +133,11 @@ def _gap(ctx: Context, sentence: Sentence, index: int) -> Iterator[Outcome]:
         )
 
 
-def _apart(ctx: Context, sentence: Sentence, index: int, end: int) -> Decimal | None:
+def _apart(ctx: Context, sentence: Sentence, index: int, gap: Decimal, end: int) -> Decimal | None:
     """Return how far the two rates printed before a stated difference are apart.
 
-    They stand in its sentence or in the one before; where either has several, None.
+    They stand in its sentence or in the one before; where either has several, None. The progress
+    of all the money may also be told further above; of several the one that fits is meant.
     """
     sentences = ctx.understanding.sentences
     start = sentence.start
@@ -141,15 +145,32 @@ def _apart(ctx: Context, sentence: Sentence, index: int, end: int) -> Decimal | 
         start = sentences[index - 1].start
     text = ctx.document.text
     goals = {Decimal(match[1]) for match in _GOAL_RATE.finditer(text, start, end)}
-    moneys: set[Decimal] = set()
+    if len(goals) != 1:
+        return None
+    found = [*_money_rates(text, start, end)]
+    if any(not whole for _, whole in found):
+        return None  # the progress of another amount than the whole
+    moneys = {rate for rate, _ in found}
+    if len(moneys) > 1:
+        return None
+    goal, told = goals.pop(), [*moneys]
+    if not told:
+        above = sentences[max(0, index - _ABOVE)].start
+        told = [rate for rate, whole in _money_rates(text, above, start, _OF_ALL) if whole][:_MOST]
+    gaps = [abs(goal - money) for money in told]
+    return next((each for each in gaps if abs(each - gap) <= _CENT), gaps[0] if gaps else None)
+
+
+def _money_rates(
+    text: str, start: int, end: int, said: re.Pattern[str] | None = None
+) -> Iterator[tuple[Decimal, bool]]:
+    """Yield each progress of money, and whether it is that of all the money."""
     for match in _MONEY_RATE.finditer(text, start, end):
         clause = max(text.rfind(sign, start, match.start()) for sign in ",;。")
-        if _OTHER_MONEY.search(text, max(clause, start), match.end()):
-            return None  # the progress of another amount than the whole
-        moneys.add(Decimal(match[1]))
-    if len(goals) != 1 or len(moneys) != 1:
-        return None
-    return abs(goals.pop() - moneys.pop())
+        if said is not None and said.search(match.group()) is None:
+            continue
+        part = _OTHER_MONEY.search(text, max(clause, start), match.end())
+        yield Decimal(match[1]), part is None
 
 
 def _explained(ctx: Context, sentence: Sentence, index: int) -> bool:

@@ -66,7 +66,9 @@ def sum_of_scores(ctx: Context) -> Iterator[Outcome]:
             each.whole,
             f"总分写作 {{stated}}，按“{names}”应为 {{expected}}",
             related=each.parts,
-            severity=None if each.sure else Severity.WARNING,
+            severity=None
+            if each.sure and not _short(ctx, each, result.expected)
+            else Severity.WARNING,
         )
     for form in forms(ctx.understanding):
         if "score" in form.columns:
@@ -99,6 +101,14 @@ def _unprinted(ctx: Context, each: PartsOfWhole, added: Decimal | None) -> bool:
     return not one_slip_apart(each.whole.value, added) and not any(
         one_slip_apart(part.value, part.value + short) for part in each.parts
     )
+
+
+def _short(ctx: Context, each: PartsOfWhole, added: Decimal | None) -> bool:
+    """Whether the sum falls short by as much as a part may have, and no full marks close it."""
+    if added is None or each.whole.value - added < _WHOLE_PART:
+        return False
+    full = {one.score.start for one in ctx.all(Scored) if one.full_mark is not None}
+    return any(part.start not in full for part in each.parts)
 
 
 def _form(ctx: Context, form: Form) -> Iterator[Outcome]:

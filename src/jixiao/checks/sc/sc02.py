@@ -11,7 +11,10 @@ from jixiao.model.relation import Scored
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_BONUS = pattern(r"加分|奖励分|附加分|满分 ?1[0-9]{2}(?!\d)|总分 ?1[1-9]\d ?分")
+_BONUS = pattern(
+    r"加分(?<!不加分)(?<!不予加分)(?<!不再加分)(?<!不另加分)(?<!不额外加分)(?<!无加分)(?<!没有加分)(?<!不设加分)"
+    r"|奖励分|附加分|满分 ?1(?!00)[0-9]{2}(?!\d)|总分 ?1[1-9]\d ?分"
+)
 
 
 @check(

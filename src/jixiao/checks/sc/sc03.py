@@ -11,10 +11,20 @@ from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Scored
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.standards import GradeTable, Standards
-from jixiao.terms import Severity
+from jixiao.terms import Severity, Status
 
 _NATIONAL = "cn/"
+_BEFORE = 40
+_GRADED = pattern(
+    r"(?:等级|等次|档次|级别|评级|结论)(?:结果)?(?:确定|评定|认定)?(?:为|是|属于|属|:)"
+    r"[“\"]?(?P<grade>优|良|中|差)[秀好]?[”\"]?(?:[等级档]次?)?(?=[,。;)\s]|$)"
+)
+_OTHERS = pattern(
+    r"复[核评审查]|财政(?:部门)?(?:评价|认定|核定)|抽[查评]|第三方|初评|专家|调[整减为]|上年|去年|上一年|[0-9]{4}年|拟|如果"
+)
+_PART = pattern(r"项目|[若应原]")
 
 
 @check(
@@ -33,9 +43,18 @@ def grade_of_score(ctx: Context) -> Iterator[Outcome]:
     按通行的各种分数段（90/80/60、90/75/60、80/70/60 等）核对，
     与所有分数段都不符的按错误报，与其中一些不符的只作警告；
     与财预〔2020〕10号的分数段（90/80/60）相符、当地又没有别的规定的，视为相符。
+    同一总分在另一处写明的等次不同，按错误报。
     不报的情形：总分恰在分数段边界而文中没有写明是否包含的，等次名称不在已知分数段中的，无法判断。
     已知漏报：等次写在附表中的不核对。
     """
+    judged = list(_by_score(ctx))
+    yield from judged
+    if not any(outcome.status is Status.FINDING for outcome in judged):
+        yield from _told_again(ctx)
+
+
+def _by_score(ctx: Context) -> Iterator[Outcome]:
+    """Judge the grade of the report by its total score."""
     total, grade = ctx.metadata.total_score, ctx.metadata.grade
     place, at = total_place(ctx.understanding), ctx.metadata.grade_span
     if total is None or grade is None or at is None:
@@ -71,6 +90,44 @@ def grade_of_score(ctx: Context) -> Iterator[Outcome]:
             )
         return
     yield _by_tables(ctx, at, total, grade, related)
+
+
+def _told_again(ctx: Context) -> Iterator[Outcome]:
+    """Compare the grades that different sentences give to one and the same total score."""
+    total = ctx.metadata.total_score
+    if total is None:
+        return
+    told = list(_grades_of(ctx, total))
+    at = ctx.metadata.grade_span
+    first = next((each for each in told if at is not None and each[1].start == at.start), None)
+    for grade, place in told if first is not None else ():
+        if first is not None and grade != first[0]:
+            yield ctx.finding(
+                place,
+                f"总分{total}分的等次此处写作“{grade}”，另一处写作“{first[0]}”，请核对",
+                stated=grade,
+                expected=first[0],
+                related=((first[1], "另一处"),),
+            )
+
+
+def _grades_of(ctx: Context, total: Decimal) -> Iterator[tuple[str, Span]]:
+    """Yield the grades that stand behind the total score in its sentence."""
+    text, number = ctx.document.text, f"{total}分"
+    own_year = f"{ctx.metadata.fiscal_year}年"
+    at = text.find(number)
+    while at >= 0:
+        sentence = ctx.understanding.sentence_at(at)
+        if sentence is not None and text[at - 1 : at] not in "0123456789.":
+            match = _GRADED.search(text, at, min(sentence.end + 1, len(text)))
+            before = text[max(sentence.start, at - _BEFORE) : at].replace(own_year, "")
+            if (
+                match is not None
+                and not _OTHERS.search(before + text[at : match.start()])
+                and not _PART.search(before.rpartition(",")[2])
+            ):
+                yield match["grade"], Span(*match.span("grade"))
+        at = text.find(number, at + 1)
 
 
 def _knows(bands: object, grade: str) -> bool:

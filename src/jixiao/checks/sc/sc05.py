@@ -11,7 +11,7 @@ from jixiao.model.arithmetic import Result, Verdict, verify_equal, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Quantity
-from jixiao.model.relation import Deduction, Scored
+from jixiao.model.relation import Deduction, PartsOfWhole, Scored
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
@@ -33,6 +33,23 @@ _TOTAL_THEN = pattern(
     r"(?:总分|总得分|[共合]计?得|最终得分?|综合得分?)为?([0-9]+(?:\.[0-9]+)?)分[,(](?:共|合计)?扣$"
 )
 _PARTLY = pattern(r"其中|主要|等")
+# The first level of indicators, by the last two characters of their names.
+_FIRST_LEVEL = pattern(
+    r"[、,:的]?(?:其中)?[:,]?[“]?(?:一级指标|年度|部门|预算|资金|履职|管理|服务对象|社会公众|受益对象|群众)*满?"
+    r"(?P<part>执行|投入|决策|过程|产出|效益|效果|意度)(?:率|情况|部分|方面|类)*(?:指标)?[”]?(?:部分|方面|类|共|合计)*"
+)
+_SCHEMES = frozenset(
+    {frozenset({"执行", "产出", effect, "意度"}) for effect in ("效益", "效果")}
+    | {
+        frozenset({first, "过程", "产出", effect})
+        for first in ("投入", "决策")
+        for effect in ("效益", "效果")
+    }
+)
+# 四项分别扣了0.8分、1.9分、1.5分和3.0分,共扣: of nothing but all of the parts
+_GENERAL = pattern(
+    r"(?:[两二三四五六七八九十]{1,2}(?:大?项|个?部分)|各项|上述|以上|指标|依次|分别|合计|共计|共|扣分|[扣了、和,]|[0-9.]+分)*"
+)
 _PLACES = 2
 _BONUS = pattern(r"(?:获|予以|可以?|应|,|共|另)加[0-9.]+分|附加分|加分前")
 _GOOD = (Verdict.EXACT, Verdict.ROUNDING)
@@ -211,7 +228,8 @@ def _listed(ctx: Context, items: list[Fact], stated: Fact) -> Outcome:
     result, used = _fitting(items, stated.amount)
     listed = "＋".join(str(item.value) for item in used)
     added = sum((item.value for item in used), Decimal(0))
-    if result.verdict is Verdict.FAIL and added < stated.value and _open(ctx, items, stated):
+    open_list = added < stated.value and _open(ctx, items, stated)
+    if result.verdict is Verdict.FAIL and open_list and not _whole_scheme(ctx, items):
         return ctx.cannot_tell(stated, "扣分没有逐项列全，无法核对合计", used)
     severity = None
     if result.verdict is Verdict.FAIL and not _plain(ctx, items, stated):
@@ -248,6 +266,19 @@ def _open(ctx: Context, items: list[Fact], stated: Fact) -> bool:
     lead = ctx.document.text[stated.end : items[0].start]
     rest = ctx.document.text[items[-1].end : items[-1].end + 4]
     return ("其中" in lead and "分别" not in lead) or rest.startswith("等") or "主要" in lead
+
+
+def _whole_scheme(ctx: Context, items: list[Fact]) -> bool:
+    """Whether the list names every part of a scheme of indicators, and nothing but these."""
+    starts = {fact.start for fact in items}
+    names = []
+    for each in deductions(ctx.understanding):
+        if each.points is not None and each.points.start in starts:
+            named = _FIRST_LEVEL.fullmatch(each.name)
+            if named is None:
+                return False
+            names.append(named["part"])
+    return frozenset(names) in _SCHEMES and len(set(names)) == len(names)
 
 
 def _fitting(items: list[Fact], whole: Quantity) -> tuple[Result, list[Fact]]:
@@ -287,7 +318,7 @@ def _against_total(ctx: Context, stated: Fact, place: Fact, lost: Decimal) -> Ou
     result = verify_equal(stated.amount, reference)
     if result.verdict is Verdict.FAIL and not _of_the_total(ctx, stated, place):
         return ctx.cannot_tell(stated, "扣分合计是否就总分而言，文中没有写明，无法与总分核对")
-    severity = Severity.WARNING if _of_all_parts(ctx, stated) else None
+    severity = None if _near(ctx, stated, place) else Severity.WARNING
     return ctx.judge(
         result,
         stated,
@@ -304,7 +335,26 @@ def _of_all_parts(ctx: Context, stated: Fact) -> bool:
 
 def _of_the_total(ctx: Context, stated: Fact, place: Fact) -> bool:
     """Whether a sum of deductions is told next to the total score, or as that of the whole year."""
-    near = stated.sentence - place.sentence in (0, 1) or _of_all_parts(ctx, stated)
+    if _near(ctx, stated, place) or _of_all_parts(ctx, stated):
+        return True
+    # 自评94.1分。其中:投入得19.0分…;效果得28.2分。四项合计扣5.9分: behind all that makes it up
+    sentence = ctx.understanding.sentences[stated.sentence]
+    if _GENERAL.fullmatch(ctx.document.text, sentence.start, stated.start) is None:
+        return False
+    return any(
+        each.whole.start == place.start
+        and each.whole.start < each.parts[-1].start < stated.start
+        and ctx.document.block_at(each.whole.start) == ctx.document.block_at(stated.start)
+        for each in ctx.all(PartsOfWhole)
+        if each.topic == "scores" and each.sure
+    )
+
+
+def _near(ctx: Context, stated: Fact, place: Fact) -> bool:
+    """Whether a sum of deductions stands in the sentence of the total, or the next."""
+    if _of_all_parts(ctx, stated):
+        return False
+    near = stated.sentence - place.sentence in (0, 1)
     return near or "总分" in ctx.document.text[stated.clause : stated.start]
 
 

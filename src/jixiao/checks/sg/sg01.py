@@ -32,5 +32,24 @@ def three_public_sum(ctx: Context) -> Iterator[Outcome]:
             yield ctx.cannot_tell(
                 relation.whole, "合计是预算数，各项是支出数，不相加核对", relation.parts
             )
+        elif _goes_on(ctx, relation):
+            yield ctx.cannot_tell(
+                relation.whole, "分项后面还写有另一项“三公”经费，不能确定是否列全", relation.parts
+            )
         else:
             yield from judge_parts(ctx, relation)
+
+
+def _goes_on(ctx: Context, relation: PartsOfWhole) -> bool:
+    """Whether the sentence of a list goes on with a sort of expense that the list does not have."""
+    last = relation.parts[-1]
+    listed = {part.concept for part in relation.parts}
+    if not relation.exhaustive or relation.whole.concept != "three_public_total":
+        return False
+    return any(
+        fact.sentence == last.sentence
+        and fact.start > last.end
+        and fact.concept not in listed
+        and not fact.scope.name
+        for fact in ctx.facts_of("overseas_trips", "vehicles_total", "official_receptions")
+    )

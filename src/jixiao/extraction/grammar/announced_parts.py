@@ -50,7 +50,10 @@ _YEARS = pattern(r"[两二三四五六]年|年.*年|各年")
 _FIRST_OF = pattern(
     r"[,。;]前([两三四五六七八])[项类个](?:合计|共计|累计|共)(?:支出|资金|安排|投入)?$"
 )
+_INCLUDES = pattern(r"[,(]?(?:其中)?(?:包?含|包括|不含|扣除)")
 _REACH = 12
+_RANKED = pattern(r"最[高多大低少小]|其次|再次|排[名在]|居[首前]|位[居列]")
+_TOLD_TOGETHER = frozenset({Dimension.MONEY, Dimension.COUNT})
 _SPAN = {"上半年": (1, 2), "下半年": (3, 4)}
 _OF_QUARTER = {n: i for i, n in enumerate("0一二三四")} | {str(i): i for i in range(1, 5)}
 
@@ -72,7 +75,7 @@ def read_announced(paragraph: Paragraph, out: Collector, taken: set[int]) -> Non
         elif "中," in gap or "中:" in gap:
             _read_within(paragraph, position, out, taken)
     for position, mention in enumerate(paragraph.mentions):
-        if mention.dimension is Dimension.MONEY and not mention.role:
+        if mention.dimension in _TOLD_TOGETHER and not mention.role:
             _read_together(paragraph.mentions, position, out, taken)
     if "季度" in text[paragraph.start : paragraph.end]:
         _read_quarters(paragraph, out, taken)
@@ -134,10 +137,10 @@ def _named_above(
     hit = next(iter(out.vocabulary.scan(out.text, start, end)), None)
     if hit is None or hit.start != start or hit.entry.concept is None:
         return None, end
-    return _told_before(paragraph, out.text[start : hit.end], start, out), hit.end
+    return told_before(paragraph, out.text[start : hit.end], start, out), hit.end
 
 
-def _told_before(paragraph: Paragraph, name: str, limit: int, out: Collector) -> Mention | None:
+def told_before(paragraph: Paragraph, name: str, limit: int, out: Collector) -> Mention | None:
     """Return the amount told before under a name of the vocabulary, if it is always the same."""
     wanted = subject_of(name, out)
     if wanted.concept.kind not in ("expenditure", "income", "budget"):
@@ -231,7 +234,7 @@ def _read_within(paragraph: Paragraph, position: int, out: Collector, taken: set
         match = _WITHIN_AT_HEAD.match(text, opener.gap_from, opener.start)
     if match is None:
         return
-    whole = _told_before(paragraph, match.group(1), opener.start, out)
+    whole = told_before(paragraph, match.group(1), opener.start, out)
     if whole is None or not same_measure(whole, opener):
         return
     parts = _listed(paragraph.mentions[position:], text)
@@ -245,7 +248,10 @@ def _read_within(paragraph: Paragraph, position: int, out: Collector, taken: set
 def _read_together(
     mentions: Sequence[Mention], position: int, out: Collector, taken: set[int]
 ) -> None:
-    """Read 三年分别安排a、b和c，累计W, and a、b、c，前两项共W."""
+    """Read 三年分别安排a、b和c，累计W, and a、b、c，前两项共W.
+
+    Of amounts that the sentence ranks (最高, 其次) the foremost need not be the first.
+    """
     total, text = mentions[position], out.text
     if total.start in taken or text[total.start - 1] not in "计共支出资金安排投入":
         return
@@ -301,7 +307,9 @@ def _first_listed(
         and not m.average
         and m.start not in heads
     ]
-    return listed[:wanted] if len(listed) >= wanted > 1 else []
+    if not len(listed) >= wanted > 1 or _RANKED.search(text, opening, total.start):
+        return []
+    return listed[:wanted]
 
 
 def _read_quarters(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
@@ -320,7 +328,7 @@ def _read_quarters(paragraph: Paragraph, out: Collector, taken: set[int]) -> Non
             quarters[number] = mention
             continue
         several = _SEVERAL_QUARTERS.search(lead)
-        if several is None or mention.start in taken:
+        if several is None or mention.start in taken or _INCLUDES.match(text, mention.end):
             continue
         first, last = _SPAN.get(several.group(1), (1, 3))
         parts = [quarters[n] for n in range(first, last + 1) if n in quarters]

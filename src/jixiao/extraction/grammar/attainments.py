@@ -36,6 +36,10 @@ _PLANNED = re.compile(
 _EXCESS = re.compile(
     r"超(?<![不未]超)|高[于出](?<![不未]高.)|多于(?<![不未]多于)|低于(?<![不未]低于)|少于(?<![不未]少于)"
 )
+# 多修0.6公里, 还差12户: the distance to the target, whatever was done
+_DISTANCE = re.compile(
+    r"(?<![减最许众诸大至较增])[多少](?![于元种部方层人媒年样项边维功级])[\u4e00-\u9fff]{0,3}$|(?:差|缺|欠)了?$"
+)
 _ADJUSTED = re.compile(r"(?:调整|修订|修改|调增|调减)(?:为|至|到|后为)$")
 _ADJUSTED_ENDS = ("为", "至", "到")
 _TAIL_TARGET = re.compile(
@@ -59,10 +63,23 @@ _BUILT = re.compile(
 )
 _BARE_TARGET = re.compile(
     r",(?:年度|全年|年初|原定|对应的?)*(?:目标|任务|计划|指标)(?:值|数|任务)?[为是]?"
+    r"(?:不[低高少多大小]于|不超过|不得低于|[≥≤])?"
+)
+_NO_THING = re.compile(
+    r"[,;、:”)(为是达到]|均|都|已|也|仍|还|尚|略|稍|大幅|明显|远|全部|圆满|顺利|如期|较好|完成|实现|控制在|符合|满足|"
+    r"(?:年度|年初|全年|预期|既定|原定|对应|本|该)?(?:目标|指标|任务|计划|控制)(?:值|数)?|实际|不?[低高多少大小优]于|不超过|超过|超出|了|的|严格|有效"
+)
+_NOT_THIS = re.compile(r"上年|去年|上一年|往年|前年|同期|20\d\d年|计划|目标|预计|较|比|其中")
+_EARLIER = re.compile(r"上年|去年|上一年|上半年|季度|[0-9]月|其中|20[0-9]{2}年|累计")
+_TARGET_WORD = re.compile(r"目标|计划|任务数|指标值|;|各")
+_IN_BRACKETS = re.compile(
+    r"\((?:全年|年末|年底|已|实际)*(?:完成|达到?|为|是|实施|建成|落实)*(?:了|值)?[:为]?"
+)
+_UNIT_VALUE = re.compile(
+    r"[,”]*(?:全年|年度|实际|平均|综合|单位|户均|亩均|每[\u4e00-\u9fff]|成本|造价|单价|均价|支出|费用|完成|达到?|约|为|是)*"
 )
 _CONTROLLED = re.compile(r"^(?:均|全部|都|严格|有效|已)*控制在$")
 _INDICATOR = re.compile(r"指标|目标值|[≥≤]")
-_UNMEASURED = (Dimension.SCORE, Dimension.UNIT_COST)
 _REASON_REACH = 120
 
 
@@ -85,14 +102,21 @@ def read_attainments(paragraph: Paragraph, out: Collector) -> None:
     drafts: list[_Draft] = []
     draft = _Draft()
     for mention in paragraph.mentions:
-        if mention.role or mention.dimension in _UNMEASURED:
+        if mention.role or mention.dimension is Dimension.SCORE:
+            continue
+        if mention.dimension is Dimension.UNIT_COST:
+            draft = _take_unit_cost(draft, mention, drafts, out.text)
             continue
         role = _role(mention, draft, out.text)
         if role == "rate":
             draft = _take_rate(paragraph, draft, mention, drafts, out.text)
+        elif role in ("target", "actual") and _explains(draft, mention, out.text):
+            draft.target, draft.actual = (
+                (mention, draft.actual) if role == "target" else (draft.target, mention)
+            )
         elif role == "target":
             draft = _take_target(paragraph, draft, mention, drafts, out.text)
-        elif role == "actual":
+        elif role == "actual" and not _aside(paragraph, draft.target, mention, out.text):
             if draft.target is not None and draft.actual is None and _fits(draft.target, mention):
                 draft.actual = mention
             else:
@@ -103,6 +127,49 @@ def read_attainments(paragraph: Paragraph, out: Collector) -> None:
     for number, kept_draft in enumerate(kept):
         following = kept[number + 1].mentions()[0].start if number + 1 < len(kept) else None
         _emit(paragraph, kept_draft, following, out)
+
+
+def _aside(paragraph: Paragraph, target: Mention | None, mention: Mention, text: str) -> bool:
+    """Whether a value in brackets is not that of the target: 计划600座(上半年完成280座)."""
+    if not mention.in_parentheses or (target is not None and target.in_parentheses):
+        return False
+    previous = next(paragraph.before(mention), None)
+    if previous is None or not same_measure(previous, mention):
+        return target is not None
+    direct = text[previous.end : mention.start]
+    return previous is not target or _IN_BRACKETS.fullmatch(direct) is None
+
+
+def _explains(draft: _Draft, mention: Mention, text: str) -> bool:
+    """Whether the brackets right behind a rate tell its values: 完成率105%(目标600座,实际630座)."""
+    rate = draft.rate
+    if rate is None or not mention.in_parentheses or rate.in_parentheses:
+        return False
+    if text[rate.end : rate.end + 1] != "(" or ")" in text[rate.end : mention.start]:
+        return False
+    if any(one is not None and one.start < rate.start for one in (draft.target, draft.actual)):
+        return False
+    closing = text.find(")", rate.end)
+    told = len(_TARGET_WORD.findall(text, rate.end, closing))
+    return told == 1 and _EARLIER.search(text, rate.end, closing) is None
+
+
+def _take_unit_cost(draft: _Draft, mention: Mention, drafts: list[_Draft], text: str) -> _Draft:
+    """Read a limit with its sign and the unit cost reached: ≤42万元/个,…,平均41.02万元/个."""
+    if mention.quantity.comparator not in (None, Comparator.EQUAL):
+        drafts.append(draft)
+        return _Draft(target=mention)
+    target = draft.target
+    if (
+        target is not None
+        and target.dimension is Dimension.UNIT_COST
+        and draft.actual is None
+        and same_measure(target, mention)
+        and (target.sentence, target.segment) == (mention.sentence, mention.segment)
+        and _UNIT_VALUE.fullmatch(text, mention.gap_from, mention.start)
+    ):
+        draft.actual = mention
+    return draft
 
 
 def _role(mention: Mention, draft: _Draft, text: str) -> str:
@@ -139,7 +206,7 @@ def _role_by_form(mention: Mention, text: str) -> str | None:
     excess = _EXCESS.search(lead)
     if excess and (_INDICATOR.search(lead, excess.end()) or _TAIL_TARGET.match(text, mention.end)):
         excess = None  # 高于指标值62.5%, 高于95%的目标
-    if excess or "分别" in lead:
+    if excess or "分别" in lead or _DISTANCE.search(lead):
         return ""  # several at once, or a distance to the target
     if lead.endswith(_ADJUSTED_ENDS) and _ADJUSTED.search(lead):
         return "target"
@@ -234,7 +301,8 @@ def _take_target(
 ) -> _Draft:
     """Start a new indicator, or give the actual value before it its target."""
     compared = None
-    if mention.quantity.comparator is None and not text.startswith("的", mention.end):
+    tail = _TAIL_TARGET.match(text, mention.end) is not None
+    if mention.quantity.comparator is None and (tail or not text.startswith("的", mention.end)):
         compared = next((h for h in mention.hits if {"above", "below", "met"} & h.entry.cues), None)
     bracketed = mention.in_parentheses
     if (
@@ -243,7 +311,7 @@ def _take_target(
         and draft.rate is None
         and (
             bracketed
-            or compared is not None
+            or (compared is not None and not _named_anew(draft.actual, mention, compared, text))
             or "actual" in mention.cues
             or _bare_target(draft.actual, mention, text)
         )
@@ -253,7 +321,8 @@ def _take_target(
         draft.target, draft.verdict = mention, compared
         return draft
     controlled = _CONTROLLED.match(text[mention.lead_from : mention.start]) is not None
-    if compared is not None or bracketed or controlled or _TAIL_TARGET.match(text, mention.end):
+    bare = _follows_bare(paragraph, mention, text)
+    if compared is not None or bracketed or controlled or tail or bare:
         previous = _compared_with(paragraph, mention)
         if (
             previous is not None
@@ -261,11 +330,20 @@ def _take_target(
             and previous.role in ("", "rate", "actual")
             and same_measure(previous, mention)
             and previous not in (draft.target, draft.actual)
+            and (bracketed or not _named_anew(previous, mention, compared, text))
         ):
             drafts.append(draft)
             return _Draft(target=mention, actual=previous, verdict=compared)
     drafts.append(draft)
     return _Draft(target=mention, verdict=compared)
+
+
+def _named_anew(previous: Mention, mention: Mention, compared: Hit | None, text: str) -> bool:
+    """Whether a limit is that of another thing: 满意度达到88%,按时办结率高于90%的目标."""
+    start = max(mention.lead_from, previous.end)
+    end = mention.start if compared is None else compared.start
+    words = _NO_THING.sub("", text[start : max(end, start)])
+    return len(words) > 1 and words not in text[previous.gap_from : previous.start]
 
 
 def _bare_target(actual: Mention, mention: Mention, text: str) -> bool:
@@ -274,6 +352,19 @@ def _bare_target(actual: Mention, mention: Mention, text: str) -> bool:
         mention.gap_from == actual.end
         and mention.segment == actual.segment
         and _BARE_TARGET.fullmatch(text, mention.gap_from, mention.start) is not None
+    )
+
+
+def _follows_bare(paragraph: Paragraph, mention: Mention, text: str) -> bool:
+    """Whether a rate of this year stands right before a bare target: 达标率96%,目标95%."""
+    previous = next(paragraph.before(mention), None)
+    return (
+        previous is not None
+        and is_percent(previous)
+        and not previous.in_parentheses
+        and _bare_target(previous, mention, text)
+        and previous.subject.label.endswith(("率", "度"))
+        and _NOT_THIS.search(text, previous.lead_from, previous.start) is None
     )
 
 
@@ -326,7 +417,14 @@ def _wordless_actual(
     """Return the actual value where no word marks it: 补贴87个，年初目标为60个，完成率145%."""
     mentions = paragraph.mentions
     at, end = mentions.index(target), mentions.index(rate)
-    between = [m for m in mentions[at + 1 : end] if not m.role and _fits(target, m)]
+    between = [
+        m
+        for m in mentions[at + 1 : end]
+        if not m.role
+        and _fits(target, m)
+        and not _DISTANCE.search(text, m.lead_from, m.start)
+        and not _aside(paragraph, target, m, text)
+    ]
     if len(between) > 1:
         return None  # 完工24个，在建8个: which of them counts is not said
     if between:
@@ -339,9 +437,25 @@ def _wordless_actual(
         and before.segment == target.segment
         and before.role in ("", "share", "rate")
         and same_measure(before, target)
-        and not _ends_a_row(paragraph, before, text)
     ):
-        return before
+        ends = _ends_a_row(paragraph, before, text)
+        return _whole_of_row(paragraph, before, text) if ends else before
+    return None
+
+
+def _whole_of_row(paragraph: Paragraph, last: Mention, text: str) -> Mention | None:
+    """Return what the parts behind 其中 divide: 新增3510个,其中甲2070个、乙1440个,为计划的97.5%."""
+    opened = False
+    for one in (last, *paragraph.before(last)):
+        if one.segment != last.segment or one.sentence != last.sentence:
+            return None
+        if opened:
+            plain = one.role in ("", "actual") and not one.in_parentheses
+            alone = plain and same_measure(one, last) and not _ends_a_row(paragraph, one, text)
+            return one if alone else None
+        if not same_measure(one, last) or one.in_parentheses:
+            return None
+        opened = "其中" in text[one.gap_from : one.start]
     return None
 
 

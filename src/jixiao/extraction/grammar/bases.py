@@ -46,9 +46,22 @@ _PLAIN_HEAD = pattern(
     r"及|和|与|的|分析|进度|概况|绩效|[0-9]{4}年度?|项目(?=资金|预算))*[。:]"
 )
 _HEAD_REACH = 24
+_KIND = pattern(r"集中|分散|货物|工程|服务")
+# A numbered paragraph, or one of the items of the budget classification.
+_ITEM = pattern(
+    r"[(（]?[0-9]{1,2}[)）.、．](?![0-9])(?!\s*(?:部门|单位|预算|资金|支出|收支|执行|全年|年度|20))"
+    r"|[^,。;:]{2,60}\([类款项]\)"
+)
+# The heading of an item: 二、设备购置项目
+_ITEM_HEADED = pattern(
+    r"\n\s*[(（]?[一二三四五六七八九十0-9]{1,3}[)）、.．][^\n,。;:]{1,30}"
+    r"(?:项目|工程|专项|课题|活动|\([类款项]\))(?:\([^()\n]*\))?\s*\n"
+)
 _INITIAL = pattern(r"年初|批复|期初|初始")
 _CHANGED_SINCE = pattern(r"追加|调增|调减|调剂|调整[后为预]|核减|收回|压减|上年结转|可用")
 _OWN_MATTER = pattern(r"其中|项目(?!支出|预算)|工程|课题|不含|剔除")
+
+_ARRIVED = ("到位", "到账", "到位资金")
 
 
 def completed(
@@ -195,11 +208,16 @@ def named_budget(
     own = None if wanted.fund is not None else _of_one_fund(paragraph, rate, wanted.basis)
     if own is not None and own.concept == wanted.concept.name and not own.subject.last_year:
         return own
+    apart = _has_own_matter(paragraph, out)
     for earlier in (paragraph, *out.above(paragraph, WIDE)):
+        if earlier is not paragraph and (apart or _has_own_matter(earlier, out)):
+            continue  # 2.医疗(款)。支出…,完成年初预算的…: not of the budget of another item
+        if _ITEM_HEADED.search(out.text, earlier.end, paragraph.start):
+            break
         for mention in reversed(earlier.mentions):
             if mention.start >= rate.start or mention.kind != "budget" or mention.role in DERIVED:
                 continue
-            if mention.subject.fund is not wanted.fund:
+            if mention.subject.fund is not wanted.fund or narrower(mention, phrase, out):
                 continue
             if wanted.basis is not None and mention.subject.basis is not wanted.basis:
                 continue
@@ -219,6 +237,17 @@ def granted_nearby(budget: Mention | None, out: Collector) -> bool:
     if budget is None:
         return False
     return _GRANTED_AT.search(out.text, budget.lead_from, budget.start) is not None
+
+
+def narrower(mention: Mention, phrase: str, out: Collector) -> bool:
+    """Whether a budget is only of a kind that a phrase does not name: 集中采购预算 for 采购预算."""
+    kind = _KIND.search(out.text, mention.lead_from, mention.start)
+    return kind is not None and kind.group() not in phrase
+
+
+def _has_own_matter(paragraph: Paragraph, out: Collector) -> bool:
+    """Whether a paragraph opens with an item of its own: 2.教育支出(类)普通教育(款)。."""
+    return _ITEM.match(out.text, paragraph.start, paragraph.end) is not None
 
 
 def _of_one_fund(paragraph: Paragraph, rate: Mention, basis: Basis | None) -> Mention | None:
@@ -267,14 +296,17 @@ def own_amounts(
     if len(name) < _SHORTEST or _ANYBODYS.fullmatch(name) or rate.subject.owner:
         return None
     budgets: list[Mention] = []
+    arrived: list[Mention] = []
     for mention in _called(name, paragraph, spent, out):
         if mention.kind == "adjustment":
             return None  # what was added or cut later changes the base
         phrase = _spoken(mention, out)
+        if phrase.endswith(_ARRIVED):
+            arrived.append(mention)
         if _MONEY_END.sub("", phrase) == name and _is_budget(mention, phrase, out):
             budgets.append(mention)
-    if not budgets or len({m.quantity.base for m in budgets}) > 1:
-        return None
+    if not budgets or len({m.quantity.base for m in (*budgets, *arrived)}) > 1:
+        return None  # of what was granted or of what has arrived
     return budgets[0], spent
 
 

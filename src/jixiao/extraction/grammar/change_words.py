@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from jixiao.extraction.grammar import change_patterns as words
-from jixiao.extraction.grammar.base import Collector, Paragraph
+from jixiao.extraction.grammar.base import Collector, Paragraph, same_measure
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler, label_of
 from jixiao.extraction.vocabulary import Hit
@@ -27,6 +27,9 @@ TO = pattern(r"[到至]|为")
 _HOLLOW = pattern(rf"(?:{words.ADVERBS}|同|与|而|但|其中|其|数|额|率|的|为|值|主要|亦)*")
 _YEARS = pattern(r"20[0-9]{2}年?度?末?|上一?年度?|去年|本年度?|今年|当年|年末|年初|全年|[,:“”\"()]")
 _SUMMED = pattern(r"累计|合计|(?<!公)共(?![同享建管产])")
+_PIECES = pattern(
+    r"(?:因|由|系|在|位于|是|为|属)[^,。;比较]{1,14}[、,;](?:另|另外|其余|其他|有|还有)*"
+)
 _QUOTES = pattern(r"[“”]")
 LONGEST = 40  # characters between two numbers of one comparison
 _CLAUSE_YEAR = pattern(r"[^,;0-9]{0,2}(20[0-9]{2})年度?[^,;0-9]{0,10}?(?:较|比|同比)")
@@ -151,3 +154,22 @@ def same_part_of_year(this: Mention, last: Mention, out: Collector, at: int) -> 
     if words.WHOLE.search(lead) or words.WHOLE.search(text, at, at + LONGEST):
         return False
     return words.SAME_PART.search(lead) is not None
+
+
+OFFSET = pattern(
+    r"[、,]?(?:同时|并|另)?(?:更新|更换|替换|置换|报废|淘汰|处置|退出|撤[销并]|注销|[调划]出|拆除|关停)"
+    r"[\u4e00-\u9fff]{0,4}[0-9]"
+)
+
+
+def told_apart(paragraph: Paragraph, number: Mention, text: str) -> bool:
+    """Whether a distance is told in pieces: 差3座因征地、1座因管线; 增加8台、更新2台."""
+    following = paragraph.next(number)
+    if OFFSET.match(text, number.end) is not None:
+        return True
+    return (
+        following is not None
+        and following.sentence == number.sentence
+        and same_measure(following, number)
+        and _PIECES.fullmatch(text, number.end, following.start) is not None
+    )

@@ -38,7 +38,14 @@ from jixiao.extraction.vocabulary import Hit
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Change
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Direction
+
+_YEAR_BEFORE = pattern(r"^(?:上一?年度?|去年)(?:同期)?")
+_OF_WHICH = pattern(r"(?:其中|分项看|分项来看)[:,]?[\u4e00-\u9fff“”()]{2,20}")
+_OF_THE_PURSE = frozenset({"增收", "减收", "增支", "减支"})
+_BECAUSE = pattern(r"因|由于|主要|原因|受|系|随着")
+_SINCE_LAST = pattern(r"同比|[较比](?:上年|去年)")
 
 __all__ = ["THREE_PUBLIC", "read_changes"]
 
@@ -77,6 +84,8 @@ def _earlier(paragraph: Paragraph, mention: Mention, out: Collector) -> Mention 
     for before in islice(paragraph.before(mention), 3):
         if before.sentence != mention.sentence or before.segment != mention.segment:
             return None
+        if not before.role and not before.in_parentheses and not is_percent(before):
+            return None  # a figure of its own stands between
         if before.role not in ("difference", "change_rate"):
             continue
         for relation in out.relations[Change]:
@@ -92,13 +101,15 @@ def _earlier(paragraph: Paragraph, mention: Mention, out: Collector) -> Mention 
 def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) -> bool:
     """Whether the clause or the words before it say with what is compared."""
     text = out.text
-    if any("compare" in h.entry.cues for h in mention.gap_hits if h.end <= hit.start):
-        return True
-    if COMPARED.search(text, mention.gap_from, hit.start):
+    cued = any("compare" in h.entry.cues for h in mention.gap_hits if h.end <= hit.start)
+    cued = cued or COMPARED.search(text, mention.gap_from, hit.start) is not None
+    if cued or _tells_the_year_before(paragraph, mention, hit, text):
         return True
     previous = next((m for m in paragraph.before(mention) if not aside(m, mention)), None)
-    if previous is None or previous.sentence != mention.sentence:
+    if previous is None:
         return False
+    if previous.sentence != mention.sentence:
+        return _breaks_down(previous, mention, hit, out)
     if previous.role in ("difference", "change_rate", "last"):
         return True
     alike = same_measure(previous, mention)
@@ -114,6 +125,31 @@ def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) 
     )
 
 
+def _breaks_down(previous: Mention, mention: Mention, hit: Hit, out: Collector) -> bool:
+    """Whether a sentence breaks a change down: 比上年增加142万元。其中：财政拨款收入增加134万元."""
+    if previous.role not in ("difference", "change_rate") or is_percent(mention):
+        return False
+    opening = out.sentences[mention.sentence].start
+    if mention.sentence != previous.sentence + 1 or mention.gap_from > opening:
+        return False
+    return _OF_WHICH.fullmatch(out.text, opening, hit.start) is not None
+
+
+def _tells_the_year_before(paragraph: Paragraph, mention: Mention, hit: Hit, text: str) -> bool:
+    """Whether 增收, 减支 are said beside a rate, which are only said of the year before."""
+    following = paragraph.next(mention)
+    if following is None or following.sentence != mention.sentence:
+        return False
+    if is_percent(following):
+        return hit.entry.text in _OF_THE_PURSE and _continues(mention, following, text)
+    second = direction_word(following, text) if is_percent(mention) else None
+    return (
+        second is not None
+        and second.entry.text in _OF_THE_PURSE
+        and text[mention.end : second.start] == ","
+    )
+
+
 def _read_difference(clause: Comparing, out: Collector) -> Iterable[int]:
     """Read 较上年[L]增加D[，增长r%] and give back the offsets that it used."""
     mention, hit = clause.mention, clause.hit
@@ -125,6 +161,8 @@ def _read_difference(clause: Comparing, out: Collector) -> Iterable[int]:
         last = budget_compared(clause, out)
     difference, rate = _difference_and_rate(clause, out.text)
     this = this_year(clause, last, out)
+    if this is not None and _of_other_matter(clause, this, out.text):
+        this = None
     _mark(difference, rate, last)
     if last is None:
         last = figure_after(clause.paragraph, rate or mention, this, out.text)
@@ -155,12 +193,35 @@ def _read_difference(clause: Comparing, out: Collector) -> Iterable[int]:
     return [m.start for m in used]
 
 
+def _of_other_matter(clause: Comparing, this: Mention, text: str) -> bool:
+    """Whether a clause after the figure names what moved: 总额5万元,其中接待费无增减,比去年增加."""
+    mention, hit = clause.mention, clause.hit
+    if this.sentence != mention.sentence or this.end > mention.gap_from:
+        return False
+    comma = text.rfind(",", mention.gap_from, hit.start)
+    if comma < 0:
+        return False
+    if text.find("其中", mention.gap_from, comma) >= 0:
+        return True
+    start = max(mention.gap_from, text.rfind(";", mention.gap_from, hit.start))
+    return any(
+        start <= named.start
+        and named.end <= comma
+        and named.entry.concept is not None
+        and named.entry.concept.name != this.concept
+        and not named.entry.generic
+        and _BECAUSE.search(text, mention.gap_from, named.start) is None
+        for named in mention.gap_hits
+    )
+
+
 def _difference_and_rate(clause: Comparing, text: str) -> tuple[Mention | None, Mention | None]:
     """Return the amount of a change and its rate: the number of the clause is one of them."""
     mention = clause.mention
-    if is_percent(mention):
-        return None, mention
     following = clause.paragraph.next(mention)
+    if is_percent(mention):
+        amount = following is not None and _goes_on_in_amount(clause, following, text)
+        return (following if amount else None), mention
     if following is not None and _continues(mention, following, text):
         return mention, following
     return mention, None
@@ -206,6 +267,20 @@ def _read_second_word(
     )
 
 
+def _goes_on_in_amount(clause: Comparing, following: Mention, text: str) -> bool:
+    """Whether an amount tells the change once more that a rate told: 增长5.2%,增收310万元."""
+    mention = clause.mention
+    if following.role or is_percent(following) or following.sentence != mention.sentence:
+        return False
+    hit = direction_word(following, text)
+    if hit is None or direction_of(hit) is not direction_of(clause.hit):
+        return False
+    between = text[mention.end : hit.start]
+    if between == ",同比":
+        return _SINCE_LAST.search(text, mention.lead_from, clause.hit.start) is not None
+    return between == ","
+
+
 def _continues(mention: Mention, following: Mention, text: str) -> bool:
     """Whether a percentage goes on with the comparison of the amount before it."""
     if not is_percent(following) or following.sentence != mention.sentence:
@@ -225,8 +300,22 @@ def _is_close(this: Mention | None, last: Mention | None, mention: Mention) -> b
         return False
     if this.concept == "total_score":
         return last is not None
+    if last is not None and _called_alike(this, last):
+        return True
     near = this.block == mention.block and this.sentence >= mention.sentence - 1
     return near and this.concept in GRAND_TOTALS
+
+
+def _called_alike(this: Mention, last: Mention) -> bool:
+    """Whether two counts of one sentence bear one name: 立案37件，…；上年立案41件."""
+    name = this.subject.label
+    return (
+        this.sentence == last.sentence
+        and this.concept == "other"
+        and this.dimension is Dimension.COUNT
+        and len(name) > 1
+        and _YEAR_BEFORE.sub("", last.subject.label) == name
+    )
 
 
 def _ends_a_row(paragraph: Paragraph, this: Mention | None, text: str) -> bool:

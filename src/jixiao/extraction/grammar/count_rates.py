@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.ratio_operands import IN_TIME, narrower
 from jixiao.extraction.grammar.sampling import of_all_answers
 from jixiao.extraction.mentions import Mention
+from jixiao.extraction.subjects import label_of
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Ratio, RatioKind, Sampling
 from jixiao.patterns import pattern
@@ -20,15 +22,41 @@ _RATE = pattern(
 _OF_WHICH = pattern(
     r"[\u4e00-\u9fff()]{0,14}?(?:当中|之中|中|里)(?:[,、]|,?(?:仅|只|共|已|实)?有|,?[\u4e00-\u9fff]{0,8}?)$"
 )
+_OTHERS = pattern(r"其中|上年|去年|同期|季度|半年|[0-9]月|全[省国]|平均")
 _MEASURES = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS)
 _NOT = pattern(r"[未没不无]|尚|逾期|超期|延期|推迟|滞后|取消|缺|在建|剩余|其余|另")
-_NO_WHOLE = pattern(r"计划|目标|任务数|指标|其中|上年|去年|新增|增加|减少|另|比|较|每|力争|累计")
+_NO_WHOLE = pattern(
+    r"计划|目标|任务数|指标|其中|上年(?!度?[^,;。]{0,8}(?:反馈|提出|查出|发现|交办))|去年|新增|增加|减少|另|比|较|每|力争|累计"
+)
 _NO_PART = pattern(r"其中|上年|去年|新增|增加|减少|另|比|较|每|计划|目标|包括|含|折合|累计")
 # What is counted as all of it; 出租4300平方米,闲置2340平方米 are two parts of a third.
 _ALL = pattern(
-    r"总|共|全部|应|须|需|抽[检查样测]|检[测验查]|监测|送检|验收|评定|毕业生|受理|接收|收到|转来|立案|登记|申报|报名|参加|参训|参考|招生|签订|排查"
+    r"总|共|全部|应|须|需|抽[检查样测]|检[测验查]|监测|送检|验收|评定|毕业生|受理|接收|收到|转来|立案|登记|申报|报名|参加|参训|参考|招生|签订|排查|采样|取样|巡[查检]|(?:反馈|发现|交办|转办|移交|提出|查出|征集|梳理|收集)[^,;。]{0,10}(?:问题|隐患|线索|意见|建议|事项|案件|任务)"
 )
-_IN_TIME = pattern("及时|按时|按期|如期|准时")
+# A standard that was reached: 达到Ⅲ类水质的23次, of 达标率.
+_REACHED = pattern(
+    r"^[,、]?(?:其中)?(?:达到|符合|满足|优于)[^,;。]{0,10}(?:类|级|标准|要求|限值)[^,;。0-9]{0,8}$"
+)
+_REACHING = pattern("(?:达标|合格|优良|达标合格)$")
+# Qualities that some of those counted have: 就业354人,专业对口就业261人,对口率73.73%.
+_QUALITY = pattern(
+    "对口|持证|稳定|留任|续聘|续约|履约|签约|达标|合格|优良|优秀|优质|规范|及时|按[时期]|如期|到[课岗位场]|出勤|在岗"
+    "|成活|保存|验收|通过|办结|化解|调解|整改|销号|回访|随访|公开|响应|入住|投产|开工|完工|竣工|接种|建档"
+)
+_SHORTEST_HEAD = 2
+# What was not looked at yet is not in the rate: 合格率100%,其余3个尚未验收.
+_REST_OPEN = pattern(
+    r"(?:其余|其他|剩余|余下|另有?)[^,。;]{0,8}[0-9一二三四五六七八九十][^。;]{0,12}"
+    r"(?:尚未|未到|未检|未验|未开|在建|正在|进行|待)"
+)
+# What goes wrong in some of many: 投诉27起,涉及游客1.5万人次,投诉率1.8‰.
+_INCIDENT = pattern(r"(?:投诉|差错|事故|退件|返修|故障|退费|信访|违规|举报|纠纷|差评|漏检|误报)$")
+_SERVED = pattern(
+    r"^,?(?:涉及|接待|服务|受理|办理|办件|总|共|全年|配送|运送|运营|承运|开展|组织|惠及|覆盖)"
+)
+_IN_THE_TERM = pattern(
+    r"在?(?:规定|约定|合同|法定|要求|承诺|计划)?的?(?:期限|时限|时间|工期|期)之?内"
+)
 _ADVERBS = pattern(
     r"[0-9]+[年月日]|实际|已经?|按[时期]|如期|及时|共|全部|的|有|了|为|数|[应实]|和|、|,|截至|止"
 )
@@ -56,17 +84,24 @@ def read_count_rates(paragraph: Paragraph, out: Collector) -> None:
         match = _RATE.search(out.text, rate.lead_from, rate.start)
         if match is None or rate.role in ("target", "change_rate", "difference", "last"):
             continue
-        if "其中" in out.text[rate.lead_from : rate.start]:
-            continue  # the rate of some of what was counted
+        if _OTHERS.search(out.text, rate.lead_from, rate.start):
+            continue  # the rate of some of what was counted, or of another time
         window = _window(mentions[max(0, position - 6) : position], rate)
         if len(window) < 2:
             continue
-        found = _operands(window, match["stem"] or "", out.text)
-        if found is None:
+        stem = match["stem"] or ""
+        found = _operands(window, stem, out.text) or _incidents(window, rate, stem, out.text)
+        if found is None or not_all_told(rate, out):
             continue
         known = _known(out) if known is None else known
         if rate.start not in known:
-            _add(rate, *found, match["stem"] or "", out)
+            add_count_rate(rate, *found, stem, out, sure=not _of_such(*found[::-1], stem, out.text))
+
+
+def not_all_told(rate: Mention, out: Collector) -> bool:
+    """Whether a sentence goes on with those that are not in its rate yet."""
+    end = out.sentences[rate.sentence].end
+    return _REST_OPEN.search(out.text, rate.end, end) is not None
 
 
 def _known(out: Collector) -> set[int]:
@@ -92,7 +127,7 @@ def _window(before: Sequence[Mention], rate: Mention) -> list[Mention]:
 def _operands(window: Sequence[Mention], stem: str, text: str) -> tuple[Mention, Mention] | None:
     """Return numerator and denominator where the words bind them."""
     whole, part = window[-2:]
-    if not _alike(whole, part, text) or part.segment != whole.segment:
+    if not alike(whole, part, text) or part.segment != whole.segment:
         return None
     head = text[whole.gap_from : whole.start]
     own = text[part.lead_from : part.start]
@@ -103,8 +138,17 @@ def _operands(window: Sequence[Mention], stem: str, text: str) -> tuple[Mention,
         _pleased(own, head, stem, around)
         or _returned(own, head, stem)
         or _done(whole, part, head, stem, text)
+        or _of_such(whole, part, stem, text)
     )
-    return (part, whole) if bound else None
+    return (part, whole) if bound and not _of_both(window, text) else None
+
+
+def _of_both(window: Sequence[Mention], text: str) -> bool:
+    """Whether two counts of one name stand before a part: 反馈问题6个,新发现问题4个,整改10个."""
+    if len(window) < 3 or not same_measure(window[-3], window[-2]):
+        return False
+    first, second = (label_of(text, m.lead_from, m.start) for m in window[-3:-1])
+    return bool(first) and first[-_SHORTEST_HEAD:] == second[-_SHORTEST_HEAD:]
 
 
 def _returned(own: str, head: str, stem: str) -> bool:
@@ -115,24 +159,74 @@ def _returned(own: str, head: str, stem: str) -> bool:
 
 def _done(whole: Mention, part: Mention, head: str, stem: str, text: str) -> bool:
     """Whether one number tells of how many of the other something is true: 24笔中,按时23笔."""
-    told = text[whole.end : part.start] + text[part.end : part.tail_end]
+    listed = text.startswith(":", whole.end)  # 问题4个:制度不全、…,已整改3个: each is named
+    told = text[part.lead_from if listed else whole.end : part.start]
+    told += text[part.end : part.tail_end]
     if not stem or _NOT.search(told) or _SENT.search(head):
         return False  # 12个标段中有3个未按期完工: the rest
+    if narrower(text[part.lead_from : part.tail_end], stem):
+        return False
     if _OF_WHICH.match(text, whole.end, part.start):
         return _same_doing(stem, text[part.lead_from : part.start] + text[part.end : part.tail_end])
-    name = _ADVERBS.sub("", text[part.lead_from : part.start])
+    own = text[part.lead_from : part.start]
+    name = without_adverbs(_IN_THE_TERM.sub("", own) if IN_TIME.search(stem) else own)
     bears = len(name) > 1 and all(letter in stem for letter in name)
+    if _REACHED.match(own) and _REACHING.search(stem):
+        bears = True
     return bears and _ALL.search(head) is not None
+
+
+def without_adverbs(words: str) -> str:
+    """Return what is said of a count without the words that only say when or that it is done."""
+    return _ADVERBS.sub("", words)
+
+
+def _of_such(whole: Mention, part: Mention, stem: str, text: str) -> bool:
+    """Whether the second count is those of the first that have the quality of the rate.
+
+    It bears the name of the first one and, before it, the quality: 就业354人,专业对口就业261人.
+    """
+    quality = _QUALITY.search(stem)
+    own = label_of(text, part.lead_from, part.start)
+    head = label_of(text, whole.lead_from, whole.start)[-_SHORTEST_HEAD:]
+    if quality is None or quality.end() != len(stem) or len(head) < _SHORTEST_HEAD:
+        return False
+    at = own.find(quality.group())
+    return at >= 0 and own[at + len(quality.group()) :] == head and not _NOT.search(own)
+
+
+def _incidents(
+    window: Sequence[Mention], rate: Mention, stem: str, text: str
+) -> tuple[Mention, Mention] | None:
+    """Return what went wrong and how often it could have: 服务49868人次,投诉80件,投诉率1.6‰."""
+    first, second = window[-2:]
+    if not _INCIDENT.search(stem) or first.segment != rate.segment:
+        return None
+    if rate.gap_from != second.end or second.gap_from != first.end:
+        return None  # another number stands between
+    for part, whole in ((first, second), (second, first)):
+        name = label_of(text, part.lead_from, part.start)
+        served = text[whole.lead_from : whole.start]
+        if (
+            name.endswith(stem[-2:])
+            and len(name) <= len(stem) + 12
+            and not _NO_PART.search(text, part.lead_from, part.start)
+            and _SERVED.search(served)
+            and not _INCIDENT.search(label_of(text, whole.lead_from, whole.start))
+            and not _NO_WHOLE.search(served.removeprefix(","))
+        ):
+            return part, whole
+    return None
 
 
 def _same_doing(stem: str, words: str) -> bool:
     """Whether a rate says what is true of the part: 按期完工9个,按时完工率."""
     return stem[-2:] in words or (
-        _IN_TIME.search(stem[-2:]) is not None and _IN_TIME.search(words) is not None
+        IN_TIME.search(stem[-2:]) is not None and IN_TIME.search(words) is not None
     )
 
 
-def _alike(first: Mention, second: Mention, text: str) -> bool:
+def alike(first: Mention, second: Mention, text: str) -> bool:
     """Whether two numbers count the same: 12个标段中有9个."""
     if same_measure(first, second):
         return True
@@ -148,10 +242,14 @@ def _pleased(own: str, head: str, stem: str, around: str) -> bool:
     return asked and _PLEASED.match(own) is not None and _LEVELS.search(around) is None
 
 
-def _add(rate: Mention, part: Mention, whole: Mention, stem: str, out: Collector) -> None:
+def add_count_rate(  # noqa: PLR0913 - a rate and all that it is read by
+    rate: Mention, part: Mention, whole: Mention, stem: str, out: Collector, *, sure: bool
+) -> None:
+    """Add a rate of what was counted; 9个 of 12个标段 are 9个标段."""
     rate.role = rate.role or "rate"
     if not same_measure(whole, part):  # 9个 of 12个标段 are 9个标段
-        part.quantity = replace(part.quantity, unit=whole.quantity.unit)
+        kind = whole.quantity.unit.kind
+        part.quantity = replace(part.quantity, unit=replace(part.quantity.unit, kind=kind))
     out.add(
         Ratio(
             start=min(whole.start, part.start),
@@ -161,6 +259,6 @@ def _add(rate: Mention, part: Mention, whole: Mention, stem: str, out: Collector
             rate=out.fact(rate),
             numerator=out.fact(part),
             denominator=out.fact(whole),
-            sure=of_all_answers(whole, part, stem, out.text),
+            sure=sure and of_all_answers(whole, part, stem, out.text),
         )
     )

@@ -28,6 +28,7 @@ _BY_UNIT = pattern(
     r"(?:支出|本年支出|全年支出)?按(?:照)?(?:预算|所属|使用|执行)?"
     r"(?:单位|级次|层级|部门|区域|地区|处室|科室|季度)(?:划分|分类|分|来?看|区分)?[,:]"
 )
+_DIVIDED = pattern(r"(?:支出|本年支出|全年支出)?按[^,。;]{2,10}(?:划分|分类|分|来?看|区分),")
 _PARTS = pattern(r"[,;(]?其中|(?:支出|本年支出|全年支出)?按|[\u4e00-\u9fff]{2,6}中[,:]")
 _DIVISIBLE = frozenset(
     {
@@ -116,11 +117,11 @@ def _of_the_total(paragraph: Paragraph, opener: Mention, whole: Mention, out: Co
     for mention in _above(paragraph, opener, out):
         if mention.start <= whole.start or mention.kind != whole.kind or mention.role in DERIVED:
             continue
-        if mention.subject.fund is not None and mention.sentence != whole.sentence:
-            return False
         start = sentences[mention.sentence].start
         if mention.sentence == whole.sentence:
             start = whole.end
+        elif mention.subject.fund is not None and _DIVIDED.match(text, start) is None:
+            return False
         if _PARTS.match(text, start, mention.start) is None:
             return False
     return True
@@ -205,6 +206,9 @@ def _close_run(
     named = named_whole(run[0], out.text)
     if whole is None or (named and not is_named(whole, named, out.text)):
         return  # 委本级支出中，基本支出…: of another amount than the one found
+    if _is_interrupted(paragraph, whole, run):
+        return
+    run = [*_begun(paragraph, topic, whole, run, out), *run]
     near = whole.block == run[0].block and abs(whole.sentence - run[0].sentence) <= 1
     sure = classified or (near and not topic.by_fund)
     if topic.by_fund and not classified:
@@ -221,6 +225,38 @@ def _close_run(
             sure=sure,
         )
     )
+
+
+def _is_interrupted(paragraph: Paragraph, whole: Mention, run: Sequence[Mention]) -> bool:
+    """Whether an amount that the vocabulary cannot name stands in the sentence before the parts."""
+    return any(
+        whole.end < m.start < run[0].start
+        and m.sentence == run[0].sentence
+        and m.concept == "other"
+        and not (m.role or m.in_parentheses or m.average)
+        and same_measure(m, whole)
+        for m in paragraph.mentions
+    )
+
+
+def _begun(
+    paragraph: Paragraph, topic: Topic, whole: Mention, run: Sequence[Mention], out: Collector
+) -> list[Mention]:
+    """Return the parts of the same partition that were read before a run, on their own.
+
+    其中出国费a，上年为0；购置费b、运行费c: the list began before.
+    """
+    if topic.by_fund:
+        return []
+    listed = {m.concept for m in run}
+    begun: list[Mention] = []
+    for mention in paragraph.mentions:
+        known = out.wholes.get(mention.start)
+        if known is None or known.start != whole.start or mention.start > run[0].start:
+            continue
+        if mention.concept in topic.parts and mention.concept not in listed:
+            begun.append(mention)
+    return begun
 
 
 def _whole_elsewhere(

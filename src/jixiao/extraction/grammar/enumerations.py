@@ -7,10 +7,12 @@ more (等, 主要包括) as not exhaustive.
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import islice
 from typing import Final, NamedTuple
 
 from jixiao.extraction.grammar.base import Collector, Paragraph
+from jixiao.extraction.grammar.cutoffs import sentence_of
 from jixiao.extraction.grammar.list_items import (
     BODIES,
     ETC,
@@ -26,8 +28,9 @@ from jixiao.extraction.grammar.list_items import (
     same_class,
 )
 from jixiao.extraction.grammar.numbering import numbered_items
+from jixiao.extraction.grammar.sums import count_of
 from jixiao.extraction.mentions import Mention
-from jixiao.model.quantity import Dimension
+from jixiao.model.quantity import Dimension, Quantity, Unit
 from jixiao.model.relation import Enumeration
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
@@ -97,6 +100,7 @@ _BODY = pattern(
 _OFFICE = pattern("(?:内设|职能|业务)*(?:科室|处室|股室)")
 _OFFICES: Final = "处科室股办部局队所组心"
 _JOINED = pattern(f"{_ASPECT.pattern}|{_BODY.pattern}|{_OFFICE.pattern}")
+_WORKS = pattern("项目|工程|课题")
 _GENERIC = pattern(
     "(?:街道|社区|部门|单位|园区|企业|[县市区旗镇乡街园村场所站点户人项个家科室处办局])+"
 )
@@ -139,10 +143,55 @@ _NO_NAME = pattern(
 _UNFINISHED = pattern(r"[的了在对为是以与将有获共各]$")
 
 
+_ABSTRACT = pattern(r"目标|方面|任务|问题|不足|措施|做法|举措|内容|重点|原则|职责|经验|体会")
+_EVEN_CLAUSES = pattern(r"([\u4e00-\u9fff“”]{4,16}(?:,[\u4e00-\u9fff“”]{4,16}){2,9})。")
+_POINT: Final = Unit("点", Dimension.COUNT, kind="点")
+_ANNOUNCED = pattern(
+    r"(?:共|有|为|成|是|括|含|下|及|盖|出|在)(?P<number>[两三四五六七八九十]|[2-9])大?(?P<unit>点|部分)"
+    r"[\u4e00-\u9fff]{0,6}:(?=[一1①(])"
+)
+# 甲工程扣0.19分,: a name, the points, and the sign behind them
+_PRICED = pattern(
+    r"(?P<name>[\u4e00-\u9fff“”《》A-Za-z]{2,24})(?P<figure>[0-9][0-9.]*(?:,[0-9]{3}[0-9.,]*)?)"
+    r"(?P<unit>分)(?P<mark>[,、;。]|和|及)"
+)
+_TOTAL_NEXT = pattern("(?:合计|共计|总计|共|累计|以上)")
+_NO_ITEM = pattern(
+    r"其中|^(?:比|占|同比|较|已|实际|完成(?!率)|支出(?!率)|剩余|结余(?!率)|节约|其余|另|上年|累计|平均|每|未|共|均|新增)"
+)
+
+
 class _List(NamedTuple):
     items: Sequence[Span]
     exhaustive: bool
     certain: bool
+
+
+def read_announced_lists(paragraph: Paragraph, out: Collector) -> None:
+    """Read 主要不足有三点:一是…,二是…: 点 and 部分 are no units, but count what is numbered."""
+    text = out.text
+    for match in _ANNOUNCED.finditer(text, paragraph.start, paragraph.end):
+        found = numbered_items(paragraph, match.end(), out, below=False)
+        if found is None:
+            continue
+        number = count_of(match["number"])
+        count = out.quick_fact(
+            match.start("number"),
+            match.end("unit"),
+            "所称个数",
+            sentence_of(out, match.start("number")),
+            quantity=Quantity(Decimal(number), _POINT),
+        )
+        out.add(
+            Enumeration(
+                start=count.start,
+                end=found[0][-1].end,
+                count=count,
+                items=tuple(found[0]),
+                exhaustive=True,
+                certain=found[1],
+            )
+        )
 
 
 def read_enumerations(paragraph: Paragraph, out: Collector) -> None:
@@ -198,6 +247,16 @@ def _before(paragraph: Paragraph, position: int, text: str) -> _List | None:
     tail = _TAIL.search(text, max(mention.clause, mention.start - 4), mention.start)
     etc = tail is not None and tail.group("etc") is not None
     pieces = _pieces_before(paragraph, position, tail.start() if tail else mention.start, text)
+    known = [] if etc else _known_elsewhere(text, pieces, text[mention.end : mention.end + 10])
+    return (
+        _List(known, exhaustive=True, certain=True)
+        if known
+        else _told_before(text, mention, pieces, etc=etc)
+    )
+
+
+def _told_before(text: str, mention: Mention, pieces: list[Span], *, etc: bool) -> _List | None:
+    """Read the list that the pieces right before a count are, if the words make them one."""
     noun = text[mention.end : mention.end + 10]
     free = etc or _ASPECT.match(noun) is not None
     if _UNFINISHED.search(text, *pieces[-1]) or (not free and _NOT_LAST.search(text, *pieces[-1])):
@@ -226,6 +285,17 @@ def _before(paragraph: Paragraph, position: int, text: str) -> _List | None:
         and _complete(mention, items, noun, word, etc=etc),
         certain=certain and (binding or (etc and not _CONTENTS.match(noun))),
     )
+
+
+def _known_elsewhere(text: str, pieces: Sequence[Span], noun: str) -> list[Span]:
+    """Return the items of 甲、乙2个项目 where the text speaks of 甲项目 and 乙项目 elsewhere."""
+    kind = _WORKS.match(noun)
+    if kind is None or any(not 4 <= piece.end - piece.start <= _LONGEST for piece in pieces):
+        return []
+    halves = pair_of(text, pieces[-1])[0] if len(pieces) > 1 else []
+    items = [*pieces[:-1], *halves] if halves else [*pieces]
+    named = all(text[item.start : item.end] + kind.group() in text for item in items)
+    return items if named and len(items) >= _LEAST else []
 
 
 def _pieces_before(paragraph: Paragraph, position: int, end: int, text: str) -> list[Span]:
@@ -325,9 +395,10 @@ def _after(paragraph: Paragraph, position: int, out: Collector) -> _List | None:
     numbered = _numbered(paragraph, mention, match, out)
     if numbered is not None:
         return numbered
-    if _VERBAL.search(match["noun"]) or _SOME.match(text, match.end()):
-        return None
-    if mention.quantity.value < _LEAST and "分别" not in match.group():
+    if match["colon"] and (told := _told_after(text, mention, match, paragraph)):
+        return told
+    unfit = _VERBAL.search(match["noun"]) or _SOME.match(text, match.end())
+    if unfit or (mention.quantity.value < _LEAST and "分别" not in match.group()):
         return None  # of one thing nothing is listed, unless the text says that there are several
     return _named(paragraph, position, match, text)
 
@@ -374,6 +445,58 @@ def _named(paragraph: Paragraph, position: int, match: re.Match[str], text: str)
     few = mention.quantity.value > _most(len(items))  # named are a few of many
     exhaustive = etc is None and not match["partly"] and not (few and (match["weak"] or paren))
     return _List(items, exhaustive, certain and _closed(text, items, end))
+
+
+def _told_after(
+    text: str, mention: Mention, match: re.Match[str], paragraph: Paragraph
+) -> _List | None:
+    """Read a list of clauses of one length, or of points taken off one by one."""
+    start, limit = match.end(), paragraph.end
+    priced = _priced(text, start, limit)
+    if priced:
+        few = mention.quantity.value > len(priced) + 1  # kinds of many, not each of them
+        return _List(priced, exhaustive=not few, certain=True)
+    clauses = _clauses(text, start, limit)
+    about = text[mention.clause : match.end()]
+    if not clauses or _ABSTRACT.search(about) is None:
+        return None  # 实施项目12个:改善办学条件,提升教学质量,…: what they are good for
+    # the last of them may say something of them all
+    all_of_them = mention.quantity.value <= len(clauses) + 1
+    return _List(clauses, exhaustive=all_of_them, certain=False)
+
+
+def _clauses(text: str, start: int, limit: int) -> list[Span]:
+    """Return the items of 四个:巩固质量,改善条件,落实政策,守牢底线。: clauses of one length."""
+    match = _EVEN_CLAUSES.match(text, start, limit)
+    if match is None:
+        return []
+    items: list[Span] = []
+    for clause in match.group(1).split(","):
+        items.append(Span(start, start + len(clause)))
+        start += len(clause) + 1
+    return items if len({item.end - item.start for item in items}) == 1 else []
+
+
+def _priced(text: str, start: int, limit: int) -> list[Span]:
+    """Return the items of 5项:甲扣0.2分,乙扣1分,…: points are taken off each."""
+    items: list[Span] = []
+    marks: set[str] = set()
+    while (match := _PRICED.match(text, start, limit)) is not None:
+        items.append(Span(*match.span("name")))
+        start = match.end()
+        if match["mark"] == "。" or _TOTAL_NEXT.match(text, start, limit):
+            break
+        marks.add("、" if match["mark"] in "和及" else match["mark"])
+    else:
+        return []
+    names = [text[item.start : item.end] for item in items]
+    if len(items) < _LEAST or len(marks) > 1 or any(name[-1] not in "扣减" for name in names):
+        return []
+    if any(_NO_ITEM.search(name) for name in names):
+        return []
+    if marks != {"、"} and len({name[-1] for name in names}) > 1:
+        return []
+    return items
 
 
 def _pairs_up(text: str, items: Sequence[Span]) -> bool:

@@ -28,6 +28,7 @@ from jixiao.terms import Fund
 
 _CARRIED = pattern(r"(?<![含括加上])(?:上年)?结转(?:结余)?(?:资金)?另?(?:安排)?(?:支出|预算)")
 _APART = frozenset((*THREE_PUBLIC, "procurement"))  # themes whose amounts have names of their own
+_ANY_BUDGET = pattern(r"(?:年初|全年|年度|本年度?|当年|调整后?|部门)*预算(?:总[额数]|数|资金)?")
 _LEFT_OUT = pattern(r"仅就|单就|[仅单]按|而言|不含|不包括|不计|剔除|扣除|上年口径|同口径")
 _SORTS = frozenset({"expenditure_basic", "expenditure_project", "expenditure_staff"})
 _UP_TO = pattern(r"截[至止到](?![^,。;]{0,8}12月)|[1-9一二三四五六七八九]月[底末]|上半年")
@@ -100,7 +101,7 @@ def _operands(
         # 项目支出40万元，占40%。全年预算100万元，执行率98%: a part of what was spent
         apart = actual.sentence != budget.sentence and actual.start in out.wholes
         actual = None if apart else actual
-    if phrase:
+    if phrase and not (theme in _APART and _ANY_BUDGET.fullmatch(phrase)):
         return _named_operands(paragraph, position, phrase, (budget, actual), out)
     if reckoned_after(rate, out):
         return budget, actual, False

@@ -44,6 +44,12 @@ def _only(money: list[Mention], *concepts: str) -> Mention | None:
     return next(iter(own or found), None)
 
 
+def _both_totals(money: list[Mention]) -> bool:
+    """Whether both a 总收入 and a 总支出 are told."""
+    totals = {m.kind for m in money if m.subject.label.endswith(("总收入", "总支出"))}
+    return {"income", "expenditure"} <= totals
+
+
 def _read_carryover(money: list[Mention], earlier: list[Mention], out: Collector) -> None:
     opening, closing = _only(money, "carryover_opening"), _only(money, "carryover_closing")
     income, expenditure = _only(money, *_INCOME), _only(money, *_EXPENDITURE)
@@ -61,6 +67,8 @@ def _read_carryover(money: list[Mention], earlier: list[Mention], out: Collector
     terms = (opening, income, expenditure, closing)
     if _includes(income, opening, out) or _includes(expenditure, closing, out):
         return  # a grand total that already contains the carry-over
+    if (income.start in out.wholes) != (expenditure.start in out.wholes) and _both_totals(money):
+        return  # 总收入W,年初结转…;总支出W,其中本年支出…: the one is a grand total, the other not
     funds = {m.subject.fund for m in terms}
     entities = {m.subject.entity for m in terms}
     if len(funds - {None}) > 1 or len(entities) > 1:

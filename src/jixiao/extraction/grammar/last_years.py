@@ -15,6 +15,7 @@ from jixiao.extraction.grammar.change_words import (
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler
 from jixiao.extraction.vocabulary import Hit
+from jixiao.model.fact import Basis
 from jixiao.model.quantity import Dimension
 from jixiao.patterns import pattern
 
@@ -26,7 +27,9 @@ _THIS_YEAR = pattern(r"(?:本年度?|今年|当年)(?:同比|实际)?")
 _YEAR_CLAUSE = pattern(r"(?:上一?年度?|去年|(?P<year>20[0-9]{2})年度?)(?![-至末底初])")
 _OVER_YEARS = pattern(r"累计|以来|[-—至]20|共")
 _NAMED_YEAR = pattern(r"(?:较|比|与)[^,]{0,4}?(20[0-9]{2})年")
-_BUDGET_COMPARED = pattern(r"(?:比|较|与)(?:年初|全年|当年)?预算数?(?:安排数?)?(?:相比)?[,]?$")
+_BUDGET_COMPARED = pattern(
+    r"(?:比|较|与)(?P<stage>年初)?(?:全年|当年)?预算数?(?:安排数?)?(?:相比)?[,]?$"
+)
 _NUMBER = pattern(r"(?<![0-9])(?!20[0-9]{2}年)[0-9]")
 _AGAINST_START = pattern(
     r",?(?:较|比|与)?(?:年初|上年末?|去年末?)?(?:数|相比)?,?(?:同比)?净?(?:有所|均)?"
@@ -128,13 +131,17 @@ def _same_year_named(mention: Mention, hit: Hit, last: Mention, text: str) -> bo
 def budget_compared(clause: Comparing, out: Collector) -> Mention | None:
     """Return the budget of 决算数比预算数少20.59万元: told before, of the same theme."""
     mention = clause.mention
-    if _BUDGET_COMPARED.search(out.text, mention.gap_from, clause.hit.start) is None:
+    said = _BUDGET_COMPARED.search(out.text, mention.gap_from, clause.hit.start)
+    if said is None:
         return None
     return next(
         (
             m
             for m in clause.paragraph.before(mention)
-            if m.kind == "budget" and m.subject.theme == mention.theme and same_measure(m, mention)
+            if m.kind == "budget"
+            and m.subject.theme == mention.theme
+            and same_measure(m, mention)
+            and (said["stage"] is None or m.subject.basis is Basis.INITIAL_BUDGET)
         ),
         None,
     )

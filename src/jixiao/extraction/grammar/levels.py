@@ -4,6 +4,7 @@ from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, sam
 from jixiao.extraction.grammar.change_patterns import SECOND
 from jixiao.extraction.grammar.change_words import (
     COMPARED,
+    OFFSET,
     TO,
     derived_fact,
     direction_of,
@@ -87,6 +88,8 @@ def _after_level(
         before = paragraph.mentions[paragraph.mentions.index(following) - 1]
         if SECOND.fullmatch(text, before.end, following.start) is None:
             break  # 其中挂号减少6分钟, 节约资金20万元: of something else
+        if OFFSET.match(text, following.end) is not None:
+            break  # 增加8台、更新2台: more than the two levels are apart
         points = following.dimension is Dimension.PERCENTAGE_POINT
         if difference is None and (
             points or (not is_percent(following) and _same_unit(following, mention))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
-from jixiao.extraction.grammar.ratio_operands import WIDE, add_rate
+from jixiao.extraction.grammar.ratio_operands import WIDE, add_rate, narrower
 from jixiao.extraction.grammar.sampling import of_all_answers
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import label_of
@@ -14,8 +14,13 @@ from jixiao.patterns import pattern
 
 _STEM = pattern(r"([\u4e00-\u9fff]{2,8})率(?:为|达到|达|是|约)?$")
 _OTHER = pattern(r"上年|去年|新增|增加|减少|其中")  # 新增参保200人 is not all of 参保率
+_NOT_THESE = pattern(r"其中|上年|去年|同期")
 _DUE = pattern(r"应当?|须|需|拟|待")
+_ALL_OF = pattern(r"应|须|需|拟|待|计划|[总共]|全部")
 _LEAST_VERB = 2
+_ON_POSTS = pattern(
+    r"(?:其中)?(?:年末|期末|现有|实有|实际)?(?:在编|在岗在编|实有在编)(?:教师|职工|人员|人数|的)?"
+)
 _OF_WHICH = pattern(r"其中|包括|分为|包含|分别")
 _PLANNED = pattern(r"(?:投资额?|资金|预算|金额|总额|计划|概算)$")
 _SAVINGS = ("审减", "核减")
@@ -46,8 +51,10 @@ def read_named(paragraph: Paragraph, position: int, mention: Mention, out: Colle
         for m in paragraph.mentions[:position][::-1]
         if m.sentence >= mention.sentence - 1 and not is_percent(m)
     ]
-    window = [m for m in window if not _is_inner(m, out)]
+    every, window = window, [m for m in window if not _is_inner(m, out)]
     top = next((m for m in window if m.concept in tops), None)
+    if top is None and mention.concept == "staffing_rate":
+        top = next((m for m in every if _ON_POSTS.fullmatch(m.subject.label)), None)
     bottom = next(
         (
             m
@@ -186,7 +193,7 @@ def _read_adjustment_rate(window: Sequence[Mention], rate: Mention, out: Collect
 def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collector) -> None:
     """Read a rate that is named after its numerator: 签订24份，按期签订22份，按期签订率91.67%."""
     match = _STEM.search(out.text, mention.lead_from, mention.start)
-    if match is None or "其中" in out.text[mention.lead_from : mention.start]:
+    if match is None or _NOT_THESE.search(out.text, mention.lead_from, mention.start):
         return  # 实际执结4987件,其中有财产可供执行案件执结率97.8%: of some of them
     stem = match.group(1)
     if stem.endswith(_SAVINGS):
@@ -209,7 +216,7 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
     named = _named_after(top, stem, out.text)
     counts = [m for m in window if m.start < top.start and same_measure(m, top)]
     bottom = next((m for m in counts if m.start not in out.wholes), None)
-    if bottom is None or _within(counts, bottom, out.text):
+    if bottom is None or _within(counts, bottom, out.text) or _one_of_two(counts, bottom, out.text):
         return
     if not (named or _bare_verb(bottom, top, stem, out.text)):
         return
@@ -217,6 +224,7 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
         named
         and paragraph.mentions.index(top) - paragraph.mentions.index(bottom) == 1
         and of_all_answers(bottom, top, stem, out.text)
+        and not _siblings(bottom, top, out.text)
     )
     add_rate(mention, (top, bottom), "named_rate", out, sure=sure)
 
@@ -241,6 +249,23 @@ def _named_so(label: str, stem: str, verb: str) -> bool:
     return label.endswith(verb) and stem.endswith(verb)
 
 
+def _siblings(first: Mention, second: Mention, text: str) -> bool:
+    """Whether two counts may be kinds of one thing: 直接就业354人,灵活就业20人,灵活就业率."""
+    names = [label_of(text, m.lead_from, m.start) for m in (first, second)]
+    if _ALL_OF.search(names[0]):
+        return False  # 应参保…人,实参保…人
+    head = names[0][-_LEAST_VERB:]
+    return all(name.endswith(head) and len(name) > len(head) for name in names)
+
+
+def _one_of_two(counts: Sequence[Mention], bottom: Mention, text: str) -> bool:
+    """Whether another count of that name stands before: 反馈问题6个,新发现问题4个,已整改10个."""
+    name = label_of(text, bottom.lead_from, bottom.start)[-_LEAST_VERB:]
+    return len(name) == _LEAST_VERB and any(
+        label_of(text, m.lead_from, m.start).endswith(name) for m in counts if m is not bottom
+    )
+
+
 def _within(counts: Sequence[Mention], bottom: Mention, text: str) -> bool:
     """Whether a count is told of another before it: 实施142个,其中产业68个、基建51个,完工139个."""
     first = counts[-1]
@@ -251,7 +276,11 @@ def _bare_verb(bottom: Mention, top: Mention, stem: str, text: str) -> bool:
     """Whether the second count is a bare verb about the first: 立案47件，办结46件，结案率."""
     verb = label_of(text, top.lead_from, top.start)
     apart = text[bottom.end : top.lead_from]
-    if verb[:1] in ("不", "未", "无", "缺", "非") or not set(verb) & set(stem):
+    if (
+        verb[:1] in ("不", "未", "无", "缺", "非")
+        or not set(verb) & set(stem)
+        or narrower(verb, stem)
+    ):
         return False  # 不合格2份，合格率98.7%: the complement
     return len(verb) <= 4 and apart in ("", ",", "、") and bottom.quantity.unit == top.quantity.unit
 
@@ -259,8 +288,10 @@ def _bare_verb(bottom: Mention, top: Mention, stem: str, text: str) -> bool:
 def _named_after(mention: Mention, stem: str, text: str) -> bool:
     """Whether a rate has the name of a count: 按期签订22份，按期签订率."""
     label = label_of(text, mention.lead_from, mention.start)
-    if len(label) < 2 or len(label) > len(stem) + 2:  # a thing of its own is named
-        return False
+    if label.startswith("中") and stem.startswith(label[1:]) and len(label) > _LEAST_VERB:
+        return True  # 58人中持证54人,持证上岗率
+    if len(label) < 2 or len(label) > len(stem) + 2 or narrower(label, stem):
+        return False  # a thing of its own is named
     at = len(label) - len(stem)
     if at > 0 and label[at - 1] in "不未非没应须需拟待":
         return False

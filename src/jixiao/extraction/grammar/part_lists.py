@@ -11,6 +11,7 @@ from jixiao.extraction.grammar.base import (
     same_measure,
 )
 from jixiao.extraction.mentions import Mention
+from jixiao.extraction.opposites import opposed
 from jixiao.extraction.vocabulary import Topic
 from jixiao.model.fact import Basis
 from jixiao.model.quantity import Dimension
@@ -36,6 +37,8 @@ APART = frozenset(
     {"budget", "expenditure", "income"}
 )  # an amount of one kind is no part of another
 _SHORT_NAME = 10
+_RUNNING = pattern(r"累计|历年|滚存")
+_CURRENT = pattern(r"当期|本期|本年|当年|新增")
 # 国家级7项(一等奖1项)和省级64项; 柳坪镇6个村、大石镇5个村
 _JOINED = pattern(r"(?:\([^()]*\)|\)*)(?:[\u4e00-\u9fff]{1,16}(?=、))?[、和及]")
 _LEFT_OVER = pattern(r"(?:上年|往年|历年|历史|以前年度)(?:遗留|结转|转入|接转|存量)")
@@ -75,7 +78,9 @@ def parts_from(
 
 def is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) -> bool:
     """Whether a number can be a part: no average, of the same year, of the topic if any."""
-    if mention.average != whole.average or looks_like_target(mention, out.text):
+    # 当期结余…,其中个人账户累计结余…
+    running = _RUNNING.search(mention.subject.label) and _CURRENT.search(whole.subject.label)
+    if running or mention.average != whole.average or looks_like_target(mention, out.text):
         return False
     if not _is_left_over(mention, out.text):
         if mention.subject.last_year and not whole.subject.last_year:
@@ -86,7 +91,11 @@ def is_part(mention: Mention, opener: Mention, whole: Mention, out: Collector) -
         return False
     for topic in out.vocabulary.topics:
         if topic.closed and whole.concept in topic.wholes and opener.concept in topic.parts:
-            return mention.concept in topic.parts or _joined_unknown(mention, topic, out.text)
+            return (
+                mention.concept in topic.parts
+                or _joined_unknown(mention, topic, out.text)
+                or _own_item(mention, opener, out.text)
+            )
     return True
 
 
@@ -126,6 +135,19 @@ def _joined_unknown(mention: Mention, topic: Topic, text: str) -> bool:
     """
     marks = ("、", "和", "及", ",") if topic.id == "fund_by_source" else ("、", "和", "及")
     return mention.concept == "other" and text.startswith(marks, mention.gap_from)
+
+
+def _own_item(mention: Mention, opener: Mention, text: str) -> bool:
+    """Whether an amount with a name like that of the others opens an item behind a semicolon.
+
+    事业收入…;科教收入…: what the vocabulary lacks is left out of no closed sum.
+    """
+    return (
+        mention.concept == "other"
+        and not mention.in_parentheses
+        and mention.subject.label[-2:] == opener.subject.label[-2:]
+        and text.startswith(";", mention.lead_from - 1)
+    )
 
 
 def _is_left_over(mention: Mention, text: str) -> bool:
@@ -177,7 +199,48 @@ def _group_end(
             return at  # 甲100万元；乙200万元，其中丙50万元；丁300万元: 丁 is no part of 乙
         if _leaves(mention, opener, out.text) or _turns_away(mention, opener, wholes, out):
             return at
+        if mention.segment != opener.segment and _is_beside(
+            mention, opener, wholes[0], mentions[first_at + 1 : at], out
+        ):
+            return at
     return len(mentions)
+
+
+def _is_beside(
+    mention: Mention, opener: Mention, whole: Mention, listed: Sequence[Mention], out: Collector
+) -> bool:
+    """Whether what follows a semicolon stands beside the whole, and is no part of it.
+
+    新收案件90件,其中甲20件,乙30件;审结案件99件: the list was parted by commas. 第二产业投资125亿元,
+    其中工业124亿元;第三产业投资265亿元: named as the whole is, more than as the part is.
+    """
+    if mention.concept != "other" or whole.concept != "other" or mention.role:
+        return False
+    if opener.segment != whole.segment or mention.segment != opener.segment + 1:
+        return False
+    commas = [
+        m
+        for m in listed
+        if m.segment == opener.segment
+        and same_measure(m, opener)
+        and not m.role
+        and not m.in_parentheses
+        and out.text.startswith(",", m.gap_from)
+    ]
+    if commas:
+        return True
+    label = mention.subject.label
+    return _alike(label, whole.subject.label) > max(1, _alike(label, opener.subject.label))
+
+
+def _alike(first: str, second: str) -> int:
+    """Return how many characters at their ends two names have in common."""
+    size = 0
+    for one, other in zip(reversed(first), reversed(second), strict=False):
+        if one != other:
+            break
+        size += 1
+    return size
 
 
 def _is_item(before: Sequence[Mention], opener: Mention, whole: Mention) -> bool:
@@ -240,10 +303,12 @@ def _skips(mention: Mention, text: str) -> bool:
 
 def _restarts(mention: Mention, opener: Mention, wholes: Sequence[Mention], out: Collector) -> bool:
     """Whether the sentence turns to another matter than the list of parts."""
-    if mention.dimension is Dimension.MONEY and wholes[0].dimension is Dimension.MONEY:
+    if wholes[0].dimension is Dimension.MONEY:
         topic_names = {w.concept for w in wholes}
         for topic in out.vocabulary.topics:
             if topic_names & topic.wholes and opener.concept in topic.parts:
+                if mention.dimension is not Dimension.MONEY:
+                    return False  # …运行维护费46万元,年末保有14辆;公务接待费7万元
                 named = mention.concept != "other"
                 return named and mention.concept not in topic.parts and not mention.role
     gap = out.text[mention.gap_from : mention.start]
@@ -279,6 +344,8 @@ def parallel(parts: Sequence[Mention]) -> bool:
     if all(part.concept != "other" for part in parts):
         return True
     labels = [part.subject.label for part in parts]
+    if opposed(labels):
+        return True
     if all(_STAFF.search(label) for label in labels):
         return True
     if len({label[-1:] for label in labels}) == 1 and {len(label) for label in labels} == {2}:

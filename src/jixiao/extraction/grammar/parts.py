@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao.extraction.grammar.announced_parts import read_announced
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, same_measure
@@ -11,7 +11,7 @@ from jixiao.extraction.grammar.part_lists import evenly_divided, joined, paralle
 from jixiao.extraction.grammar.partitions import closed_list, is_closed
 from jixiao.extraction.grammar.sums import read_sums
 from jixiao.extraction.grammar.wholes import has_twin, whole_before, wholes_at
-from jixiao.extraction.mentions import Mention
+from jixiao.extraction.mentions import Mention, value_unit
 from jixiao.extraction.vocabulary import Topic
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
@@ -20,7 +20,7 @@ from jixiao.patterns import pattern
 _OF_WHICH = pattern(
     r"其中(?!的|之|一[个项些种类])|分布(?:为|如下)|即(?<=[,(:]即)(?![将使可便时来日])"
     r"|中(?:(?:(?<=[\u4e00-\u9fff]中)|(?<=^中))[,:]|(?<=[支收][出入]中)(?=[\u4e00-\u9fff])"
-    r"|(?<=[员生位目标户村业]中)(?=[\u4e00-\u9fff“]))|依次(?:为|是)"
+    r"|(?<=[员生位目标户村业]中)(?![央心小])(?=[\u4e00-\u9fff“]))|依次(?:为|是)"
     r"|来源[为是]|列支[:,]|组成[:,]|构成[:,]|主要包括|包括|包含|由|主要由|分为|含|主要是|分别为|分别是"
 )
 _EXHAUSTIVE = pattern(
@@ -28,7 +28,9 @@ _EXHAUSTIVE = pattern(
 )
 _COMPOSED = pattern(r"组成|构成")
 _OPEN = pattern(r"主要|等|如|重点|含|之一|大部分")
-_NO_PART = pattern(r"年初|期初|调整|上年|去年|不含|未含|不包括|按|同比|较|比|[0-9]{4}年|其余|满分")
+_NO_PART = pattern(
+    r"年初|期初|调整|上年|去年|不含|未含|不包括|另[有外设]|按|同比|较|比|[0-9]{4}年|其余|满分"
+)
 _OWN_NAME = pattern(r"[,，、和与。;][\u4e00-\u9fff]{3,8}(?<![按用源式质类])分别")  # 实有人数分别为
 # These open a list only where the number follows at once: 包含基本支出3949.68万元
 _AT_ONCE = frozenset(
@@ -36,6 +38,12 @@ _AT_ONCE = frozenset(
 )
 _LONG_GAP = 24
 _SHORT_NOUN = 8
+_NAMED_AS_PART = pattern(r"(?:费用?|支出|收入|补助|拨款|款项)(?:为|是|共|:)?$")
+# All that stands between two parts of a list: 、对个人和家庭补助支出为
+_SIBLING = pattern(
+    r"[、,;](?!其中|较|比|同比|占|完成|达|用于|主要|实际|含|包括|由|共|合计|累计|年初|预算|上年|结余|结转)"
+    r"[\u4e00-\u9fff“”()]{2,16}?(?<![占中比较含用])(?:为|是|共|:)?"
+)
 _NOUN = pattern(r"[\u4e00-\u9fff]+")
 _SENTENCE_END = pattern(r"[。;]")
 _LEFT_OVER = pattern(
@@ -53,6 +61,7 @@ class _Listing:
     cue: str  # the words that open it
     several: bool = False  # it counts several units side by side
     beside: bool = False  # other wholes like its own stand beside that
+    unread: bool = False  # an amount stands in it under a name that the vocabulary lacks
 
 
 def read_parts(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
@@ -105,8 +114,8 @@ def _opens(match: re.Match[str], mention: Mention, text: str) -> bool:
     if match.start() and gap[match.start() - 1] in "不未":
         return False  # 不含, 未包括
     after = gap[match.end() :]
-    if "。" in after or ";" in after:
-        return False
+    if "。" in after or ";" in after or after.count(")") > after.count("("):
+        return False  # 各类建筑(包括住宅、商铺)发生火灾7起: the list was closed before the number
     if word in _AT_ONCE and ("," in after.strip(",:") or len(after) > _LONG_GAP):
         return False
     return word != "由" or bool(_COMPOSED.search(text, mention.end, mention.end + 60))
@@ -139,6 +148,9 @@ def _read_group(
     if loose and (listed := _listed_to_semicolon(groups[0][1], out.text)):
         # 其中一季度a、二季度b;12月份c
         groups, loose = [(groups[0][0], listed)], False
+    elif loose and (alike := _listed_in_one_unit(groups[0][1], out.text)):
+        # 其中国家级6项、省级41项，新增基地五个
+        groups, loose = [(groups[0][0], alike)], False
     listing = _Listing(
         cue,
         several=len(groups) > 1 and len({len(found) for _, found in groups}) == 1,
@@ -146,14 +158,49 @@ def _read_group(
         beside=loose or (cue != "(" and has_twin(mentions, whole_at, out.text)),
     )
     for whole, found in groups:
-        _emit(whole, found, listing, out)
+        unread = _is_interrupted(mentions, whole, found, out.text)
+        _emit(whole, found, replace(listing, unread=unread), out)
     return {part.start for _, found in groups for part in found}
+
+
+def _is_interrupted(
+    mentions: Sequence[Mention], whole: Mention, found: Sequence[Mention], text: str
+) -> bool:
+    """Whether an amount of another name stands among the parts: 财政拨款…,食堂收入…,其他收入….
+
+    What it is, a part or a part of a part, is not said: the parts known need not make up the whole.
+    """
+    last = found[-1]
+    after = next((m for m in mentions if m.start > last.start and not m.role), None)
+    return any(
+        (found[0].end < m.start < last.start or (m is after and _ends_alike(m, text)))
+        and m.sentence == last.sentence
+        and m not in found
+        and m.concept == "other"
+        and same_measure(m, whole)
+        and not (m.role or m.in_parentheses or m.average)
+        and _SIBLING.fullmatch(text, m.gap_from, m.start) is not None
+        for m in mentions
+    )
+
+
+def _ends_alike(mention: Mention, text: str) -> bool:
+    """Whether what follows a list is named as its parts are: …,对个人和家庭的补助."""
+    return _NAMED_AS_PART.search(text, mention.gap_from, mention.start) is not None
 
 
 def _listed_to_semicolon(found: Sequence[Mention], text: str) -> list[Mention]:
     """Return the parts that 、 joins, where a semicolon closes their list; else none."""
     kept = joined(found, text)
     return kept if len(kept) > 1 and text.startswith(";", kept[-1].end) else []
+
+
+def _listed_in_one_unit(found: Sequence[Mention], text: str) -> list[Mention]:
+    """Return the parts that 、 joins, where those that follow are counted by another word."""
+    kept = joined(found, text)
+    units = {value_unit(part) for part in kept}
+    others = {value_unit(part) for part in found[len(kept) :]}
+    return kept if len(kept) > 1 and len(units) == 1 and not units & others else []
 
 
 def _only_joined(whole: Mention, found: Sequence[Mention], out: Collector) -> bool:
@@ -195,7 +242,7 @@ def _topic_name(
 
 def _emit(whole: Mention, parts: Sequence[Mention], listing: _Listing, out: Collector) -> None:
     topic = out.topic_of(whole, parts)
-    closed = is_closed(whole, parts, topic) or (
+    closed = (is_closed(whole, parts, topic) and not listing.unread) or (
         topic is None and _is_exhaustive(whole, parts, listing.cue, out.text)
     )
     out.add(

@@ -78,6 +78,8 @@ _VAGUE = pattern(
 # Words that announce the ranks of the paragraphs below, from the number of those ranked on.
 _LEAD = pattern(r"[^。\n]*以下[^。,;]{0,12}(?:排序|排名|排列)")
 _AMONG_BODIES = pattern(rf"[{_HAN}]{{0,8}}(?:单位|部门|机关)")
+_PEERS = pattern(rf"[{_HAN}]{{0,6}}?(?:[镇乡县区市州村校院]|街道|单位|部门|企业|社区)的?平均")
+_WHOLE_AREA = pattern(r"全(?:[国省市区县州旗盟系镇乡]|自治区)$")
 _ABOVE = 14  # blocks
 _FARTHEST = 40
 _NEAR = 16
@@ -246,7 +248,26 @@ class _Reader:
         ):
             previous.role = "population"
             return self.out.fact(previous, label="参评总数"), token.end
-        return self._announced(scope), token.end
+        return self._averaged(begins, index, scope) or self._announced(scope), token.end
+
+    def _averaged(self, begins: int, index: int, scope: str) -> Fact | None:
+        """Return the population of 全县28个乡镇平均为94%,…由高到低排第9位 in one sentence."""
+        text = self.text
+        if scope.strip("第为居列在") or _SCOPE.search(text, max(begins - _NEAR, 0), begins):
+            return None
+        told = [
+            m
+            for m in self.paragraph.mentions
+            if self._is_number(m, index)
+            and m.end <= begins
+            and not m.role
+            and _PEERS.match(text, m.end)
+            and _WHOLE_AREA.search(text, m.lead_from, m.start)
+        ]
+        if len(told) != 1:
+            return None
+        told[0].role = "population"
+        return self.out.fact(told[0], label="参评总数")
 
     def _announced(self, scope: str) -> Fact | None:
         """Return the population of 与92个单位比较,以下各项由低到高排序 in a paragraph above."""

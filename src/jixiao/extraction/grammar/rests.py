@@ -4,13 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from jixiao.extraction.grammar.announced_parts import told_before
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.change_words import told_apart
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 
-_CUE = pattern("其余|余下|剩|审定|核定|空编|缺编|缺员|空缺|缺额|核减|审减|剔除|扣除|差|尚有|还有")
+_CUE = pattern(
+    "多[出完建]|超出|超编|其余|余下|剩|审定|核定|空编|缺编|缺员|空缺|缺额|核减|审减|剔除|扣除|差|尚有|还有"
+)
 _REST = pattern(
     r"(?:其余|余下|剩下|其他)的?[\u4e00-\u9fff]{0,6}(?<![中里的])$|(?:其余|余下|剩下)的$"
 )
@@ -22,7 +26,7 @@ _STILL = pattern(
 )
 _COMPARED = pattern(r"比|较|同期|上年")
 _PLANNED = pattern(
-    r"(?:计划|目标|任务|应|需)(?![\u4e00-\u9fff]*(?:完成率|调整))[\u4e00-\u9fff]{0,8}$"
+    r"(?:计划|目标|任务|应|需)(?![\u4e00-\u9fff]*(?:完成率|调整))[\u4e00-\u9fff]{0,14}$"
 )
 _DONE = pattern(
     r"(?:实际|已经?|共|累计)?(?:完成|建成|实施|新建|铺设|开展|举办|培训|改造|修缮|种植|实际|已[\u4e00-\u9fff]{2})"
@@ -31,6 +35,14 @@ _DONE = pattern(
 _TAKEN_OUT = pattern(r"^,[^,;。]{0,12}(?:剔除|扣除|核减|扣减)后?,$")
 _REMAINING = pattern(r"(?:后|计入|实际)?[^,;。]{0,12}(?:为|数|额)$")
 _NESTED = pattern(r"其中|包括|含")
+_THE_REST = pattern("其余|余下|剩下")
+_SHARE_NAMED = pattern(r",占(?P<name>[\u4e00-\u9fff]{3,10}?)(?:总额|总数|总量|合计)?的")
+_KIND = pattern(r"的(项目|指标|事项|任务|单位)$")
+_KIND_TOTAL = pattern(r"(项目|指标|事项|任务|单位)(?:总数)?(?:共计|共有|共|合计|总计)$")
+_VACANT = pattern(r"(?:空编|缺编|空缺编制|空余编制)(?:数|人数|为|共|计)*$")
+_POSTS = pattern(r"编制(?:总?数|人数|总量|为|共|合计|[计有])*$")
+_FILLED = pattern(r"(?:实有|在职|在编)(?![\u4e00-\u9fff]*编制)[\u4e00-\u9fff]{0,8}$")
+_LISTED = pattern(r"[、和及]|,?(?:事业|工勤|行政)")
 _SHARE_OF = pattern(r"^占")
 
 
@@ -78,7 +90,10 @@ def read_rests(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
             or _subtracted(sentence, mention, text)
             or _undone(sentence, mention, text)
             or _taken_out(sentence, mention, text)
+            or _vacant(sentence, mention, text)
         )
+        if bound and told_apart(paragraph, mention, text):
+            continue
         if bound and not any(m.start in taken for m in bound[1:]):
             _add(bound[0], [*bound[1:], mention], out)
             taken.update(m.start for m in (*bound[1:], mention))
@@ -97,6 +112,71 @@ def _counted(before: Sequence[Mention], rest: Mention, text: str) -> list[Mentio
     if among is None or _NESTED.search(text[whole.end + among.end() : rest.start]):
         return []
     return alike
+
+
+def read_rest_elsewhere(paragraph: Paragraph, out: Collector) -> None:
+    """Read what 其余 leaves of an amount or a number that is told elsewhere."""
+    text = out.text
+    if _THE_REST.search(text, paragraph.start, paragraph.end) is None:
+        return
+    for position, mention in enumerate(paragraph.mentions):
+        if mention.start in out.wholes or mention.role or _unfit(mention):
+            continue
+        before = [m for m in paragraph.mentions[:position] if m.sentence == mention.sentence]
+        bound = _rest_of_amount(paragraph, before, mention, out) or _rest_of_count(
+            paragraph, before, mention, out
+        )
+        if bound:
+            _add(bound[0], [*bound[1:], mention], out, sure=False)
+
+
+def _rest_of_amount(
+    paragraph: Paragraph, before: Sequence[Mention], rest: Mention, out: Collector
+) -> list[Mention]:
+    """Read 21个,涉及支出a,占项目支出总额的r%;其余2个…,涉及支出b: both make up that total."""
+    text = out.text
+    alike = [m for m in before if m.dimension is Dimension.MONEY]
+    if rest.dimension is not Dimension.MONEY or len(alike) != 1:
+        return []
+    part, name = alike[0], text[rest.lead_from : rest.start]
+    if len(name) < 2 or text[part.lead_from : part.start] != name:
+        return []
+    share = _SHARE_NAMED.match(text, part.end)
+    stretch = text[part.end : rest.lead_from]
+    if share is None or stretch.count("其余") != 1 or ";" not in stretch:
+        return []
+    whole = told_before(paragraph, share["name"], part.start, out)
+    return [whole, part] if whole is not None and not _unfit(whole) else []
+
+
+def _rest_of_count(
+    paragraph: Paragraph, before: Sequence[Mention], rest: Mention, out: Collector
+) -> list[Mention]:
+    """Read 调增的项目3个,…;调减的项目1个,…;其余4个未作调整: of the projects told above."""
+    text = out.text
+    if rest.dimension is not Dimension.COUNT or len(before) < 2:
+        return []
+    if _REST.search(text, rest.lead_from, rest.start) is None:
+        return []
+    parts = [m for m in before if same_measure(m, rest)]
+    kinds = {match[1] for m in parts if (match := _KIND.search(text, m.lead_from, m.start))}
+    whole_sentence = len(parts) > 1 and not any(map(_unfit, parts)) and len(kinds) == 1
+    if not whole_sentence or len({m.segment for m in (*parts, rest)}) != len(parts) + 1:
+        return []
+    kind = kinds.pop()
+    told = [
+        m
+        for p in (paragraph, *out.above(paragraph))
+        for m in p.mentions
+        if m.start < parts[0].start
+        and same_measure(m, rest)
+        and (match := _KIND_TOTAL.search(text, m.lead_from, m.start)) is not None
+        and match[1] == kind
+    ]
+    if len({m.quantity.value for m in told}) != 1:
+        return []
+    out.fact(rest, label="其余")
+    return [told[0], *parts]
 
 
 def _unfit(mention: Mention) -> bool:
@@ -163,6 +243,28 @@ def _undone(before: Sequence[Mention], left: Mention, text: str) -> list[Mention
     return []
 
 
+def _vacant(before: Sequence[Mention], vacant: Mention, text: str) -> list[Mention]:
+    """Read 编制108名,其中…;实有在职101人,其中…,空编7名: posts, those filled, those vacant.
+
+    What 其中 or 、 lists of either is passed over; of two numbers of staff none is chosen.
+    """
+    if vacant.dimension is not Dimension.COUNT or text.startswith(("、", "和"), vacant.end):
+        return []  # of both kinds of posts
+    if _VACANT.search(text, vacant.lead_from, vacant.start) is None:
+        return []
+    alike = [m for m in before if _alike(m, vacant) and not _unfit(m)]
+    posts = [m for m in alike if _POSTS.search(text, m.lead_from, m.start)]
+    filled = [m for m in alike if _FILLED.search(text, m.lead_from, m.start)]
+    if not posts or len(filled) != 1 or not posts[-1].start < filled[0].start:
+        return []
+    stretch = text[posts[0].end : vacant.start]
+    if _LISTED.match(stretch) or "控制数" in stretch:
+        return []  # 行政编制48名、事业编制76名: of both together
+    if posts[1:] and "其中" not in text[posts[0].end : posts[1].start]:
+        return []
+    return [posts[0], filled[0]]
+
+
 def _taken_out(before: Sequence[Mention], left: Mention, text: str) -> list[Mention]:
     """Read 净调整W,其中政策性调整A,予以剔除,计入考核的调整数为B."""
     alike = [m for m in before if same_measure(m, left)]
@@ -187,7 +289,7 @@ def _alike(first: Mention, second: Mention) -> bool:
     return {first.quantity.unit.kind, second.quantity.unit.kind} == {"人", "名"}
 
 
-def _add(whole: Mention, parts: Sequence[Mention], out: Collector) -> None:
+def _add(whole: Mention, parts: Sequence[Mention], out: Collector, *, sure: bool = True) -> None:
     out.add(
         PartsOfWhole(
             start=min(whole.start, parts[0].start),
@@ -196,6 +298,6 @@ def _add(whole: Mention, parts: Sequence[Mention], out: Collector) -> None:
             whole=out.fact(whole),
             parts=tuple(out.fact(part) for part in parts),
             exhaustive=True,
-            sure=True,
+            sure=sure,
         )
     )

@@ -25,12 +25,13 @@ _WEIGHTED = pattern(
 )
 # Answers counted by level may be weighted; 满意和基本满意的300份 are one count.
 _LEVELS = pattern(
-    r"(?<!满意[和、及与])(?:基本|比较|较为?|一般|非常|很|十分)满意(?:的|为|有|共)*[0-9一二三四五六七八九十]"
+    r"(?<!满意[和、及与])(?:基本|比较|较为?|一般|非常|很|十分)满意”?(?:的|为|有|共)*[0-9一二三四五六七八九十]"
 )
 
 # The sample of an inquiry: the answers that came back, not the sheets that went out.
 _VALID = pattern(
-    r"(?:有效|回收|收回)(?!率)[\u4e00-\u9fff]{0,10}$"
+    r"有效(?:[调测]?[查评]?(?:问卷|样本|答卷|票|表)|评价表?|反馈表?|意见表?|回访|答复|回复)?[为共有数]*$"
+    r"|(?:回收|收回)(?!率)(?!资金|旧|废|[\u4e00-\u9fff]{0,6}(?:物资|电池|农膜|包装))[\u4e00-\u9fff]{0,10}$"
     r"|收到[\u4e00-\u9fff]{0,4}(?:问卷|答卷|测评表|评价表|反馈表)[\u4e00-\u9fff]{0,2}$"
 )
 _VALID_AFTER = pattern(r"有效(?:问卷|样本|答卷|票)")
@@ -45,7 +46,7 @@ _TO_EACH = pattern(r"[各每][^,。;、]{0,8}(?:发放|发出|印发|派发|投�
 _CAME_BACK = pattern(r"回收|收回|收到")
 _SATISFIED = pattern(
     r"(?:(?<![不基本较比非常])(?:表示)?|满意[和、及与](?:基本|较|比较))满意(?!度|率)"
-    r"(?:的|为|有|者|问卷|评价|票|共)*$"
+    r"”?(?:的|为|有|者|问卷|评价|票|共)*$"
 )
 _SATISFIED_AFTER = pattern(
     r"[\u4e00-\u9fff]{0,4}(?<![不基本较比非常])(?:表示|评价为|为)满意(?!度|率)"
@@ -65,6 +66,10 @@ _PASSED = pattern(
 )
 _PASSED_AFTER = pattern(r"[\u4e00-\u9fff]{0,4}(?<![不未])(?:合格|通过|达标|就业)(?!率)")
 
+_ADDED = pattern(r"(?:合计|共计|总计|共|总数)(?:为|有)?$")
+_PLEASED = pattern(r"[,、]?(?:其中)?(?:表示)?满意的?(?:有|为|共|合计)?")
+_SCALED = pattern("加权|权重|得分|评分|打分|赋分|折算|分值|量表|五分制")
+
 
 def read_sampling(paragraph: Paragraph, out: Collector) -> None:
     """Read the rates of a paragraph that are shares of a counted sample."""
@@ -78,7 +83,7 @@ def read_sampling(paragraph: Paragraph, out: Collector) -> None:
         satisfied = name == "satisfied"
         found = _sample(paragraph, position, out, satisfied=satisfied)
         if found is None and satisfied:
-            found = _sample_after(paragraph, position, out)
+            found = _sample_after(paragraph, position, out) or _totalled(paragraph, position, out)
         if found is None:
             continue
         sample, positive = found
@@ -116,6 +121,27 @@ def _name_of_target(paragraph: Paragraph, position: int, text: str) -> str | Non
         return None
     found = _RATE.search(text, target.lead_from, target.start)
     return found.lastgroup if found is not None else None
+
+
+def _totalled(
+    paragraph: Paragraph, position: int, out: Collector
+) -> tuple[Mention, Mention] | None:
+    """Return the sum of several samples and the positive answers: 合计800个,满意726个."""
+    if position < len(("sample", "positive")):
+        return None
+    sample, positive = paragraph.mentions[position - 2 : position]
+    rate, text = paragraph.mentions[position], out.text
+    if positive.gap_from != sample.end or rate.gap_from != positive.end:
+        return None
+    if not (_is_count(sample) and _is_count(positive) and same_measure(sample, positive)):
+        return None
+    if (sample.sentence, sample.segment) != (rate.sentence, rate.segment):
+        return None
+    bound = _ADDED.search(text, sample.lead_from, sample.start)
+    if bound is None or _PLEASED.fullmatch(text, positive.lead_from, positive.start) is None:
+        return None
+    opening = out.sentences[rate.sentence].start
+    return None if _SCALED.search(text, opening, rate.end + 12) else (sample, positive)
 
 
 def _sample_after(

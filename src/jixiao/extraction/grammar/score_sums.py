@@ -160,6 +160,8 @@ def _parts_before(
 def _are_scores(items: Sequence[Item], told: Told, text: str) -> bool:
     """Whether what is listed before a total are scores, no full marks: 决策20分,…,总得分91分."""
     first = items[0].mention
+    if _lacks_one(items, told):
+        return False
     if "其中" in text[first.gap_from : first.start]:
         return False  # parts of the number before them
     names = [i.name for i in items if i.name]
@@ -171,6 +173,12 @@ def _are_scores(items: Sequence[Item], told: Told, text: str) -> bool:
     if len(got) == len(items):
         return True
     return bool(got) and not _FULL.search(text, first.clause - 40, items[-1].mention.end)
+
+
+def _lacks_one(items: Sequence[Item], told: Told) -> bool:
+    """Whether a full mark stands without its score among others: 决策15分,得15分;过程25分;…."""
+    paired = any(i.mention.start in told.full for i in items)
+    return paired and any(i.name and i.mention.start not in told.names for i in items)
 
 
 def _lead(item: Item, text: str) -> str:
@@ -199,6 +207,8 @@ def _parts_behind(
     if not (listed or _OPENS.search(text, start, first.start)):
         return None
     if "主要" in text[start : first.start] or "等" in text[items[-1].mention.end :][:1]:
+        return None
+    if _lacks_one(items, told):
         return None
     nested = any("其中" in text[i.mention.gap_from : i.mention.start] for i in items[1:])
     inside = [i for i in items if i.mention.in_parentheses == first.in_parentheses]

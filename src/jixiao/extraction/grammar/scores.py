@@ -25,6 +25,11 @@ _BARE_GOT = re.compile(r"(?:按[^,。;]{1,16})?(?:自评|实际|实)?(?:得分?|
 _SCORE_KINDS = frozenset({"score", "part_score", "full_mark", "deduction"})
 _FULL = re.compile(r"满分|分值|权重|标准分|总分值|共计?$")
 _LOST = re.compile(r"扣(?:减|除|了|分)?|失分|丢分")
+_EACH_LOST = re.compile(
+    r"^[,、]?(?:(?:其中)?(?:[两二三四五六七八九十]{1,2}|各|上述|以上)(?:大?项|个?部分|大?类|个?方面)(?:一级)?(?:指标)?)?"
+    r"(?:依次|分别|各自)(?:被)?扣(?:减|除|了|分)?$"
+)
+_AND = frozenset("、和及与")
 _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("履职效能",), ("管理效率", "管理效能")),
     (("投入",), ("过程",), ("产出",), ("效果", "效益")),
@@ -35,6 +40,11 @@ _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
      ("效益和满意度", "效益及满意度", "效益指标", "效益")),
 )  # fmt: skip
 _ALL = Decimal(100)  # the full mark of the total
+_BESIDES = re.compile(r"另|不含|除|以外|附加|加分|不计|单独")
+_WHOLE_MARK = re.compile(
+    r"(?:本次|此次|本|我[局委办院校镇乡处]|部门|单位|整体|项目|支出|绩效|自评|评价|评分|指标体系|总|综合|各部分|全部|"
+    r"[0-9]{4}年度?|采用|实行|按|设定|设置|体系)*(?:满分|总分值?|分值)(?:合计|总计|共计)?(?:为|是|共|:)*"
+)
 _MONITORING = re.compile(r"监控|年中|上半年|预评|初评|上年")
 _REVIEWED = re.compile(r"复评|复核")
 
@@ -84,21 +94,32 @@ def _is_band(mention: Mention, text: str) -> bool:
 
 
 def _read_deductions(marks: Sequence[Mention], out: Collector) -> None:
+    listing: Mention | None = None  # the last of 分别扣1.8分、3.2分
     for mention in marks:
         lead = out.text[mention.lead_from : mention.start]
+        if listing is not None and lead.strip() in _AND and mention.gap_from == listing.end:
+            listing = mention
+            _add_deduction(mention, "", out)
+            continue
         found = list(_LOST.finditer(lead))
+        listing = mention if found and _EACH_LOST.search(lead) else None
         if not found or len(lead) - found[-1].end() > 4:  # 扣了共计
             continue
-        mention.role = "deduction"
-        out.add(
-            Deduction(
-                start=mention.lead_from,
-                end=mention.end,
-                points=out.fact(mention, out.vocabulary.concepts["deducted_points"], "扣分"),
-                reason=Span(mention.lead_from, mention.end),
-                name=lead[: found[-1].start()] or _whole_loss(mention, lead, out),
-            )
+        name = lead[: found[-1].start()] or _whole_loss(mention, lead, out)
+        _add_deduction(mention, name, out)
+
+
+def _add_deduction(mention: Mention, name: str, out: Collector) -> None:
+    mention.role = "deduction"
+    out.add(
+        Deduction(
+            start=mention.lead_from,
+            end=mention.end,
+            points=out.fact(mention, out.vocabulary.concepts["deducted_points"], "扣分"),
+            reason=Span(mention.lead_from, mention.end),
+            name=name,
         )
+    )
 
 
 def _whole_loss(mention: Mention, lead: str, out: Collector) -> str:
@@ -158,6 +179,8 @@ class _Pairing:
         if self._full is not None and _apart(self._full, mention):
             self._full = None
         full = self._full
+        if full is not None and not name and self._last_of_several(full):
+            full = self._full = None  # 分值6分,按场次3分、人次2分、质量1分计,得5.5分
         if got and name:
             same = _same_name(full, name, self._text)
             self.pairs.append((name, mention, full if same else None))
@@ -172,6 +195,18 @@ class _Pairing:
             self.pairs.append((self._item_name(mention), mention, None))
         elif not got and name and mention.kind not in _SCORE_KINDS:
             self._take_bare(mention, name)
+
+    def _last_of_several(self, full: Mention) -> bool:
+        """Whether a full mark ends a row of full marks that have no score of their own."""
+        at = self._marks.index(full)
+        before = self._marks[at - 1] if at else None
+        return (
+            before is not None
+            and before.role in ("", "full_mark")
+            and self._text[full.gap_from] == "、"
+            and before.sentence == full.sentence
+            and all(before not in (score, mark) for _, score, mark in self.pairs)
+        )
 
     def _item_name(self, mention: Mention) -> str:
         """Return what an item is called whose score stands without a name: 投诉率≤3‰,…,得6分."""
@@ -225,7 +260,10 @@ def _read_weights(marks: Sequence[Mention], out: Collector) -> None:
     """Read 满分100分，其中预算执行率10分、产出指标50分…: full marks that make up the whole."""
     text = out.text
     for whole in marks:
-        if whole.quantity.value != _ALL or whole.role != "full_mark":
+        if whole.role != "full_mark" or whole.in_parentheses:
+            continue
+        by_name = _of_the_whole(whole, text)
+        if whole.quantity.value != _ALL and not by_name:
             continue
         parts = [
             m
@@ -236,6 +274,8 @@ def _read_weights(marks: Sequence[Mention], out: Collector) -> None:
             and not _GOT.search(text[m.lead_from : m.start])
             and _name_of(m, text)
         ]
+        if whole.quantity.value != _ALL and not _nothing_else(whole, parts, marks, out):
+            continue
         if len(parts) > 2:  # a scheme of weights has three parts at least
             for part in parts:
                 part.role = "full_mark"
@@ -247,8 +287,26 @@ def _read_weights(marks: Sequence[Mention], out: Collector) -> None:
                     whole=out.fact(whole),
                     parts=tuple(out.fact(part) for part in parts),
                     exhaustive=True,
+                    sure=whole.quantity.value == _ALL,
                 )
             )
+
+
+def _of_the_whole(mark: Mention, text: str) -> bool:
+    """Whether a full mark is that of the evaluation itself by its words: 本次自评满分100分."""
+    return _WHOLE_MARK.fullmatch(text, mark.lead_from, mark.start) is not None
+
+
+def _nothing_else(
+    whole: Mention, parts: Sequence[Mention], marks: Sequence[Mention], out: Collector
+) -> bool:
+    """Whether a sentence tells full marks only, those of the parts all on one side of the whole."""
+    told = [m for m in marks if m.sentence == whole.sentence and m is not whole]
+    sentence = out.sentences[whole.sentence]
+    if _BESIDES.search(out.text, sentence.start, sentence.end):
+        return False
+    before = [m for m in parts if m.start < whole.start]
+    return len(told) == len(parts) and len(before) in (0, len(parts))
 
 
 def _read_sums(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, is_percent, same_measure
+from jixiao.extraction.grammar.bases import narrower
 from jixiao.extraction.grammar.executions import execution_topic, read_execution
 from jixiao.extraction.grammar.ratio_operands import (
     BLOCKS_BACK,
@@ -26,12 +27,13 @@ from jixiao.model.relation import Ratio, RatioKind
 from jixiao.patterns import pattern
 
 _SHARE = pattern(
-    r"(?:相当于|占到?(?!位)|占)(?!用|有|地|领|比例?[为是]?$)(?P<whole>.*?)"
+    r"(?:相当于|占到?(?!位)|占)(?!用|有|地(?!方)|领|比例?[为是]?$)(?P<whole>.*?)"
     r"(?:的?(?:比例|比重|比率|百分比|比)?(?:依次|分别|各自?)?(?:为|达到?|约|是)?的?)$"
 )
 _BARE_SHARE = pattern(
     r"(?:(?:占比|所占比[例重]|比重)(?:依次|分别|各)?|(?<![\u4e00-\u9fff])比例(?:依次|分别))[为是达约]*$"
 )
+_PLANNED = pattern(r"[\u4e00-\u9fff()]{2,14}预算数?(?:为|是|共)?$")
 _EACH = pattern(r"分别|依次|各占")
 _OF = pattern(r"的(?:比例|比重)?(?:为|达)?")
 _BEFORE_WHOLE = pattern(r"占|完成|为|达|相当于")
@@ -73,7 +75,8 @@ def read_share(paragraph: Paragraph, position: int, mention: Mention, out: Colle
         return False
     phrase = match.group("whole") if match is not None else ""
     budget = concept_of(phrase, out) if phrase else None
-    if budget is not None and budget.kind == "budget":
+    planned = _is_of_plan(paragraph, position, phrase, text)
+    if budget is not None and budget.kind == "budget" and not planned:
         read_execution(paragraph, position, mention, out, phrase)
         return True
     cut = match.start() if match is not None else (bare.start() if bare is not None else 0)
@@ -89,10 +92,21 @@ def read_share(paragraph: Paragraph, position: int, mention: Mention, out: Colle
         first = parts[0] if parts else percents[0]
         whole = _whole_of(paragraph, phrase, part, first, out, several=len(percents) > 1)
         percent.role = "share"
+        if len(percents) == 1 and _ends_a_list(paragraph, percent, part, whole, out):
+            part, whole = None, _Whole()
         _add_share(percent, part, whole, out)
         if len(percents) == 1:
             _read_again(paragraph, percent, part, whole, out)
     return True
+
+
+def _is_of_plan(paragraph: Paragraph, position: int, phrase: str, text: str) -> bool:
+    """Whether the share is that of one budget in another: 培训费预算5万元,占项目支出预算的4%."""
+    part = paragraph.mentions[position - 1] if position else None
+    if part is None or part.end + 1 != paragraph.mentions[position].lead_from:
+        return False
+    name = _PLANNED.search(text, part.lead_from, part.start)
+    return name is not None and part.dimension is Dimension.MONEY and phrase not in name.group()
 
 
 def _parts_of(
@@ -108,6 +122,23 @@ def _parts_of(
     if parts and parts[0].dimension is Dimension.MONEY and _COUNTED.search(before_cue):
         return []  # 重点项目支出300万元，重点项目数量占80%
     return parts
+
+
+def _ends_a_list(
+    paragraph: Paragraph, percent: Mention, part: Mention | None, whole: _Whole, out: Collector
+) -> bool:
+    """Whether a share may be that of all that a list makes up, not of the last part alone.
+
+    基本支出W,包括人员支出A、公用支出B,占全年支出的p%: of B or of W?
+    """
+    parent = out.wholes.get(part.start) if part is not None else None
+    if part is None or parent is None or parent.sentence != part.sentence or whole.amount is None:
+        return False
+    if whole.amount.start == parent.start or part.in_parentheses:
+        return False
+    between = [m for m in paragraph.mentions if parent.start < m.start < percent.start]
+    listed = [m for m in between if m is not part and out.wholes.get(m.start) is parent]
+    return bool(listed) and not any(is_percent(m) for m in between)
 
 
 def _within(part: Mention, whole: Mention, out: Collector) -> bool:
@@ -248,9 +279,12 @@ def _unnamed_whole(
 
 def _whole_of_sibling(paragraph: Paragraph, part: Mention, out: Collector) -> _Whole | None:
     """Return the whole of the share told right before in the same list: A占W的p%；B占q%."""
-    shares = out.relations[Ratio]
-    last = shares[-1] if shares else None
-    if not isinstance(last, Ratio) or last.kind is not RatioKind.SHARE or last.numerator is None:
+    told = (r for r in reversed(out.relations[Ratio]) if isinstance(r, Ratio))
+    last = next(told, None)
+    if last is not None and part.dimension is Dimension.COUNT:
+        # 2、…支出W元,占预算B元的p%;25个指标…,占q%: rates of money part no shares of counts
+        last = last if last.kind is RatioKind.SHARE else next(told, None)
+    if last is None or last.kind is not RatioKind.SHARE or last.numerator is None:
         return None
     if last.denominator is None or part.in_parentheses or last.rate.end > part.start:
         return None
@@ -263,11 +297,12 @@ def _whole_of_sibling(paragraph: Paragraph, part: Mention, out: Collector) -> _W
     ):
         return None
     between = _BRACKETS.sub("", out.text[last.rate.end : part.start])
-    if last.numerator.start in out.wholes and ";" in between:
+    if within and last.numerator.start in out.wholes and ";" in between:
         return None  # 乙200万元，其中丙50万元，占25%；丁…: back on the level of 乙
     if _INNER.search(between) or not (within or _next_item(paragraph, part, last.numerator, out)):
         return None
-    return _Whole(last.denominator, sure=last.sure and (not within or ";" in between))
+    near = ";" in between if within else last is out.relations[Ratio][-1]
+    return _Whole(last.denominator, sure=last.sure and near)
 
 
 def _next_item(paragraph: Paragraph, part: Mention, before: Fact, out: Collector) -> bool:
@@ -302,10 +337,13 @@ def _named_whole(
         before = _amounts_far_before(paragraph, part, first, out)
     if part.own_period:
         before = [m for m in before if not (m.own_period and _of_other_year(m, part))]
-    named = _named_among(before, phrase, concept, wanted)
+    bases = [m for m in before if not narrower(m, phrase, out) and _named_so(m, phrase, out)]
+    named = _named_among(bases, phrase, concept, wanted)
     others = tuple(
         out.fact(m) for m in before if m.concept in _TOTALS and m is not named and m is not part
     )
+    if named is None and "地方" in phrase:
+        return _Whole(None, others)
     if named is None:
         parent = out.wholes.get(part.start)
         total = _total_meant(concept, wanted, before, parent)
@@ -320,6 +358,11 @@ def _named_whole(
     near = [m for m in before if m.block == first.block]
     alone = _is_lone(named, near if named.block == first.block else before)
     return _Whole(named, others, sure=alone)
+
+
+def _named_so(mention: Mention, phrase: str, out: Collector) -> bool:
+    """Whether an amount is local where a phrase says so: 财政总收入 is not 地方财政收入."""
+    return "地方" not in phrase or "地方" in out.text[mention.lead_from : mention.start]
 
 
 def _amounts_before(

@@ -26,6 +26,7 @@ from jixiao.extraction.grammar.change_words import (
     noun_of,
     same_part_of_year,
     sums_up,
+    told_apart,
     topic_of_change,
 )
 from jixiao.extraction.grammar.compared_years import same_time, year_of
@@ -93,6 +94,8 @@ def read_side_by_side(paragraph: Paragraph, out: Collector) -> None:
         told = _from_to(paragraph, at, out) or _worded(paragraph, at, out)
         if told is not None:
             _follow(paragraph, told, text)
+            if told.difference is not None and told_apart(paragraph, told.difference, text):
+                continue
             if told.difference is not None or told.rate is not None:
                 _add(told, out)
 
@@ -267,8 +270,9 @@ def _nearest(mentions: list[Mention], at: int, text: str) -> int:
 
 def _last_like(mention: Mention, text: str) -> _Like | None:
     """Return how a figure is marked as one to compare with."""
-    match = words.LAST.search(lead_of(mention, text))
-    if match is not None:
+    lead = lead_of(mention, text)
+    match = words.LAST.search(lead)
+    if match is not None and words.ENDS_MOVED.search(lead) is None:
         kind = next(k for k in ("time", "goal", "level") if match[k])
         related = any(match[k] for k in ("relation", "above", "below"))
         return _Like(kind, match[kind], noun_of(match["own"]) + noun_of(match["noun"]), related)
@@ -387,6 +391,8 @@ def _can_be_this(this: Mention, last: Mention, text: str) -> bool:
         return False
     if this.in_parentheses and not last.in_parentheses:
         return False
+    if last.average and not this.average:
+        return False  # 公用经费117.6万元，较上年人均2.1万元增加
     gap = text[this.gap_from : this.start].rpartition(";")[2]
     return not (
         gap.startswith(("、", "和", "及"))

@@ -54,6 +54,9 @@ _APART = pattern(r"累计|上年|去年|往年|历年|以前|同期|新增|另�
 # A number in such a state is itself one of several: 达到推荐标准的12家,达到基本标准的60家.
 _REACHED = pattern(r"达到|达标|合格|通过|按时|按期|已|未|采纳|整改|解决")
 _LATER = pattern(r"(?:未|没有)(?P<state>[\u4e00-\u9fff]{2,8}?)的?")
+_OF_WHICH = pattern(r"[\u4e00-\u9fff]{0,8}[,(]其中:?[\u4e00-\u9fff“”]{1,12}")
+_OF_ALL = pattern(r"(?:目前|现|现已|年末|年底)?(?:已|按[时期]|如期|完成|采纳|整改)")
+_JOINS = pattern(r"[\u4e00-\u9fff]{0,6}[、和及][\u4e00-\u9fff“”]{1,12}")
 _SUM = pattern(r"合计|共计|总计|共有?$")
 _SCALES: Final = (
     pattern(
@@ -67,10 +70,26 @@ _SCALES: Final = (
     ),
 )
 _FEWEST_GRADES = 3
+# Answers that came back, of which a scale of satisfaction is told.
+_ANSWERS = pattern(
+    r"(?:有效|收回|回收|收到|共|合计|共计|总计|调查|受访|参评)(?:答卷|问卷|样本|样本量|评价|票|群众|对象|居民|村民|学生)*(?:数|为|有)?$"
+)
+_VALID = pattern(r"有效(?!率)")
+_TAKEN_OUT = pattern(r"剔除|无效|作废|废卷|弃权")
+_NOT_RATED = pattern(r"[、,;](?:另|其余|其他|弃权|未|无效|缺|空白|放弃|拒|没有?)")
+_PLEASED = r"(?:非常|很|十分|比较|较|基本)?满意"
+_PLEASED_SUM = pattern(
+    rf"[,;]?“?(?P<first>{_PLEASED})”?[和与及、]“?(?P<second>{_PLEASED})”?的?(?:合计|共计|共|总计)(?:为|有)?$"
+)
 _NONE_ELSE = pattern(r"[^。;]{0,4}(?:没有|无)[“\"]?(?:[一中差]|合格|不合格|其他)")
 _HEAD = pattern(r"(?P<name>[\u4e00-\u9fff]{2,10}?)当?中[,:]?")
 _TAKEN_IN = pattern(r"(?:纳入|列入|实施|开展)[^,;]{0,8}监控")
 _MONITORED_BY = pattern(r"灯的?$|可能(?:完成|实现)的?$|确定能")
+_GRADED = pattern(r"(?:自评|评价|评定|评为|等次|等级|结果)[\u4e00-\u9fff]{0,6}[“\"]")
+_EVALUATED_AFTER = pattern(
+    r"[\u4e00-\u9fff]{0,4}项目(?:全部|均|都|已|进行|开展|组织|实施|了|支出|绩效|单位|全面)*(?:自评价?|评价)"
+)
+_EVALUATED = pattern(r"(?:自评|评价)的?[\u4e00-\u9fff]{0,4}项目(?:为|有|共|共计|合计)*$")
 _NOT_HEADS: Final = ("其", "工作", "过程", "年")
 
 
@@ -92,7 +111,7 @@ def read_statuses(paragraph: Paragraph, out: Collector) -> set[int]:
             taken.update(_read_denial(stretch, out))
         if denied:
             taken.update(_read_denied_later(stretch, earlier, out))
-        if scaled and high - low > 2:
+        if scaled and high - low > 1:
             taken.update(_read_scale(stretch, earlier, out))
     return taken
 
@@ -174,9 +193,12 @@ def _is_state(mention: Mention, text: str) -> bool:
 def _sole_before(before: Sequence[Mention], first: Mention, text: str) -> Mention | None:
     """Return the one number of the same unit before a list of states.
 
-    Of several it is the sum that 其中 follows; what 其中 told of before a semicolon is passed over.
+    Of several it is the sum that 其中 follows; what 其中 told of before a semicolon is passed over,
+    and so are the numbers that 、 joins after 其中.
     """
     alike = [m for m in before if same_measure(m, first)]
+    if _OF_ALL.match(text, first.lead_from, first.start):
+        alike = _without_list(alike, text)
     kept = alike[:1] + [
         m
         for m in alike[1:]
@@ -191,11 +213,24 @@ def _sole_before(before: Sequence[Mention], first: Mention, text: str) -> Mentio
     return kept[0] if kept and _counts(kept[0]) else None
 
 
+def _without_list(alike: list[Mention], text: str) -> list[Mention]:
+    """Leave out the numbers that 、 joins after 其中: 236处,其中甲类128处、乙类108处,已整改…."""
+    if len(alike) < 3 or _OF_WHICH.fullmatch(text, alike[0].end, alike[1].start) is None:
+        return alike
+    inner = 2
+    while inner < len(alike) and _JOINS.fullmatch(text, alike[inner - 1].end, alike[inner].start):
+        inner += 1
+    return [alike[0], *alike[inner:]] if inner > 2 else alike
+
+
 def _list_of(group: Sequence[Mention], text: str) -> Sequence[Mention] | None:
     """Return a list of one state and its denials, None where the numbers are no such list."""
     if len(group) < 2 or not _is_state(group[0], text):
         return None
     state = state_of(group[0], text)
+    states = [state_of(mention, text) for mention in group[1:]]
+    if any(map(_UNDER_WAY.search, states)) and any(map(_LATE.search, states)):
+        return None  # 11个在建,5个滞后: of those under way some may be late
     matched = False
     for mention in group[1:]:
         words = state_of(mention, text)
@@ -295,12 +330,51 @@ def _read_scale(
             continue
         if first.segment != last.segment or text.startswith("等", last.end):
             continue
+        if _NOT_RATED.match(text, last.end) and "满意" in text[first.lead_from : last.start]:
+            continue
+        taken.update(_read_pleased(mentions, run, out))
         whole = _whole_of(mentions, earlier, first, out)
         if whole is None:
             continue
         _add(whole, [m for m, _ in run], out)
         taken.update(m.start for m, _ in run)
     return taken
+
+
+def _read_pleased(
+    mentions: Sequence[Mention], run: Sequence[tuple[Mention, str]], out: Collector
+) -> set[int]:
+    """Read 满意a份、基本满意b份、…,满意和基本满意合计c份 behind the scale."""
+    counted = {grade: m for m, grade in run}
+    last = run[-1][0]
+    for mention in mentions:
+        if mention.start <= last.start or not same_measure(mention, last) or not _counts(mention):
+            continue
+        match = _PLEASED_SUM.match(out.text, mention.lead_from, mention.start)
+        if match is None or mention.gap_from != last.end:
+            return set()
+        parts = [counted.get(match["first"]), counted.get(match["second"])]
+        told = [m for m in parts if m is not None]
+        if len(told) == len(parts) and told[0] is not told[1]:
+            _add(mention, told, out)
+            return {mention.start}
+        return set()
+    return set()
+
+
+def _answers(before: Sequence[Mention], first: Mention, text: str) -> Mention | None:
+    """Return the answers of an inquiry that a scale divides: the valid ones of those told."""
+    whole = before[-1]
+    if "满意" not in text[first.lead_from : first.start] or not _counts(whole):
+        return None
+    if _ANSWERS.search(text, whole.lead_from, whole.start) is None:
+        return None
+    valid = [m for m in before if _VALID.search(text, m.lead_from, m.start)]
+    if valid and valid != [whole]:
+        return None
+    if _TAKEN_OUT.search(text, whole.end, first.start):
+        return None
+    return None if _APART.search(text, whole.lead_from, whole.start) else whole
 
 
 def _is_graded(mention: Mention, text: str) -> bool:
@@ -316,12 +390,18 @@ def _whole_of(
     if any(m.segment < first.segment and _is_graded(m, text) for m in before):
         before = []  # another scale of the same things
     if before:
-        sole = len(before) == 1 and _counts(before[0])
+        if len(before) > 1:
+            return _answers(before, first, text)
+        sole = _counts(before[0])
         apart = _APART.search(text, before[0].lead_from, before[0].start)
         return before[0] if sole and not apart else None
     monitored = [m for m in earlier if same_measure(m, first) and _is_monitored(m, text)]
     if monitored and _MONITORED_BY.search(text, first.lead_from, first.start):
         return monitored[0] if len(monitored) == 1 and _counts(monitored[0]) else None
+    judged = [m for m in earlier if same_measure(m, first) and _is_evaluated(m, text)]
+    if judged and _GRADED.search(text, first.lead_from, first.start):
+        others = [m for m in earlier if m.start > judged[0].start and same_measure(m, first)]
+        return judged[0] if not others and _counts(judged[0]) else None
     opening = out.sentences[first.sentence].start
     match = _HEAD.match(text, opening, first.start)
     if match is None or match["name"].endswith(_NOT_HEADS):
@@ -342,6 +422,13 @@ def _is_monitored(mention: Mention, text: str) -> bool:
     lead = text[mention.lead_from : mention.start]
     following = text[mention.end : mention.tail_end]
     return _TAKEN_IN.search(lead) is not None and ("项目" in lead or "项目" in following)
+
+
+def _is_evaluated(mention: Mention, text: str) -> bool:
+    """Whether a number is of the projects that were evaluated: 对9个项目开展绩效自评."""
+    if _EVALUATED_AFTER.match(text, mention.end) is not None:
+        return True
+    return _EVALUATED.search(text, mention.lead_from, mention.start) is not None
 
 
 def _add(whole: Mention, parts: Sequence[Mention], out: Collector) -> None:

@@ -9,6 +9,7 @@ from jixiao.extraction.grammar.base import (
     looks_like_target,
     same_measure,
 )
+from jixiao.extraction.grammar.part_lists import APART
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
@@ -29,6 +30,7 @@ _ADDED = frozenset(
     }
 )
 _SUM_COUNT = pattern(r"([两二三四五六七八九十]|[0-9]{1,2})项")
+_FOREMOST = pattern(r"前(?:[两二三四五六七八九十]|[0-9]{1,2})")  # 前两类合计: see announced_parts
 _PLANNED = pattern(r"(?:目标|计划|任务|指标)(?![内外])(?:数|值|为|[\u4e00-\u9fff]{2})?$")
 _TOGETHER = pattern("共")
 _NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -52,12 +54,12 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
         counted = _counted(mentions[position - 1], mention, text)
         if len(parts) < 2:
             parts = _addends(mentions[:position], mention, text, across=True, over=counted > 1)
-        if counted and len(parts) != counted:
+        if _FOREMOST.match(text, mention.clause) or (counted and len(parts) != counted):
             continue  # 两项合计 of three amounts: which two is not said
         if len(parts) < 2 or lead[: match.start()].strip(",、两三四五六二项上述以各"):
             continue
-        if any(part.start in taken for part in parts):
-            continue
+        if any(part.start in taken for part in parts) or len({p.kind for p in parts} & APART) > 1:
+            continue  # 支出3098万元,年初预算2890万元: of two kinds
         topic = out.topic_of(mention, parts)
         out.add(
             PartsOfWhole(

@@ -31,6 +31,7 @@ _ADDABLE: Final = frozenset(
 )
 _COUNTED: Final = re.compile(r"[数量额费款]$|人员|编制|在职|资金|收入|支出|面积|里程")
 _NOT_COUNTED: Final = re.compile(r"率|比|均|单价|标准|排名|年限|指数|满意|期限")
+_ROW_OF_RATES: Final = re.compile(r"[%‰率]|幅度?$|占比|比重|比例|百分|人均|户均|平均")
 _EXECUTION_POINTS: Final = (Decimal(10), Decimal(20))
 _BY_FUND: Final = frozenset({"fund_by_source", "expenditure_by_source"})
 
@@ -209,6 +210,8 @@ def read_across(facts: FactMaker, row: Row) -> None:
     names = {c.concept.name for c in parts if c.concept is not None}
     if len(parts) < 2 or len(names) != len(parts) or any(c.last or c.year for c in parts):
         return
+    if _ROW_OF_RATES.search(row.label):
+        return  # 比上年增减(%): the rates of parts make up no rate
     for topic in facts.out.vocabulary.topics:
         whole_columns = [
             c

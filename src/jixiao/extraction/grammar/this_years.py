@@ -62,6 +62,8 @@ def this_year(clause: Comparing, last: Mention | None, out: Collector) -> Mentio
 
 def _comparable(this: Mention, last: Mention, clause: Comparing, out: Collector) -> bool:
     """Whether both figures are of one thing and of the same part of the year, in this order."""
+    if last.average and not this.average:
+        return False
     if this.sentence != last.sentence:
         return True
     if this.own_period and this.period is not None and last.own_period and last.period is not None:
@@ -124,7 +126,10 @@ def total_score(last: Mention, out: Collector) -> Mention | None:
 def _own_name(last: Mention, text: str) -> str:
     """Return what stands before 上年 in the name of last year's figure."""
     told = words.LAST.search(lead_of(last, text))
-    return noun_of(told["own"]) if told is not None and not told["relation"] else ""
+    if told is None or told["relation"] or told["goal"] or told["level"]:
+        return ""
+    counted = last.dimension is Dimension.COUNT
+    return noun_of(told["own"]) or (noun_of(told["noun"]) if counted else "")
 
 
 def _candidates(clause: Comparing, last: Mention | None, out: Collector) -> Iterator[Mention]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from jixiao.extraction.grammar.averages import OTHERWISE, Bound, read_in_one_breath
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph
+from jixiao.extraction.grammar.ratio_operands import WIDE
 from jixiao.extraction.grammar.unit_bases import (
     AREA,
     HEADS,
@@ -39,6 +40,7 @@ _GENERIC = pattern(
 _SAID_OF_MONEY = pattern(
     f"{_GENERIC.pattern}|"
     + any_of(
+        "(?:工程|竣工)?[结决]算 审定 工程款? 价款 总价 "
         "采购 购置 建设 完成 实际 累计 合同 中标 兑付 补助 补贴 发放 拨付 [共已其中为约达是,、(]"
     )
 )
@@ -143,12 +145,29 @@ def _told(
     if any(_STANDARD.search(text, one.lead_from, one.tail_end) for one in (total, mention)):
         return None
     other = total.start < base.start and _other_things(paragraph, base, mention, text)
-    return None if other or _of_another_item(base, total, text) else Bound(total, base)
+    if other or _of_another_item(base, total, text) or _of_several(paragraph, base, total, out):
+        return None
+    return Bound(total, base)
 
 
 def _is_bought(base: Mention, total: Mention, text: str) -> bool:
     """Whether what was bought or given up in the year is no base of what all of them cost."""
     return total.concept in _RUN and _BOUGHT.search(text, base.lead_from, base.start) is not None
+
+
+def _of_several(paragraph: Paragraph, base: Mention, total: Mention, out: Collector) -> bool:
+    """Whether an amount behind a semicolon may be for more: 修路15公里、桥梁2座;结算300万元."""
+    if base.sentence != total.sentence or base.segment >= total.segment:
+        return False
+    return any(
+        m is not base
+        and (m.sentence, m.segment) == (base.sentence, base.segment)
+        and m.dimension in MEASURED
+        and m.role not in DERIVED
+        and m.start not in out.wholes
+        and not out.text.startswith(("比", "较", "超", "多"), m.lead_from)
+        for m in paragraph.mentions
+    )
 
 
 def _of_another_item(base: Mention, total: Mention, text: str) -> bool:
@@ -267,9 +286,10 @@ def _above(
     if kinds is not AREA and kinds is not HEADS:
         return None
     concept = "area" if kinds is AREA else "staff"
+    own = "在职" in out.text[mention.lead_from : mention.start]
     found = [
         m
-        for p in (*[*out.above(paragraph, _BLOCKS_ABOVE)][::-1], paragraph)
+        for p in (*[*out.above(paragraph, WIDE if own else _BLOCKS_ABOVE)][::-1], paragraph)
         for m in p.mentions
         if m.start < mention.start
         and is_base(m, kinds)

@@ -14,10 +14,24 @@ _NAMED_WHOLE = pattern(
     r"|^([\u4e00-\u9fff]{2,10}[支收][出入])中|^(?!其)([\u4e00-\u9fff]{2,14}?)当?中[,:]"
     r"|(?:^|[,;。])([\u4e00-\u9fff]{1,11}[员生位目标户村业])中[\u4e00-\u9fff“]*$"
 )
+# What those are called that a number before counts.
+_SERVED = (
+    ("参训", "培训"),
+    ("受训", "培训"),
+    ("培训对象", "培训"),
+    ("参会", "会议"),
+    ("就诊", "诊疗"),
+)
 _TOTAL_ENDS = ("合计", "总计", "总额", "共计", "决算", "决算数", "总数")
 _WITHIN = pattern(r"[\u4e00-\u9fff]*的[\u4e00-\u9fff]*")  # 4个乡镇的17个村
 _FAR_OFF = pattern('[”"]|.{24}')  # “3张清单、8项行动”总体安排,…任务47项
-_SAVED = pattern(r"(?:节约?|节支|节省|下浮|核减)(?:了|资金|金额|额)?$")
+_SAVED = pattern(
+    r"(?:(?:节约?|节支|节省|下浮|核减)(?:了|资金|金额|额)?|差[值额异]|[增减][收支])(?:额|了)?为?$"
+)
+_EACH = pattern(
+    r"各(?:走访|发放|抽查|抽取|选取|补助|奖励|配备|安排|投入|下达)[\u4e00-\u9fff]{0,4}$"
+)
+_SLOGAN = 24
 _AT_THE_HEAD = 3  # 其中 so near to the start of its sentence refers to the sentence before
 
 
@@ -98,11 +112,22 @@ def _can_hold(candidate: Mention, first: Mention, text: str) -> bool:
         return False
     if candidate.subject.last_year or _is_one_of_many(candidate, text):
         return False
+    if _EACH.search(text, candidate.lead_from, candidate.start) or _quoted(candidate, text):
+        return False  # 13个村各走访20户, “1个定位、3张清单、8项行动”
     if not same_measure(candidate, first) or looks_like_target(candidate, text):
         return False
     if candidate.kind != first.kind and {candidate.kind, first.kind} <= APART:
         return False
     return not _is_compared(candidate, text)
+
+
+def _quoted(candidate: Mention, text: str) -> bool:
+    """Whether a number stands in a slogan between quotation marks."""
+    low = max(candidate.start - _SLOGAN, 0)
+    opened = text.rfind("“", low, candidate.start)
+    return opened >= 0 and text.find("”", opened, candidate.start) < 0 < text.find(
+        "”", candidate.end
+    )
 
 
 def _is_one_of_many(candidate: Mention, text: str) -> bool:
@@ -132,6 +157,9 @@ def is_named(mention: Mention, named: str, text: str) -> bool:
     label = mention.subject.label
     if label and (label.endswith(named) or named.endswith(label)):
         return True
+    alias = next((word for head, word in _SERVED if named.startswith(head)), "")
+    if alias and label.endswith(alias):
+        return True  # 实际培训1386人次。参训人员中,…
     if label.startswith(named) and label[len(named) :] in _TOTAL_ENDS:
         return True  # 本年收入合计 is what 本年收入中 means
     if any(label.endswith(named[:size]) for size in range(2, len(named))):

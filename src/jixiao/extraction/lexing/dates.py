@@ -146,8 +146,8 @@ def read_month(text: str, start: int) -> Token | None:
             return None
         period = Period(Instant(None, month), Instant(None, last))
         return Token(Kind.PERIOD, start, found.end(), period)
-    if not 1 <= month <= 12:
-        return None
+    if not 1 <= month <= 12 and group["day"] is None:
+        return None  # 18月 may be a time; 13月5日 is a day that no calendar has
     return _token(start, found.end(), _days(None, month, group))
 
 

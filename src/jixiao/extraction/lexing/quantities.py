@@ -13,6 +13,7 @@ from jixiao.model.quantity import Approximation, Dimension, Quantity, Unit
 from jixiao.patterns import pattern
 
 NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9]|,[0-9])|[0-9]+)(?:\.[0-9]+)?"
+_TOTALLED: Final = ("共", "有")  # 问题共二条:…
 NUMERAL: Final = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 
 _RANGE: Final = pattern(rf"{TO}(?P<upper>{NUMBER})(?![-0-9])")
@@ -199,8 +200,9 @@ def read_fraction(text: str, start: int) -> Token | None:
 def read_numeral(text: str, start: int, end: int) -> Token | None:
     """Read the Chinese numeral at ``start:end`` with its unit, else None.
 
-    A lone 一 counts only at the end of a clause (开展培训一次。); a lone 二 is always an ordinal
-    (二期), since counts are said with 两; 百, 千, 万 without a digit in front are many, not 100.
+    A lone 一 counts only at the end of a clause (开展培训一次。); a lone 二 is an ordinal (二期),
+    since counts are said with 两, but for 共二条:; 百, 千, 万 without a digit in front are many,
+    not 100.
     """
     numeral = text[start:end]
     before = text[start - 1 : start]
@@ -209,7 +211,7 @@ def read_numeral(text: str, start: int, end: int) -> Token | None:
     ending = _numeral_ending(text, end)
     match = ending.match
     value = value_of(numeral)
-    if match is None or value is None or not _counts(text, numeral, match):
+    if match is None or value is None or not _counts(text, start, numeral, match):
         return None
     upper = Decimal(ending.upper) if ending.upper else None
     if upper is not None and upper <= value:
@@ -240,11 +242,14 @@ def _is_limit(text: str, end: int) -> bool:
     return text.startswith(("内", "以内", "之内", "以上"), end)
 
 
-def _counts(text: str, numeral: str, match: units.Match) -> bool:
+def _counts(text: str, start: int, numeral: str, match: units.Match) -> bool:
     """Whether the unit makes a quantity of the numeral."""
     entry = match.entry
-    if entry is None or entry.digits_only or numeral == "二":
+    if entry is None or entry.digits_only:
         return False
+    if numeral == "二":
+        announced = text[start - 1 : start] in _TOTALLED and text[match.end : match.end + 1] == ":"
+        return announced and entry.unit.dimension is Dimension.COUNT
     if entry.printed == "日" and not _is_limit(text, match.end):
         return False
     if numeral != "一":
