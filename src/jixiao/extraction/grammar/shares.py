@@ -256,6 +256,8 @@ def _unnamed_whole(
             None,
         )
         return _Whole(total, sure=total is not None)
+    if not paragraph.start <= part.start < paragraph.end:
+        return _Whole()  # 药品收入占27%: of an amount told in another paragraph
     total = _set_before(paragraph, part, out.text) or _headed_by(paragraph, part, out)
     if total is None and not several and (whole := _whole_of_sibling(paragraph, part, out)):
         return whole
