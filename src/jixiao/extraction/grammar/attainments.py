@@ -475,6 +475,12 @@ def _worth(draft: _Draft) -> bool:
     return draft.target is not None and draft.actual is not None
 
 
+def _of_area(rate: Mention, target: Mention, text: str) -> bool:
+    """Whether a rate says that it is one of area, and a target counts something else."""
+    named = text.find("面积", rate.lead_from, rate.start) >= 0
+    return named and target.dimension is Dimension.COUNT
+
+
 def _emit(paragraph: Paragraph, draft: _Draft, following: int | None, out: Collector) -> None:
     text = out.text
     used = draft.mentions()
@@ -486,6 +492,8 @@ def _emit(paragraph: Paragraph, draft: _Draft, following: int | None, out: Colle
     around = text[max(paragraph.start, used[0].lead_from - 40) : used[-1].end]
     verdict = draft.verdict or _verdict_after(draft, text, limit, out)
     target, actual, rate = draft.target, draft.actual, draft.rate
+    if target is not None and rate is not None and _of_area(rate, target, text):
+        return  # 计划26个、4.35万平方米,…,面积完成率: not that of the number
     if target is not None:
         target.role = "target"
     if rate is not None:
