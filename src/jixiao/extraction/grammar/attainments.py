@@ -416,7 +416,7 @@ def _wordless_actual(
 ) -> Mention | None:
     """Return the actual value where no word marks it: 补贴87个，年初目标为60个，完成率145%."""
     mentions = paragraph.mentions
-    at, end = mentions.index(target), mentions.index(rate)
+    at, end = paragraph.place(target), paragraph.place(rate)
     between = [
         m
         for m in mentions[at + 1 : end]

@@ -101,7 +101,7 @@ def read_named(paragraph: Paragraph, position: int, mention: Mention, out: Colle
 
 def _planned(paragraph: Paragraph, top: Mention, out: Collector) -> Mention | None:
     """Return what was to arrive: the amount right before, or the one total told above."""
-    position = paragraph.mentions.index(top)
+    position = paragraph.place(top)
     before = paragraph.mentions[position - 1] if position else None
     beside = before is not None and before.sentence == top.sentence and not before.role
     if before is not None and beside and same_measure(before, top):
@@ -222,7 +222,7 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
         return
     sure = (
         named
-        and paragraph.mentions.index(top) - paragraph.mentions.index(bottom) == 1
+        and paragraph.place(top) - paragraph.place(bottom) == 1
         and of_all_answers(bottom, top, stem, out.text)
         and not _siblings(bottom, top, out.text)
     )
@@ -241,7 +241,7 @@ def _read_due(
     owed = _DUE.sub("", label_of(out.text, due.lead_from, due.start))
     if _DUE.search(label) or len(owed) < _LEAST_VERB or not _named_so(label, stem, owed):
         return
-    sure = paragraph.mentions.index(due) - paragraph.mentions.index(done) == 1
+    sure = paragraph.place(due) - paragraph.place(done) == 1
     add_rate(rate, (done, due), "named_rate", out, sure=sure)
 
 

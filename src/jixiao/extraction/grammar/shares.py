@@ -113,7 +113,7 @@ def _parts_of(
     paragraph: Paragraph, percents: Sequence[Mention], before_cue: str, out: Collector
 ) -> list[Mention]:
     """Return the amounts that shares are of: those told before, or the one that is named."""
-    position = paragraph.mentions.index(percents[0])
+    position = paragraph.place(percents[0])
     parts = parts_before(paragraph.mentions, position, len(percents), before_cue, out.text)
     if len(parts) > 1 and any(_within(part, parts[0], out) for part in parts[1:]):
         return []  # 资金W,其中A a、B b,分别占p、q和r: one part is not printed
