@@ -18,6 +18,7 @@ _NOT_THESE = pattern(r"其中|上年|去年|同期")
 _DUE = pattern(r"应当?|须|需|拟|待")
 _ALL_OF = pattern(r"应|须|需|拟|待|计划|[总共]|全部")
 _LEAST_VERB = 2
+_SOME_DEGREE = pattern(r"(?:基本|比较|较为?|非常|很|十分)满意")
 _ON_POSTS = pattern(
     r"(?:其中)?(?:年末|期末|现有|实有|实际)?(?:在编|在岗在编|实有在编)(?:教师|职工|人员|人数|的)?"
 )
@@ -208,9 +209,11 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
         and not m.role
     ]
     top = window[0] if window else None
-    if top is None or _OTHER.search(out.text, top.lead_from, top.start):
+    label = label_of(out.text, top.lead_from, top.start) if top is not None else ""
+    some = _SOME_DEGREE.match(label) and label not in stem  # 满意726份、基本满意50份,满意率97%
+    if top is None or some or _OTHER.search(out.text, top.lead_from, top.start):
         return
-    if _DUE.match(label_of(out.text, top.lead_from, top.start)):
+    if _DUE.match(label):
         _read_due(paragraph, window, mention, stem, out)
         return
     named = _named_after(top, stem, out.text)

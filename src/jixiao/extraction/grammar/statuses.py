@@ -76,7 +76,10 @@ _ANSWERS = pattern(
 )
 _VALID = pattern(r"有效(?!率)")
 _TAKEN_OUT = pattern(r"剔除|无效|作废|废卷|弃权")
-_NOT_RATED = pattern(r"[、,;](?:另|其余|其他|弃权|未|无效|缺|空白|放弃|拒|没有?)")
+_NOT_RATED = pattern(
+    r"[、,;。](?:另|其余|其他|弃权|未|无效|缺|空白|放弃|拒|没有?)"
+    r"|[、,;(][0-9]+[^,。;0-9]{1,4}(?:弃权|未|无效|空白|放弃|拒|没有?)"
+)
 _PLEASED = r"(?:非常|很|十分|比较|较|基本)?满意"
 _PLEASED_SUM = pattern(
     rf"[,;]?“?(?P<first>{_PLEASED})”?[和与及、]“?(?P<second>{_PLEASED})”?的?(?:合计|共计|共|总计)(?:为|有)?$"
