@@ -10,11 +10,16 @@ from jixiao.patterns import pattern
 from jixiao.terms import Fund
 
 # Words that may stand between a name and its number without changing what the number is.
-_FILLER = pattern(
-    r"(?:总额|总数|总量|金额|资金|经费|费用|数额|规模|数量|数|总体|比例|比率|安排|合计|共计|总计|累计|共|"
-    r"分别|实际|完成|经调整后|经调整|调整后|调整为|决算|支出|控制|高达|达到了|达到|达|增加到|减少到|降至|升至|增至|减至|到|至|为|是|的|约|近|超过|超|逾|了|仅|均|"
-    r"已|全部|有|计|列支|列|只有|不足|大约|将近|各|也|就|在|情况|指标|面积|费|[:“”\"]|\([^()]*\))*"
+_FILLER_WORDS = (
+    "总额|总数|总量|金额|资金|经费|费用|数额|规模|数量|数|总体|比例|比率|安排|"
+    "合计|共计|总计|累计|共|分别|实际|完成|经调整后|经调整|调整后|调整为|决算|支出|"
+    "控制|高达|达到了|达到|达|增加到|减少到|降至|升至|增至|减至|到|至|为|是|的|"
+    "约|近|超过|超|逾|了|仅|均|已|全部|有|计|列支|列|只有|不足|大约|将近|各|"
+    "也|就|在|情况|指标|面积|费"
 )
+_FILLER = pattern(rf"(?:{_FILLER_WORDS}|[:“”\"]|\([^()]*\))*")
+# What filler begins with tells most phrases apart far quicker than the pattern.
+_FILLER_STARTS = frozenset(word[0] for word in _FILLER_WORDS.split("|")) | frozenset(':“”"(')
 # 公务接待费上年同期1.61万元: the year may stand behind the name
 _OF_LAST_YEAR = pattern(r"(?:上一?年|去年)(?:同期|度|全年)?(?:决算数?|实际支出|支出|为|是|实际)*")
 # What may stand directly before a name: anything else makes the name part of another one
@@ -101,6 +106,10 @@ class Subject:
 
 def is_filler(text: str, start: int, end: int) -> bool:
     """Whether nothing but filler stands in ``text[start:end]``."""
+    if start == end:
+        return True
+    if text[start] not in _FILLER_STARTS:
+        return False
     match = _FILLER.match(text, start, end)
     return match is not None and match.end() == end
 

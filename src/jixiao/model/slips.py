@@ -105,6 +105,8 @@ def slip_reaches(printed: Quantity, low: Decimal, high: Decimal) -> bool:
         return False
     value, factor, places = abs(printed.value), printed.unit.factor, printed.decimals
     slack = printed.half_unit()
+    if slack > abs(printed.base) * _WIDEST:
+        return False  # 1.2亿元 stands for as wide a range itself
     least, most = (low - slack) / factor, (high + slack) / factor
     if len(digits_of(value)) >= _FEWEST and any(
         least <= value.scaleb(shift) <= most for shift in _SHIFTS

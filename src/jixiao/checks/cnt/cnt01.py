@@ -21,9 +21,7 @@ _SHOWN = 12
 _MANY = 5  # so many items before 等 are seldom examples
 _SORTS_OF_ENDS = 3
 _OWN_ENDS = frozenset("级关部")  # 局本级与甲所 are two
-_GOES_ON = pattern(
-    r"[^,;。]{0,16}[;,。](?:另|还有|此外|除此|其余|再加)"
-)  # 5项：甲、乙、丙；另有两项正在实施
+_GOES_ON = pattern(r"[;,](?:另|还有|此外|除此|其余|再加)")  # 5项：甲、乙、丙；另有两项正在实施
 _LISTING = pattern(r"分别|即|包括|包含|依次|的是")
 
 

@@ -1,5 +1,6 @@
 """CNT09: shares of counts."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from jixiao.checks.cnt._lists import name_of
@@ -33,6 +34,8 @@ def share_of_counts(ctx: Context) -> Iterator[Outcome]:
     不报的情形：总数没有写出或者为约数的；同一句中另有一对数与占比相合的，算相符。
     已知漏报：部分与总数分在两段的占比；金额的占比由 FND05 核对。
     """
+    missed: Counter[int] = Counter()
+    judged: list[tuple[Ratio, Fact, Fact, Result]] = []
     for share in ctx.relations(Ratio):
         part, whole, rate = share.numerator, share.denominator, share.rate
         if part is None or whole is None:
@@ -45,14 +48,22 @@ def share_of_counts(ctx: Context) -> Iterator[Outcome]:
                 if fitting.verdict in _AGREED:
                     part, whole, result = a, b, fitting
                     break
-        yield _judge(ctx, share, part, whole, result)
+        missed[whole.start] += result.verdict is Verdict.FAIL and not share.sure
+        judged.append((share, part, whole, result))
+    for share, part, whole, result in judged:
+        # Shares of a series that all miss a whole told loosely are of another whole.
+        series = not share.sure and missed[whole.start] > 1
+        yield _judge(ctx, share, (part, whole), result, series=series)
 
 
-def _judge(ctx: Context, share: Ratio, part: Fact, whole: Fact, result: Result) -> Outcome:
+def _judge(
+    ctx: Context, share: Ratio, pair: tuple[Fact, Fact], result: Result, *, series: bool
+) -> Outcome:
+    part, whole = pair
     doubtful = result.verdict is Verdict.FAIL and _of_another_whole(share, result)
     told = in_one_sentence(share, part, whole) and part.amount.unit == whole.amount.unit
     loose = result.verdict is Verdict.FAIL and not share.sure
-    if (doubtful and not told) or (loose and not _may_be_mistyped(share, result)):
+    if (doubtful and not told) or (loose and (series or not _may_be_mistyped(share, result))):
         return ctx.cannot_tell(
             share.rate,
             f"占比写作{ctx.number(share.rate)}，与“{name_of(part)}÷{name_of(whole)}”不合，"

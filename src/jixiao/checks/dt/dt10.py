@@ -15,7 +15,10 @@ from jixiao.model.source import Span
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
-_DAYS = r"(?P<days>\d{1,4})个?(?:日历)?[天日](?!均|内|常|前|期|左右|上下|以[上内]|多|余)"
+_DAYS = (
+    r"(?P<days>\d{1,4})个?(?:日历)?[天日](?!均|内|常|前|期|左右|上下|以[上内]|多|余)"
+    r"(?![,(]?(?:不含|不计|扣除|剔除|其中|净))"
+)
 _LASTED = pattern(
     r"(?:历时|为期|前后(?:历时)?|用时|耗时|历经|间隔|相隔|相距|跨度)(?:共|为|了)?(?:计)?" + _DAYS
 )
@@ -27,7 +30,7 @@ _PART = pattern(r"其中|平均|每|分别|,[^,]*(?:现场|实地|集中)")
 _WORDS = ("历时", "为期", "前后", "用时", "耗时", "历经", "间隔", "相隔", "相距", "跨度")
 # 3月14日成立小组,3月31日完成自评,历时18天: two events of one sentence, and nothing else
 _EVENT = pattern(r"[^。;\d]{2,24}[,、][^,。;\d]{0,10}")
-_STARTS = pattern(r"[^,。;\d]{0,8}(?:动工|开工|启动|开始|成立|组建|受理|进场|签订|下达|收到|发布)")
+_STARTS = pattern(r"[^,。;\d]{0,8}(?:动工|开工|启动|开始|成立|组建|进场|签订|下达|收到|发布)")
 _ENDS = pattern(
     r"[^,。;\d]{0,8}(?:完成|竣工|完工|办结|结束|交付|投用|到货|验收|下达|分解|拨付|形成)"
 )
@@ -42,7 +45,7 @@ _COUNTED = pattern(
     r"(?:\((?:共计?|历时|为期|合计)?|(?:为[^,。;()\d]{0,10})?,?(?:前后|实际)?(?:共计?|总共|合计|跨度)"
     r"|,?(?:组织|集中)?(?:开展|进行|实施)了?为期|(?P<soft>,(?:先后|前后|共)?用了?))(?:共|计)?"
     + _DAYS
-    + r"(?!\(?(?:不含|扣除|剔除|其中)|,(?:不含|扣除|剔除))"
+    + r"(?=[的)]|完成|时间|[^\u4e00-\u9fff]|$)"
 )
 _UNTIL = pattern(r"起?(?:[^,。;\d]{0,8}(?:至|到)|[—–\-~]{1,2})")
 _ALSO = "、和及与"  # 4月12日至23日、5月6日至10日,共17天
@@ -121,8 +124,9 @@ def _lasted(ctx: Context, days: Sequence[_Day]) -> Iterator[Outcome]:
         first, last = _two_before(days, match.start())
         if first is None or last is None or _between(text, last.span.end, match.start(), "。;\n"):
             continue
-        if _PART.search(text, last.span.end, match.start()):
-            continue  # 其中现场核查历时12天
+        said = text[last.span.end : match.start()]
+        if _PART.search(said) or (match.group().startswith(_HELD) and "," in said[:-1]):
+            continue  # 其中现场核查历时12天; …现场核查,组织为期3天的座谈
         between = text[first.span.end : last.span.start]
         plain = _TO.fullmatch(between) or _BEGAN.fullmatch(between)
         if plain is None and not _two_events(days, (first, last), match, text):

@@ -49,6 +49,13 @@ _TIME = pattern(
 )
 _PART_OF_YEAR = pattern(r"(?<!1)[0-9]月|1[01]月|季度|半年")
 _TIME_REACH = 200
+_DIVIDED = frozenset("÷/")
+# Behind a rate of 100 %, those that it does not count: 整改率100%,其余2处未到整改期限
+_NOT_COUNTED = pattern(
+    r"(?:其余|其他|剩余|余下|另有?|[(,;](?:其中)?)[^,。;()0-9]{0,6}[0-9一二两三四五六七八九十]+[^,。;()0-9]{1,3}"
+    r"[^。;()0-9]{0,12}(?:因|缓|免|未到|长期|序时|跨年|暂|复检|复查|补考|不计入|不纳入|不参加|经批准|撤销|取消)"
+)
+_WEIGHTED = pattern(r"\([^()]{0,8}(?:加权|折算|平均)")
 
 
 _yearly: "WeakKeyDictionary[Understanding, list[Ratio]]" = WeakKeyDictionary()
@@ -136,9 +143,6 @@ def lifted(ratio: Ratio, parts: frozenset[str], totals: Sequence[Fact]) -> Ratio
     return replace(ratio, numerator=totals[-1] if totals else None)
 
 
-_DIVIDED = frozenset("÷/")
-
-
 def judge_ratio(  # noqa: PLR0913 - what differs between the rates
     ctx: Context,
     ratio: Ratio,
@@ -201,6 +205,14 @@ def judge_ratio(  # noqa: PLR0913 - what differs between the rates
         severity=None if ratio.sure and firm and not (doubtful or far) else Severity.WARNING,
         farthest=None if mended or far else FARTHEST_RATE,
     )
+
+
+def reckoned_otherwise(ctx: Context, rate: Fact) -> bool:
+    """Whether the words behind a rate say that it leaves some out, or is no plain quotient."""
+    text, end = ctx.document.text, ctx.understanding.sentences[rate.sentence].end
+    if _WEIGHTED.match(text, rate.end, end) is not None:
+        return True
+    return rate.value == _ALL and _NOT_COUNTED.search(text, rate.end, end) is not None
 
 
 def in_one_sentence(ratio: Ratio, part: Fact, whole: Fact) -> bool:

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.fnd._rates import judge_ratio
+from jixiao.checks.fnd._rates import judge_ratio, reckoned_otherwise
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio, RatioKind, Sampling
 from jixiao.terms import Severity
-
-_DIVIDED = ("÷", "/")
 
 
 @check(
@@ -26,7 +24,8 @@ def named_rate(ctx: Context) -> Iterator[Outcome]:
 
     为什么：这些比率按固定公式计算并据以评分，分子、分母、比率同时写出就必须相互印证。
     公式：结转结余率＝结转结余总额÷支出预算数；资金到位率＝到位资金÷预算资金；其余按文中写明的分子、分母。
-    不报的情形：分母另有口径（如支出决算数）且与比率相合的，算相符；缺分子或分母的，无法判断。
+    不报的情形：分母另有口径（如支出决算数）且与比率相合的，算相符；缺分子或分母的，无法判断；
+        写作100%而随后说明几个因故不计的，写明加权、折算的，至多按警告请核实。
     已知漏报：分子、分母与比率不在同一段的。
     """
     sampled = {each.rate.start for each in ctx.all(Sampling) if each.positive is not None}
@@ -40,13 +39,6 @@ def named_rate(ctx: Context) -> Iterator[Outcome]:
             ratio,
             name=label,
             missing=f"写了{label}，但没有写明它的分子或分母，无法复算",
-            others=() if _written_out(ctx, ratio) else ctx.facts_of(*further),
+            others=ctx.facts_of(*further),
+            firm=not reckoned_otherwise(ctx, ratio.rate),
         )
-
-
-def _written_out(ctx: Context, ratio: Ratio) -> bool:
-    """Whether a rate is written as a quotient of its two numbers, so that no base is open."""
-    top, bottom = ratio.numerator, ratio.denominator
-    if top is None or bottom is None:
-        return False
-    return ctx.document.text[top.end : bottom.start] in _DIVIDED

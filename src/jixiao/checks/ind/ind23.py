@@ -5,6 +5,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from jixiao.checks.context import Context
+from jixiao.checks.fnd._rates import reckoned_otherwise
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import verify_ratio
 from jixiao.model.outcome import Outcome
@@ -51,13 +52,14 @@ def possible_share(ctx: Context) -> Iterator[Outcome]:
         related = [(each.sample, "样本数")]
         if each.positive is not None:
             related.append((each.positive, "满意（合格）数"))
+            soft = _only_back(ctx, each) or reckoned_otherwise(ctx, each.rate)
             yield ctx.judge(
                 verify_ratio(each.positive.amount, sample, rate),
                 each.rate,
                 f"比率写作 {{stated}}，按{ctx.number(each.positive)}÷{ctx.number(each.sample)}"
                 "应为 {expected}",
                 related=related,
-                severity=Severity.WARNING if _only_back(ctx, each) else None,
+                severity=Severity.WARNING if soft else None,
             )
             continue
         yield _judged(ctx, each, rate, sample)

@@ -82,6 +82,18 @@ _CONTROLLED = re.compile(r"^(?:均|全部|都|严格|有效|已)*控制在$")
 _INDICATOR = re.compile(r"指标|目标值|[≥≤]")
 _REASON_REACH = 120
 
+_AND_MEASURES = re.compile(r"[\u4e00-\u9fff]{0,6}[、/](?:共|约|合计)?")
+_MEASURE_REACH = 12
+_MEASURES = {
+    "面积": Dimension.AREA,
+    "里程": Dimension.LENGTH,
+    "长度": Dimension.LENGTH,
+    "投资": Dimension.MONEY,
+    "资金": Dimension.MONEY,
+    "金额": Dimension.MONEY,
+    "数": Dimension.COUNT,
+}
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -388,6 +400,9 @@ def _take_rate(
     if near and draft.rate is None and draft.target is not None and draft.actual is None:
         draft.actual = _wordless_actual(paragraph, draft.target, mention, text)
     if near and draft.rate is None and draft.target is not None:
+        if not _of_pair(paragraph, draft, mention, text):
+            drafts.append(draft)
+            return _Draft()
         draft.rate = mention
         return draft
     if near and draft.rate is None and draft.actual is not None:
@@ -395,6 +410,33 @@ def _take_rate(
         return draft
     drafts.append(draft)
     return _Draft(rate=mention)
+
+
+def _of_pair(paragraph: Paragraph, draft: _Draft, rate: Mention, text: str) -> bool:
+    """Choose what a rate is of where target and actual are told in two measures each.
+
+    计划26个单体、4.35万平方米，完成27个单体、4.41万平方米，面积完成率: of the areas. False where
+    the rate does not say.
+    """
+    target, actual = draft.target, draft.actual
+    if target is None or actual is None:
+        return True
+    pair = _beside(paragraph, target, text), _beside(paragraph, actual, text)
+    if pair[0] is None or pair[1] is None or pair[0].dimension is not pair[1].dimension:
+        return True
+    words = text[max(rate.clause, rate.start - _MEASURE_REACH) : rate.start]
+    named = next((found for word, found in _MEASURES.items() if word in words), None)
+    if named is pair[0].dimension:
+        draft.target, draft.actual = pair
+    return named is not None
+
+
+def _beside(paragraph: Paragraph, mention: Mention, text: str) -> Mention | None:
+    """Return the same amount in another measure: 4.35万平方米 of 26个单体、4.35万平方米."""
+    other = paragraph.next(mention)
+    if other is None or other.dimension is mention.dimension:
+        return None
+    return other if _AND_MEASURES.fullmatch(text, mention.end, other.start) else None
 
 
 def _of_another_matter(draft: _Draft, rate: Mention, text: str) -> bool:
@@ -416,7 +458,7 @@ def _wordless_actual(
 ) -> Mention | None:
     """Return the actual value where no word marks it: 补贴87个，年初目标为60个，完成率145%."""
     mentions = paragraph.mentions
-    at, end = mentions.index(target), mentions.index(rate)
+    at, end = paragraph.place(target), paragraph.place(rate)
     between = [
         m
         for m in mentions[at + 1 : end]
@@ -475,6 +517,12 @@ def _worth(draft: _Draft) -> bool:
     return draft.target is not None and draft.actual is not None
 
 
+def _of_area(rate: Mention, target: Mention, text: str) -> bool:
+    """Whether a rate says that it is one of area, and a target counts something else."""
+    named = text.find("面积", rate.lead_from, rate.start) >= 0
+    return named and target.dimension is Dimension.COUNT
+
+
 def _emit(paragraph: Paragraph, draft: _Draft, following: int | None, out: Collector) -> None:
     text = out.text
     used = draft.mentions()
@@ -486,6 +534,8 @@ def _emit(paragraph: Paragraph, draft: _Draft, following: int | None, out: Colle
     around = text[max(paragraph.start, used[0].lead_from - 40) : used[-1].end]
     verdict = draft.verdict or _verdict_after(draft, text, limit, out)
     target, actual, rate = draft.target, draft.actual, draft.rate
+    if target is not None and rate is not None and _of_area(rate, target, text):
+        return  # 计划26个、4.35万平方米,…,面积完成率: not that of the number
     if target is not None:
         target.role = "target"
     if rate is not None:

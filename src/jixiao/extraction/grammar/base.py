@@ -1,11 +1,13 @@
 """What every rule of the grammar works on: a paragraph of mentions and a collector of relations."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler
@@ -27,6 +29,7 @@ DERIVED = frozenset(
 
 
 _PERCENT = Dimension.PERCENT
+_START = attrgetter("start")
 _FARTHEST = 60  # blocks: no text binds an amount to one pages above without naming it
 
 
@@ -42,14 +45,17 @@ class Paragraph:
     index: int = 0  # its place in Collector.paragraphs
     tokens: list[Token] = field(default_factory=list)  # numbers, dates and ordinals of the block
 
+    def place(self, mention: Mention) -> int:
+        """Return which mention of the paragraph one is; of another paragraph, where it would be."""
+        return bisect_left(self.mentions, mention.start, key=_START)
+
     def before(self, mention: Mention) -> Iterator[Mention]:
         """Yield the mentions before ``mention``, the nearest first."""
-        position = self.mentions.index(mention)
-        return reversed(self.mentions[:position])
+        return reversed(self.mentions[: self.place(mention)])
 
     def next(self, mention: Mention) -> Mention | None:
         """Return the mention after ``mention`` in the paragraph."""
-        position = self.mentions.index(mention) + 1
+        position = bisect_right(self.mentions, mention.start, key=_START)
         return self.mentions[position] if position < len(self.mentions) else None
 
 

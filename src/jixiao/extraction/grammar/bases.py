@@ -46,7 +46,7 @@ _PLAIN_HEAD = pattern(
     r"及|和|与|的|分析|进度|概况|绩效|[0-9]{4}年度?|项目(?=资金|预算))*[。:]"
 )
 _HEAD_REACH = 24
-_KIND = pattern(r"集中|分散|货物|工程|服务")
+_KIND = pattern(r"集中|分散|货物|工程|服务|工资福利|对个人和家庭|人员经费|公用经费|资本性")
 # A numbered paragraph, or one of the items of the budget classification.
 _ITEM = pattern(
     r"[(（]?[0-9]{1,2}[)）.、．](?![0-9])(?!\s*(?:部门|单位|预算|资金|支出|收支|执行|全年|年度|20))"
@@ -217,7 +217,7 @@ def named_budget(
         for mention in reversed(earlier.mentions):
             if mention.start >= rate.start or mention.kind != "budget" or mention.role in DERIVED:
                 continue
-            if mention.subject.fund is not wanted.fund or narrower(mention, phrase, out):
+            if mention.subject.fund is not wanted.fund or _of_another(mention, rate, phrase, out):
                 continue
             if wanted.basis is not None and mention.subject.basis is not wanted.basis:
                 continue
@@ -243,6 +243,18 @@ def narrower(mention: Mention, phrase: str, out: Collector) -> bool:
     """Whether a budget is only of a kind that a phrase does not name: 集中采购预算 for 采购预算."""
     kind = _KIND.search(out.text, mention.lead_from, mention.start)
     return kind is not None and kind.group() not in phrase
+
+
+def _of_another(mention: Mention, rate: Mention, phrase: str, out: Collector) -> bool:
+    """Whether a budget is of a kind that a phrase does not name, or told for a rate of its own."""
+    taken = mention.sentence != rate.sentence and _is_taken(mention, out)
+    return taken or narrower(mention, phrase, out)
+
+
+def _is_taken(budget: Mention, out: Collector) -> bool:
+    """Whether a budget is told for a rate of its own: 基金支出完成预算数2400万元的21.5%."""
+    own = out.text.startswith(("完成", "占", "为"), budget.lead_from)
+    return own and out.text.startswith("的", budget.end)
 
 
 def _has_own_matter(paragraph: Paragraph, out: Collector) -> bool:

@@ -210,7 +210,7 @@ def _of_other_matter(clause: Comparing, this: Mention, text: str) -> bool:
         and named.entry.concept is not None
         and named.entry.concept.name != this.concept
         and not named.entry.generic
-        and _BECAUSE.search(text, mention.gap_from, named.start) is None
+        and _BECAUSE.search(text, start, named.start) is None
         for named in mention.gap_hits
     )
 

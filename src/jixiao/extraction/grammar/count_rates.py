@@ -51,6 +51,7 @@ _REST_OPEN = pattern(
 )
 # What goes wrong in some of many: 投诉27起,涉及游客1.5万人次,投诉率1.8‰.
 _INCIDENT = pattern(r"(?:投诉|差错|事故|退件|返修|故障|退费|信访|违规|举报|纠纷|差评|漏检|误报)$")
+_QUALIFIED = pattern(r"有效|有责|责任|重大|属实|重复|实名|集体|越级")
 _SERVED = pattern(
     r"^,?(?:涉及|接待|服务|受理|办理|办件|总|共|全年|配送|运送|运营|承运|开展|组织|惠及|覆盖)"
 )
@@ -209,6 +210,7 @@ def _incidents(
         served = text[whole.lead_from : whole.start]
         if (
             name.endswith(stem[-2:])
+            and not set(_QUALIFIED.findall(stem)) - set(_QUALIFIED.findall(name))
             and len(name) <= len(stem) + 12
             and not _NO_PART.search(text, part.lead_from, part.start)
             and _SERVED.search(served)

@@ -10,6 +10,7 @@ from typing import Final
 
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.grammar.list_items import PLACES
+from jixiao.extraction.grammar.part_lists import of_one_noun
 from jixiao.extraction.mentions import Mention, value_unit
 from jixiao.extraction.opposites import opposed
 from jixiao.model.fact import Fact
@@ -47,6 +48,7 @@ _IS = pattern(r"[\u4e00-\u9fff]{0,10}[,(](?:即|分别为|分别是|为|是)")
 _THINGS = pattern(
     r"(?:单位|机构|部门|科室|处室|企业|公司|项目|工程|指标|社区|街道|[站所院馆校村乡镇县区市])$"
 )
+_OF_THESE = pattern(r"其中|其余|[较比]|共|合计|中有?[,:]?$")
 _OWN = (
     r"(?P<own>[\u4e00-\u9fff]{0,8}?(?:本级|机关本部|机关|本部))"
     r"(?:[和及与、]|以及)(?:上述|所属|下属|直属|下设|另外|的)*"
@@ -173,6 +175,15 @@ def _adds_up(run: Sequence[Mention], nouns: Sequence[str], noun: str, text: str)
     return named_before or one_noun or of_all
 
 
+def counts_others(run: Sequence[Mention], total: Mention, text: str) -> bool:
+    """Whether a total counts what is within the numbers before: 设12个村、3个社区,共计108个小组."""
+    noun, nouns = _noun(total, text), [_noun(part, text) for part in run]
+    if not noun or not all(nouns) or _OF_ALL.match(noun) or any(n[-1] == noun[-1] for n in nouns):
+        return False
+    within = any(noun.startswith(n) for n in nouns)  # 村, 村民小组
+    return within or _SETS_UP.search(text, run[0].lead_from, run[0].start) is not None
+
+
 def _own_body(first: Mention, nouns: Sequence[str], noun: str, out: Collector) -> Fact | None:
     """Return 局机关 as a body of its own, where it stands before a number of other bodies."""
     if value_unit(first) not in _UNIT_OF_BODIES or _BODIES.search(noun) is None:
@@ -202,7 +213,7 @@ def _composed(mentions: Sequence[Mention], whole: Mention, out: Collector) -> li
     told = _OWN_AND.fullmatch(text, whole.end, first.start) if bodies else None
     plain = _alike(first, whole) and _IS.fullmatch(text, whole.end, first.start) is not None
     run = _run_on(mentions[1:], text) if told is not None or plain else []
-    if not run or not _ends(run[-1], text):
+    if not run or not _ends(run[-1], text) or _told_on(mentions, run[-1], text):
         return []
     parts = [out.fact(part) for part in run]
     if told is None:
@@ -217,6 +228,14 @@ def _ends(last: Mention, text: str) -> bool:
     """Whether a list ends with its last number: neither 等 nor a name goes on."""
     noun = _noun(last, text)
     return _AND_SO_ON.match(noun) is None and not text.startswith("、", last.end + len(noun))
+
+
+def _told_on(mentions: Sequence[Mention], last: Mention, text: str) -> bool:
+    """Whether another number of the unit of a list follows it: …和3个甲,另有1个乙."""
+    following = next((m for m in mentions if m.start > last.start and _alike(m, last)), None)
+    if following is None or following.sentence != last.sentence:
+        return False
+    return _OF_THESE.search(text, last.end, following.start) is None
 
 
 def _detailed(mentions: Sequence[Mention], position: int, out: Collector) -> list[Fact]:
@@ -306,6 +325,7 @@ def _count_names(
 
 # --- 600份,门诊350份、住院250份 -------------------------------------------------------------------
 
+_TWICE = pattern(r"[(,;][^。;]{0,10}(?:转|同时|兼|重复|并用|两种|交叉|既)")
 _APPOSED = pattern(r"[\u4e00-\u9fff]{0,10}[,(](?P<name>[\u4e00-\u9fff]{1,6})")
 
 
@@ -321,7 +341,7 @@ def read_opposed(paragraph: Paragraph, out: Collector) -> None:
             continue
         run = _run_on(mentions[position + 1 :], text)
         names = [told["name"], *(text[m.lead_from : m.start].strip("、和及与") for m in run[1:])]
-        if len(run) < 2 or not opposed(names):
+        if len(run) < 2 or not opposed(names) or _TWICE.match(text, run[-1].end):
             continue
         out.add(
             PartsOfWhole(
@@ -340,7 +360,7 @@ def read_opposed(paragraph: Paragraph, out: Collector) -> None:
 # --- 58人中持证54人 ------------------------------------------------------------------------------
 
 _AMONG = pattern(
-    r"[\u4e00-\u9fff]{0,4}?中(?![心小央层队期标级专医学国型等午旬药华部试高文年青转班共外])"
+    r"(?P<noun>[\u4e00-\u9fff]{0,4}?)中(?![心小央层队期标级专医学国型等午旬药华部试高文年青转班共外])"
     r"[,:]?[\u4e00-\u9fff“”]{0,14}"
 )
 _OTHERS = pattern(r"[、和及与或]|以上|以下|平均")
@@ -359,6 +379,8 @@ def read_among(paragraph: Paragraph, out: Collector) -> None:
         match = _AMONG.fullmatch(text, whole.end, part.start)
         if match is None or _OTHERS.search(match.group()):
             continue
+        if not of_one_noun(match["noun"], part, text):
+            continue  # 5个乡镇中12个村
         out.add(
             PartsOfWhole(
                 start=whole.start,

@@ -342,7 +342,7 @@ def _read_series(
     if len(kinds) > 1:
         return False
     pairs = [(amount, budget) for amount in amounts]
-    at = paragraph.mentions.index(amounts[0])
+    at = paragraph.place(amounts[0])
     budgets = parts_before(paragraph.mentions, at, len(rates), "")
     if budgets and "分别" in out.text[budgets[0].lead_from : budgets[0].start]:
         # 预算数分别为a、b，支出数分别为c、d，执行率分别为p、q: three series side by side

@@ -78,14 +78,14 @@ def _after_level(
 ) -> tuple[Mention | None, Mention | None]:
     """Return the difference and the rate that follow 由 L 提高到 T."""
     difference = rate = None
-    at = paragraph.mentions.index(mention) + 1
+    at = paragraph.place(mention) + 1
     for following in paragraph.mentions[at : at + 2]:
         if following.sentence != mention.sentence or following.segment != mention.segment:
             break
         word = direction_word(following, text)
         if word is None or TO.search(text, word.end, following.start):
             break  # 提高到60%: a level of its own
-        before = paragraph.mentions[paragraph.mentions.index(following) - 1]
+        before = paragraph.mentions[paragraph.place(following) - 1]
         if SECOND.fullmatch(text, before.end, following.start) is None:
             break  # 其中挂号减少6分钟, 节约资金20万元: of something else
         if OFFSET.match(text, following.end) is not None:

@@ -18,6 +18,7 @@ _NOT_THESE = pattern(r"其中|上年|去年|同期")
 _DUE = pattern(r"应当?|须|需|拟|待")
 _ALL_OF = pattern(r"应|须|需|拟|待|计划|[总共]|全部")
 _LEAST_VERB = 2
+_SOME_DEGREE = pattern(r"(?:基本|比较|较为?|非常|很|十分)满意")
 _ON_POSTS = pattern(
     r"(?:其中)?(?:年末|期末|现有|实有|实际)?(?:在编|在岗在编|实有在编)(?:教师|职工|人员|人数|的)?"
 )
@@ -101,7 +102,7 @@ def read_named(paragraph: Paragraph, position: int, mention: Mention, out: Colle
 
 def _planned(paragraph: Paragraph, top: Mention, out: Collector) -> Mention | None:
     """Return what was to arrive: the amount right before, or the one total told above."""
-    position = paragraph.mentions.index(top)
+    position = paragraph.place(top)
     before = paragraph.mentions[position - 1] if position else None
     beside = before is not None and before.sentence == top.sentence and not before.role
     if before is not None and beside and same_measure(before, top):
@@ -208,9 +209,11 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
         and not m.role
     ]
     top = window[0] if window else None
-    if top is None or _OTHER.search(out.text, top.lead_from, top.start):
+    label = label_of(out.text, top.lead_from, top.start) if top is not None else ""
+    some = _SOME_DEGREE.match(label) and label not in stem  # 满意726份、基本满意50份,满意率97%
+    if top is None or some or _OTHER.search(out.text, top.lead_from, top.start):
         return
-    if _DUE.match(label_of(out.text, top.lead_from, top.start)):
+    if _DUE.match(label):
         _read_due(paragraph, window, mention, stem, out)
         return
     named = _named_after(top, stem, out.text)
@@ -222,7 +225,7 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
         return
     sure = (
         named
-        and paragraph.mentions.index(top) - paragraph.mentions.index(bottom) == 1
+        and paragraph.place(top) - paragraph.place(bottom) == 1
         and of_all_answers(bottom, top, stem, out.text)
         and not _siblings(bottom, top, out.text)
     )
@@ -241,7 +244,7 @@ def _read_due(
     owed = _DUE.sub("", label_of(out.text, due.lead_from, due.start))
     if _DUE.search(label) or len(owed) < _LEAST_VERB or not _named_so(label, stem, owed):
         return
-    sure = paragraph.mentions.index(due) - paragraph.mentions.index(done) == 1
+    sure = paragraph.place(due) - paragraph.place(done) == 1
     add_rate(rate, (done, due), "named_rate", out, sure=sure)
 
 

@@ -48,6 +48,13 @@ _STAFF = pattern(
     r"(?:人员|教师|教工|员工|医师|医生|护士|公务员|辅导员|教练员|辅警|干警|民警|工人|司机)(?:编制)?$"
 )
 _INNER = pattern(r"[,，][\u4e00-\u9fff]{2,12}[中里][,:]?(?:[\u4e00-\u9fff]|$)")
+# What is said of a part whose noun is left out: 17个村中有5个尚未公示
+_SAID = pattern(
+    r"$|[^\u4e00-\u9fff]|[已未尚均都全被获因为是的仍正在将需属不超按达有没]"
+    r"|(?:完成|实现|达到|通过|建成|开工|完工|竣工|合格|优秀)(?:[^\u4e00-\u9fff]|了|并|$)"
+)
+_OTHER_NOUN = pattern(r"[民组]")  # 17个村中有25个村民小组
+_BEFORE_NOUN = 6
 _RESTART = pattern(r"(?:全年|年末|年初|此外|另外|同时|截至|累计|较上年|比上年|与上年)")
 
 
@@ -351,3 +358,15 @@ def parallel(parts: Sequence[Mention]) -> bool:
     if len({label[-1:] for label in labels}) == 1 and {len(label) for label in labels} == {2}:
         return True
     return len({label[-2:] for label in labels}) == 1 and len(labels[0]) > 2
+
+
+def of_one_noun(noun: str, part: Mention, text: str) -> bool:
+    """Whether a part bears the noun of the number that it is among, or none of its own.
+
+    17个村中有5个村, 5个尚未公示 and 12个单位中3个行政单位; not 5个乡镇中12个村.
+    """
+    at = text.find(noun, part.end, part.end + _BEFORE_NOUN + len(noun)) if noun else -1
+    own = text[part.end : at]
+    if at >= 0 and (at == part.end or own.isalpha()):
+        return _OTHER_NOUN.match(text, at + len(noun)) is None and not own.endswith("子")
+    return _SAID.match(text, part.end) is not None

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from jixiao.extraction.grammar.announced_parts import read_announced
 from jixiao.extraction.grammar.base import DERIVED, Collector, Paragraph, same_measure
 from jixiao.extraction.grammar.divisions import read_divisions
-from jixiao.extraction.grammar.part_lists import evenly_divided, joined, parallel, parts_from
+from jixiao.extraction.grammar.part_lists import (
+    evenly_divided,
+    joined,
+    of_one_noun,
+    parallel,
+    parts_from,
+)
 from jixiao.extraction.grammar.partitions import closed_list, is_closed
 from jixiao.extraction.grammar.sums import read_sums
 from jixiao.extraction.grammar.wholes import has_twin, whole_before, wholes_at
@@ -18,7 +24,7 @@ from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 
 _OF_WHICH = pattern(
-    r"其中(?!的|之|一[个项些种类])|分布(?:为|如下)|即(?<=[,(:]即)(?![将使可便时来日])"
+    r"其中(?!的|之|一[个项些种类])|分项(?:情况)?(?:是|为|如下)?:|分布(?:为|如下)|即(?<=[,(:]即)(?![将使可便时来日])"
     r"|中(?:(?:(?<=[\u4e00-\u9fff]中)|(?<=^中))[,:]|(?<=[支收][出入]中)(?=[\u4e00-\u9fff])"
     r"|(?<=[员生位目标户村业]中)(?![央心小])(?=[\u4e00-\u9fff“]))|依次(?:为|是)"
     r"|来源[为是]|列支[:,]|组成[:,]|构成[:,]|主要包括|包括|包含|由|主要由|分为|含|主要是|分别为|分别是"
@@ -116,6 +122,10 @@ def _opens(match: re.Match[str], mention: Mention, text: str) -> bool:
     after = gap[match.end() :]
     if "。" in after or ";" in after or after.count(")") > after.count("("):
         return False  # 各类建筑(包括住宅、商铺)发生火灾7起: the list was closed before the number
+    if word == "中" and mention.dimension is Dimension.COUNT and "," not in after:
+        noun = gap[: match.start()]
+        if noun.isalpha() and len(noun) <= _SHORT_NOUN and not of_one_noun(noun, mention, text):
+            return False  # 12个项目中开工的15个子项目
     if word in _AT_ONCE and ("," in after.strip(",:") or len(after) > _LONG_GAP):
         return False
     return word != "由" or bool(_COMPOSED.search(text, mention.end, mention.end + 60))

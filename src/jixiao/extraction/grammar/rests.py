@@ -43,6 +43,10 @@ _VACANT = pattern(r"(?:空编|缺编|空缺编制|空余编制)(?:数|人数|为
 _POSTS = pattern(r"编制(?:总?数|人数|总量|为|共|合计|[计有])*$")
 _FILLED = pattern(r"(?:实有|在职|在编)(?![\u4e00-\u9fff]*编制)[\u4e00-\u9fff]{0,8}$")
 _LISTED = pattern(r"[、和及]|,?(?:事业|工勤|行政)")
+# Posts kept back or lent, people who hold none, another time: the posts are not all told.
+_OFF_POSTS = pattern(
+    r"控制数|周转|预留|锁定|冻结|借[调用出]|挂职|退休|辞职|调[出入离]|招[录聘考]|聘用|编外|超编|不占|占用|年初|上年|去年"
+)
 _SHARE_OF = pattern(r"^占")
 
 
@@ -258,7 +262,8 @@ def _vacant(before: Sequence[Mention], vacant: Mention, text: str) -> list[Menti
     if not posts or len(filled) != 1 or not posts[-1].start < filled[0].start:
         return []
     stretch = text[posts[0].end : vacant.start]
-    if _LISTED.match(stretch) or "控制数" in stretch:
+    end = max(text.find("。", vacant.end), vacant.end)
+    if _LISTED.match(stretch) or _OFF_POSTS.search(stretch + text[vacant.end : end]):
         return []  # 行政编制48名、事业编制76名: of both together
     if posts[1:] and "其中" not in text[posts[0].end : posts[1].start]:
         return []

@@ -39,7 +39,7 @@ _PLANNED = pattern(
 _AGREED = pattern(
     rf"(?:中标|成交|合同|签约|签订|审定|审计|结算|决算|采购|实际支出|支出|支付){_END}"
 )
-_LEFT_OVER = pattern(r"结[转余存]|剩余|收回|退回|缴回")
+_LEFT_OVER = pattern(r"结[转余存]|剩余|收回|退回|缴回|含上年|含其他|剔除|扣除|不含|未采购")
 _FEWEST = 2  # amounts that a saving is the difference of
 
 

@@ -113,7 +113,7 @@ def _parts_of(
     paragraph: Paragraph, percents: Sequence[Mention], before_cue: str, out: Collector
 ) -> list[Mention]:
     """Return the amounts that shares are of: those told before, or the one that is named."""
-    position = paragraph.mentions.index(percents[0])
+    position = paragraph.place(percents[0])
     parts = parts_before(paragraph.mentions, position, len(percents), before_cue, out.text)
     if len(parts) > 1 and any(_within(part, parts[0], out) for part in parts[1:]):
         return []  # 资金W,其中A a、B b,分别占p、q和r: one part is not printed
@@ -256,6 +256,8 @@ def _unnamed_whole(
             None,
         )
         return _Whole(total, sure=total is not None)
+    if not paragraph.start <= part.start < paragraph.end:
+        return _Whole()  # 药品收入占27%: of an amount told in another paragraph
     total = _set_before(paragraph, part, out.text) or _headed_by(paragraph, part, out)
     if total is None and not several and (whole := _whole_of_sibling(paragraph, part, out)):
         return whole

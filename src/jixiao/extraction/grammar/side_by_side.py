@@ -426,12 +426,12 @@ def _years_fit(
 def _follow(paragraph: Paragraph, told: _Told, text: str) -> None:
     """Take the numbers that go on: ，减少D，下降r%, also over （上年L）."""
     mentions = paragraph.mentions
-    at = max(mentions.index(m) for m in (told.this, told.last, told.difference, told.rate) if m)
+    at = max(paragraph.place(m) for m in (told.this, told.last, told.difference, told.rate) if m)
     first = told.difference or told.rate
     if first is not None:
-        at = mentions.index(first)
+        at = paragraph.place(first)
     for number in islice(mentions, at + 1, at + 4):
-        before = mentions[mentions.index(number) - 1]
+        before = mentions[paragraph.place(number) - 1]
         if number is told.last:
             continue
         if number.role or not _joined(before, number, text):

@@ -76,7 +76,10 @@ _ANSWERS = pattern(
 )
 _VALID = pattern(r"有效(?!率)")
 _TAKEN_OUT = pattern(r"剔除|无效|作废|废卷|弃权")
-_NOT_RATED = pattern(r"[、,;](?:另|其余|其他|弃权|未|无效|缺|空白|放弃|拒|没有?)")
+_NOT_RATED = pattern(
+    r"[、,;。](?:另|其余|其他|弃权|未|无效|缺|空白|放弃|拒|没有?)"
+    r"|[、,;(][0-9]+[^,。;0-9]{1,4}(?:弃权|未|无效|空白|放弃|拒|没有?)"
+)
 _PLEASED = r"(?:非常|很|十分|比较|较|基本)?满意"
 _PLEASED_SUM = pattern(
     rf"[,;]?“?(?P<first>{_PLEASED})”?[和与及、]“?(?P<second>{_PLEASED})”?的?(?:合计|共计|共|总计)(?:为|有)?$"
@@ -90,6 +93,7 @@ _EVALUATED_AFTER = pattern(
     r"[\u4e00-\u9fff]{0,4}项目(?:全部|均|都|已|进行|开展|组织|实施|了|支出|绩效|单位|全面)*(?:自评价?|评价)"
 )
 _EVALUATED = pattern(r"(?:自评|评价)的?[\u4e00-\u9fff]{0,4}项目(?:为|有|共|共计|合计)*$")
+_UNGRADED = pattern(r"另|其余|尚未|暂未|未评|未定|未参")
 _NOT_HEADS: Final = ("其", "工作", "过程", "年")
 
 
@@ -401,7 +405,8 @@ def _whole_of(
     judged = [m for m in earlier if same_measure(m, first) and _is_evaluated(m, text)]
     if judged and _GRADED.search(text, first.lead_from, first.start):
         others = [m for m in earlier if m.start > judged[0].start and same_measure(m, first)]
-        return judged[0] if not others and _counts(judged[0]) else None
+        left = _UNGRADED.search(text, first.start, out.sentences[first.sentence].end)
+        return judged[0] if not others and left is None and _counts(judged[0]) else None
     opening = out.sentences[first.sentence].start
     match = _HEAD.match(text, opening, first.start)
     if match is None or match["name"].endswith(_NOT_HEADS):

@@ -9,6 +9,7 @@ from jixiao.extraction.grammar.base import (
     looks_like_target,
     same_measure,
 )
+from jixiao.extraction.grammar.counted import counts_others
 from jixiao.extraction.grammar.part_lists import APART
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
@@ -58,8 +59,8 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
             continue  # 两项合计 of three amounts: which two is not said
         if len(parts) < 2 or lead[: match.start()].strip(",、两三四五六二项上述以各"):
             continue
-        if any(part.start in taken for part in parts) or len({p.kind for p in parts} & APART) > 1:
-            continue  # 支出3098万元,年初预算2890万元: of two kinds
+        if any(part.start in taken for part in parts) or _of_different(parts, mention, text):
+            continue
         topic = out.topic_of(mention, parts)
         out.add(
             PartsOfWhole(
@@ -72,6 +73,11 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
                 sure=True,
             )
         )
+
+
+def _of_different(parts: Sequence[Mention], total: Mention, text: str) -> bool:
+    """Whether amounts are of two kinds (支出3098万元,年初预算2890万元), or a total is of others."""
+    return len({p.kind for p in parts} & APART) > 1 or counts_others(parts, total, text)
 
 
 def _is_planned(mention: Mention, text: str) -> bool:

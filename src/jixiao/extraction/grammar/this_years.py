@@ -261,7 +261,7 @@ def _head_of_list(
     parts are joined by 、: it cannot belong to the last of them alone.
     """
     text = out.text
-    at = paragraph.mentions.index(nearest)
+    at = paragraph.place(nearest)
     apart = nearest.sentence != mention.sentence
     while at > 0:
         current = paragraph.mentions[at]

@@ -90,6 +90,9 @@ def _add(mention: Mention, found: Bound, out: Collector, *, bound: bool) -> None
     cost, base, priced = found
     if _is_bought(base, cost, out.text):
         return
+    whole = out.wholes.get(base.start)
+    if whole is not None and cost.end <= whole.start and whole.sentence == base.sentence:
+        return  # 维护费31万元,车辆12辆,包括救护车9辆、业务用车3辆,每辆…: per one of all or of those
     used = (cost, base, mention)
     running = (
         base.concept in _HOUSEHOLD

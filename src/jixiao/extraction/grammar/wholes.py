@@ -11,7 +11,7 @@ from jixiao.patterns import pattern
 
 _NAMED_WHOLE = pattern(
     r"([\u4e00-\u9fff]{2,12}[收支入出额算])中(?:[,:]|包括|包含)"
-    r"|^([\u4e00-\u9fff]{2,10}[支收][出入])中|^(?!其)([\u4e00-\u9fff]{2,14}?)当?中[,:]"
+    r"|^([\u4e00-\u9fff]{2,10}[支收][出入])中|(?:^|;)(?!其)([\u4e00-\u9fff]{2,14}?)当?中[,:]"
     r"|(?:^|[,;。])([\u4e00-\u9fff]{1,11}[员生位目标户村业])中[\u4e00-\u9fff“]*$"
 )
 # What those are called that a number before counts.
