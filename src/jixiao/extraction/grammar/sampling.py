@@ -68,6 +68,7 @@ _PASSED_AFTER = pattern(r"[\u4e00-\u9fff]{0,4}(?<![不未])(?:合格|通过|达�
 
 _ADDED = pattern(r"(?:合计|共计|总计|共|总数)(?:为|有)?$")
 _PLEASED = pattern(r"[,、]?(?:其中)?(?:表示)?满意的?(?:有|为|共|合计)?")
+_AND = frozenset("、和与及")
 _SCALED = pattern("加权|权重|得分|评分|打分|赋分|折算|分值|量表|五分制")
 
 
@@ -78,7 +79,7 @@ def read_sampling(paragraph: Paragraph, out: Collector) -> None:
         if not is_percent(mention) or not mention.quantity.is_point:
             continue
         name = _name(mention, text) or _name_of_target(paragraph, position, text)
-        if name is None:
+        if name is None or _in_series(paragraph, mention, text):
             continue
         satisfied = name == "satisfied"
         found = _sample(paragraph, position, out, satisfied=satisfied)
@@ -98,6 +99,12 @@ def read_sampling(paragraph: Paragraph, out: Collector) -> None:
                 positive=out.fact(positive) if positive is not None else None,
             )
         )
+
+
+def _in_series(paragraph: Paragraph, mention: Mention, text: str) -> bool:
+    """Whether a rate is the first of several, each of a sample of its own: 两期92.91%、90.79%."""
+    after = paragraph.next(mention)
+    return after is not None and is_percent(after) and text[mention.end : after.start] in _AND
 
 
 def _name(mention: Mention, text: str) -> str | None:
