@@ -187,6 +187,10 @@ BODY = p("全年平稳。")
         (word("<w:p>" * 400 + "</w:p>" * 400), DamagedFile),
         (word(p("")), EmptyFile),
         (
+            word(table(*[[cell("甲", properties='<w:gridSpan w:val="900"/>'), "乙"]] * 3)),
+            HostileFile,
+        ),
+        (
             archive(
                 {
                     "word/document.xml": '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
@@ -208,6 +212,7 @@ BODY = p("全年平稳。")
         "wrong root",
         "deep",
         "empty",
+        "wide",
         "entity",
         "bomb",
         "locked",

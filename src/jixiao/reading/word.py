@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jixiao.errors import DamagedFile
+from jixiao.errors import DamagedFile, HostileFile
 from jixiao.model.document import Document
 from jixiao.reading.archive import Archive, parse_xml
 from jixiao.reading.body import Body, Place
@@ -26,7 +26,11 @@ MAIN_PART: Final = "word/document.xml"
 _COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-_PARAGRAPH, _TABLE = w("p"), w("tbl")
+_PARAGRAPH, _TABLE, _RUN, _TEXT = w("p"), w("tbl"), w("r"), w("t")
+_PROPERTIES, _RUN_PROPERTIES, _VANISH = w("pPr"), w("rPr"), w("vanish")
+_CELL, _CELL_PROPERTIES, _MERGE, _SYMBOL = w("tc"), w("tcPr"), w("vMerge"), w("sym")
+_DRAWN = frozenset([w("drawing"), w("pict"), w("object")])
+_NOTE = w("footnoteReference")
 # What holds text without being it: read through.
 _WRAPPERS: Final = frozenset(
     [w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo",
@@ -40,8 +44,11 @@ _SIGNS: Final = {
     w("cr"): "\n",
     w("noBreakHyphen"): "-",
 }
+_TEXTS: Final = frozenset([_TEXT, MATHS + "t"])
 _NO_NUMBERING: Final = "0"
 _BODY_LEVEL: Final = 9
+_MAX_COLUMNS: Final = 500
+_MAX_CELLS: Final = 1_000_000
 _DEEPEST: Final = 8  # tables within tables
 _PROSE_CELL: Final = 150  # characters; a longer cell with sentences holds a part of the report
 
@@ -86,6 +93,7 @@ def trace_word(archive: Archive, path: str) -> Traced:
     if root is None or body is None:
         raise DamagedFile(path, "缺少正文部分")
     walker = _Walker(
+        path,
         Styles(_part(archive, "word/styles.xml", path)),
         Numbering(_part(archive, "word/numbering.xml", path)),
         _notes(_part(archive, "word/footnotes.xml", path)),
@@ -117,8 +125,12 @@ def _notes(root: "_Element | None") -> "dict[str, _Element]":
 class _Walker:
     """Goes through the blocks of a body and collects what they print."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: "dict[str, _Element]") -> None:
+    def __init__(
+        self, path: str, styles: Styles, numbering: Numbering, notes: "dict[str, _Element]"
+    ) -> None:
         self.body = Body()
+        self._path = path
+        self._cells = 0
         self.trace: list[tuple[int, _Element]] = []
         self._styles = styles
         self._numbering = numbering
@@ -149,7 +161,7 @@ class _Walker:
 
     def _paragraph(self, element: "_Element", held: Sequence[Piece] = ()) -> list[Piece]:
         """Add a paragraph; return its pieces instead where its end was deleted."""
-        properties = element.find(w("pPr"))
+        properties = element.find(_PROPERTIES)
         manner = self._styles.manner(properties)
         pieces = [*held, Piece(self._label(manner)), *self._pieces(element)]
         if properties is not None and _ends_deleted(properties):
@@ -169,20 +181,20 @@ class _Walker:
         """Yield what is printed in a paragraph or run; what stands aside is put off."""
         for child in element:
             tag = child.tag
-            if tag == w("r"):
+            if tag == _RUN:
                 if not _hidden(child):
                     yield from self._pieces(child)
-            elif tag in (w("t"), MATHS + "t"):
+            elif tag in _TEXTS:
                 yield Piece(child.text or "", child)
             elif tag in _SIGNS:
                 yield Piece(_SIGNS[tag])
             elif tag in _WRAPPERS or str(tag).startswith(MATHS):
                 yield from self._pieces(child)
-            elif tag == w("sym"):
+            elif tag == _SYMBOL:
                 yield Piece(_symbol(child))
-            elif tag in (w("drawing"), w("pict"), w("object")):
+            elif tag in _DRAWN:
                 self._asides.extend(child.iter(w("txbxContent")))
-            elif tag == w("footnoteReference") and child.get(w("id")) in self._notes:
+            elif tag == _NOTE and child.get(w("id")) in self._notes:
                 self._asides.append(self._notes[child.get(w("id"), "")])
 
     def _read_asides(self) -> None:
@@ -199,6 +211,9 @@ class _Walker:
         """Add the rows of a table, then the prose and the tables that its cells hold."""
         rows = [list(self._row(row)) for row in _rows(element)]
         width = max((sum(span for _, span in row) for row in rows), default=0)
+        self._cells += width * len(rows)
+        if width > _MAX_COLUMNS or self._cells > _MAX_CELLS:
+            raise HostileFile(self._path, "表格的列或者单元格过多")
         behind: list[_Element] = []
         if width < 2:
             behind = [
@@ -241,13 +256,13 @@ class _Walker:
         blocks = list(_blocks(cell))
         behind.extend(block for block in blocks if block.tag == _TABLE)
         paragraphs = [block for block in blocks if block.tag == _PARAGRAPH]
-        printed = "".join(piece for block in paragraphs for piece in block.itertext(w("t")))
+        printed = "".join(piece for block in paragraphs for piece in block.itertext(_TEXT))
         if len(printed) > _PROSE_CELL and "。" in printed:
             behind.extend(paragraphs)
             return ""
         pieces: list[Piece] = []
         for block in paragraphs:
-            manner = self._styles.manner(block.find(w("pPr")))
+            manner = self._styles.manner(block.find(_PROPERTIES))
             pieces += [Piece(" "), Piece(self._label(manner)), *self._pieces(block)]
         text = "".join(piece.text for piece in pieces)
         self._traced(pieces, start - len(text) + len(text.lstrip()))
@@ -260,9 +275,9 @@ class _Walker:
         before = _grid(properties, "gridBefore")
         if before:
             yield None, before
-        for cell in _children(row, w("tc")):
-            own = cell.find(w("tcPr"))
-            merge = None if own is None else own.find(w("vMerge"))
+        for cell in _children(row, _CELL):
+            own = cell.find(_CELL_PROPERTIES)
+            merge = None if own is None else own.find(_MERGE)
             covered = merge is not None and merge.get(VAL, "continue") == "continue"
             yield None if covered else cell, max(1, _grid(own, "gridSpan"))
 
@@ -305,10 +320,10 @@ def _ends_deleted(properties: "_Element") -> bool:
 
 
 def _hidden(run: "_Element") -> bool:
-    properties = run.find(w("rPr"))
+    properties = run.find(_RUN_PROPERTIES)
     if properties is None:
         return False
-    mark = properties.find(w("vanish"))
+    mark = properties.find(_VANISH)
     return mark is not None and mark.get(VAL) not in ("0", "false", "off")
 
 

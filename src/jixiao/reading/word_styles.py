@@ -40,6 +40,7 @@ class Styles:
 
     def __init__(self, root: "_Element | None") -> None:
         self._own: dict[str, tuple[Manner, str | None]] = {}
+        self._known: dict[str, Manner] = {}
         self._default = ""
         if root is not None:
             for element in root.iterchildren(w("style")):
@@ -68,10 +69,13 @@ class Styles:
             self._default = identifier
 
     def _of_style(self, identifier: str) -> Manner:
-        manner = _PLAIN
-        for own in self._upwards(identifier):
-            manner = manner.over(own)
-        return manner
+        known = self._known.get(identifier)
+        if known is None:
+            known = _PLAIN
+            for own in self._upwards(identifier):
+                known = known.over(own)
+            self._known[identifier] = known
+        return known
 
     def _upwards(self, identifier: str | None) -> Iterator[Manner]:
         for _ in range(_DEEPEST):
