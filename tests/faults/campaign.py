@@ -39,8 +39,9 @@ REPEATED = {"FND12", "FND15"}
 HARD = {"FND", "SG", "PR", "AS", "IND", "SC", "DT", "CNT", "CH", "EA", "MN", "XR"}
 DIRECTIONS = {"CH", "SG", "TX"}
 
-# What the campaign must reach; a run of 900 faults spreads by half a point around what all reach.
-FOUND_SHARE = 0.97
+# What a run of 900 faults must reach: 97 % is asked of all faults and 98 % reached with any seed;
+# a run spreads by half a point around that.
+FOUND_SHARE = 0.965
 
 
 @dataclass(frozen=True)
