@@ -39,9 +39,9 @@ REPEATED = {"FND12", "FND15"}
 HARD = {"FND", "SG", "PR", "AS", "IND", "SC", "DT", "CNT", "CH", "EA", "MN", "XR"}
 DIRECTIONS = {"CH", "SG", "TX"}
 
-# What the campaign must reach: what it reached on all faults (0.92), less the spread of a run of
-# 900 of them. Raise it with what is newly found; the aim is 0.97.
-FOUND_SHARE = 0.89
+# What a run of 900 faults must reach: 97 % is asked of all faults and 98 % reached with any seed;
+# a run spreads by half a point around that.
+FOUND_SHARE = 0.965
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from faults.corpus import samples
 from gold.verdicts import checked, said, slips
 
-SLIPS_SHARE = 0.94  # reached; raise it with every slip that is newly found, the aim is 0.97
+SLIPS_SHARE = 0.97  # reached; raise it with every slip that is newly found
 NAMES = [sample.name for sample in samples()]
 
 

@@ -10,6 +10,7 @@ from jixiao.extraction.grammar.base import (
     looks_like_target,
     same_measure,
 )
+from jixiao.extraction.grammar.paired_measures import chosen_measure
 from jixiao.extraction.grammar.target_gaps import read_gap
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler, label_of
@@ -81,18 +82,6 @@ _UNIT_VALUE = re.compile(
 _CONTROLLED = re.compile(r"^(?:均|全部|都|严格|有效|已)*控制在$")
 _INDICATOR = re.compile(r"指标|目标值|[≥≤]")
 _REASON_REACH = 120
-
-_AND_MEASURES = re.compile(r"[\u4e00-\u9fff]{0,6}[、/](?:共|约|合计)?")
-_MEASURE_REACH = 12
-_MEASURES = {
-    "面积": Dimension.AREA,
-    "里程": Dimension.LENGTH,
-    "长度": Dimension.LENGTH,
-    "投资": Dimension.MONEY,
-    "资金": Dimension.MONEY,
-    "金额": Dimension.MONEY,
-    "数": Dimension.COUNT,
-}
 
 
 @dataclass(slots=True)
@@ -400,9 +389,12 @@ def _take_rate(
     if near and draft.rate is None and draft.target is not None and draft.actual is None:
         draft.actual = _wordless_actual(paragraph, draft.target, mention, text)
     if near and draft.rate is None and draft.target is not None:
-        if not _of_pair(paragraph, draft, mention, text):
-            drafts.append(draft)
-            return _Draft()
+        if draft.actual is not None:
+            told = chosen_measure(paragraph, (draft.target, draft.actual), mention, text)
+            if told is None:
+                drafts.append(draft)
+                return _Draft()
+            draft.target, draft.actual = told
         draft.rate = mention
         return draft
     if near and draft.rate is None and draft.actual is not None:
@@ -410,33 +402,6 @@ def _take_rate(
         return draft
     drafts.append(draft)
     return _Draft(rate=mention)
-
-
-def _of_pair(paragraph: Paragraph, draft: _Draft, rate: Mention, text: str) -> bool:
-    """Choose what a rate is of where target and actual are told in two measures each.
-
-    计划26个单体、4.35万平方米，完成27个单体、4.41万平方米，面积完成率: of the areas. False where
-    the rate does not say.
-    """
-    target, actual = draft.target, draft.actual
-    if target is None or actual is None:
-        return True
-    pair = _beside(paragraph, target, text), _beside(paragraph, actual, text)
-    if pair[0] is None or pair[1] is None or pair[0].dimension is not pair[1].dimension:
-        return True
-    words = text[max(rate.clause, rate.start - _MEASURE_REACH) : rate.start]
-    named = next((found for word, found in _MEASURES.items() if word in words), None)
-    if named is pair[0].dimension:
-        draft.target, draft.actual = pair
-    return named is not None
-
-
-def _beside(paragraph: Paragraph, mention: Mention, text: str) -> Mention | None:
-    """Return the same amount in another measure: 4.35万平方米 of 26个单体、4.35万平方米."""
-    other = paragraph.next(mention)
-    if other is None or other.dimension is mention.dimension:
-        return None
-    return other if _AND_MEASURES.fullmatch(text, mention.end, other.start) else None
 
 
 def _of_another_matter(draft: _Draft, rate: Mention, text: str) -> bool:
