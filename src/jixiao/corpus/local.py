@@ -3,6 +3,7 @@
 Processes and not threads: the work is Python's, and pdfium must not be shared by threads.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -15,6 +16,7 @@ from jixiao.reading.bundle import is_bundle, members
 from jixiao.reading.limits import MAX_BUNDLE
 
 TIME_LIMIT: Final = 300  # seconds for one file; scans and conversions take the longest
+_RARELY: Final = 50_000  # new objects between two searches for cycles
 _TOGETHER: Final = 16  # files handed to a process at once
 _TASKS_OF_A_PROCESS: Final = 200  # then a fresh one takes over, with its memory
 
@@ -32,7 +34,7 @@ def check_paths(
     from pebble import ProcessExpired, ProcessPool  # noqa: PLC0415 - only where it is needed
 
     groups = [list(paths[at : at + _TOGETHER]) for at in range(0, len(paths), _TOGETHER)]
-    with ProcessPool(max_workers=jobs, max_tasks=_TASKS_OF_A_PROCESS) as pool:
+    with ProcessPool(jobs, _TASKS_OF_A_PROCESS, initializer=_settle) as pool:
 
         def submit(group: list[str]) -> tuple[list[str], Callable[[], list[Checked]]]:
             future = pool.schedule(
@@ -52,6 +54,12 @@ def check_paths(
                     else:
                         yield group[0], [_lost(group[0], error)]
             waiting = [submit([path]) for path in again]
+
+
+def _settle() -> None:
+    """What is loaded is there to stay: searches for cycles need not go over it again and again."""
+    gc.freeze()
+    gc.set_threshold(_RARELY)
 
 
 def _check_group(paths: Sequence[str], options: Options) -> list[Checked]:
