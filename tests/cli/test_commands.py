@@ -84,7 +84,10 @@ def test_help_of_a_command(jixiao, command):
         (["错.txt"], "要核对这个文件，请运行 jixiao check 错.txt。"),
         (["check", "错.txt", "--formt", "json"], "不认识的参数 --formt json。"),
         (["check", "错.txt", "--format"], "--format 后面缺少内容。"),
-        (["check", "错.txt", "--format", "yaml"], "--format 不能是 'yaml'，可用的有：'text', 'json'"),
+        (
+            ["check", "错.txt", "--format", "yaml"],
+            "--format 不能是 'yaml'，可用的有：'text', 'json'",
+        ),
         (["check", "错.txt", "--show-passed=1"], "--show-passed 后面不带内容，多了 '1'。"),
     ],
 )
