@@ -37,7 +37,7 @@ def test_one_column_is_read_before_the_next():
 def test_a_sentence_goes_on_at_the_top_of_the_next_column_and_overleaf():
     paper = Paper()
     set_column(paper, FIRST_STORY, LEFT, 700)
-    lines = [SECOND_STORY[:ACROSS]] + [SECOND_STORY[ACROSS:]]
+    lines = [SECOND_STORY[:ACROSS], SECOND_STORY[ACROSS:]]
     set_column(paper, FIRST_STORY, SECOND, 700)
     paper.turn()
     set_column(paper, FIRST_STORY, LEFT, 700)
