@@ -118,7 +118,7 @@ class _Walker:
     """Goes through the blocks of a body and collects what they print."""
 
     def __init__(self, styles: Styles, numbering: Numbering, notes: "dict[str, _Element]") -> None:
-        self.body = Body()
+        self.body = Body(aligned=True)
         self.trace: list[tuple[int, _Element]] = []
         self._styles = styles
         self._numbering = numbering
