@@ -17,7 +17,9 @@ from jixiao.model.source import Anchor, Cell
         ("docx", None, Cell(2, 5, 3), "表2第5行第3列"),
         ("pdf", 2, None, "第2页第4行"),
         ("pdf", 2, Cell(1, 5, 3), "第2页表1第5行第3列"),
+        ("odt", None, None, "第4段"),
         ("xlsx", None, Cell(2, 5, 3), "工作表2的C5"),
+        ("xls", None, Cell(2, 5, 3), "工作表2的C5"),
     ],
 )
 def test_a_place_is_named_as_in_its_program(kind, page, cell, words):
