@@ -4,7 +4,7 @@ from jixiao.model.document import Document
 from jixiao.model.source import Anchor
 
 _LETTERS = 26
-_WORKBOOKS = frozenset({"xlsx", "xls", "ods"})
+WORKBOOKS = frozenset({"xlsx", "xls", "ods"})
 _PARAGRAPHS = frozenset({"docx", "doc", "rtf", "odt"})  # lines are set by the program
 
 
@@ -13,7 +13,7 @@ def spoken(document: Document, anchor: Anchor) -> str:
     cell = anchor.cell
     page = "" if anchor.page is None else f"第{anchor.page}页"
     if cell is not None:
-        if document.format in _WORKBOOKS:
+        if document.format in WORKBOOKS:
             return f"工作表{cell.table}的{cell_name(cell.row, cell.column)}"
         return f"{page}表{cell.table}第{cell.row}行第{cell.column}列"
     if document.format in _PARAGRAPHS:
