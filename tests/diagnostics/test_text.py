@@ -92,5 +92,5 @@ def test_places_in_a_workbook_are_its_cells():
         book.active.append(row)
     book.save(out)
     said = render([pipeline.check_bytes(out.getvalue(), "表.xlsx")], Manner(show_passed=True))
-    assert "  --> 表.xlsx:2:23 工作表1的D2\n" in said
-    assert "FND07  工作表1的D3 " in said
+    assert "  --> 表.xlsx:2:23 工作表“Sheet”的D2\n" in said
+    assert "FND07  工作表“Sheet”的D3 " in said

@@ -110,7 +110,7 @@ def place(path: str, document: Document, anchor: Anchor) -> str:
     if anchor.page is not None:
         where += f" 第{anchor.page}页"
     if anchor.cell is not None and document.format in WORKBOOKS:
-        where += f" {spoken(document, anchor)}"
+        where += f" {display.safe(spoken(document, anchor))}"
     elif anchor.cell is not None:
         where += f" 表{anchor.cell.table} 第{anchor.cell.row}行第{anchor.cell.column}列"
     return where
@@ -195,7 +195,11 @@ def _side_by_side(line: str, marks: Sequence[_Mark], room: int) -> list[list[_Ma
 
 def _row(outcome: Outcome, document: Document, style: Style) -> str:
     anchor = document.anchor(*outcome.span)
-    where = f"第{anchor.line}行" if document.format == "text" else spoken(document, anchor)
+    where = (
+        f"第{anchor.line}行"
+        if document.format == "text"
+        else display.safe(spoken(document, anchor))
+    )
     passed = outcome.status is Status.PASSED
     label = style(display.pad(outcome.status.label, 8), GREEN if passed else DIM)
     return f"{label} {outcome.code:<6} {where} {display.safe(outcome.message)}"
