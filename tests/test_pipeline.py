@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from pdffiles import Paper
 
 from jixiao import pipeline
 from jixiao.checks.runner import Selection
@@ -61,3 +62,13 @@ def test_no_standard_is_asked_for():
     assert pipeline.standards(None).packs
     with pytest.raises(pipeline.NoSuchStandard, match="没有标识为“x”的标准"):
         pipeline.standards("x")
+
+
+def test_the_lines_of_a_page_are_no_broken_sentences():
+    paper = Paper()
+    for title in ("一、基本情况", "二、主要做法", "三、存在问题", "四、下一步打算"):
+        paper.line(title)
+        paper.line("各项工作按计划推进。", indent=2)
+    paper.paragraph("全年围绕目标任务推进各项工作，召开推进会议十二次，" * 4 + "按期完成。")
+    document = pipeline.check_bytes(paper.bytes(), "报告.pdf")
+    assert "ST11" not in {one.code for one in document.outcomes if one.status is Status.FINDING}

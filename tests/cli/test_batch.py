@@ -53,6 +53,7 @@ def test_good_and_bad_files_are_summed_up(capsys):
     assert any("执行率写作 89.00%" in str(row[11]) for row in units)
     assert any("已损坏" in str(row[11]) for row in units)
     assert [row[3] for row in findings if row[2] == "错误"] == ["FND07", "FND07"]
+    assert [row[5] for row in findings if row[2] == "错误"] == ["第3行第27列"] * 2
     documents = pq.read_table("结果/documents.parquet").to_pylist()
     outcomes = pq.read_table("结果/outcomes.parquet").to_pylist()
     assert {one["path"]: one["errors"] for one in documents}["材料/乙.txt"] == 1

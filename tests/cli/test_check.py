@@ -240,7 +240,7 @@ def test_copies_of_several_go_into_a_folder_and_other_formats_are_told(tmp_path,
     )
     names = sorted(path.name for path in (tmp_path / "批注").iterdir())
     assert names == ["乙（核对批注）.docx", "甲（核对批注）.docx"]
-    assert "“丙.txt”不是 Word（.docx） 文件，没有写批注" in err
+    assert "“丙.txt”不是 Word 文件（.docx），没有写批注" in err
     assert status == 1
 
 

@@ -17,11 +17,14 @@ from jixiao.model.source import Anchor, Cell
         ("docx", None, Cell(2, 5, 3), "表2第5行第3列"),
         ("pdf", 2, None, "第2页第4行"),
         ("pdf", 2, Cell(1, 5, 3), "第2页表1第5行第3列"),
-        ("xlsx", None, Cell(2, 5, 3), "工作表2的C5"),
+        ("odt", None, None, "第4段"),
+        ("xlsx", None, Cell(2, 5, 3), "工作表“预算”的C5"),
+        ("xlsx", None, Cell(3, 5, 3), "工作表3的C5"),
+        ("xls", None, Cell(2, 5, 3), "工作表“预算”的C5"),
     ],
 )
 def test_a_place_is_named_as_in_its_program(kind, page, cell, words):
-    document = SimpleNamespace(format=kind)
+    document = SimpleNamespace(format=kind, sheets=("说明", "预算"))
     assert spoken(document, Anchor(4, 36, 4, 42, page, cell)) == words
 
 

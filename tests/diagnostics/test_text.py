@@ -1,7 +1,11 @@
 """The terminal form."""
 
+import io
 import re
 
+import openpyxl
+
+from jixiao import pipeline
 from jixiao.diagnostics.display import Style, width
 from jixiao.diagnostics.text import Manner, render
 
@@ -76,3 +80,17 @@ def test_colours_change_no_words(checked):
 def test_a_message_cannot_steer_the_terminal(checked, outcomes):
     checked.outcomes = (outcomes[4]._replace(message="占比\x1b[2J不符"),)
     assert "\x1b" not in render([checked], Manner())
+
+
+def test_places_in_a_workbook_are_its_cells():
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in (
+        ("项目", "全年预算数", "全年执行数", "预算执行率"),
+        ("基本支出", "100.00万元", "98.00万元", "89.00%"),
+        ("项目支出", "100.00万元", "97.00万元", "97.00%"),
+    ):
+        book.active.append(row)
+    book.save(out)
+    said = render([pipeline.check_bytes(out.getvalue(), "表.xlsx")], Manner(show_passed=True))
+    assert "  --> 表.xlsx:2:23 工作表“Sheet”的D2\n" in said
+    assert "FND07  工作表“Sheet”的D3 " in said

@@ -43,6 +43,39 @@ def test_paragraphs_are_joined_by_the_margins_and_over_pages():
     assert found[-1] == "二、其他"
 
 
+def test_text_that_a_workbook_cuts_off_stays_in_its_cell():
+    paper = Paper()
+    xs, ys = [LEFT, LEFT + 60, LEFT + 200], [700, 680, 660, 640]
+    for x in xs:
+        paper.canvas.line(x, ys[0], x, ys[-1])
+    for y in ys:
+        paper.canvas.line(xs[0], y, xs[-1], y)
+    words = [["指标", "偏差原因"], ["甲", "部分路段返工|次年整改到位|已复验"], ["乙", "98.50%"]]
+    for row, top in zip(words, ys, strict=False):
+        for column, text in enumerate(row):
+            lines = text.split("|")
+            paper.canvas.saveState()
+            path = paper.canvas.beginPath()
+            path.rect(xs[column], top - 20, xs[column + 1] - xs[column], 20)
+            paper.canvas.clipPath(path, stroke=0, fill=0)
+            for number, line in enumerate(lines):  # centred, with more lines than the row is high
+                at = top - 14 + 14 * ((len(lines) - 1) / 2 - number)
+                paper.canvas.drawString(xs[column] + 3, at, line)
+            paper.canvas.restoreState()
+    assert cells(read(paper)) == [
+        [["指标", "偏差原因"], ["甲", "部分路段返工次年整改到位已复验"], ["乙", "98.50%"]]
+    ]
+
+
+def test_lines_broken_by_hand_are_joined_where_no_sentence_ends():
+    paper = Paper()
+    paper.paragraph(STORY)
+    paper.line("全年政府采购支出总额214.36万元，其中政府采购的货物类", indent=2)
+    paper.line("采购38.72万元、政府采购工程采购120.00万元、政府采购服务采购")
+    paper.line("55.64万元。")
+    assert texts(read(paper))[-1].endswith("政府采购服务采购55.64万元。")
+
+
 def test_places_are_pages_and_lines_on_them():
     paper = Paper()
     paper.line("一、基本情况")

@@ -3,7 +3,7 @@
 import pytest
 from officefiles import archive, cell, level, numbered, p, run, table, word
 
-from jixiao.errors import DamagedFile, EmptyFile, EncryptedFile, HostileFile
+from jixiao.errors import DamagedFile, EmptyFile, EncryptedFile, HostileFile, ScannedFile
 from jixiao.reading import read_bytes
 
 LISTS = (
@@ -31,6 +31,46 @@ def cells_of(document):
         [[document.text[slice(*cell)] for cell in row] for row in one.rows]
         for one in document.tables
     ]
+
+
+def test_tabs_part_the_columns_of_neighbouring_paragraphs():
+    tab = "<w:r><w:tab/></w:r>"
+    document = read(
+        p(tab, "指标完成情况如下。")
+        + p("指标", tab, "目标值", tab, "完成值")
+        + p("养护里程", tab, "860公里", tab, "872公里")
+        + p("优良路率", tab, "85%", tab, "88.20%")
+    )
+    assert texts(document)[0] == "指标完成情况如下。"
+    assert cells_of(document) == [
+        [
+            ["指标", "目标值", "完成值"],
+            ["养护里程", "860公里", "872公里"],
+            ["优良路率", "85%", "88.20%"],
+        ]
+    ]
+
+
+def test_fields_set_with_tabs_are_no_table():
+    tab = "<w:r><w:tab/></w:r>"
+    document = read(
+        p("某某局2023年度部门整体支出绩效自评报告")
+        + p("填报人：张三", tab, "联系电话：0579-5550122")
+        + p("审核人：李四", tab, "填报日期：2024年3月15日")
+        + p("一、基本情况")
+    )
+    assert not document.tables
+    assert "填报日期:2024年3月15日" in texts(document)
+
+
+def test_pictures_of_pages_are_no_empty_file():
+    members = {
+        "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/'
+        'wordprocessingml/2006/main"><w:body><w:p/></w:body></w:document>',
+        "word/media/image1.png": b"",
+    }
+    with pytest.raises(ScannedFile):
+        read_bytes(archive(members), "报告.docx")
 
 
 def test_paragraphs_in_their_order_with_the_numbers_of_their_blocks():

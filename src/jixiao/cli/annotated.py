@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # the imports take longer than the rest of this module
     from jixiao.model.outcome import Outcome
     from jixiao.pipeline import CheckedDocument
 
-_KINDS = {"docx": "Word（.docx）", "pdf": "PDF"}
+_KINDS = {"docx": " Word 文件（.docx）", "pdf": " PDF 文件"}
 
 
 def write(documents: "list[CheckedDocument]", given: Namespace) -> None:
@@ -30,7 +30,7 @@ def write(documents: "list[CheckedDocument]", given: Namespace) -> None:
             continue
         document = checked.understanding.document
         if document.format != wanted:
-            _say(f"“{checked.path}”不是 {_KINDS[wanted]} 文件，没有写批注。")
+            _say(f"“{checked.path}”不是{_KINDS[wanted]}，没有写批注。请另存为 .{wanted} 后再试。")
             continue
         file = target / _name(checked.path) if several else target
         _write_one(checked, file, _annotator(wanted))

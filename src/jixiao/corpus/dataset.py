@@ -93,7 +93,8 @@ class Dataset:
 
         names = [name for name in DocumentRecord.__annotations__ if name != "outcomes"]
         pq.write_table(pa.Table.from_pylist(rows, schema=schema(names)), self.folder / DOCUMENTS)
-        said = ("path", "code", "status", "severity", "message", "line", "column", "page", "quote")
+        said = ("path", "code", "status", "severity", "message", "line", "column", "page",
+                "place", "quote")  # fmt: skip
         pq.write_table(pa.Table.from_pylist(outcomes, schema=schema(said)), self.folder / OUTCOMES)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from jixiao.diagnostics.places import spoken
 from jixiao.model.outcome import Outcome
 from jixiao.pipeline import CheckedDocument
 from jixiao.terms import Severity, Status
@@ -21,6 +22,7 @@ class OutcomeRecord(TypedDict):
     line: int
     column: int
     page: int | None
+    place: str  # as people say it in a file of that format
     quote: str
 
 
@@ -102,5 +104,6 @@ def _record(checked: CheckedDocument, outcome: Outcome) -> OutcomeRecord:
         line=anchor.line,
         column=anchor.column,
         page=anchor.page,
+        place=spoken(document, anchor),
         quote=" ".join(document.quote(*outcome.span).split())[:_MOST_QUOTED],
     )

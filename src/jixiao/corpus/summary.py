@@ -152,13 +152,8 @@ def _findings(book: "Workbook", documents: Sequence[DocumentRecord]) -> None:
             sheet.write_string(row, 3, outcome["code"], count)
             sheet.write_string(row, 4, outcome["message"], text)
             sheet.set_row(row, _height([outcome["message"]], _MESSAGE_WIDTH))
-            sheet.write_string(row, 5, _place(outcome), count)
+            sheet.write_string(row, 5, outcome["place"], count)
             sheet.write_string(row, 6, outcome["quote"], text)
             sheet.write_string(row, 7, outcome["path"], text)
     if row:
         sheet.autofilter(0, 0, row, len(_FINDING_HEADS) - 1)
-
-
-def _place(outcome: OutcomeRecord) -> str:
-    line = f"第{outcome['line']}行"
-    return line if outcome["page"] is None else f"第{outcome['page']}页{line}"

@@ -4,21 +4,30 @@ from jixiao.model.document import Document
 from jixiao.model.source import Anchor
 
 _LETTERS = 26
+_LONGEST_NAME = 31  # characters that Excel allows in the name of a sheet
+WORKBOOKS = frozenset({"xlsx", "xls", "ods"})
+_PARAGRAPHS = frozenset({"docx", "doc", "rtf", "odt"})  # lines are set by the program
 
 
 def spoken(document: Document, anchor: Anchor) -> str:
-    """Return the name of a place: 第4行第36列, 第2页第3行, 第12段, 表1第5行第5列, 工作表2的C5."""
+    """Return what people call a place: 第4行第36列, 第2页第3行, 第12段, 工作表“预算”的C5."""
     cell = anchor.cell
     page = "" if anchor.page is None else f"第{anchor.page}页"
     if cell is not None:
-        if document.format == "xlsx":
-            return f"工作表{cell.table}的{cell_name(cell.row, cell.column)}"
+        if document.format in WORKBOOKS:
+            return f"{_sheet(document, cell.table)}的{cell_name(cell.row, cell.column)}"
         return f"{page}表{cell.table}第{cell.row}行第{cell.column}列"
-    if document.format == "docx":
+    if document.format in _PARAGRAPHS:
         return f"第{anchor.line}段"
     if page:
         return f"{page}第{anchor.line}行"
     return f"第{anchor.line}行第{anchor.column}列"
+
+
+def _sheet(document: Document, number: int) -> str:
+    if 0 < number <= len(document.sheets):
+        return f"工作表“{document.sheets[number - 1][:_LONGEST_NAME]}”"
+    return f"工作表{number}"
 
 
 def cell_name(row: int, column: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from jixiao.diagnostics import display
 from jixiao.diagnostics.display import BLUE, BOLD, DIM, GREEN, PLAIN, RED, YELLOW, Style
+from jixiao.diagnostics.places import WORKBOOKS, spoken
 from jixiao.diagnostics.reported import Reported, Summary, listed, summarise
 from jixiao.extraction.understanding import Metadata
 from jixiao.model.document import Document
@@ -88,7 +89,7 @@ def _outcome(outcome: Outcome, document: Document, path: str, manner: Manner) ->
     label = style(severity.label if finding else outcome.status.label, colour, BOLD)
     yield f"{style(outcome.code, BOLD)} {label} {display.safe(outcome.message)}"
     anchor = document.anchor(*outcome.span)
-    yield f"  --> {place(path, anchor)}"
+    yield f"  --> {place(path, document, anchor)}"
     marks = [_Mark(document.line_at(outcome.span.start), anchor, "^", colour)]
     seen = {anchor}
     for mention in outcome.related:
@@ -103,12 +104,14 @@ def _outcome(outcome: Outcome, document: Document, path: str, manner: Manner) ->
     yield style(f"  依据 {basis}   {more}" if basis else f"  {more}", DIM)
 
 
-def place(path: str, anchor: Anchor) -> str:
+def place(path: str, document: Document, anchor: Anchor) -> str:
     """Return a place as people and editors write it: ``path:line:column``."""
     where = f"{display.safe(path)}:{anchor.line}:{anchor.column}"
     if anchor.page is not None:
         where += f" 第{anchor.page}页"
-    if anchor.cell is not None:
+    if anchor.cell is not None and document.format in WORKBOOKS:
+        where += f" {display.safe(spoken(document, anchor))}"
+    elif anchor.cell is not None:
         where += f" 表{anchor.cell.table} 第{anchor.cell.row}行第{anchor.cell.column}列"
     return where
 
@@ -191,10 +194,15 @@ def _side_by_side(line: str, marks: Sequence[_Mark], room: int) -> list[list[_Ma
 
 
 def _row(outcome: Outcome, document: Document, style: Style) -> str:
-    line = document.anchor(*outcome.span).line
+    anchor = document.anchor(*outcome.span)
+    where = (
+        f"第{anchor.line}行"
+        if document.format == "text"
+        else display.safe(spoken(document, anchor))
+    )
     passed = outcome.status is Status.PASSED
     label = style(display.pad(outcome.status.label, 8), GREEN if passed else DIM)
-    return f"{label} {outcome.code:<6} 第{line}行 {display.safe(outcome.message)}"
+    return f"{label} {outcome.code:<6} {where} {display.safe(outcome.message)}"
 
 
 def _sum(counts: Summary, unread: int) -> str:

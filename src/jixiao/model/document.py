@@ -95,6 +95,7 @@ class Document:
     line_cells: Sequence[Cell | None] = ()
     pages: Sequence[int] = ()  # page of each line of source, empty for formats without pages
     format: str = "text"
+    sheets: tuple[str, ...] = ()  # names of the sheets of a workbook, hidden ones included
     dropped: tuple[Span, ...] = ()  # spans of *source* left out as page numbers or markup residue
     _blocks_at: list[int] = field(default_factory=list, compare=False, repr=False)
 

@@ -35,7 +35,7 @@ class Place(NamedTuple):
 class Body:
     """Collects the lines of a document, block by block.
 
-    ``aligned`` says that wide gaps within lines stand for columns, as on a page.
+    ``aligned`` says that tabs and wide gaps within lines stand for columns, as on a page.
     """
 
     def __init__(self, *, aligned: bool = False) -> None:
@@ -63,7 +63,8 @@ class Body:
 
         ``joined`` says whether it goes on with the line above, None that its looks must tell.
         """
-        index = self._add(text.translate(_BREAKS).replace(_CELL_BREAK, " "), place)
+        text = text.translate(_BREAKS)
+        index = self._add(text if self._aligned else text.replace(_CELL_BREAK, " "), place)
         if level:
             self._levels[index] = level
         if label:

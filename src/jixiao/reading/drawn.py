@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 _THIN: Final = 3.0  # points; what is thinner and long is a rule
 _LONG: Final = 4.0  # times as long as thick
 _SHORTEST_RULE: Final = 3.0
+_INSIDE: Final = 4.0  # points; rules and margins of a cell are less
 
 
 class Box(NamedTuple):
@@ -18,15 +19,40 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point is in the box."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def nearest(self, x: float, y: float) -> tuple[float, float]:
+        """Return the point of the box, a little inside, that is nearest to another point."""
+        wide = min(_INSIDE, (self.right - self.left) / 2)
+        high = min(_INSIDE, (self.bottom - self.top) / 2)
+        return (
+            min(max(x, self.left + wide), self.right - wide),
+            min(max(y, self.top + high), self.bottom - high),
+        )
+
 
 class Glyph(NamedTuple):
-    """A character that leaves ink, with its box."""
+    """A character that leaves ink, with its box.
+
+    ``cell`` is what a workbook cuts the text of a cell off at, where the character stands outside.
+    """
 
     char: str
     left: float
     top: float
     right: float
     bottom: float
+    cell: Box | None = None
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Where the character belongs: its middle, or the nearest point of its cell."""
+        x, y = (self.left + self.right) / 2, (self.top + self.bottom) / 2
+        if self.cell is None:
+            return x, y
+        return self.cell.nearest(x, y)
 
     @property
     def height(self) -> float:

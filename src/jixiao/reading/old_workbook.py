@@ -1,6 +1,7 @@
 """Old Excel workbooks (.xls, .et): sheets as tables, cells as the program shows them."""
 
 import struct
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +46,8 @@ def read_old_workbook(data: bytes, path: str, sha256: str) -> Document:
         sheet = book.sheet_by_index(number)
         if sheet.visibility == _SHOWN:
             add_sheet(body, _grid(book, sheet), number + 1)
-    return body.document(path, sha256, "xls")
+    document = body.document(path, sha256, "xls")
+    return replace(document, sheets=tuple(book.sheet_names()))
 
 
 class _Nowhere:

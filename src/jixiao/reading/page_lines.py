@@ -22,6 +22,7 @@ _SLACK_INSIDE: Final = 3.0  # where no stop says that a paragraph may end
 _STOPS: Final = frozenset("。；：！？;:!?")
 _WORD: Final = pattern(r"[^\u4e00-\u9fff]{0,24}[\u4e00-\u9fff]?")
 _HANGING: Final = frozenset("，。、；：！？,.;:!?）)》”’")  # marks that may stand in the margin
+_BY_HAND: Final = 0.75  # of the width: lines that were broken by hand are that long
 _INDENT: Final = 1.0  # ems
 _WIDEST_LEADING: Final = 4.0  # times the height
 _PARTED: Final = 1.25  # times the usual leading, between paragraphs
@@ -41,6 +42,7 @@ class TextLine(NamedTuple):
     right: float
     bottom: float
     marks: Marks
+    column: int = 0  # of a page set in two; 0 for lines over its whole width
 
     @property
     def height(self) -> float:
@@ -56,8 +58,32 @@ class CellText(NamedTuple):
     full: bool = False
 
 
-class Margin:
+class Margins:
     """Where the lines of a document begin and end; tells which of them are one paragraph."""
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        columns: dict[int, list[TextLine]] = {}
+        for line in lines:
+            columns.setdefault(line.column, []).append(line)
+        self._of = {column: _Margin(held) for column, held in columns.items()}
+
+    def joins(self, above: TextLine, line: TextLine, *, turned: bool) -> bool | None:
+        """Whether a line goes on with the one above; None where the words must tell.
+
+        ``turned`` says that a page ends between them, which tells nothing of the gap; so does the
+        top of the next column.
+        """
+        turned = turned or above.column != line.column
+        em = min(above.height, line.height)
+        if not self._of[line.column].goes_on(above, line, em, turned=turned):
+            return False
+        if not self._of[above.column].is_full(above, line, em):
+            return None if self._of[above.column].is_broken(above) else False
+        return None if number_at_start(line.text, line.text[:8]) is not None else True
+
+
+class _Margin:
+    """Where the lines of one column begin and end, and how far they stand apart."""
 
     def __init__(self, lines: Sequence[TextLine]) -> None:
         long = sorted(
@@ -75,20 +101,22 @@ class Margin:
         )
         self._leading = gaps[len(gaps) // 4] if gaps else 0.0
 
-    def joins(self, above: TextLine, line: TextLine, *, turned: bool) -> bool | None:
-        """Whether a line goes on with the one above; None where the words must tell.
-
-        ``turned`` says that a page ends between them, which tells nothing of the gap.
-        """
-        em = min(above.height, line.height)
+    def is_full(self, above: TextLine, line: TextLine, em: float) -> bool:
+        """Whether what stands first on the next line would not have fitted on a line."""
         slack = _SLACK if above.text[-1] in _STOPS else _SLACK_INSIDE
-        if above.right + _first_width(line, em) < self._right - slack * em:
+        return above.right + _first_width(line, em) >= self._right - slack * em
+
+    def is_broken(self, above: TextLine) -> bool:
+        """Whether a line that is not full may have been broken by hand: it ends without a stop."""
+        if above.text[-1] in _STOPS:
             return False
+        return above.right - self._left > _BY_HAND * (self._right - self._left)
+
+    def goes_on(self, above: TextLine, line: TextLine, em: float, *, turned: bool) -> bool:
+        """Whether a line begins at the margin, right below the one above."""
         if line.left > self._left + _INDENT * em:
             return False
-        if not turned and line.top - above.top > _PARTED * self._leading:
-            return False
-        return None if number_at_start(line.text, line.text[:8]) is not None else True
+        return turned or line.top - above.top <= _PARTED * self._leading
 
 
 def _first_width(line: TextLine, em: float) -> float:
@@ -98,14 +126,14 @@ def _first_width(line: TextLine, em: float) -> float:
     return max(1.0, sum(1 / _COLUMNS_EM if _is_latin(char) else 1.0 for char in text)) * em
 
 
-def text_lines(glyphs: Sequence[Glyph], left: float) -> list[TextLine]:
+def text_lines(glyphs: Sequence[Glyph], left: float, column: int = 0) -> list[TextLine]:
     """Return the lines of a page or part of it, indents from ``left`` printed as spaces."""
-    return [_line(line, left) for line in _rows(glyphs)]
+    return [_line(line, left)._replace(column=column) for line in rows(glyphs)]
 
 
 def cell_text(glyphs: Sequence[Glyph], width: float) -> CellText:
     """Return the text of a cell, broken lines joined."""
-    lines = [_line(line, min(glyph.left for glyph in line)) for line in _rows(glyphs)]
+    lines = [_line(line, min(glyph.left for glyph in line)) for line in rows(glyphs)]
     text, marks = lines[0].text, list(lines[0].marks)
     for above, below in pairwise(lines):
         words = _is_latin(above.text[-1]) and _is_latin(below.text[0])
@@ -122,7 +150,7 @@ def _is_full(line: TextLine, width: float) -> bool:
     return width - (line.right - line.left) <= _WRAPPED * line.height
 
 
-def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+def rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Yield the characters of each line, from left to right."""
     line: list[Glyph] = []
     middle = 0.0

@@ -127,7 +127,7 @@ class _Grid:
 
     def holds(self, glyph: Glyph) -> bool:
         """Whether the middle of a character stands in the table."""
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        x, y = glyph.place
         return self.xs[0] < x < self.xs[-1] and self.ys[0] < y < self.ys[-1]
 
     def lattice(self, glyphs: Iterable[Glyph]) -> Lattice:
@@ -135,8 +135,8 @@ class _Grid:
         first = self._spans()
         texts: dict[tuple[int, int], list[Glyph]] = {}
         for glyph in glyphs:
-            row = bisect_right(self.ys, (glyph.top + glyph.bottom) / 2) - 1
-            column = bisect_right(self.xs, (glyph.left + glyph.right) / 2) - 1
+            x, y = glyph.place
+            row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
             texts.setdefault(first[row][column], []).append(glyph)
         widths = self._widths(first)
         rows = [[_BLANK] * self.columns for _ in range(self.rows)]

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 from jixiao.errors import ScannedFile
 from jixiao.patterns import pattern
 from jixiao.reading.body import Body, Place
-from jixiao.reading.drawn import DrawnPage
-from jixiao.reading.page_lines import CellText, Margin, Marks, TextLine, text_lines
+from jixiao.reading.drawn import DrawnPage, Glyph
+from jixiao.reading.page_columns import parts, second_columns
+from jixiao.reading.page_lines import CellText, Margins, Marks, TextLine, text_lines
 from jixiao.reading.page_tables import Lattice, lattices
 
 _LEAST_TEXT: Final = 8  # characters on a page, on average; scans have none
@@ -58,21 +59,32 @@ def assemble(pages: Sequence[DrawnPage], path: str) -> Traced:
     if printed < _LEAST_TEXT * len(pages) and any(page.images for page in pages):
         raise ScannedFile(path)
     left = min((glyph.left for page in pages for glyph in page.glyphs), default=0.0)
-    items = [_items(page, left) for page in pages]
+    ruled = [lattices(page) for page in pages]
+    seconds = second_columns([rest for _, rest in ruled])
+    items = [
+        _items(tables, rest, left, begins)
+        for (tables, rest), begins in zip(ruled, seconds, strict=True)
+    ]
     heads = _running_heads(items, pages)
-    writer = _Writer(Margin([item.line for found in items for item in found if item.line]))
+    writer = _Writer(Margins([item.line for found in items for item in found if item.line]))
     for number, (page, found) in enumerate(zip(pages, items, strict=True), 1):
         writer.page(number, [item for item in found if not _is_head(item, page, heads)])
     writer.close()
     return Traced(writer.body, writer.drawings)
 
 
-def _items(page: DrawnPage, left: float) -> list[_Item]:
-    """Return the lines and tables of a page from top to bottom."""
-    tables, rest = lattices(page)
-    items = [_Item(line.top, line, None) for line in text_lines(rest, left)]
-    items += [_Item(table.top, None, table) for table in tables]
-    return sorted(items, key=lambda item: item.top)
+def _items(
+    tables: Sequence[Lattice], rest: Sequence[Glyph], left: float, begins: float | None
+) -> list[_Item]:
+    """Return the lines and tables of a page in the order they are read."""
+    items: list[_Item] = []
+    for part in parts(rest, tables, left, begins):
+        found = [
+            _Item(line.top, line, None) for line in text_lines(part.glyphs, part.left, part.column)
+        ]
+        found += [_Item(table.top, None, table) for table in part.tables]
+        items += sorted(found, key=lambda item: item.top)
+    return items
 
 
 def _shape(text: str) -> str:
@@ -107,10 +119,10 @@ def _is_head(item: _Item, page: DrawnPage, heads: set[str]) -> bool:
 class _Writer:
     """Writes the items of page after page; remembers what may go on overleaf."""
 
-    def __init__(self, margin: Margin) -> None:
+    def __init__(self, margins: Margins) -> None:
         self.body = Body(aligned=True)
         self.drawings: list[Drawing] = []
-        self._margin = margin
+        self._margins = margins
         self._line: TextLine | None = None  # the line before, if nothing stands between
         self._open: Lattice | None = None  # the table before, if nothing stands between
         self._table = -1
@@ -137,7 +149,7 @@ class _Writer:
 
     def _write_line(self, line: TextLine, place: Place, *, turned: bool) -> None:
         above = self._line
-        joined = None if above is None else self._margin.joins(above, line, turned=turned)
+        joined = None if above is None else self._margins.joins(above, line, turned=turned)
         self.drawings.append(Drawing(self.body.end, place.page, line.marks))
         self.body.add_line(line.text, place, joined=joined)
         self._line = line

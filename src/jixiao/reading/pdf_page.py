@@ -15,6 +15,8 @@ MAX_CHARACTERS: Final = 60_000  # on a page; a page of small print has 5,000
 MAX_OBJECTS: Final = 60_000
 _NESTED: Final = 6  # forms within forms
 _MAX_SEGMENTS: Final = 2_000
+_BOX_SEGMENTS: Final = 6
+_CUT_OFF: Final = 6.0  # times the height of a character
 
 
 class Frame:
@@ -80,23 +82,77 @@ def drawn(page: "pypdfium2.PdfPage") -> DrawnPage:
         if kind == "frame" and not (horizontal or vertical):
             across += [Rule(top, left, right), Rule(bottom, left, right)]
             down += [Rule(left, top, bottom), Rule(right, top, bottom)]
-    return DrawnPage(frame.width, frame.height, list(_glyphs(page, frame)), across, down, images)
+    return DrawnPage(frame.width, frame.height, _glyphs(page, frame), across, down, images)
 
 
-def _glyphs(page: "pypdfium2.PdfPage", frame: Frame) -> Iterator[Glyph]:
+def _glyphs(page: "pypdfium2.PdfPage", frame: Frame) -> list[Glyph]:
+    """Return the characters of a page, those that stand right outside of their cells with them."""
+    return [
+        glyph if cell is None or not _cuts_off(cell, glyph) else glyph._replace(cell=cell)
+        for glyph, cell in _with_cells(page, frame)
+    ]
+
+
+def _cuts_off(cell: Box, glyph: Glyph) -> bool:
+    """Whether a character stands above, below or beside a cell, a few lines away at most.
+
+    What is farther away is hidden for other reasons, or the cell is told in other coordinates.
+    """
+    x, y = glyph.place
+    if cell.holds(x, y):
+        return False
+    far = _CUT_OFF * glyph.height
+    beside = cell.top <= y <= cell.bottom and cell.left - far <= x <= cell.right + far
+    return beside or (cell.left <= x <= cell.right and cell.top - far <= y <= cell.bottom + far)
+
+
+def _with_cells(page: "pypdfium2.PdfPage", frame: Frame) -> Iterator[tuple[Glyph, Box | None]]:
     from pypdfium2 import raw  # noqa: PLC0415 - loads a large library
 
     text = page.get_textpage()
     handle, rect = text.raw, raw.FS_RECTF()
     pointer = ctypes.byref(rect)
+    cells: dict[int | None, Box | None] = {}
     unicode, box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     for index in range(min(raw.FPDFText_CountChars(handle), MAX_CHARACTERS)):
         code = unicode(handle, index)
         if code <= 0x20 or code in (0xA0, 0x3000, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
             continue
         if box(handle, index, pointer):
-            yield Glyph(chr(code), *frame.box(rect.left, rect.bottom, rect.right, rect.top))
+            glyph = Glyph(chr(code), *frame.box(rect.left, rect.bottom, rect.right, rect.top))
+            owner = raw.FPDFText_GetTextObject(handle, index)
+            at = ctypes.cast(owner, ctypes.c_void_p).value
+            if at not in cells:
+                cells[at] = _cut_off(raw, owner, frame) if owner else None
+            yield glyph, cells[at]
     text.close()
+
+
+def _cut_off(raw: ModuleType, found: object, frame: Frame) -> Box | None:
+    """Return the box outside of which a text is not shown, if it has one."""
+    path = raw.FPDFPageObj_GetClipPath(found)
+    boxes = []
+    for number in range(raw.FPDFClipPath_CountPaths(path) if path else 0):
+        count = raw.FPDFClipPath_CountPathSegments(path, number)
+        if not 4 <= count <= _BOX_SEGMENTS:
+            continue
+        pieces = (raw.FPDFClipPath_GetPathSegment(path, number, at) for at in range(count))
+        points = [_point(raw, piece) for piece in pieces]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        boxes.append(frame.box(min(xs), min(ys), max(xs), max(ys)))
+    if not boxes:
+        return None
+    inner = Box(
+        max(box.left for box in boxes), max(box.top for box in boxes),
+        min(box.right for box in boxes), min(box.bottom for box in boxes),
+    )  # fmt: skip
+    return inner if inner.left < inner.right and inner.top < inner.bottom else None
+
+
+def _point(raw: ModuleType, segment: object) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPathSegment_GetPoint(segment, x, y)
+    return x.value, y.value
 
 
 def _shapes(page: "pypdfium2.PdfPage") -> Iterator[tuple[str, tuple[float, float, float, float]]]:

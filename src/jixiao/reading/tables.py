@@ -76,7 +76,7 @@ def _shapes(source: str, lines: list[Line]) -> dict[int, _Shape]:
     shapes = {}
     for index, line in enumerate(lines):
         raw = line.raw
-        if line.role is Role.ROW:
+        if line.role is not Role.PROSE:
             continue
         if raw[0] in _RULE_STARTS and len(raw) <= _LONGEST_RULE and _RULE.fullmatch(raw):
             shapes[index] = _Shape.RULE
@@ -187,9 +187,14 @@ def _is_pair(raw: str, cells: Cells, later: str, others: Cells) -> bool:
     if _is_prose(raw, cells) or _is_prose(later, others):
         return False
     if "\t" in raw and "\t" in later:
-        return True
+        return not (_are_fields(raw, cells) and _are_fields(later, others))
     a, b = others[1]
     return _NUMERIC.fullmatch(later[a:b]) is not None
+
+
+def _are_fields(raw: str, cells: Cells) -> bool:
+    """Tell whether each cell is a label with its value: 填报人：…  联系电话：…"""
+    return all(":" in raw[a:b] for a, b in cells)
 
 
 def _is_prose(raw: str, cells: Cells) -> bool:

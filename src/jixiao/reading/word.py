@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jixiao.errors import DamagedFile, HostileFile
+from jixiao.errors import DamagedFile, EmptyFile, HostileFile, ScannedFile
 from jixiao.model.document import Document
 from jixiao.reading.archive import Archive, parse_xml
 from jixiao.reading.body import Body, Place
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MAIN_PART: Final = "word/document.xml"
+_PICTURES: Final = "word/media/"
 _COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
@@ -77,9 +78,16 @@ def read_word(data: bytes, path: str, sha256: str) -> Document:
     """Read a .docx file.
 
     Raises:
-        JixiaoError: it is locked, damaged, hostile or empty.
+        JixiaoError: it is locked, damaged, hostile or empty, or holds pictures instead of text.
     """
-    return trace_word(Archive(data, path), path).body.document(path, sha256, "docx")
+    archive = Archive(data, path)
+    body = trace_word(archive, path).body
+    try:
+        return body.document(path, sha256, "docx")
+    except EmptyFile as error:
+        if any(name.startswith(_PICTURES) for name in archive.names()):
+            raise ScannedFile(path) from error
+        raise
 
 
 def trace_word(archive: Archive, path: str) -> Traced:
@@ -128,7 +136,7 @@ class _Walker:
     def __init__(
         self, path: str, styles: Styles, numbering: Numbering, notes: "dict[str, _Element]"
     ) -> None:
-        self.body = Body()
+        self.body = Body(aligned=True)
         self._path = path
         self._cells = 0
         self.trace: list[tuple[int, _Element]] = []

@@ -6,6 +6,7 @@ which sheet, row and column.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jixiao.errors import DamagedFile, HostileFile
@@ -28,7 +29,7 @@ _NAMESPACES: Final = (
      b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
 )  # fmt: skip
 _WORKBOOK: Final = "xl/workbook.xml"
-_V, _T, _ROW, _IS = (_MAIN + name for name in ("v", "t", "row", "is"))
+_V, _T, _ROW, _IS, _SHEET = (_MAIN + name for name in ("v", "t", "row", "is", "sheet"))
 _PHONETIC: Final = _MAIN + "rPh"
 MAX_CELLS: Final = 2_000_000
 _MAX_COLUMNS: Final = 500  # wider sheets hold data, no report
@@ -61,6 +62,7 @@ def read_workbook(data: bytes, path: str, sha256: str) -> Document:
     )
     body = Body()
     count = 0
+    names = tuple(sheet.get("name", "") for sheet in root.iter(_SHEET))
     for number, name in enumerate(_sheets(archive, root, path), 1):
         sheet = _part(archive, name, path) if name else None
         if sheet is None:
@@ -70,7 +72,7 @@ def read_workbook(data: bytes, path: str, sha256: str) -> Document:
         if count > MAX_CELLS:
             raise HostileFile(path, f"单元格超过{MAX_CELLS}个")
         add_sheet(body, grid, number)
-    return body.document(path, sha256, "xlsx")
+    return replace(body.document(path, sha256, "xlsx"), sheets=names)
 
 
 def _part(archive: Archive, name: str, path: str) -> "_Element | None":
@@ -89,7 +91,7 @@ def _sheets(archive: Archive, root: "_Element", path: str) -> Iterator[str]:
     targets = {} if relations is None else {
         one.get("Id", ""): one.get("Target", "") for one in relations
     }  # fmt: skip
-    for sheet in root.iter(_MAIN + "sheet"):
+    for sheet in root.iter(_SHEET):
         target = targets.get(sheet.get(_RELATIONS + "id", ""), "")
         shown = sheet.get("state", "visible") == "visible"
         name = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"

@@ -29,7 +29,7 @@ def residue_of_conversion(ctx: Context) -> Iterator[Outcome]:
 
     为什么：这些是文件转换的残留，不是单位填报的错误，但会妨碍阅读和取数。
     公式：列出读取时略去的页码和标记；查找中间有空行的句子，以及小数点后有空格的数字。
-    不报的情形：Markdown 文件中的标记；逐行排版的全文换行；条目序号后的空格。
+    不报的情形：Markdown 文件中的标记；逐行排版的全文换行，PDF、OFD 的换行；条目序号后的空格。
     已知漏报：被空格拆开的词语；与正文连在一起的页眉、页脚。
     """
     document = ctx.document
@@ -47,7 +47,8 @@ def residue_of_conversion(ctx: Context) -> Iterator[Outcome]:
         )
     if marks and not document.path.lower().endswith((".md", ".markdown")):
         yield _marks(ctx, marks)
-    yield from _broken(ctx)
+    if not document.pages:  # pages break their lines themselves
+        yield from _broken(ctx)
     yield from _parted(ctx)
 
 
