@@ -47,3 +47,8 @@ def _cheaper(source: str) -> str:
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return a pattern that behaves as ``re.compile(source, flags)`` and costs nothing yet."""
     return cast("re.Pattern[str]", _Pattern(source, flags))
+
+
+def any_of(words: str) -> str:
+    """Return the source of an alternation of words that spaces divide."""
+    return "(?:" + "|".join(words.split()) + ")"

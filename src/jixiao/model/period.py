@@ -18,7 +18,7 @@ class Instant(NamedTuple):
         if self.month is None:
             return True
         try:
-            date(self.year or 2000, self.month, self.day or 1)
+            date(self.year or 2000, self.month, 1 if self.day is None else self.day)
         except ValueError:
             return False
         return True

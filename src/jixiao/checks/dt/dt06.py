@@ -33,7 +33,7 @@ def period_and_cut_off(ctx: Context) -> Iterator[Outcome]:
             continue
         printed, period = ctx.text(cutoff.day), ctx.text(label)
         end = label_end(label)
-        if end is None or end.month is None:
+        if end is None or end.month is None or not end.valid:
             yield ctx.cannot_tell(cutoff.day, f"期间“{period}”没有写明末月，无法与{printed}核对")
             continue
         both = ((label, "期间"),)

@@ -14,7 +14,6 @@ from jixiao.patterns import pattern
 
 _COUNT_BACK = pattern(r"(?:这|已完成的)[0-9一二两三四五六七八九十]")
 _THESE = pattern(r"(?<![共有])这$")
-_DONE = pattern(r"(?:^|[,;:。、)])已完成的$")
 # What makes a count before 这N个 another one than the one that is meant: 每个学校5台, 又增加2家.
 _OTHERWISE = pattern(r"每|各|平均|又|再|另|增|减|其余|余|剩|还|约|第|分别|从|由")
 _MORE = pattern(r"每|各|平均|又|再|另|增|新|还|约|第|分别|从|由|和|及|、")

@@ -150,7 +150,7 @@ def _one_figure(ctx: Context, first: Fact, second: Fact, reached: set[int]) -> b
         return False
     return (
         _one_time(ctx, first, second)
-        and _stage(first) is _stage(second)
+        and stage(first) is stage(second)
         and first.scope.fund is second.scope.fund
         and one_slip_apart(first.amount.base, second.amount.base)
         and not agree(first, second)
@@ -169,7 +169,8 @@ def _one_time(ctx: Context, first: Fact, second: Fact) -> bool:
     )
 
 
-def _stage(fact: Fact) -> Basis:
+def stage(fact: Fact) -> Basis:
+    """Return the stage of the budget; what is not said to be planned counts as final."""
     return Basis.UNKNOWN if fact.scope.basis is Basis.FINAL else fact.scope.basis
 
 

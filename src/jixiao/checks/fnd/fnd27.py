@@ -9,11 +9,11 @@ from jixiao.checks.context import Context
 from jixiao.checks.fnd._contrast import EMPTY, lead, rounds, set_apart
 from jixiao.checks.fnd._facts import in_table, partial_year, sentence_of
 from jixiao.checks.fnd._repeats import agree
-from jixiao.checks.fnd._same_name import planned, reached_places, same_named
+from jixiao.checks.fnd._same_name import planned, reached_places, same_named, stage
 from jixiao.checks.near import share_stretch
 from jixiao.checks.registry import check
 from jixiao.extraction.understanding import Understanding
-from jixiao.model.fact import Basis, Fact
+from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Change, PartsOfWhole, Ratio, Relation
@@ -160,17 +160,12 @@ def _comparable(first: Fact, second: Fact) -> bool:
     """Whether sign, stage of the budget and year are no bar."""
     if first.amount.comparator is not second.amount.comparator:
         return False
-    if _stage(first) is not _stage(second):
+    if stage(first) is not stage(second):
         return False
     periods = [fact.period for fact in (first, second) if fact.period is not None]
     if any(partial_year(period) for period in periods) and len(set(periods)) > 1:
         return False
     return len({period.year for period in periods} - {None}) <= 1
-
-
-def _stage(fact: Fact) -> Basis:
-    """Return the stage of the budget; what is not said to be planned counts as final."""
-    return Basis.UNKNOWN if fact.scope.basis is Basis.FINAL else fact.scope.basis
 
 
 def _named_alike(ctx: Context, first: Fact, second: Fact) -> bool:

@@ -21,7 +21,6 @@ from jixiao.terms import SectionKey
 
 UP, DOWN, UNKNOWN = 1, -1, 0
 _HUNDRED = Decimal(100)
-_RISING = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.EQUAL)
 _FALLING = (Comparator.AT_MOST, Comparator.LESS_THAN)
 _DOWN_NAME = pattern(
     r"成本|费用|造价|单价|投诉|差错|误差|事故|起数|死亡|时长|时限|用时|耗时|等候|等待|能耗|用水量|用电量|消耗|排放"

@@ -12,7 +12,6 @@ from jixiao.extraction.grammar.unit_bases import (
     EACH,
     HEADS,
     UNITS,
-    any_of,
     bases,
     is_base,
     is_named_base,
@@ -20,7 +19,7 @@ from jixiao.extraction.grammar.unit_bases import (
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import noun_after
 from jixiao.model.quantity import Dimension
-from jixiao.patterns import pattern
+from jixiao.patterns import any_of, pattern
 
 AVERAGE = pattern(
     "(?:折合|约合|相当于|即|全年|实际|的)*(?:"

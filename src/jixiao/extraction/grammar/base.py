@@ -19,7 +19,7 @@ from jixiao.model.fact import Basis, Entity, Fact, Scope
 from jixiao.model.period import Instant, Period
 from jixiao.model.quantity import Comparator, Dimension
 from jixiao.model.relation import PartsOfWhole, Relation
-from jixiao.terms import Fund, SectionKey
+from jixiao.terms import Fund
 
 # Roles of mentions that are no amounts in their own right: a difference to last year, last year's
 # figure, a rate. They are never parts of a whole.
@@ -235,8 +235,3 @@ def looks_like_target(mention: Mention, text: str) -> bool:
 def is_percent(mention: Mention) -> bool:
     """Whether a mention is a percentage (or ‰, 成)."""
     return mention.dimension is _PERCENT
-
-
-def in_section(paragraph: Paragraph, *keys: SectionKey) -> bool:
-    """Whether a paragraph stands in a section with one of the keys."""
-    return paragraph.section is not None and paragraph.section.key in keys

@@ -5,6 +5,7 @@ and 、 or 和 lies between two of them.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -198,7 +199,7 @@ def _own_body(first: Mention, nouns: Sequence[str], noun: str, out: Collector) -
 def _one(span: tuple[int, int], like: Mention, out: Collector) -> Fact:
     """Return a body that is named, not counted, as one."""
     label = out.text[span[0] : span[1]]
-    quantity = Quantity(like.quantity.value // like.quantity.value, like.quantity.unit, 0)
+    quantity = Quantity(Decimal(1), like.quantity.unit, 0)
     return out.quick_fact(*span, label, like.sentence, quantity=quantity)
 
 

@@ -33,12 +33,7 @@ from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension, Quantity, Unit
 from jixiao.model.relation import Enumeration
 from jixiao.model.source import Span
-from jixiao.patterns import pattern
-
-
-def _any(words: str) -> str:
-    return "(?:" + "|".join(words.split()) + ")"
-
+from jixiao.patterns import any_of, pattern
 
 _FEWEST, _LEAST, _MOST = 1, 2, 40
 _UNITS: Final = frozenset("个项家份条种类所座部篇本件门处点位镇县村章款")
@@ -62,17 +57,17 @@ _AFTER = pattern(
 _LINKS: Final = (":", "(", "包", "分别", "即", "的是", "具体", "依次", "涵盖")
 _LINK_WITHIN = 20
 _VERBAL = pattern(
-    _any(
+    any_of(
         "开展 进行 推进 完成 实施 落实 达到 较 比 占 增 减 其中 并 均 已 用于 以上 被 获 要求 "
         "是 为 主要 的"
     )
 )
 _BELOW = pattern(r"(?:以下|如下|下列)$")
 _TOLD = pattern(r"(?:以上|上述|前述|这|该|此)$")  # what was listed before
-_SOME = pattern(_any("如 含 例如 比如 其中 主要 重点 包括 包含 不含 原 即 简称 详见 见 附"))
+_SOME = pattern(any_of("如 含 例如 比如 其中 主要 重点 包括 包含 不含 原 即 简称 详见 见 附"))
 # What follows a list and is no further item of it.
 _ELSE = pattern(
-    _any("已 均 都 全部 共 合计 其中 占 较 比 分别 编制 核定 实有 现有 另 年末 目前")
+    any_of("已 均 都 全部 共 合计 其中 占 较 比 分别 编制 核定 实有 现有 另 年末 目前")
     + "|[\u4e00-\u9fff]{2,8}[0-9一二两三四五六七八九十]+[个项家份条]"
 )
 _CLAUSE = pattern(r"[^,;:。、()\n]*")
@@ -82,20 +77,20 @@ _NOUN = pattern(
     r"(?![以的获被在与和及并均全由为是占较比同增减下上左右有已实达完其用至到])[\u4e00-\u9fff“《]"
 )
 _ASPECT = pattern(
-    "(?:主要|重点)?" + _any("方面 维度 层面 环节 部分 板块 阶段 步骤 程序 层次 角度 大类 类别")
+    "(?:主要|重点)?" + any_of("方面 维度 层面 环节 部分 板块 阶段 步骤 程序 层次 角度 大类 类别")
 )
 _RULES = pattern(
     "(?:[\u4e00-\u9fff]{2})?"
-    + _any("制度 办法 规定 机制 方案 细则 工作 任务 行动 举措 措施 活动 业务 职能 职责")
+    + any_of("制度 办法 规定 机制 方案 细则 工作 任务 行动 举措 措施 活动 业务 职能 职责")
 )
-_CONTENTS = pattern("(?:重点|主要|建设)?" + _any("项目 工程 标段 课题"))  # made up of items
+_CONTENTS = pattern("(?:重点|主要|建设)?" + any_of("项目 工程 标段 课题"))  # made up of items
 _MEASURES = pattern(r"[一二三四]?(?:级|类)?(?:绩效)?(?:产出|效益)?指标")
 _PLACE = pattern(
-    _any("区县 县区 县市 市州 地市 城市 地区 镇街 街镇 街道 乡镇 [区县市镇乡村州省]")
+    any_of("区县 县区 县市 市州 地市 城市 地区 镇街 街镇 街道 乡镇 [区县市镇乡村州省]")
     + "(?![级直属委长域内外办])"
 )
 _BODY = pattern(
-    _any("内设 直属 下属 所属 事业 预算 参建 成员 责任 职能 业务") + "*(?:机构|部门|单位)"
+    any_of("内设 直属 下属 所属 事业 预算 参建 成员 责任 职能 业务") + "*(?:机构|部门|单位)"
 )
 _OFFICE = pattern("(?:内设|职能|业务)*(?:科室|处室|股室)")
 _OFFICES: Final = "处科室股办部局队所组心"
@@ -114,7 +109,7 @@ _SETS_UP = pattern(
 )
 _FROM = pattern(r"(?<!自)从(?![事业严而优紧快来容小未不此])|(?<![自理事缘])由(?![于此])")
 _NAMES = pattern(
-    _any(
+    any_of(
         "开展 完成 制定 印发 出台 修订 编制 建立 组织 举办 参加 推进 获得 荣获 打造 形成 建成 落实 "
         "培育 建设 涉及 涵盖 围绕 选取 抽取 选择 覆盖 用于 支持 安排 部署 确定 明确 抓好 聚焦 承担"
     )
@@ -123,7 +118,7 @@ _NAMES = pattern(
 _PREPOSITION = pattern(r"[在对为是有就向与将把]")
 # A list before such a word is not what is counted after it: 由a、b组成3个检查组, a、b的3个项目.
 _NOT_LAST = pattern(
-    _any(
+    any_of(
         "组成 构成 组建 成立 开展 完成 建立 形成 建设 新建 改建 扩建 改造 实施 举办 设立 打造 培育 "
         "引进 推出 出台 制定 印发 签订 签署 获得 荣获 抽取 选取 选派 抽调 投入 安排 配备 下达 购置 "
         "采购 新增 增加 减少 创建 评选 认定 排查 整改 发现 处置 办理 受理 共有 用于 涉及 覆盖 开办 "
@@ -133,11 +128,11 @@ _NOT_LAST = pattern(
 )
 # What ends with such a word counts things without naming them: 青石、柳林和周边5个乡镇.
 _NO_NAME = pattern(
-    _any("周边 周围 其他 其它 其余 邻近 附近 相邻 后续 所属 下属 另外 各")
+    any_of("周边 周围 其他 其它 其余 邻近 附近 相邻 后续 所属 下属 另外 各")
     + "$|等"
-    + _any("相关 有关 重点 多个")
+    + any_of("相关 有关 重点 多个")
     + "?"
-    + _any("部门 单位 领域 方面 地区 行业")
+    + any_of("部门 单位 领域 方面 地区 行业")
     + "$"
 )
 _UNFINISHED = pattern(r"[的了在对为是以与将有获共各]$")

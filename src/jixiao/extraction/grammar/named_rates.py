@@ -210,8 +210,7 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
     ]
     top = window[0] if window else None
     label = label_of(out.text, top.lead_from, top.start) if top is not None else ""
-    some = _SOME_DEGREE.match(label) and label not in stem  # 满意726份、基本满意50份,满意率97%
-    if top is None or some or _OTHER.search(out.text, top.lead_from, top.start):
+    if top is None or _OTHER.search(out.text, top.lead_from, top.start):
         return
     if _DUE.match(label):
         _read_due(paragraph, window, mention, stem, out)
@@ -221,7 +220,7 @@ def read_stem(paragraph: Paragraph, position: int, mention: Mention, out: Collec
     bottom = next((m for m in counts if m.start not in out.wholes), None)
     if bottom is None or _within(counts, bottom, out.text) or _one_of_two(counts, bottom, out.text):
         return
-    if not (named or _bare_verb(bottom, top, stem, out.text)):
+    if not (named or _bare_verb(bottom, top, stem, out.text)) or _by_degree(bottom, label, out):
         return
     sure = (
         named
@@ -299,3 +298,9 @@ def _named_after(mention: Mention, stem: str, text: str) -> bool:
     if at > 0 and label[at - 1] in "不未非没应须需拟待":
         return False
     return label.endswith(stem) or stem.endswith(label)
+
+
+def _by_degree(bottom: Mention, label: str, out: Collector) -> bool:
+    """Whether answers are counted by degree: 满意726份、基本满意50份,满意率97% is of both."""
+    below = label_of(out.text, bottom.lead_from, bottom.start)
+    return any(_SOME_DEGREE.match(name) is not None for name in (label, below))

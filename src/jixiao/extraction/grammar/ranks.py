@@ -13,12 +13,7 @@ from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension, Quantity, Unit
 from jixiao.model.relation import Rank
 from jixiao.model.source import Span
-from jixiao.patterns import pattern
-
-
-def _any(words: str) -> str:
-    return "(?:" + "|".join(words.split()) + ")"
-
+from jixiao.patterns import any_of, pattern
 
 _PLACE: Final = Unit("位", Dimension.COUNT, kind="位")
 _HINT = pattern("排|列|居|位次|名次|升至|升到")
@@ -26,7 +21,7 @@ _HAN: Final = "\u4e00-\u9fff"
 # The word that announces a rank, with the scope in which it is told, up to the number.
 _CUE = pattern(
     "(?P<word>"
-    + _any("排名 排位 位次 名次 位列 位居 名列 并列 跃居 升至 升到 排在?")
+    + any_of("排名 排位 位次 名次 位列 位居 名列 并列 跃居 升至 升到 排在?")
     + "|(?<![位跃])居(?![民住家])|(?<![位名并系陈下上所罗])列(?![入为支举席车示出]))"
     + rf"(?P<scope>(?:(?![的了和与])[{_HAN}]){{0,18}}?(?:\([^()]{{1,10}}\))?[中里内]?)"
     + "(?P<bound>[前后])?$"
@@ -42,7 +37,7 @@ _CHAIN = pattern(
 )
 _ORDINAL = pattern(r"第(?:[0-9]+|[一二三四五六七八九十百零\u3007]+)[位名]?")
 _NO_RANK = pattern(
-    _any("方阵 梯队 档 等级 等次 批 类 组 集团 行列 阶段 产业 时间 届 期 季 步 轮 线 个 次")
+    any_of("方阵 梯队 档 等级 等次 批 类 组 集团 行列 阶段 产业 时间 届 期 季 步 轮 线 个 次")
 )
 # A number in brackets after such a subject is how many there are: 高新企业数居全市第5(3家).
 _SUBJECT_COUNTS = pattern("[数量额值](?![据字])[^,]{0,6}$|(?:规模|收入|得分|成绩)[^,]{0,6}$")
@@ -57,9 +52,9 @@ _AMONG = pattern(
 _OF_THEM = pattern(rf"[{_HAN}]{{0,6}}(?:\([^()]{{1,8}}\))?(?:[中里内]|之中)?(?:排名?)?")
 _MOVE = pattern(
     "(?P<up>"
-    + _any("上升 提升 前移 前进 进步 跃升 攀升 进位 提高 上移 晋升 进 升")
+    + any_of("上升 提升 前移 前进 进步 跃升 攀升 进位 提高 上移 晋升 进 升")
     + ")了?$|(?P<down>"
-    + _any("下降 下滑 后退 后移 退后 退步 回落 降低 下移 降 退")
+    + any_of("下降 下滑 后退 后移 退后 退步 回落 降低 下移 降 退")
     + ")了?$"
 )
 _BEFORE_RANK = pattern(
@@ -71,9 +66,9 @@ _AFTER_RANK = pattern(
 )
 _SCOPE = pattern(r"全[国省市区县州球]")
 _VAGUE = pattern(
-    _any("排名 排位 位次 名次")
+    any_of("排名 排位 位次 名次")
     + "(?:约|大约|基本|大致|总体)?(?:为|在|处于|处|居|位于|属)?(?:约|大约)?"
-    + _any("中间 中游 中等 中上 中下 居中 靠前 靠后 前列 末位 中后 中前")
+    + any_of("中间 中游 中等 中上 中下 居中 靠前 靠后 前列 末位 中后 中前")
 )
 # Words that announce the ranks of the paragraphs below, from the number of those ranked on.
 _LEAD = pattern(r"[^。\n]*以下[^。,;]{0,12}(?:排序|排名|排列)")

@@ -41,6 +41,7 @@ _KIND = pattern(r"的(项目|指标|事项|任务|单位)$")
 _KIND_TOTAL = pattern(r"(项目|指标|事项|任务|单位)(?:总数)?(?:共计|共有|共|合计|总计)$")
 _VACANT = pattern(r"(?:空编|缺编|空缺编制|空余编制)(?:数|人数|为|共|计)*$")
 _POSTS = pattern(r"编制(?:总?数|人数|总量|为|共|合计|[计有])*$")
+_OF_SOME = pattern(r"其中|行政|事业|工勤|机关|本级|参公")  # 事业编制空编4名
 _FILLED = pattern(r"(?:实有|在职|在编)(?![\u4e00-\u9fff]*编制)[\u4e00-\u9fff]{0,8}$")
 _LISTED = pattern(r"[、和及]|,?(?:事业|工勤|行政)")
 # Posts kept back or lent, people who hold none, another time: the posts are not all told.
@@ -216,7 +217,7 @@ def _subtracted(before: Sequence[Mention], left: Mention, text: str) -> list[Men
         return []
     whole, off = alike[-2:]
     in_a_row = len(alike) > 2 and text[whole.gap_from] in "、和及"
-    if in_a_row or "分别" in text[left.lead_from : left.start]:
+    if in_a_row or "分别" in text[left.lead_from : left.start] or _of_some(whole, left, text):
         return []  # 行政编制48名、事业编制76名；实有116人，分别空编3名和5名
     for terms in _IDENTITIES:
         if terms.whole.search(text, whole.lead_from, whole.start) is None:
@@ -227,6 +228,12 @@ def _subtracted(before: Sequence[Mention], left: Mention, text: str) -> list[Men
             ):
                 return [whole, off]
     return []
+
+
+def _of_some(whole: Mention, left: Mention, text: str) -> bool:
+    """Whether what is left is so of some only: 编制92名,实有86人,其中行政编制空编2名."""
+    told = (set(_OF_SOME.findall(text, m.lead_from, m.start)) for m in (left, whole))
+    return bool(next(told) - next(told))
 
 
 def _undone(before: Sequence[Mention], left: Mention, text: str) -> list[Mention]:
@@ -263,7 +270,11 @@ def _vacant(before: Sequence[Mention], vacant: Mention, text: str) -> list[Menti
         return []
     stretch = text[posts[0].end : vacant.start]
     end = max(text.find("。", vacant.end), vacant.end)
-    if _LISTED.match(stretch) or _OFF_POSTS.search(stretch + text[vacant.end : end]):
+    if (
+        _LISTED.match(stretch)
+        or _of_some(posts[0], vacant, text)
+        or _OFF_POSTS.search(stretch + text[vacant.end : end])
+    ):
         return []  # 行政编制48名、事业编制76名: of both together
     if posts[1:] and "其中" not in text[posts[0].end : posts[1].start]:
         return []

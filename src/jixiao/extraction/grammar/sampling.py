@@ -7,21 +7,16 @@ from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, sam
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Sampling
-from jixiao.patterns import pattern
-
-
-def _any(words: str) -> str:
-    return "(?:" + "|".join(words.split()) + ")"
-
+from jixiao.patterns import any_of, pattern
 
 _RATE = pattern(
-    f"(?P<satisfied>{_any('满意度 满意率 好评率 好评度')})"
-    f"|(?P<passed>{_any('合格率 达标率 通过率 及格率 优良率 优秀率 就业率')})"
+    f"(?P<satisfied>{any_of('满意度 满意率 好评率 好评度')})"
+    f"|(?P<passed>{any_of('合格率 达标率 通过率 及格率 优良率 优秀率 就业率')})"
 )
 _LED = pattern(r"(?:[达到为是约均在:的有,“”]|达到了?|高达|实现|指标值?|实际|综合|总体)*$")
 _ACTUAL = pattern(r"[,;]?(?:实际|实际完成|实际达到|实际值|完成值|完成)(?:为|达到?)?")
 _WEIGHTED = pattern(
-    _any("加权 平均 得分 评分 打分 赋分 折算 百分制 分值 满分 综合满意 分别 五分制 量表")
+    any_of("加权 平均 得分 评分 打分 赋分 折算 百分制 分值 满分 综合满意 分别 五分制 量表")
 )
 # Answers counted by level may be weighted; 满意和基本满意的300份 are one count.
 _LEVELS = pattern(
@@ -36,8 +31,8 @@ _VALID = pattern(
 )
 _VALID_AFTER = pattern(r"有效(?:问卷|样本|答卷|票)")
 _ASKED = pattern(
-    _any("调查 访谈 随机抽取 抽取 抽样 采访 回访 访问 测评 参评 参与评价")
-    + _any("了 对象 人数 群众 样本 共 人员 企业 学员 居民 村民 服务对象")
+    any_of("调查 访谈 随机抽取 抽取 抽样 采访 回访 访问 测评 参评 参与评价")
+    + any_of("了 对象 人数 群众 样本 共 人员 企业 学员 居民 村民 服务对象")
     + "*$"
 )
 _SENT_OUT = pattern(r"(?:发放|发出|印发|派发|投放|下发|推送)[\u4e00-\u9fff]{0,8}$")
@@ -53,7 +48,7 @@ _SATISFIED_AFTER = pattern(
 )
 # The sample of a test: what was examined.
 _TESTED = pattern(
-    _any("抽检 抽查 抽样 检测 检验 抽测 监测 送检 验收 评定 考核 考试 参考 鉴定 应考")
+    any_of("抽检 抽查 抽样 检测 检验 抽测 监测 送检 验收 评定 考核 考试 参考 鉴定 应考")
     + r"(?!合格|通过|达标|测?[点站])[\u4e00-\u9fff]{0,6}$"
     + r"|参加[\u4e00-\u9fff]{0,6}(?:考试|考核|鉴定|测试)(?:的|人员|人数|学员|共|有)*$"
     + r"|毕业生(?:总数|人数|共|有|为)*$"
@@ -61,7 +56,7 @@ _TESTED = pattern(
 _TRAINED = pattern(r"(?:参训|培训)(?!合格)[\u4e00-\u9fff]{0,6}$")
 _PASSED = pattern(
     r"(?<![不未])(?:合格|达标|通过|及格|优良|优秀|就业)(?!率)"
-    + _any("的 为 有 者 人数 样品 产品 批次 考核 考试 验收 学员 学生 共 数 人员")
+    + any_of("的 为 有 者 人数 样品 产品 批次 考核 考试 验收 学员 学生 共 数 人员")
     + "*$"
 )
 _PASSED_AFTER = pattern(r"[\u4e00-\u9fff]{0,4}(?<![不未])(?:合格|通过|达标|就业)(?!率)")

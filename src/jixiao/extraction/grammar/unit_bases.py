@@ -6,13 +6,7 @@ from jixiao.extraction.grammar.base import DERIVED, Paragraph
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import noun_after
 from jixiao.model.quantity import Dimension
-from jixiao.patterns import pattern
-
-
-def any_of(words: str) -> str:
-    """Return an alternation of the words."""
-    return "(?:" + "|".join(words.split()) + ")"
-
+from jixiao.patterns import any_of, pattern
 
 UNITS: Final = any_of(
     "平方米 平米 公里 千米 米 亩 公顷 吨 人次 人 名 户次? 家次 场次? 次 期 台 套 个 家 间 辆 件 "

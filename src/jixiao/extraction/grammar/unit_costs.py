@@ -10,7 +10,6 @@ from jixiao.extraction.grammar.unit_bases import (
     AREA,
     HEADS,
     MEASURED,
-    any_of,
     base_kinds,
     is_base,
     is_total,
@@ -20,7 +19,7 @@ from jixiao.extraction.grammar.unit_bases import (
 from jixiao.extraction.grammar.unit_totals import read_elsewhere
 from jixiao.extraction.mentions import Mention
 from jixiao.model.relation import UnitCost
-from jixiao.patterns import pattern
+from jixiao.patterns import any_of, pattern
 
 _STANDARD = pattern(
     any_of(
