@@ -46,11 +46,8 @@ def told_changes(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
 
 
 def _differing(ctx: Context, facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    for first, second in combinations(facts, 2):
-        if any(agree(first, fact) for fact in facts if fact is not first) or any(
-            agree(second, fact) for fact in facts if fact is not second
-        ):
-            continue
+    alone = [one for one in facts if not any(agree(one, o) for o in facts if o is not one)]
+    for first, second in combinations(alone, 2):
         if (
             first.sentence != second.sentence
             and first.scope.fund is second.scope.fund

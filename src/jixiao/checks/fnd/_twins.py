@@ -41,6 +41,7 @@ _SCORED = frozenset("得分为")
 _PARTLY = pattern(r"扣|满分|权重|分值|标准|上年|去年|每|其中|问卷|平均|部分|本项|应得|可得")
 _AT_LEAST = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
 _AT_MOST = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
+_MOST_ALIKE = 12  # figures alike: so many tell nothing of each other
 _MOST = 160  # figures of one unit: among more, names no longer tell them apart
 _SOME_DIGITS = 3
 _WHOLE_NAME = 99
@@ -307,6 +308,8 @@ def _close(group: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
             buckets.setdefault(key, []).append(one)
     met: set[tuple[int, int]] = set()
     for bucket in buckets.values():
+        if len(bucket) > _MOST_ALIKE:
+            continue
         for one, other in combinations(bucket, 2):
             pair = one.fact.start, other.fact.start
             if one.kind is other.kind or pair in met:

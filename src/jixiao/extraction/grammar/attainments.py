@@ -1,6 +1,5 @@
 """Targets, actual values and completion rates: “…≥12场”，实际完成16场，完成率133%."""
 
-import re
 from dataclasses import dataclass
 
 from jixiao.extraction.grammar.base import (
@@ -18,69 +17,70 @@ from jixiao.extraction.vocabulary import Hit
 from jixiao.model.quantity import Comparator, Dimension
 from jixiao.model.relation import Attainment
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
 _VERB_TARGETS = frozenset({"计划", "原计划", "年初计划", "预计", "要求", "全年计划", "年度计划"})
 _MISSED = frozenset({"未达", "未达到", "没有达到", "尚未达到", "未能达到"})
 _SENTENCES_ON = 2
 _COMMON_ENDING = 3
-_REASON = re.compile(
+_REASON = pattern(
     r"原因|由于|因为|因[\u4e00-\u9fff]{2}|受[^,。;]{2,20}影响|主要是|系[^,。]{2}|鉴于|所致|导致"
 )
 _NO_NAME = frozenset(
     {"", "高于", "低于", "超过", "未", "没", "这个数", "计划", "目标", "实际", "优于", "目标值",
      "达到", "年初目标", "年度目标", "不", "控制"}
 )  # fmt: skip
-_PLANNED = re.compile(
+_PLANNED = pattern(
     r"^(?:全年|年初|年度|原)?(?:计划|目标|预计|预期|要求)(?:完成|为)?|"
     r"(?:年初|年度|全年)?(?:目标|计划|指标)$"
 )
-_EXCESS = re.compile(
+_EXCESS = pattern(
     r"超(?<![不未]超)|高[于出](?<![不未]高.)|多于(?<![不未]多于)|低于(?<![不未]低于)|少于(?<![不未]少于)"
 )
 # 多修0.6公里, 还差12户: the distance to the target, whatever was done
-_DISTANCE = re.compile(
+_DISTANCE = pattern(
     r"(?<![减最许众诸大至较增])[多少](?![于元种部方层人媒年样项边维功级])[\u4e00-\u9fff]{0,3}$|(?:差|缺|欠)了?$"
 )
-_ADJUSTED = re.compile(r"(?:调整|修订|修改|调增|调减)(?:为|至|到|后为)$")
+_ADJUSTED = pattern(r"(?:调整|修订|修改|调增|调减)(?:为|至|到|后为)$")
 _ADJUSTED_ENDS = ("为", "至", "到")
-_TAIL_TARGET = re.compile(
+_TAIL_TARGET = pattern(
     r"的?(?:年度|年初)?(?:目标|指标|控制|上限|控制数)|的(?:要求|标准(?!化)|规定)"
 )
-_TASK = re.compile(r"(?:^|[为,])(?:年度|全年|年初|上级下达|下达)?任务(?:数|量)?[为是]?$")
-_SHARE_OF = re.compile(
+_TASK = pattern(r"(?:^|[为,])(?:年度|全年|年初|上级下达|下达)?任务(?:数|量)?[为是]?$")
+_SHARE_OF = pattern(
     r"(?:完成|达到?|实现|占|为)了?(?:年度|全年|年初)*(?:目标|计划|指标|任务)(?:值|数|任务)?$"
 )
-_NO_MATTER = re.compile(
+_NO_MATTER = pattern(
     r"年度|全年|年初|上级|计划|任务|目标|指标|完成|达到|达成|实现|实际|实施|进度|总体|综合|平均|整体|本项|此项|该项|"
     r"各项|均|全部|率|值|数|的|为|是|占|已|达|比|按|其中?|[^\u4e00-\u9fff]"
 )
-_OF_THE_PLAN = re.compile(
+_OF_THE_PLAN = pattern(
     r"(?:完成|为|是|占|达到?)(?:年度|年初|全年|原)?(?:计划|目标|任务|指标)(?:值|数|任务)?的$"
 )
-_PLANNED_BEFORE = re.compile(r"(?:计划|拟|预计|目标)$")
-_BUILT = re.compile(
+_PLANNED_BEFORE = pattern(r"(?:计划|拟|预计|目标)$")
+_BUILT = pattern(
     r"(?:已|共|全年|累计|全部|实际)*(?:建成|落地|新建|完工|竣工|投用|竣工投用|建成投用|派出|实演|实送|举办|开展|"
     r"整改|改造|修缮|改建|安装|培训|演出|发放|治理|完成改造|投入使用)(?:了|达)?$"
 )
-_BARE_TARGET = re.compile(
+_BARE_TARGET = pattern(
     r",(?:年度|全年|年初|原定|对应的?)*(?:目标|任务|计划|指标)(?:值|数|任务)?[为是]?"
     r"(?:不[低高少多大小]于|不超过|不得低于|[≥≤])?"
 )
-_NO_THING = re.compile(
+_NO_THING = pattern(
     r"[,;、:”)(为是达到]|均|都|已|也|仍|还|尚|略|稍|大幅|明显|远|全部|圆满|顺利|如期|较好|完成|实现|控制在|符合|满足|"
     r"(?:年度|年初|全年|预期|既定|原定|对应|本|该)?(?:目标|指标|任务|计划|控制)(?:值|数)?|实际|不?[低高多少大小优]于|不超过|超过|超出|了|的|严格|有效"
 )
-_NOT_THIS = re.compile(r"上年|去年|上一年|往年|前年|同期|20\d\d年|计划|目标|预计|较|比|其中")
-_EARLIER = re.compile(r"上年|去年|上一年|上半年|季度|[0-9]月|其中|20[0-9]{2}年|累计")
-_TARGET_WORD = re.compile(r"目标|计划|任务数|指标值|;|各")
-_IN_BRACKETS = re.compile(
+_NOT_THIS = pattern(r"上年|去年|上一年|往年|前年|同期|20\d\d年|计划|目标|预计|较|比|其中")
+_EARLIER = pattern(r"上年|去年|上一年|上半年|季度|[0-9]月|其中|20[0-9]{2}年|累计")
+_TARGET_WORD = pattern(r"目标|计划|任务数|指标值|;|各")
+_IN_BRACKETS = pattern(
     r"\((?:全年|年末|年底|已|实际)*(?:完成|达到?|为|是|实施|建成|落实)*(?:了|值)?[:为]?"
 )
-_UNIT_VALUE = re.compile(
+_UNIT_VALUE = pattern(
     r"[,”]*(?:全年|年度|实际|平均|综合|单位|户均|亩均|每[\u4e00-\u9fff]|成本|造价|单价|均价|支出|费用|完成|达到?|约|为|是)*"
 )
-_CONTROLLED = re.compile(r"^(?:均|全部|都|严格|有效|已)*控制在$")
-_INDICATOR = re.compile(r"指标|目标值|[≥≤]")
+_CONTROLLED = pattern(r"^(?:均|全部|都|严格|有效|已)*控制在$")
+_INDICATOR = pattern(r"指标|目标值|[≥≤]")
 _REASON_REACH = 120
 
 

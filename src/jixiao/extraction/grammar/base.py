@@ -1,6 +1,5 @@
 """What every rule of the grammar works on: a paragraph of mentions and a collector of relations."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from jixiao.model.fact import Basis, Entity, Fact, Scope
 from jixiao.model.period import Instant, Period
 from jixiao.model.quantity import Comparator, Dimension
 from jixiao.model.relation import PartsOfWhole, Relation
+from jixiao.patterns import pattern
 from jixiao.terms import Fund
 
 # Roles of mentions that are no amounts in their own right: a difference to last year, last year's
@@ -214,7 +214,7 @@ def same_measure(first: Mention, second: Mention) -> bool:
     return first.quantity.compatible(second.quantity)
 
 
-_TARGET_AFTER = re.compile(r"^的?(?:目标|指标|控制|计划|标准)")
+_TARGET_AFTER = pattern(r"^的?(?:目标|指标|控制|计划|标准)")
 
 
 def looks_like_target(mention: Mention, text: str) -> bool:

@@ -1,15 +1,14 @@
 """Written-out arithmetic: 执行率=a÷b×100%=p%, a+b=c."""
 
-import re
-
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import resolve
 from jixiao.model.relation import PartsOfWhole, Ratio, RatioKind
+from jixiao.patterns import pattern
 
-_DIVIDED = re.compile(r"[÷/]")
-_PLUS = re.compile(r"[+＋]")
-_EQUALS = re.compile(r"[)]?(?:[×*x]100%?)?=")
+_DIVIDED = pattern(r"[÷/]")
+_PLUS = pattern(r"[+＋]")
+_EQUALS = pattern(r"[)]?(?:[×*x]100%?)?=")
 _OPERANDS = {
     "staffing": ("staff", "posts"),
     "fixed_assets": ("fixed_assets_used", "fixed_assets_total"),

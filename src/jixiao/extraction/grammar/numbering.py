@@ -239,7 +239,7 @@ def _bridge(run: _Run, value: int, until: int, text: str) -> None:
         if not instead:
             return
         han = _han(missing)
-        found = re.compile(
+        found = pattern(
             instead.format(han=han, arabic=missing, circled=chr(_FIRST_CIRCLED + missing - 1))
         ).search(text, start, until)
         if found is None:

@@ -11,20 +11,21 @@ from jixiao.extraction.subjects import label_of
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Deduction, PartsOfWhole, Scored
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
-_SCORE_WORDS = re.compile(
+_SCORE_WORDS = pattern(
     r"(?:绩效)?(?:自评|评价|综合|实际|最终)?(?:总)?(?:得分|评分|得|分值|满分|权重|分数|自评分|标准分|指标)+"
     r"(?:共计|合计|为|是|:|共)?$"
 )
-_SUBTOTAL = re.compile(r"(?:([二两三四五六七八九十]+|[0-9]+)项)?(?:合计|共计|共|小计)得?$")
-_GOT = re.compile(
+_SUBTOTAL = pattern(r"(?:([二两三四五六七八九十]+|[0-9]+)项)?(?:合计|共计|共|小计)得?$")
+_GOT = pattern(
     r"^(?:按[^,。;]{1,16})?计(?:得)?$|(?:得分?|评分|实得|自评)(?:分?为|:|是)?$|^(?:自评|实际|评价)?得分?[为:]?$"
 )
-_BARE_GOT = re.compile(r"(?:按[^,。;]{1,16})?(?:自评|实际|实)?(?:得分?|计得?)[为:]?")
+_BARE_GOT = pattern(r"(?:按[^,。;]{1,16})?(?:自评|实际|实)?(?:得分?|计得?)[为:]?")
 _SCORE_KINDS = frozenset({"score", "part_score", "full_mark", "deduction"})
-_FULL = re.compile(r"满分|分值|权重|标准分|总分值|共计?$")
-_LOST = re.compile(r"扣(?:减|除|了|分)?|失分|丢分")
-_EACH_LOST = re.compile(
+_FULL = pattern(r"满分|分值|权重|标准分|总分值|共计?$")
+_LOST = pattern(r"扣(?:减|除|了|分)?|失分|丢分")
+_EACH_LOST = pattern(
     r"^[,、]?(?:(?:其中)?(?:[两二三四五六七八九十]{1,2}|各|上述|以上)(?:大?项|个?部分|大?类|个?方面)(?:一级)?(?:指标)?)?"
     r"(?:依次|分别|各自)(?:被)?扣(?:减|除|了|分)?$"
 )
@@ -39,13 +40,13 @@ _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
      ("效益和满意度", "效益及满意度", "效益指标", "效益")),
 )  # fmt: skip
 _ALL = Decimal(100)  # the full mark of the total
-_BESIDES = re.compile(r"另|不含|除|以外|附加|加分|不计|单独")
-_WHOLE_MARK = re.compile(
+_BESIDES = pattern(r"另|不含|除|以外|附加|加分|不计|单独")
+_WHOLE_MARK = pattern(
     r"(?:本次|此次|本|我[局委办院校镇乡处]|部门|单位|整体|项目|支出|绩效|自评|评价|评分|指标体系|总|综合|各部分|全部|"
     r"[0-9]{4}年度?|采用|实行|按|设定|设置|体系)*(?:满分|总分值?|分值)(?:合计|总计|共计)?(?:为|是|共|:)*"
 )
-_MONITORING = re.compile(r"监控|年中|上半年|预评|初评|上年")
-_REVIEWED = re.compile(r"复评|复核")
+_MONITORING = pattern(r"监控|年中|上半年|预评|初评|上年")
+_REVIEWED = pattern(r"复评|复核")
 
 
 def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
@@ -79,7 +80,7 @@ def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
         _read_sum([one for one in scored if one[1] is not total], total, out)
 
 
-_BAND_AFTER = re.compile(r"(?:\(不?含\))?(?:及?以[上下]|至|到|-|~|[及]?以内)")
+_BAND_AFTER = pattern(r"(?:\(不?含\))?(?:及?以[上下]|至|到|-|~|[及]?以内)")
 
 
 def _is_band(mention: Mention, text: str) -> bool:

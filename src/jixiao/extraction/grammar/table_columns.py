@@ -1,6 +1,5 @@
 """Columns by what stands beside and below their headers: names, numbers, tables side by side."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,11 +9,12 @@ from jixiao.extraction.grammar.table_cells import Cell, Content
 from jixiao.extraction.grammar.table_headers import LABELS, MONEY_ROLES, Column, Role
 from jixiao.model.document import Document
 from jixiao.model.quantity import Dimension
+from jixiao.patterns import pattern
 
-_KEY_NAME: Final = re.compile(r"名称|指标|项目|科目|任务|来源|内容")
+_KEY_NAME: Final = pattern(r"名称|指标|项目|科目|任务|来源|内容")
 
-_ARRIVED: Final = re.compile(r"(?<![未待尚应])到位(?:资金|金额|数额?|额)?$")
-_PLANNED: Final = re.compile(r"^计划[数值额]?$|^目标数$")
+_ARRIVED: Final = pattern(r"(?<![未待尚应])到位(?:资金|金额|数额?|额)?$")
+_PLANNED: Final = pattern(r"^计划[数值额]?$|^目标数$")
 _OF_INDICATORS: Final = frozenset({Role.REACHED, Role.COMPLETION, Role.POINTS, Role.SCORE})
 
 

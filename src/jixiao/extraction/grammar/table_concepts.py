@@ -4,7 +4,6 @@ A name that is not sure is left out (``OTHER``): a fact that is called wrongly w
 with others that it has nothing to do with.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -14,9 +13,10 @@ from jixiao.extraction.grammar.table_headers import Column, Role
 from jixiao.extraction.grammar.table_labels import is_subtotal, is_total
 from jixiao.extraction.vocabulary import OTHER, Concept
 from jixiao.model.fact import Entity
+from jixiao.patterns import pattern
 
-_UNIT_NAMES: Final = re.compile(r"^(?:预算)?(?:单位|部门)(?:名称)?$")
-_GRAND: Final = re.compile(r"^总计$")
+_UNIT_NAMES: Final = pattern(r"^(?:预算)?(?:单位|部门)(?:名称)?$")
+_GRAND: Final = pattern(r"^总计$")
 _GRANDS: Final = {
     "income_total": "income_grand_total",
     "expenditure_total": "expenditure_grand_total",

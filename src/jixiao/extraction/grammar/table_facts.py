@@ -1,6 +1,5 @@
 """Facts of tables: a number in a cell with what its row, its column and its caption say of it."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +23,7 @@ from jixiao.extraction.vocabulary import OTHER, Concept
 from jixiao.model.fact import Basis, Entity, Fact, Scope
 from jixiao.model.period import Instant, Period
 from jixiao.model.quantity import Comparator, Dimension, Quantity, Unit
+from jixiao.patterns import pattern
 from jixiao.terms import Fund
 
 PERCENT: Final = Unit("%", Dimension.PERCENT)
@@ -43,10 +43,10 @@ _SIGNS: Final = {
     "<=": Comparator.AT_MOST,
     "小于等于": Comparator.AT_MOST,
 }
-_YEAR_LABEL: Final = re.compile(r"^(20[0-9]{2})年?度?$")
-_INITIAL: Final = re.compile(r"年初")
-_ADJUSTED: Final = re.compile(r"全年预算|调整")
-_LABEL_UNIT: Final = re.compile(r"\(([^()]{1,6})\)$")
+_YEAR_LABEL: Final = pattern(r"^(20[0-9]{2})年?度?$")
+_INITIAL: Final = pattern(r"年初")
+_ADJUSTED: Final = pattern(r"全年预算|调整")
+_LABEL_UNIT: Final = pattern(r"\(([^()]{1,6})\)$")
 # What belongs to its row alone, whatever it is called.
 _DERIVED: Final = frozenset(
     {Role.POINTS, Role.SCORE, Role.DEDUCTION, Role.DIFFERENCE, Role.CHANGE_RATE, Role.SHARE,

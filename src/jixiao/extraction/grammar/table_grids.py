@@ -4,7 +4,6 @@ One table may hold several grids: forms stack a table of funds on a table of ind
 accounts print income on the left and expenditure on the right.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -37,24 +36,25 @@ from jixiao.extraction.vocabulary import Vocabulary
 from jixiao.model.document import BlockKind, Document, Table
 from jixiao.model.quantity import Quantity
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 from jixiao.terms import Fund
 
-_DASHES: Final = re.compile(r"[-/\\]+")
-_NOTHING: Final = re.compile(r"无|\*+|不适用|空")
-_AROUND_NUMBER: Final = re.compile(
+_DASHES: Final = pattern(r"[-/\\]+")
+_NOTHING: Final = pattern(r"无|\*+|不适用|空")
+_AROUND_NUMBER: Final = pattern(
     r"(?:[≥≤<>=+,、。:]|不(?:低|少|高|多|大|小|超过|得?低)于?|大于等于|小于等于|大于|小于|等于|达到?|"
     r"已?完成|实际|共计?|为|约|近|逾|以[上下内])*"
 )
-_FORM_BREAK: Final = re.compile(
+_FORM_BREAK: Final = pattern(
     r"^(?:年度)?(?:总体|绩效|预期)目标(?:完成情况)?$|^实施期|^(?:预算)?执行情况说明$"
 )
-_ORDER_ROW: Final = re.compile(r"[A-Za-z0-9()=+*/÷×%①-⑳-]{1,14}")
+_ORDER_ROW: Final = pattern(r"[A-Za-z0-9()=+*/÷×%①-⑳-]{1,14}")
 _ORDER_NAMES: Final = frozenset({"", "栏次", "行次", "甲", "栏目"})
-_NOTE_ROW: Final = re.compile(r"^(?:注|备注|说明|填表)")
-_SPACES: Final = re.compile(r"\s+")
-_YEAR: Final = re.compile(r"(?<![0-9〔(])(20[0-9]{2})年")
+_NOTE_ROW: Final = pattern(r"^(?:注|备注|说明|填表)")
+_SPACES: Final = pattern(r"\s+")
+_YEAR: Final = pattern(r"(?<![0-9〔(])(20[0-9]{2})年")
 _REACH_BEFORE: Final = 60  # characters before a table that may state its unit and its matter
-_STATED_ABOVE: Final = re.compile(r"(?:如下|见[下表附]|单位|表[0-9一二三四五六七八九十]|[:])")
+_STATED_ABOVE: Final = pattern(r"(?:如下|见[下表附]|单位|表[0-9一二三四五六七八九十]|[:])")
 
 
 class GridReader:

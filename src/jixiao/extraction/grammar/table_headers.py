@@ -15,6 +15,7 @@ from jixiao.extraction.lexing import units
 from jixiao.extraction.vocabulary import Concept, Vocabulary
 from jixiao.model.fact import Basis
 from jixiao.model.quantity import Dimension, Unit
+from jixiao.patterns import pattern
 
 
 class Role(Enum):
@@ -66,7 +67,7 @@ _LONGEST_NAME: Final = 14
 
 # The first rule that fits decides, so what is more specific stands first.
 _RULES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
-    (role, re.compile("|".join(patterns)))
+    (role, pattern("|".join(patterns)))
     for role, *patterns in (
         (Role.ORDINAL, r"^(?:序号|编号|项次|行次|栏次|No\.?)$"),
         (Role.CODE, r"(?:编码|代码)$"),
@@ -122,22 +123,22 @@ _RULES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
     )
 )
 _DEPTHS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
-_DEPTH: Final = re.compile(r"^([一二三四])级(?:指标|项目|分类)?(?:名称)?$")
-_PARTIAL: Final = re.compile(r"[0-9]{1,2}[-~—–至到][0-9]{1,2}月|上半年|前三季度|截[至止]|季度")
-_BRACKET: Final = re.compile(r"\((?P<inner>[^()]*)\)")
-_FORMULA: Final = re.compile(r"[A-Za-z0-9/=*×÷%+\-①-⑳ ]*")
-_UNIT_WORDS: Final = re.compile(
+_DEPTH: Final = pattern(r"^([一二三四])级(?:指标|项目|分类)?(?:名称)?$")
+_PARTIAL: Final = pattern(r"[0-9]{1,2}[-~—–至到][0-9]{1,2}月|上半年|前三季度|截[至止]|季度")
+_BRACKET: Final = pattern(r"\((?P<inner>[^()]*)\)")
+_FORMULA: Final = pattern(r"[A-Za-z0-9/=*×÷%+\-①-⑳ ]*")
+_UNIT_WORDS: Final = pattern(
     r"(?:金额|数量|货币|计量)?单位[::]?\s*(?:人民币)?(?P<unit>[^\s,;。)(]{1,8})"
 )
-_TAIL_UNIT: Final = re.compile(
+_TAIL_UNIT: Final = pattern(
     r"[:/,](?P<unit>万元|元|亿元|千元|百万元|%|分)$|(?<=[率比减幅])(?P<percent>%)$"
 )
-_YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年度?|(?![0-9]))")
-_LAST_YEAR: Final = re.compile(r"上年(?!结)|上期|去年|上一年|上年度(?!结)|上年同期")
-_INITIAL: Final = re.compile(r"年初|期初|初始")
-_ADJUSTED: Final = re.compile(r"全年|调整|年中|追加后|变更后|最终|执行中")
-_TOTAL_COLUMN: Final = re.compile(r"^(?:合计|总计|小计|总额|金额合计|合计金额|资金总额|总金额)$")
-_SPACES: Final = re.compile(r"\s+")
+_YEAR: Final = pattern(r"(?<![0-9])(20[0-9]{2})(?:年度?|(?![0-9]))")
+_LAST_YEAR: Final = pattern(r"上年(?!结)|上期|去年|上一年|上年度(?!结)|上年同期")
+_INITIAL: Final = pattern(r"年初|期初|初始")
+_ADJUSTED: Final = pattern(r"全年|调整|年中|追加后|变更后|最终|执行中")
+_TOTAL_COLUMN: Final = pattern(r"^(?:合计|总计|小计|总额|金额合计|合计金额|资金总额|总金额)$")
+_SPACES: Final = pattern(r"\s+")
 # Names so general that a column called so is a stage of the budget, not one kind of expenditure.
 _GENERAL: Final = frozenset(
     {"expenditure_total", "expenditure_fiscal", "executed_amount", "budget_total", "income_total",
@@ -215,8 +216,8 @@ def role_of(text: str) -> Role:
         return Role.UNKNOWN
     if _DEPTH.match(text):
         return Role.NAME
-    for role, pattern in _RULES:
-        if pattern.search(text):
+    for role, rule in _RULES:
+        if rule.search(text):
             return role
     if _YEAR.fullmatch(text):
         return Role.AMOUNT

@@ -1,30 +1,30 @@
 """What rows of a table are by their labels: totals, subtotals, 其中, headings of usual frames."""
 
-import re
 from typing import Final
 
 from jixiao.extraction.grammar.table_cells import Content, Grid, Row
 from jixiao.extraction.grammar.table_headers import Role
 from jixiao.extraction.grammar.table_names import bare_label
+from jixiao.patterns import pattern
 
 _WHAT: Final = "收入|支出|收支|资金|预算|项目|经费|以上|全部|金额|各项"
-_TOTAL: Final = re.compile(
+_TOTAL: Final = pattern(
     r"^(?:总分|总得分|总分值|累计|合计数|总和|综合得分|合计得分|得分合计"
     rf"|(?:本年|当年|部门)?(?:{_WHAT})?(?:总?合计|总计|共计)"
     r"|(?:自评|评价)(?:总分|得分|总得分))$"
 )
-_SUBTOTAL: Final = re.compile(r"^(?P<name>.*?)(?:小计|合计|共计|总计)(?:分|得分)?$")
-_BRACKET: Final = re.compile(r"\([^()]*\)$")
-_OF_WHICH: Final = re.compile(r"^其中")
+_SUBTOTAL: Final = pattern(r"^(?P<name>.*?)(?:小计|合计|共计|总计)(?:分|得分)?$")
+_BRACKET: Final = pattern(r"\([^()]*\)$")
+_OF_WHICH: Final = pattern(r"^其中")
 _STYLES: Final = (
-    re.compile(r"^[一二三四五六七八九十]+、"),
-    re.compile(r"^\([一二三四五六七八九十]+\)"),
-    re.compile(r"^[0-9]+[.、](?![0-9])"),
-    re.compile(r"^\([0-9]+\)"),
-    re.compile(r"^[①-⑳]"),
+    pattern(r"^[一二三四五六七八九十]+、"),
+    pattern(r"^\([一二三四五六七八九十]+\)"),
+    pattern(r"^[0-9]+[.、](?![0-9])"),
+    pattern(r"^\([0-9]+\)"),
+    pattern(r"^[①-⑳]"),
 )
-_SUFFIX: Final = re.compile(r"(?:类?指标|指标?类|部分|类|情况)$")
-_EXECUTION: Final = re.compile(r"(?:预算|资金|支出)(?:执行|支出|使用)(?:率|进度)?$|^执行率$")
+_SUFFIX: Final = pattern(r"(?:类?指标|指标?类|部分|类|情况)$")
+_EXECUTION: Final = pattern(r"(?:预算|资金|支出)(?:执行|支出|使用)(?:率|进度)?$|^执行率$")
 # Names of the upper levels of the usual frames; 成本 stands on either level.
 FIRST: Final = frozenset(
     ["产出", "效益", "效果", "满意度", "成本", "投入", "过程", "决策", "履职效能", "管理效率",

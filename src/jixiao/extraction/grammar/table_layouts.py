@@ -4,7 +4,6 @@ Codes, naming columns side by side, names set in, ordinals, subtotals, headings,
 only how the table is laid out and what its rows are called decides, numbers never do.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,13 +29,14 @@ from jixiao.extraction.grammar.table_labels import (
 )
 from jixiao.extraction.grammar.table_names import NO_NAME, Name
 from jixiao.extraction.vocabulary import Vocabulary
+from jixiao.patterns import pattern
 from jixiao.terms import Fund
 
 # Parts that are often listed beside other expenses: 公务接待费, 会议费, 培训费.
 _SMALL: Final = frozenset({"three_public_expenses", "vehicles"})
-_GATHERED: Final = re.compile(r"^(?:下属|所属|直属|下级|二级).{0,4}单位$")
+_GATHERED: Final = pattern(r"^(?:下属|所属|直属|下级|二级).{0,4}单位$")
 # Who pays: 中央预算内投资, 省级补助资金, 县级配套, 企业自筹. The level is what parts the rows.
-_PAYER: Final = re.compile(
+_PAYER: Final = pattern(
     r"^(中央|省|自治区|市|州|盟|县|区|旗|乡镇?|镇|自筹|企业|单位|银行|社会|其他|群众|专项债)"
     r"[\u4e00-\u9fff]{0,8}(?:资金|投资|补助|配套|自筹|贷款|拨款|债券|财政|投入)$"
 )

@@ -4,7 +4,6 @@ Where two readings are possible the group is vague: its relation is then no more
 and a total is taken over the single rows, which is right either way.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,11 +14,12 @@ from jixiao.extraction.grammar.table_headers import LABELS, MONEY_ROLES, Role
 from jixiao.extraction.grammar.table_labels import is_of_which, is_scored, is_subtotal, is_total
 from jixiao.extraction.grammar.table_layouts import Bond, Nest, nests_of
 from jixiao.extraction.vocabulary import Vocabulary
+from jixiao.patterns import pattern
 
 _AMOUNTS: Final = frozenset({*MONEY_ROLES, Role.POINTS, Role.SCORE})
-_GRAND: Final = re.compile(r"总计$")
-_SKIPPED: Final = re.compile(r"平均|均值|人均|^占|占比|比重|增减|同比|比上年|较上年|增长率")
-_BONUS: Final = re.compile(r"加分|减分|扣分")
+_GRAND: Final = pattern(r"总计$")
+_SKIPPED: Final = pattern(r"平均|均值|人均|^占|占比|比重|增减|同比|比上年|较上年|增长率")
+_BONUS: Final = pattern(r"加分|减分|扣分")
 
 
 @dataclass(frozen=True, slots=True)

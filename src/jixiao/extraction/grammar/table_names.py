@@ -1,6 +1,5 @@
 """Labels of rows and columns: the concept or the fund that they name, if they name nothing else."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,15 +7,16 @@ from typing import Final
 from jixiao.extraction.grammar.changes import THREE_PUBLIC
 from jixiao.extraction.vocabulary import Concept, Entry, Hit, Vocabulary
 from jixiao.model.fact import Entity
+from jixiao.patterns import pattern
 from jixiao.terms import Fund
 
-_AROUND: Final = re.compile(
+_AROUND: Final = pattern(
     r"(?:部门|单位|本年|当年|年度|全年|本级|的|、|:|其中|20[0-9]{2}年度?|财政)*"
 )
-_AFTER: Final = re.compile(
+_AFTER: Final = pattern(
     r"(?:合计|小计|总计|总额|金额|数|决算|支出|经费|费用?|情况|收入|资金|拨款|预算|\([^()]*\))*"
 )
-_LEAD: Final = re.compile(
+_LEAD: Final = pattern(
     r"^(?:其中[::]?|[#*]|[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)|[0-9]+[.、](?![0-9])|[①-⑳]|加[::]|减[::])+"
 )
 

@@ -1,6 +1,5 @@
 """Rates in tables whose header says what is divided by what: 到位率, 支出占到位比例."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,12 +11,13 @@ from jixiao.extraction.grammar.table_levels import Group
 from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Ratio, RatioKind
+from jixiao.patterns import pattern
 
-_ARRIVAL: Final = re.compile(r"^(?:资金)?到位(?:率|比例)$")
-_SHARE_OF: Final = re.compile(
+_ARRIVAL: Final = pattern(r"^(?:资金)?到位(?:率|比例)$")
+_SHARE_OF: Final = pattern(
     r"^(?P<part>.*?)占(?P<whole>[^占]{2,12}?)的?(?:比例|比重|比率|百分比|比|率)$"
 )
-_TAIL: Final = re.compile(r"(?:资金|金额|总额|数额?|额)+$")
+_TAIL: Final = pattern(r"(?:资金|金额|总额|数额?|额)+$")
 _LEAST: Final = 2
 
 

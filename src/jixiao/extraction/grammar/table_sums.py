@@ -1,6 +1,5 @@
 """Sums of tables: the rows of a column that make up its 合计, 小计 or 其中."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -18,6 +17,7 @@ from jixiao.model.arithmetic import Verdict, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.quantity import Dimension
 from jixiao.model.relation import PartsOfWhole
+from jixiao.patterns import pattern
 
 _SCORES: Final = (Role.POINTS, Role.SCORE)
 _SCORE_TOPICS: Final = {Role.POINTS: "weights", Role.SCORE: "scores"}
@@ -29,9 +29,9 @@ _CONTAINED: Final = frozenset({Role.BUDGET, Role.ACTUAL, Role.AMOUNT, Role.PLAIN
 _ADDABLE: Final = frozenset(
     {Dimension.MONEY, Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS}
 )
-_COUNTED: Final = re.compile(r"[数量额费款]$|人员|编制|在职|资金|收入|支出|面积|里程")
-_NOT_COUNTED: Final = re.compile(r"率|比|均|单价|标准|排名|年限|指数|满意|期限")
-_ROW_OF_RATES: Final = re.compile(r"[%‰率]|幅度?$|占比|比重|比例|百分|人均|户均|平均")
+_COUNTED: Final = pattern(r"[数量额费款]$|人员|编制|在职|资金|收入|支出|面积|里程")
+_NOT_COUNTED: Final = pattern(r"率|比|均|单价|标准|排名|年限|指数|满意|期限")
+_ROW_OF_RATES: Final = pattern(r"[%‰率]|幅度?$|占比|比重|比例|百分|人均|户均|平均")
 _EXECUTION_POINTS: Final = (Decimal(10), Decimal(20))
 _BY_FUND: Final = frozenset({"fund_by_source", "expenditure_by_source"})
 

@@ -1,6 +1,5 @@
 """Tables: facts of their cells, relations along their rows and down their columns."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -29,8 +28,9 @@ from jixiao.model.relation import (
     Scored,
 )
 from jixiao.model.source import Span
+from jixiao.patterns import pattern
 
-_INDICATOR: Final = re.compile(r"指标|目标值|完成值|实际值")
+_INDICATOR: Final = pattern(r"指标|目标值|完成值|实际值")
 _MEASURED: Final = (Role.BUDGET, Role.ACTUAL, Role.AMOUNT)
 
 
