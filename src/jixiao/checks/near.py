@@ -2,6 +2,23 @@
 
 import re
 
+from jixiao.model.document import BlockKind, Document
+
+_FEWEST_ROWS = 5
+_LONG = 60  # characters; a form may have a note or two as long, a report has many
+_MOST_LONG = 2
+
+
+def is_form(document: Document) -> bool:
+    """Whether a document is a form to be filled in, without a report around it."""
+    kinds = [block.kind for block in document.blocks]
+    long = sum(
+        block.end - block.start > _LONG
+        for block in document.blocks
+        if block.kind is BlockKind.PARAGRAPH
+    )
+    return long <= _MOST_LONG and kinds.count(BlockKind.ROW) >= _FEWEST_ROWS
+
 
 def holds(
     form: re.Pattern[str],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context, Place
+from jixiao.checks.near import is_form
 from jixiao.checks.registry import check
 from jixiao.checks.sc._score import SELF_EVALUATIONS, body, total_place
 from jixiao.model.outcome import Outcome
@@ -21,7 +22,8 @@ def score_and_grade_present(ctx: Context) -> Iterator[Outcome]:
 
     为什么：总分和等次是自评的结论，也是结果应用的依据。
     公式：自评（评价）报告中有总分，并有“优、良、中、差”一类等次。
-    不报的情形：转移支付绩效自评没有等次；绩效监控、事前评估、部门决算等文种；只在附表中写明的仍作警告，提醒正文写出。
+    不报的情形：转移支付绩效自评没有等次；绩效监控、事前评估、部门决算等文种；报告只在附表中写明的仍作警告，提醒正文写出；
+    单独的一张自评表，无法判断。
     已知漏报：写了不止一个总分的见 FND12、SC01。
     """
     about = ctx.metadata
@@ -41,6 +43,8 @@ def score_and_grade_present(ctx: Context) -> Iterator[Outcome]:
         )
     elif about.grade is not None and about.grade_span is not None:
         yield ctx.finding(about.grade_span, "写明了等次，没有写明总分，请补写自评总分")
+    elif is_form(ctx.document):
+        yield ctx.cannot_tell(ctx.title, "只有一张自评表，结论和等次由报告写明，无法判断")
     else:
         yield ctx.finding(_conclusion(ctx), "自评结论没有写明总分和等次，请补写")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
+from jixiao.checks.near import is_form
 from jixiao.checks.registry import check
 from jixiao.model.document import BlockKind
 from jixiao.model.outcome import Outcome
@@ -47,11 +48,14 @@ def unit_year_date_signature(ctx: Context) -> Iterator[Outcome]:
     为什么：没有单位和日期的材料无法归档、无法判断是否按时报送，公开后也难以确认责任主体。
     公式：在标题、封面栏目、开头和落款处查找单位、年度、日期、署名。
     不报的情形：封面已填写单位和日期的不再要求落款；标题已有单位且文末有日期的不单独要求署名；没有封面栏目的不要求联系人；
-    写明起止年度的；部门决算、事前评估、绩效监控，只看空着的封面栏目。
+    写明起止年度的；部门决算、事前评估、绩效监控，只看空着的封面栏目；单独的一张自评表，无法判断。
     已知漏报：写在报送函或附表中的信息。
     """
     data = ctx.metadata
     if data.report_kind is ReportKind.UNKNOWN:
+        return
+    if is_form(ctx.document):
+        yield ctx.cannot_tell(ctx.title, "只有一张表，署名和日期随表盖章或者写在报送函中，无法判断")
         return
     own = data.report_kind not in _SIGNED_ELSEWHERE
     fields = [
