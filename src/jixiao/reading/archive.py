@@ -4,6 +4,7 @@ Nothing is ever unpacked to disk, so names of members that point out of the arch
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,11 @@ MAX_MEMBERS: Final = 10_000
 MAX_UNPACKED: Final = 512 * 1024 * 1024  # bytes of all members together
 MAX_PART: Final = 256 * 1024 * 1024  # bytes of one member that is read
 MAX_RATIO: Final = 400  # unpacked ÷ packed bytes; office XML packs at 10 to 50
+# What the standard library raises of broken archives: more than it documents.
+BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError,
+    OverflowError,
+)  # fmt: skip
 _SMALL: Final = 4 * 1024 * 1024  # bytes; whatever its ratio, a member so small does no harm
 _ENCRYPTED_FLAG: Final = 0x1
 
@@ -35,7 +41,7 @@ class Archive:
         self._path = path
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        except BROKEN as error:
             raise DamagedFile(path, "压缩包的目录读不出来") from error
         members = self._zip.infolist()
         if len(members) > MAX_MEMBERS:
@@ -63,7 +69,7 @@ class Archive:
         try:
             with self._zip.open(member) as stream:
                 data = stream.read(size + 1)  # a member may be longer than the directory says
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except BROKEN as error:
             raise DamagedFile(self._path, f"“{name}”解压不出来") from error
         if len(data) > size:
             raise HostileFile(self._path, f"“{name}”比目录所写的大")

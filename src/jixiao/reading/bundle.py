@@ -5,12 +5,12 @@ Nothing is unpacked to disk. Archives within an archive are opened once more, no
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from jixiao.errors import DamagedFile, EncryptedFile, FileTooLarge, HostileFile, JixiaoError
+from jixiao.reading.archive import BROKEN
 from jixiao.reading.limits import MAX_SIZE, SUFFIXES
 
 MAX_MEMBERS: Final = 5_000
@@ -39,7 +39,7 @@ def is_bundle(data: bytes) -> bool:
         return False
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except BROKEN:
         return True  # opening it will tell what is the matter
     return _OFFICE.isdisjoint(names)
 
@@ -49,7 +49,7 @@ def members(data: bytes, path: str, depth: int = 1) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = [one for one in archive.infolist() if not one.is_dir()]
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except BROKEN:
         yield Member(path, error=DamagedFile(path, "压缩包的目录读不出来"))
         return
     if len(entries) > MAX_MEMBERS:
@@ -101,7 +101,7 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str) -> Member
     try:
         with archive.open(entry) as stream:
             data = stream.read(entry.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+    except BROKEN:
         return Member(path, error=DamagedFile(path, "解压不出来"))
     if len(data) > entry.file_size:
         return Member(path, error=HostileFile(path, "比目录所写的大"))
