@@ -38,6 +38,8 @@ _MEANINGS = (
     (_SCORE, "score"),
     (_TARGET, "target"),
 )
+_HEAD_AT_TOP = 4  # rows
+_HEAD_WITHIN = 16  # rows: the funds of the prescribed form take about eight
 _LONGEST_HEAD = 16
 _LEAST_REMARK = 4
 _MINUS = "-−－"
@@ -160,8 +162,13 @@ def forms(understanding: Understanding) -> tuple[Form, ...]:
 
 
 def _head(rows: Sequence[Sequence[Span]], text: str) -> tuple[int, dict[str, int]]:
-    """Return the row that names the columns, and what they mean."""
-    for index, cells in enumerate(rows[:4]):
+    """Return the row that names the columns, and what they mean.
+
+    The prescribed form has the funds above the indicators, with a head of their own that names
+    full mark and score too: the head of the indicators is the one with target and actual value.
+    """
+    first: tuple[int, dict[str, int]] = (0, {})
+    for index, cells in enumerate(rows[:_HEAD_WITHIN]):
         columns: dict[str, int] = {}
         for number, cell in enumerate(cells):
             words = text[cell.start : cell.end].replace(" ", "")
@@ -170,15 +177,18 @@ def _head(rows: Sequence[Sequence[Span]], text: str) -> tuple[int, dict[str, int
                 continue  # a column of names is on its left
             if meaning and meaning not in columns:
                 columns[meaning] = number
-        scored = "points" in columns and ("score" in columns or "target" in columns)
-        if scored or {"target", "actual"} <= columns.keys():
+        compared = {"target", "actual"} <= columns.keys()
+        if compared and ("points" in columns or "score" in columns):
             return index, columns
-    return 0, {}
+        scored = "points" in columns and ("score" in columns or "target" in columns)
+        if (scored or compared) and not first[1] and index < _HEAD_AT_TOP:
+            first = index, columns
+    return first
 
 
 def _meaning(words: str) -> str:
-    if not words or len(words) > _LONGEST_HEAD:
-        return ""
+    if not words or len(words) > _LONGEST_HEAD or "/" in words.strip("/"):
+        return ""  # 分值/执行率 may be either
     return next((meaning for pattern, meaning in _MEANINGS if pattern.search(words)), "")
 
 

@@ -216,6 +216,11 @@ def role_of(text: str) -> Role:
         return Role.UNKNOWN
     if _DEPTH.match(text):
         return Role.NAME
+    parts = text.split("/")
+    if len(parts) > 1:
+        roles = {role_of(part) for part in parts}
+        if Role.UNKNOWN not in roles and len(roles) > 1:
+            return Role.PLAIN  # 分值/执行率: which of them a row means is not said
     for role, rule in _RULES:
         if rule.search(text):
             return role
