@@ -38,6 +38,8 @@ _MEANINGS = (
     (_SCORE, "score"),
     (_TARGET, "target"),
 )
+_ALL_FUNDS = pattern(r"资金总额|预算总额|预算执行")
+_FULL_MARK = pattern(r"([0-9]{1,2}(?:\.[0-9]+)?)分?(?:/|$)")
 _HEAD_AT_TOP = 4  # rows
 _HEAD_WITHIN = 16  # rows: the funds of the prescribed form take about eight
 _LONGEST_HEAD = 16
@@ -87,7 +89,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One form; ``columns`` are the meanings of the columns that it has."""
+    """One form; ``columns`` are the meanings of the columns that it has.
+
+    ``execution`` is what the funds above the indicators score for the execution of the budget.
+    """
 
     rows: tuple[Row, ...]
     groups: tuple[Group, ...]
@@ -95,6 +100,7 @@ class Form:
     start: int
     end: int
     _text: str = field(repr=False)
+    execution: Row | None = None
 
     @property
     def leaves(self) -> list[Row]:
@@ -117,7 +123,8 @@ class Form:
     def top(self) -> list[Row]:
         """Return the rows that make up the total: subtotals, and rows under none of them."""
         under = {id(row) for group in self.groups for row in group.rows}
-        return [row for row in self.rows if row.kind != "total" and id(row) not in under]
+        rows = [row for row in self.rows if row.kind != "total" and id(row) not in under]
+        return rows if self.execution is None else [self.execution, *rows]
 
     def text(self, span: Span | None) -> str:
         """Return the words of a cell."""
@@ -157,7 +164,8 @@ def forms(understanding: Understanding) -> tuple[Form, ...]:
             continue
         span = (table.rows[0][0].start, table.rows[-1][-1].end)
         names = frozenset(columns)
-        found.append(Form(tuple(rows), _groups(rows), names, *span, text))
+        execution = _execution(table.rows[:head], text)
+        found.append(Form(tuple(rows), _groups(rows), names, *span, text, execution))
     return tuple(found)
 
 
@@ -184,6 +192,28 @@ def _head(rows: Sequence[Sequence[Span]], text: str) -> tuple[int, dict[str, int
         if (scored or compared) and not first[1] and index < _HEAD_AT_TOP:
             first = index, columns
     return first
+
+
+def _execution(rows: Sequence[Sequence[Span]], text: str) -> Row | None:
+    """Return the full mark and the score of the execution of the budget, told with the funds."""
+    points_in = score_in = -1
+    for cells in rows:
+        words = [text[cell.start : cell.end].replace(" ", "") for cell in cells]
+        if score_in < 0:
+            score_in = next((at for at, word in enumerate(words) if word == "得分"), -1)
+            points_in = next((at for at, word in enumerate(words) if word.startswith("分值")), -1)
+        elif points_in >= 0 and any(map(_ALL_FUNDS.search, words[:points_in])):
+            mark = _FULL_MARK.match(words[points_in])
+            score = _number(cells[score_in], text)
+            if mark is None:
+                return None
+            place = cells[points_in]
+            return Row(
+                name="预算执行率", at=place, levels=("预算执行率",), target=None, actual=None,
+                points=Decimal(mark[1]), points_at=place, score=score, score_at=cells[score_in],
+                reason=None, kind="leaf",
+            )  # fmt: skip
+    return None
 
 
 def _meaning(words: str) -> str:

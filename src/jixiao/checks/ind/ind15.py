@@ -74,7 +74,8 @@ def _form(ctx: Context, form: Form) -> Iterator[Outcome]:
         marks = [row.points for row in top if row.points is not None]
         heads = {id(group.head) for group in form.groups}
         bound = all(row.kind != "group" or id(row) in heads for row in form.rows)
-        yield _sum(ctx, total, tuple(top), sure=complete and bound and not _nested(marks))
+        sure = complete and bound and not _nested(marks) and not _execution_apart(form, total)
+        yield _sum(ctx, total, tuple(top), sure=sure)
         yield from _hundred(ctx, form, total)
 
 
@@ -117,11 +118,21 @@ def _nested(points: list[Decimal]) -> bool:
     return False
 
 
+def _lists_execution(form: Form) -> bool:
+    return form.execution is not None or any(_EXECUTION.search(row.name) for row in form.rows)
+
+
+def _execution_apart(form: Form, total: Row) -> bool:
+    """Whether the ten points of the execution of the budget may stand outside of this form."""
+    marks = sum((row.points or Decimal(0) for row in form.top()), Decimal(0))
+    return total.points == _HUNDRED and marks == _NINETY and not _lists_execution(form)
+
+
 def _hundred(ctx: Context, form: Form, total: Row) -> Iterator[Outcome]:
     points = total.points
     if points is None or points == _HUNDRED:
         return
-    listed = any(_EXECUTION.search(row.name) for row in form.rows)
+    listed = _lists_execution(form)
     if points == _NINETY and not listed:
         return
     yield ctx.finding(
