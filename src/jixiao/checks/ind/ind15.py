@@ -69,7 +69,7 @@ def _form(ctx: Context, form: Form) -> Iterator[Outcome]:
             sure = complete and (others > 0 or by_name(group))
             yield _sum(ctx, head, group.rows, sure=sure)
     total = form.total
-    if total is not None and total.points is not None:
+    if total is not None and total.points is not None and not _displaced(form, total):
         top = form.top()
         marks = [row.points for row in top if row.points is not None]
         heads = {id(group.head) for group in form.groups}
@@ -116,6 +116,12 @@ def _nested(points: list[Decimal]) -> bool:
                 if added == point and number > 1:
                     return True
     return False
+
+
+def _displaced(form: Form, total: Row) -> bool:
+    """Whether a total row lacks a cell, so that its score stands under the full marks."""
+    scored = any(row.score is not None for row in form.leaves)
+    return total.score is None and scored and total.points != _HUNDRED
 
 
 def _lists_execution(form: Form) -> bool:
