@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jixiao.checks.registry import family_titles, registry
 from jixiao.checks.runner import ALL, Selection, run
+from jixiao.checks.waivers import Use, Waivers
 from jixiao.diagnostics.rules import Rule
 from jixiao.errors import JixiaoError
 from jixiao.extraction import understand
@@ -18,11 +19,15 @@ from jixiao.standards import Standards, load
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to check and against what; ``checks`` are the options of single checks by code."""
+    """What to check and against what; ``checks`` are the options of single checks by code.
+
+    ``waivers`` come with the day on which they are looked at: nothing here knows what day it is.
+    """
 
     selection: Selection = ALL
     standards: Standards | None = None
     checks: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    waivers: Waivers | None = None
 
 
 DEFAULTS = Options()
@@ -101,13 +106,17 @@ def rules() -> dict[str, Rule]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CheckedDocument:
-    """One document with its outcomes; ``error`` is set where it could not be read."""
+    """One document with its outcomes; ``error`` is set where it could not be read.
+
+    ``uses`` tell what became of the waivers that speak of it.
+    """
 
     path: str
     sha256: str | None = None
     error: JixiaoError | None = None
     understanding: Understanding | None = None
     outcomes: tuple[Outcome, ...] = ()
+    uses: tuple[Use, ...] = ()
 
 
 def check_file(path: str | Path, options: Options = DEFAULTS) -> CheckedDocument:
@@ -178,7 +187,10 @@ def _checked(path: str, document: Document, options: Options) -> CheckedDocument
         understanding = _understood(path, document, in_force)
     except NotUnderstood as error:
         return CheckedDocument(path, document.sha256, error=error)
-    outcomes = run(understanding, options.selection, in_force, options.checks)
+    outcomes = tuple(run(understanding, options.selection, in_force, options.checks))
+    uses: tuple[Use, ...] = ()
+    if options.waivers is not None:
+        outcomes, uses = options.waivers.applied(document, outcomes)
     return CheckedDocument(
-        path, document.sha256, understanding=understanding, outcomes=tuple(outcomes)
+        path, document.sha256, understanding=understanding, outcomes=outcomes, uses=uses
     )

@@ -66,6 +66,14 @@ class Status(Term):
     CRASHED = "crashed", "检查出错"
 
 
+class WaiverState(Term):
+    """Whether a waiver holds on the day of the check."""
+
+    IN_FORCE = "in_force", "有效"
+    NOT_YET = "not_yet", "尚未生效"
+    EXPIRED = "expired", "已到期"
+
+
 class Direction(Term):
     """The direction word of a comparison."""
 

@@ -50,8 +50,8 @@ def test_good_and_bad_files_are_summed_up(capsys):
         "材料/丁.zip/己.docx", "材料/丁.zip/戊.txt", "材料/丙.docx", "材料/乙.txt", "材料/甲.txt",
     ]  # fmt: skip
     assert {row[6] for row in units[:2]} == {1}
-    assert any("执行率写作 89.00%" in str(row[11]) for row in units)
-    assert any("已损坏" in str(row[11]) for row in units)
+    assert any("执行率写作 89.00%" in str(row[12]) for row in units)
+    assert any("已损坏" in str(row[12]) for row in units)
     assert [row[3] for row in findings if row[2] == "错误"] == ["FND07", "FND07"]
     assert [row[5] for row in findings if row[2] == "错误"] == ["第3行第27列"] * 2
     documents = pq.read_table("结果/documents.parquet").to_pylist()
@@ -86,7 +86,7 @@ def test_texts_that_look_like_formulas_stay_texts(tmp_path, monkeypatch):
     Path("=1+1.txt").write_text(WRONG, encoding="utf-8")
     main(["batch", "=1+1.txt", "-o", "结果"])
     sheet = openpyxl.load_workbook("结果/复核汇总表.xlsx").worksheets[0]
-    assert (sheet["M2"].value, sheet["M2"].data_type) == ("=1+1.txt", "s")
+    assert (sheet["N2"].value, sheet["N2"].data_type) == ("=1+1.txt", "s")
 
 
 def _dies(path, options):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # these imports take longer than the rest of this module
     from jixiao.corpus.dataset import Finished
     from jixiao.corpus.local import Checked
     from jixiao.corpus.records import DocumentRecord
+    from jixiao.pipeline import Options
 
 EPILOG = """结果写入 -o 指明的文件夹：复核汇总表.xlsx；装有 pyarrow 时还有
 documents.parquet 和 outcomes.parquet。
@@ -60,6 +61,7 @@ def _count(text: str) -> int:
 
 def run(given: Namespace) -> int:
     """Check all documents that are not done yet, and write the results."""
+    from jixiao.checks.waivers import Use
     from jixiao.corpus.dataset import Dataset, NeedsArrow, stamp_of
     from jixiao.corpus.local import check_paths
     from jixiao.corpus.summary import NAME, write_summary
@@ -71,7 +73,7 @@ def run(given: Namespace) -> int:
         problem = f"无法建立文件夹“{given.output}”（{error.strerror}）"
         raise UsageError(problem, "请换一个可写的位置。") from error
     paths, missing = inputs.expanded(given.paths)
-    manner = {"engine": __version__, "select": str(options.selection), "standard": given.standard}
+    manner = _manner(given, options)
     stamps = {path: stamp_of(path, manner) for path in paths}
     known = dataset.finished()
     done = {path: known[path]["documents"] for path in paths if _same(known, path, stamps)}
@@ -88,9 +90,26 @@ def run(given: Namespace) -> int:
     except NeedsArrow as error:
         print(f"jixiao：{error}", file=sys.stderr)  # noqa: T201 - the command line speaks
     _tell(everything, len(paths) - len(todo), dataset.folder / NAME)
+    check.tell_of_waivers(options, [Use(*use) for one in everything for use in one["uses"]])
     if any(one["error"] for one in everything):
         return 2
     return int(any(one["errors"] for one in everything))
+
+
+def _manner(given: Namespace, options: "Options") -> dict[str, object]:
+    """Return all but the file itself that its results rest on.
+
+    Of the day only which waivers hold on it: otherwise all would be done again every morning.
+    """
+    waivers = options.waivers
+    return {
+        "engine": __version__,
+        "select": str(options.selection),
+        "standard": given.standard,
+        "waivers": [[str(one), one.state(waivers.today)] for one in waivers.entries]
+        if waivers
+        else [],
+    }
 
 
 def _same(known: "Mapping[str, Finished]", path: str, stamps: Mapping[str, str]) -> bool:
@@ -112,11 +131,13 @@ def _tell(documents: "list[DocumentRecord]", kept: int, file: Path) -> None:
     for one in unread:
         print(f"jixiao：{one['error']}", file=sys.stderr)  # noqa: T201 - as above
     read = len(documents) - len(unread)
+    waived = sum(one["waived"] for one in documents)
     wrong = sum(one["errors"] > 0 for one in documents)
     sys.stdout.write(
         f"{read} 份材料核对完毕，其中 {wrong} 份有错误级的问题"
         f"（共 {sum(one['errors'] for one in documents)} 个错误、"
-        f"{sum(one['warnings'] for one in documents)} 个警告）"
+        f"{sum(one['warnings'] for one in documents)} 个警告"
+        + (f"，已豁免 {waived} 处）" if waived else "）")
         + (f"；{len(unread)} 份读不了" if unread else "")
         + (f"；{kept} 个文件沿用上次的结果" if kept else "")
         + f"。\n汇总表：{file}\n"

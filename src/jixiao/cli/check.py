@@ -1,13 +1,17 @@
 """``jixiao check``: read documents and check them."""
 
-from argparse import Namespace
+import sys
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.cli import inputs
-from jixiao.cli.parser import Parser, comma_separated
+from jixiao.cli.parser import Parser, UsageError, comma_separated
 
 if TYPE_CHECKING:  # the import takes longer than the rest of this module
+    from jixiao.checks.waivers import Use, Waivers
     from jixiao.pipeline import CheckedDocument, Options
 
 EPILOG = """退出状态：0 没有错误级的问题；1 至少有一个错误；2 有文件读不了，或命令写得不对。
@@ -17,7 +21,8 @@ EPILOG = """退出状态：0 没有错误级的问题；1 至少有一个错误�
   jixiao check 材料文件夹 --select FND,SC --ignore FND09
   jixiao check 自评报告.txt --format json -o 结果.json
   jixiao check 材料文件夹 --format html -o 审核底稿.html
-  jixiao check 自评报告.docx --format docx -o 自评报告（批注）.docx"""
+  jixiao check 自评报告.docx --format docx -o 自评报告（批注）.docx
+  jixiao check 材料文件夹 --format waivers -o 豁免.toml"""
 
 
 def configure(parser: Parser) -> None:
@@ -29,14 +34,14 @@ def configure(parser: Parser) -> None:
         choices=tuple(_RENDERED),
         default="text",
         help="结果的格式：text 供阅读（默认），html 是审核底稿，json、sarif 供程序读取，"
-        "docx、pdf 是写有批注的副本（用 -o 指明文件或文件夹）",
+        "docx、pdf 是写有批注的副本（用 -o 指明文件或文件夹），waivers 是待填的豁免文件",
     )
     add("--show-passed", action="store_true", help="也列出相符的和无法判断的")
     configure_selection(parser)
 
 
 def configure_selection(parser: Parser) -> None:
-    """Declare which checks are run, and against what."""
+    """Declare which checks are run, against what, and what is waived."""
     add = parser.settings.add_argument
     add(
         "--select",
@@ -47,6 +52,18 @@ def configure_selection(parser: Parser) -> None:
     add("--ignore", metavar="CODES", action="append", help="不做这些核对，写法同上")
     add("--standard", metavar="ID", help="按哪一套标准核对等次、提纲等")
     add("--config", metavar="FILE", help="配置文件；不写则从第一份材料所在处往上找 jixiao.toml")
+    add(
+        "--waivers",
+        metavar="FILE",
+        action="append",
+        help="豁免文件，可重复写；不写则按配置文件，或从第一份材料所在处往上找 豁免.toml",
+    )
+    add(
+        "--today",
+        metavar="DATE",
+        type=_day,
+        help="按哪一天判断豁免是否到期，如 2024-12-31；默认今天",
+    )
 
 
 def run(given: Namespace) -> int:
@@ -61,6 +78,7 @@ def run(given: Namespace) -> int:
         lambda data, path: pipeline.check_bytes(data, path, options),
     )
     _report(documents, given)
+    tell_of_waivers(options, [use for document in documents for use in document.uses])
     return exit_status(documents)
 
 
@@ -73,11 +91,51 @@ def options_of(given: Namespace) -> "Options":
     folder = beside if beside.is_dir() else beside.parent
     file = Path(given.config) if given.config else config.find(folder)
     settings = (config.load(file) if file else config.Config()).overridden(
-        _codes(given.select, "--select"), _codes(given.ignore, "--ignore"), given.standard
+        _codes(given.select, "--select"),
+        _codes(given.ignore, "--ignore"),
+        given.standard,
+        tuple(map(Path, given.waivers)) if given.waivers else None,
     )
     return pipeline.Options(
-        settings.selection, pipeline.standards(settings.standard), settings.checks
+        settings.selection,
+        pipeline.standards(settings.standard),
+        settings.checks,
+        _waivers(settings.waivers, folder, given),
     )
+
+
+def _waivers(files: tuple[Path, ...] | None, folder: Path, given: Namespace) -> "Waivers | None":
+    from jixiao.checks.waivers import Waivers
+    from jixiao.config import waivers
+
+    if files is None:
+        beside = waivers.find(folder)
+        files = () if beside is None else (beside,)
+    if not files:
+        return None
+    entries = tuple(waiver for file in files for waiver in waivers.load(file))
+    return Waivers(entries, today(given))
+
+
+def today(given: Namespace) -> date:
+    """Return the day asked for, or the day that it is: nothing below looks at the clock."""
+    asked: date | None = given.today
+    return asked or date.today()  # noqa: DTZ011 - the day on the wall, where the clerk sits
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"“{text}”不是存在的日期，应如 2024-12-31"
+        raise ArgumentTypeError(message) from error
+
+
+def tell_of_waivers(options: "Options", uses: "Sequence[Use]") -> None:
+    """Tell the keeper of the waivers which are over and which met nothing."""
+    if options.waivers is not None:
+        for notice in options.waivers.notices(uses):
+            print(f"jixiao：{notice}", file=sys.stderr)  # noqa: T201 - the command line speaks
 
 
 def _codes(given: list[str] | None, where: str) -> tuple[str, ...] | None:
@@ -123,6 +181,15 @@ def _html(documents: "list[CheckedDocument]", given: Namespace) -> None:
     inputs.write(working_paper.render(documents, pipeline.rules()), given, utf8=True)
 
 
+def _skeleton(documents: "list[CheckedDocument]", given: Namespace) -> None:
+    from jixiao.diagnostics import waiver_skeleton
+
+    if given.output and Path(given.output).exists():
+        problem = f"“{given.output}”已经存在，写入会丢掉其中已有的豁免"
+        raise UsageError(problem, "请用 -o 写明另一个文件，填好后并入原来的。")
+    inputs.write(waiver_skeleton.render(documents, today(given)), given, utf8=True)
+
+
 def _notes(documents: "list[CheckedDocument]", given: Namespace) -> None:
     from jixiao.cli import annotated
 
@@ -136,4 +203,5 @@ _RENDERED = {
     "html": _html,
     "docx": _notes,
     "pdf": _notes,
+    "waivers": _skeleton,
 }

@@ -16,6 +16,7 @@ from jixiao.errors import JixiaoError
 JOURNAL: Final = "journal.jsonl"
 DOCUMENTS: Final = "documents.parquet"
 OUTCOMES: Final = "outcomes.parquet"
+_LISTS: Final = frozenset({"outcomes", "uses"})  # of a document: no columns of its row
 
 
 class NeedsArrow(JixiaoError):  # noqa: N818  # named after what is the matter
@@ -82,19 +83,19 @@ class Dataset:
             import pyarrow.parquet as pq  # noqa: PLC0415
         except ImportError as error:
             raise NeedsArrow from error
-        rows = [{k: v for k, v in one.items() if k != "outcomes"} for one in documents]
+        rows = [{k: v for k, v in one.items() if k not in _LISTS} for one in documents]
         outcomes = [outcome for one in documents for outcome in one["outcomes"]]
         text, count = pa.string(), pa.int32()
         counted = ("fiscal_year", "errors", "warnings", "hints", "passed", "rounding",
-                   "cannot_tell", "crashed", "line", "column", "page")  # fmt: skip
+                   "cannot_tell", "crashed", "waived", "line", "column", "page")  # fmt: skip
 
         def schema(names: Iterable[str]) -> object:
             return pa.schema([(name, count if name in counted else text) for name in names])
 
-        names = [name for name in DocumentRecord.__annotations__ if name != "outcomes"]
+        names = [name for name in DocumentRecord.__annotations__ if name not in _LISTS]
         pq.write_table(pa.Table.from_pylist(rows, schema=schema(names)), self.folder / DOCUMENTS)
         said = ("path", "code", "status", "severity", "message", "line", "column", "page",
-                "place", "quote")  # fmt: skip
+                "place", "quote", "waiver_reason", "waiver_person", "waiver_expires")  # fmt: skip
         pq.write_table(pa.Table.from_pylist(outcomes, schema=schema(said)), self.folder / OUTCOMES)
 
 

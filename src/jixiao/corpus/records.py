@@ -2,10 +2,12 @@
 
 from typing import TypedDict
 
+from jixiao.checks.waivers import Use
 from jixiao.diagnostics.places import spoken
+from jixiao.diagnostics.reported import summarise
 from jixiao.model.outcome import Outcome
 from jixiao.pipeline import CheckedDocument
-from jixiao.terms import Severity, Status
+from jixiao.terms import Status
 
 _KEPT = frozenset({Status.FINDING, Status.ROUNDING, Status.CRASHED})
 _MOST_QUOTED = 200  # characters of a quote
@@ -24,6 +26,9 @@ class OutcomeRecord(TypedDict):
     page: int | None
     place: str  # as people say it in a file of that format
     quote: str
+    waiver_reason: str | None  # set where the finding is waived, with the two below
+    waiver_person: str | None
+    waiver_expires: str | None
 
 
 class DocumentRecord(TypedDict):
@@ -47,6 +52,8 @@ class DocumentRecord(TypedDict):
     rounding: int
     cannot_tell: int
     crashed: int
+    waived: int  # findings that count among none of the above
+    uses: list[Use]  # of the waivers that speak of it
     outcomes: list[OutcomeRecord]
 
 
@@ -54,8 +61,7 @@ def record_of(checked: CheckedDocument) -> DocumentRecord:
     """Return what is kept of a checked document."""
     understanding = checked.understanding
     metadata = None if understanding is None else understanding.metadata
-    statuses = [outcome.status for outcome in checked.outcomes]
-    weights = [o.severity for o in checked.outcomes if o.status is Status.FINDING]
+    counts = summarise([checked])
     date = None if metadata is None else metadata.report_date
     score = None if metadata is None else metadata.total_score
     error = checked.error
@@ -71,13 +77,15 @@ def record_of(checked: CheckedDocument) -> DocumentRecord:
         report_date=date.iso() if date is not None and date.year is not None else None,
         total_score=f"{score:f}" if score is not None else None,
         grade=metadata.grade if metadata else None,
-        errors=weights.count(Severity.ERROR),
-        warnings=weights.count(Severity.WARNING),
-        hints=weights.count(Severity.HINT),
-        passed=statuses.count(Status.PASSED),
-        rounding=statuses.count(Status.ROUNDING),
-        cannot_tell=statuses.count(Status.CANNOT_TELL),
-        crashed=statuses.count(Status.CRASHED),
+        errors=counts.errors,
+        warnings=counts.warnings,
+        hints=counts.hints,
+        passed=counts.passed,
+        rounding=counts.rounding,
+        cannot_tell=counts.cannot_tell,
+        crashed=counts.crashed,
+        waived=counts.waived,
+        uses=list(checked.uses),
         outcomes=[_record(checked, one) for one in checked.outcomes if one.status in _KEPT],
     )
 
@@ -87,7 +95,8 @@ def unread(path: str, code: str, reason: str) -> DocumentRecord:
     return DocumentRecord(
         path=path, sha256=None, error_code=code, error=reason, department=None, region=None,
         fiscal_year=None, report_kind=None, report_date=None, total_score=None, grade=None,
-        errors=0, warnings=0, hints=0, passed=0, rounding=0, cannot_tell=0, crashed=0, outcomes=[],
+        errors=0, warnings=0, hints=0, passed=0, rounding=0, cannot_tell=0, crashed=0, waived=0,
+        uses=[], outcomes=[],
     )  # fmt: skip
 
 
@@ -95,6 +104,7 @@ def _record(checked: CheckedDocument, outcome: Outcome) -> OutcomeRecord:
     assert checked.understanding is not None  # noqa: S101 - there are outcomes only of what was read
     document = checked.understanding.document
     anchor = document.anchor(*outcome.span)
+    waiver = outcome.waiver
     return OutcomeRecord(
         path=checked.path,
         code=outcome.code,
@@ -106,4 +116,7 @@ def _record(checked: CheckedDocument, outcome: Outcome) -> OutcomeRecord:
         page=anchor.page,
         place=spoken(document, anchor),
         quote=" ".join(document.quote(*outcome.span).split())[:_MOST_QUOTED],
+        waiver_reason=waiver.reason if waiver else None,
+        waiver_person=waiver.person if waiver else None,
+        waiver_expires=waiver.expires.isoformat() if waiver else None,
     )

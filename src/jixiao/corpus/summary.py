@@ -15,16 +15,20 @@ if TYPE_CHECKING:
 
 NAME: Final = "复核汇总表.xlsx"
 _REASONS: Final = 3
-_REASON_WIDTH, _MESSAGE_WIDTH = 60, 70  # columns, as wide as a narrow character each
+_REASON_WIDTH, _MESSAGE_WIDTH, _WAIVER_WIDTH = (
+    60,
+    70,
+    36,
+)  # columns, as wide as a narrow character each
 _LINE_HEIGHT: Final = 14.0  # points
 _HEADS: Final = (
     ("序号", 6), ("单位", 28), ("年度", 7), ("文种", 16), ("自评得分", 9), ("等次", 7),
-    ("错误", 6), ("警告", 6), ("提示", 6), ("核对成立", 9), ("无法判断", 9),
+    ("错误", 6), ("警告", 6), ("提示", 6), ("已豁免", 7), ("核对成立", 9), ("无法判断", 9),
     ("主要问题", _REASON_WIDTH), ("文件", 40),
 )  # fmt: skip
 _FINDING_HEADS: Final = (
     ("序号", 6), ("单位", 28), ("程度", 7), ("编号", 8), ("问题", _MESSAGE_WIDTH), ("位置", 14),
-    ("原文", 36), ("文件", 40),
+    ("原文", 36), ("豁免", _WAIVER_WIDTH), ("文件", 40),
 )  # fmt: skip
 _COLOURS: Final = {"error": "#F8CBAD", "warning": "#FFE699", "hint": "#DDEBF7"}
 _KINDS: Final = {kind.value: kind.label for kind in ReportKind}
@@ -92,12 +96,13 @@ def _units(book: "Workbook", documents: Sequence[DocumentRecord]) -> None:
         weighed = ((one["errors"], "error"), (one["warnings"], "warning"), (one["hints"], "hint"))
         for column, (number, weight) in enumerate(weighed, 6):
             sheet.write_number(row, column, number, formats[weight] if number else count)
-        sheet.write_number(row, 9, one["passed"] + one["rounding"], count)
-        sheet.write_number(row, 10, one["cannot_tell"], count)
+        sheet.write_number(row, 9, one["waived"], count)
+        sheet.write_number(row, 10, one["passed"] + one["rounding"], count)
+        sheet.write_number(row, 11, one["cannot_tell"], count)
         reasons = _reasons(one) or [one["error"] or ""]
-        sheet.write_string(row, 11, "\n".join(reasons), text)
+        sheet.write_string(row, 12, "\n".join(reasons), text)
         sheet.set_row(row, _height(reasons, _REASON_WIDTH))
-        sheet.write_string(row, 12, one["path"], text)
+        sheet.write_string(row, 13, one["path"], text)
     if documents:
         sheet.autofilter(0, 0, len(documents), len(_HEADS) - 1)
 
@@ -114,8 +119,8 @@ def _kind(one: DocumentRecord) -> str:
 
 
 def _reasons(one: DocumentRecord) -> list[str]:
-    """Return the heaviest findings of a document, one of each check."""
-    found = sorted(_found(one), key=_weight)
+    """Return the heaviest findings of a document that are not waived, one of each check."""
+    found = [outcome for outcome in sorted(_found(one), key=_weight) if not _waiver(outcome)]
     first: dict[str, OutcomeRecord] = {}
     for outcome in found:
         first.setdefault(outcome["code"], outcome)
@@ -131,6 +136,14 @@ def _found(one: DocumentRecord) -> list[OutcomeRecord]:
     return [outcome for outcome in one["outcomes"] if outcome["status"] == Status.FINDING.value]
 
 
+def _waiver(outcome: OutcomeRecord) -> str:
+    """Return why, by whom and how long a finding is waived, or nothing."""
+    reason = outcome["waiver_reason"]
+    if reason is None:
+        return ""
+    return f"已豁免：{reason}（{outcome['waiver_person']}，至 {outcome['waiver_expires']}）"
+
+
 def _weight(outcome: OutcomeRecord) -> int:
     order = [severity.value for severity in Severity]
     severity = outcome["severity"]
@@ -142,18 +155,26 @@ def _findings(book: "Workbook", documents: Sequence[DocumentRecord]) -> None:
     sheet = _sheet(book, "问题明细", _FINDING_HEADS, formats)
     row = 0
     for one in documents:
-        for outcome in sorted(_found(one), key=_weight):
+        for outcome in sorted(
+            _found(one), key=lambda found: (bool(_waiver(found)), _weight(found))
+        ):
             row += 1
             text, count = formats["text"], formats["count"]
             weight = outcome["severity"] or ""
             sheet.write_number(row, 0, row, count)
             sheet.write_string(row, 1, one["department"] or "", text)
-            sheet.write_string(row, 2, _WEIGHTS.get(weight, ""), formats[weight])
+            waiver = _waiver(outcome)
+            label = _WEIGHTS.get(weight, "")
+            sheet.write_string(row, 2, label, count if waiver else formats[weight])
             sheet.write_string(row, 3, outcome["code"], count)
             sheet.write_string(row, 4, outcome["message"], text)
-            sheet.set_row(row, _height([outcome["message"]], _MESSAGE_WIDTH))
+            lines = max(
+                _height([outcome["message"]], _MESSAGE_WIDTH), _height([waiver], _WAIVER_WIDTH)
+            )
+            sheet.set_row(row, lines)
             sheet.write_string(row, 5, outcome["place"], count)
             sheet.write_string(row, 6, outcome["quote"], text)
-            sheet.write_string(row, 7, outcome["path"], text)
+            sheet.write_string(row, 7, waiver, text)
+            sheet.write_string(row, 8, outcome["path"], text)
     if row:
         sheet.autofilter(0, 0, row, len(_FINDING_HEADS) - 1)

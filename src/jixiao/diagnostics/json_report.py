@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from jixiao import __version__
-from jixiao.diagnostics.reported import Reported, Summary, listed, summarise
+from jixiao.diagnostics.reported import Reported, listed, summarise
 from jixiao.errors import JixiaoError
 from jixiao.extraction.understanding import Metadata
 from jixiao.model.document import Document
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Approximation
+from jixiao.model.waiver import Waiver
 
 VERSION = 1
 Json = dict[str, Any]
@@ -25,7 +25,7 @@ def render_check(documents: Sequence[Reported], *, show_passed: bool = False) ->
             "version": VERSION,
             "engine": __version__,
             "documents": [_checked(document, show_passed=show_passed) for document in documents],
-            "summary": _counts(summarise(documents)),
+            "summary": summarise(documents).counts(),
         }
     )
 
@@ -116,6 +116,8 @@ def _outcome(outcome: Outcome, document: Document) -> Json:
     }
     if anchor.cell is not None:
         row["cell"] = anchor.cell._asdict()
+    if outcome.waiver is not None:
+        row["waiver"] = waiver_row(outcome.waiver)
     for related in outcome.related:
         at = document.anchor(*related.span)
         row["related"].append(
@@ -127,6 +129,16 @@ def _outcome(outcome: Outcome, document: Document) -> Json:
             }
         )
     return row
+
+
+def waiver_row(waiver: Waiver) -> dict[str, str]:
+    """Return what is told of a waiver: why, by whom, from when until when."""
+    return {
+        "reason": waiver.reason,
+        "person": waiver.person,
+        "granted": waiver.granted.isoformat(),
+        "expires": waiver.expires.isoformat(),
+    }
 
 
 def _fact(fact: Fact, document: Document) -> Json:
@@ -156,10 +168,6 @@ def value_of(fact: Fact) -> str:
     if fact.quantity is not None:
         return f"{fact.quantity.value:f}"
     return fact.instant.iso() if fact.instant is not None else fact.word or ""
-
-
-def _counts(summary: Summary) -> Json:
-    return asdict(summary)
 
 
 def _dumped(content: Json) -> str:

@@ -8,9 +8,9 @@ from jixiao.terms import Severity, Status
 
 
 def worth_saying(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Return the findings, heaviest first."""
+    """Return the findings, heaviest first; nobody has to mend what is waived."""
     order = list(Severity)
-    found = [outcome for outcome in outcomes if outcome.status is Status.FINDING]
+    found = [one for one in outcomes if one.status is Status.FINDING and one.waiver is None]
     return sorted(found, key=lambda one: order.index(one.severity or Severity.ERROR))
 
 

@@ -1,14 +1,17 @@
 """What is reported: checked documents, in the order and with the counts that all forms share."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import asdict, dataclass
+from typing import Final, Protocol
 
 from jixiao.errors import JixiaoError
 from jixiao.extraction.understanding import Understanding
 from jixiao.model.outcome import Outcome
+from jixiao.model.waiver import Waiver
 from jixiao.terms import Severity, Status
 
+WAIVED: Final = "waived"
+WAIVED_LABEL: Final = "已豁免"
 ALWAYS_LISTED = frozenset({Status.FINDING, Status.ROUNDING, Status.CRASHED})
 
 
@@ -38,7 +41,7 @@ class Reported(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many outcomes of each kind; ``hints`` are findings only."""
+    """How many outcomes of each kind; ``hints`` are findings only, ``waived`` are no others."""
 
     documents: int = 0
     errors: int = 0
@@ -48,6 +51,14 @@ class Summary:
     rounding: int = 0
     cannot_tell: int = 0
     crashed: int = 0
+    waived: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """Return the counts by name; ``waived`` only where something is."""
+        every = asdict(self)
+        if not self.waived:
+            del every[WAIVED]
+        return every
 
 
 def summarise(documents: Iterable[Reported]) -> Summary:
@@ -74,14 +85,23 @@ def exit_status(documents: Iterable[Reported]) -> int:
         if document.error is not None:
             return 2
         if any(
-            outcome.status is Status.FINDING and outcome.severity is Severity.ERROR
+            outcome.status is Status.FINDING
+            and outcome.severity is Severity.ERROR
+            and outcome.waiver is None
             for outcome in document.outcomes
         ):
             status = 1
     return status
 
 
+def told_of(waiver: Waiver) -> str:
+    """Return why, by whom and how long a finding is waived, as people read it."""
+    return f"{waiver.reason}（{waiver.person}，{waiver.granted} 至 {waiver.expires}）"
+
+
 def _counted_as(outcome: Outcome) -> str:
+    if outcome.waiver is not None:
+        return WAIVED
     if outcome.status is not Status.FINDING:
         return outcome.status.value
     return f"{(outcome.severity or Severity.ERROR).value}s"

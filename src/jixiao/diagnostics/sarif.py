@@ -8,13 +8,12 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
 from jixiao import __version__
-from jixiao.diagnostics.json_report import metadata_row
+from jixiao.diagnostics.json_report import metadata_row, waiver_row
 from jixiao.diagnostics.places import spoken
 from jixiao.diagnostics.reported import (
     Reported,
@@ -26,6 +25,7 @@ from jixiao.diagnostics.rules import Rule, Rules, rule_of
 from jixiao.model.document import Document
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Anchor, Span
+from jixiao.model.waiver import Waiver
 from jixiao.patterns import pattern
 from jixiao.terms import Severity, Status
 
@@ -61,7 +61,9 @@ def render(documents: Sequence[Reported], rules: Rules, *, show_passed: bool = F
 def _run(documents: Sequence[Reported], rules: Rules, show_passed: bool) -> Json:  # noqa: FBT001 - passed on as given
     codes = sorted({outcome.code for document in documents for outcome in document.outcomes})
     index = {code: number for number, code in enumerate(codes)}
-    writers = [_Writer(document, at, index) for at, document in enumerate(documents)]
+    # All results of a run say whether they are suppressed, or none does (SARIF 3.27.23).
+    settled = any(outcome.waiver for document in documents for outcome in document.outcomes)
+    writers = [_Writer(each, at, index, settled) for at, each in enumerate(documents)]
     return {
         "tool": {"driver": _driver([rule_of(rules, code) for code in codes], documents)},
         "language": "zh-CN",
@@ -69,7 +71,7 @@ def _run(documents: Sequence[Reported], rules: Rules, show_passed: bool) -> Json
         "invocations": [_invocation(documents, writers)],
         "artifacts": [writer.artifact() for writer in writers],
         "results": [row for writer in writers for row in writer.results(everything=show_passed)],
-        "properties": {"summary": asdict(summarise(documents))},
+        "properties": {"summary": summarise(documents).counts()},
     }
 
 
@@ -138,10 +140,20 @@ def _literal(text: str) -> str:
 
 
 class _Writer:
-    """Writes what belongs to one document; ``rules`` are the places of the checks in the run."""
+    """Writes what belongs to one document; ``rules`` are the places of the checks in the run.
 
-    def __init__(self, reported: Reported, number: int, rules: dict[str, int]) -> None:
+    ``settled``: something in the run is waived.
+    """
+
+    def __init__(
+        self,
+        reported: Reported,
+        number: int,
+        rules: dict[str, int],
+        settled: bool,  # noqa: FBT001 - told of in one place
+    ) -> None:
         self._reported = reported
+        self._settled = settled
         self._place = {"uri": uri(reported.path), "index": number}
         self._rules = rules
         self._seen: Counter[str] = Counter()
@@ -209,6 +221,8 @@ class _Writer:
             "partialFingerprints": {FINGERPRINT: self._fingerprint(outcome, document)},
             "properties": properties,
         }
+        if self._settled:
+            row["suppressions"] = [_suppression(outcome.waiver)] if outcome.waiver else []
         if outcome.related:
             row["relatedLocations"] = [
                 {
@@ -250,6 +264,15 @@ class _Writer:
         digest = hashed.hexdigest()[:32]
         self._seen[digest] += 1
         return f"{digest}:{self._seen[digest]}"
+
+
+def _suppression(waiver: Waiver) -> Json:
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": _literal(waiver.reason),
+        "properties": waiver_row(waiver),
+    }
 
 
 def _logical(anchor: Anchor, document: Document) -> Json:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from jixiao.diagnostics import display
 from jixiao.diagnostics.display import BLUE, BOLD, DIM, GREEN, PLAIN, RED, YELLOW, Style
 from jixiao.diagnostics.places import WORKBOOKS, spoken
-from jixiao.diagnostics.reported import Reported, Summary, listed, summarise
+from jixiao.diagnostics.reported import (
+    WAIVED_LABEL,
+    Reported,
+    Summary,
+    listed,
+    summarise,
+    told_of,
+)
 from jixiao.extraction.understanding import Metadata
 from jixiao.model.document import Document
 from jixiao.model.outcome import Outcome
@@ -76,6 +83,8 @@ def _subject(metadata: Metadata) -> str:
 
 
 def _weight(outcome: Outcome) -> int:
+    if outcome.waiver is not None:
+        return len(_LOUD) + 2
     if outcome.status is Status.FINDING:
         return _LOUD.index(outcome.severity or Severity.ERROR)
     return len(_LOUD) + (outcome.status is Status.CRASHED)
@@ -86,7 +95,10 @@ def _outcome(outcome: Outcome, document: Document, path: str, manner: Manner) ->
     severity = outcome.severity or Severity.ERROR
     finding = outcome.status is Status.FINDING
     colour = _COLOURS[severity]
-    label = style(severity.label if finding else outcome.status.label, colour, BOLD)
+    words = severity.label if finding else outcome.status.label
+    if outcome.waiver is not None:
+        words, colour = f"{WAIVED_LABEL}（{words}）", DIM
+    label = style(words, colour, BOLD)
     yield f"{style(outcome.code, BOLD)} {label} {display.safe(outcome.message)}"
     anchor = document.anchor(*outcome.span)
     yield f"  --> {place(path, document, anchor)}"
@@ -99,6 +111,8 @@ def _outcome(outcome: Outcome, document: Document, path: str, manner: Manner) ->
             line = document.line_at(mention.span.start)
             marks.append(_Mark(line, at, "-", DIM, mention.label))
     yield from _Excerpts(document, manner, marks).lines()
+    if outcome.waiver is not None:
+        yield f"  豁免 {display.safe(told_of(outcome.waiver))}"
     basis = (manner.basis or {}).get(outcome.code)
     more = f"说明 jixiao explain {outcome.code}"
     yield style(f"  依据 {basis}   {more}" if basis else f"  {more}", DIM)
@@ -211,6 +225,8 @@ def _sum(counts: Summary, unread: int) -> str:
         f"{counts.hints} 个提示；核对成立 {counts.passed} 处，舍入差 {counts.rounding} 处，"
         f"无法判断 {counts.cannot_tell} 处"
     )
+    if counts.waived:
+        text += f"，{WAIVED_LABEL} {counts.waived} 处"
     if counts.crashed:
         text += f"，检查出错 {counts.crashed} 项"
     if unread:

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
+from jixiao.model.document import Document
 from jixiao.model.source import Span
+from jixiao.model.waiver import Waiver
 from jixiao.terms import Severity, Status
 
 
@@ -14,7 +16,11 @@ class Related(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """One row of a check's answer; ``span`` lies in the reading text of the document."""
+    """One row of a check's answer; ``span`` lies in the reading text of the document.
+
+    ``waiver`` is set where a person has decided that the finding is all right: it stays one, but
+    is no error or warning any more.
+    """
 
     code: str
     status: Status
@@ -24,3 +30,16 @@ class Outcome(NamedTuple):
     stated: str | None = None
     expected: str | None = None
     related: tuple[Related, ...] = ()
+    waiver: Waiver | None = None
+
+
+def quote_of(document: Document, outcome: Outcome) -> str:
+    """Return the words that a finding stands on, on one line.
+
+    Of a place without words, such as an empty cell, the line or row that it is in.
+    """
+    quote = document.quote(*outcome.span)
+    if not quote.strip():
+        block = document.blocks[document.block_at(outcome.span.start)]
+        quote = document.quote(block.start, block.end)
+    return " ".join(quote.split())

@@ -4,14 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from jixiao.diagnostics.reported import listed
+from jixiao.diagnostics.reported import WAIVED, WAIVED_LABEL, listed
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
 from jixiao.terms import Severity, Status
 
 ROUNDING: Final = "rounding"
-GRADES: Final = ("error", "warning", "hint", ROUNDING)
-LABELS: Final = {**{s.value: s.label for s in Severity}, ROUNDING: Status.ROUNDING.label}
+GRADES: Final = ("error", "warning", "hint", ROUNDING, WAIVED)
+LABELS: Final = {
+    **{s.value: s.label for s in Severity},
+    ROUNDING: Status.ROUNDING.label,
+    WAIVED: WAIVED_LABEL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +28,19 @@ class Entry:
 
     @property
     def grade(self) -> str:
-        """How much it weighs: a severity, or rounding."""
+        """How much it weighs: a severity, rounding, or nothing any more where it is waived."""
+        if self.outcome.waiver is not None:
+            return WAIVED
         if self.outcome.status is Status.ROUNDING:
             return ROUNDING
         return (self.outcome.severity or Severity.ERROR).value
 
     @property
     def label(self) -> str:
-        """The grade in words."""
+        """The grade in words; of what is waived, with what it would weigh."""
+        severity = self.outcome.severity
+        if self.outcome.waiver is not None and severity is not None:
+            return f"{WAIVED_LABEL}（{severity.label}）"
         return LABELS[self.grade]
 
     @property

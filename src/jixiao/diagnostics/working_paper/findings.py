@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from jixiao.diagnostics.places import spoken
+from jixiao.diagnostics.reported import told_of
 from jixiao.diagnostics.rules import Rules, rule_of
 from jixiao.diagnostics.working_paper.body import Text
 from jixiao.diagnostics.working_paper.elements import append, element, link
@@ -40,12 +41,18 @@ def contents(entries: Sequence[Entry], document: Document) -> "HtmlElement":
             element("td", entry.label, class_=f"grade {entry.grade}"),
             element("td", link(rule_anchor(outcome.code), outcome.code)),
             element("td", link(entry.place, spoken(document, document.anchor(*outcome.span)))),
-            element("td", outcome.message),
+            element("td", outcome.message, _reason(outcome)),
             class_="entry",
             attributes={"data-grade": entry.grade, "data-family": entry.family},
         )
         append(rows, row)
     return element("div", element("table", head, rows, class_="list"), class_="scrolled")
+
+
+def _reason(outcome: Outcome) -> "HtmlElement | None":
+    if outcome.waiver is None:
+        return None
+    return element("span", f"豁免：{told_of(outcome.waiver)}", class_="waiver")
 
 
 def card(entry: Entry, document: Document, rules: Rules) -> "HtmlElement":
@@ -67,6 +74,7 @@ def card(entry: Entry, document: Document, rules: Rules) -> "HtmlElement":
         _values(outcome),
         _related(entry, document),
         _basis(rules, outcome.code),
+        _waived(outcome),
         class_=f"card entry {entry.grade}",
         id=entry.card,
         attributes={"data-grade": entry.grade, "data-family": entry.family},
@@ -110,6 +118,12 @@ def _related(entry: Entry, document: Document) -> "HtmlElement | None":
 def _basis(rules: Rules, code: str) -> "HtmlElement | None":
     basis = rule_of(rules, code).basis
     return element("p", f"依据：{basis}", class_="places") if basis else None
+
+
+def _waived(outcome: Outcome) -> "HtmlElement | None":
+    if outcome.waiver is None:
+        return None
+    return element("p", element("b", "豁免："), told_of(outcome.waiver), class_="waiver")
 
 
 def quiet(outcomes: Sequence[Outcome], document: Document, text: Text) -> "HtmlElement":

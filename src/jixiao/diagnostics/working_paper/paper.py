@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from jixiao import __version__
-from jixiao.diagnostics.reported import Reported, Summary, summarise
+from jixiao.diagnostics.reported import WAIVED, Reported, Summary, summarise
 from jixiao.diagnostics.rules import Rules, rule_of
 from jixiao.diagnostics.working_paper import findings
 from jixiao.diagnostics.working_paper.body import Text
@@ -71,6 +71,8 @@ def _sums(counts: Summary) -> "HtmlElement":
         ("passed", Status.PASSED.label, counts.passed),
         ("cannot_tell", Status.CANNOT_TELL.label, counts.cannot_tell),
     ]
+    if counts.waived:
+        shown.append((WAIVED, LABELS[WAIVED], counts.waived))
     if counts.crashed:
         shown.append(("crashed", Status.CRASHED.label, counts.crashed))
     return element(
@@ -85,18 +87,20 @@ def _sums(counts: Summary) -> "HtmlElement":
 
 def _overview(numbered: Sequence[tuple[str, Reported]]) -> "HtmlElement":
     """Return the table of contents of several documents."""
-    names = ("材料", "单位", "错误", "警告", "提示", "舍入差")
+    some_waived = summarise(reported for _, reported in numbered).waived > 0
+    names = ["材料", "单位", "错误", "警告", "提示", "舍入差"] + [LABELS[WAIVED]] * some_waived
     head = element("thead", element("tr", *(element("th", name) for name in names)))
     rows = element("tbody")
     for prefix, reported in numbered:
         understanding = reported.understanding
         row = element("tr", element("td", link(prefix, reported.path)))
         if understanding is None:
-            append(row, element("td", "未能读取", class_="unread", colspan="5"))
+            append(row, element("td", "未能读取", class_="unread", colspan=str(len(names) - 1)))
         else:
             counts = summarise([reported])
             append(row, element("td", understanding.metadata.department or ""))
-            for count in (counts.errors, counts.warnings, counts.hints, counts.rounding):
+            numbers = [counts.errors, counts.warnings, counts.hints, counts.rounding]
+            for count in numbers + [counts.waived] * some_waived:
                 append(row, element("td", str(count), class_="number"))
         append(rows, row)
     return element(

@@ -1,16 +1,17 @@
-"""Settings: ``jixiao.toml`` beside the documents or above them."""
+"""Settings: ``jixiao.toml`` beside the documents or above them; ``waivers`` has its own file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from jixiao.checks.registry import OptionValue, registry
 from jixiao.checks.runner import Selection
 from jixiao.errors import JixiaoError
 
 FILE_NAME = "jixiao.toml"
-_KEYS = ("select", "ignore", "standard", "checks")
+KEYS = ("select", "ignore", "standard", "waivers", "checks")
 _KINDS: dict[type, str] = {str: "文字", int: "整数", bool: "true 或 false", Decimal: "数"}
 
 
@@ -44,6 +45,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     standard: str | None = None
     checks: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
+    waivers: tuple[Path, ...] | None = None  # the files of waivers; None: look for one
 
     @property
     def selection(self) -> Selection:
@@ -55,6 +57,7 @@ class Config:
         select: tuple[str, ...] | None = None,
         ignore: tuple[str, ...] | None = None,
         standard: str | None = None,
+        waivers: tuple[Path, ...] | None = None,
     ) -> "Config":
         """Return the settings with those of the command line in place of the file's."""
         return Config(
@@ -62,14 +65,20 @@ class Config:
             self.ignore if ignore is None else ignore,
             self.standard if standard is None else standard,
             self.checks,
+            self.waivers if waivers is None else waivers,
         )
 
 
 def find(start: Path) -> Path | None:
     """Return the nearest ``jixiao.toml`` in a folder or above it, or None."""
+    return nearest(start, FILE_NAME)
+
+
+def nearest(start: Path, name: str) -> Path | None:
+    """Return the nearest file of a name in a folder or above it, or None."""
     folder = start.resolve()
     for place in (folder, *folder.parents):
-        file = place / FILE_NAME
+        file = place / name
         if file.is_file():
             return file
     return None
@@ -77,19 +86,11 @@ def find(start: Path) -> Path | None:
 
 def load(file: Path) -> Config:
     """Read a settings file, or raise ``ConfigError``."""
-    import tomllib  # noqa: PLC0415 - a tenth of the start-up, and most folders have no settings
-
     where = f"配置文件“{file}”"
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
-    except OSError as error:
-        raise ConfigError(where, "无法读取", "请检查路径和读取权限。") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        way_out = "请按 TOML 格式改正，并存为 UTF-8 编码。"
-        raise ConfigError(where, f"格式有误（{error}）", way_out) from error
+    content = parsed(file, where)
     for key in content:
-        if key not in _KEYS:
-            raise ConfigError(where, f"不认识的键 {key}", _suggested(key, _KEYS))
+        if key not in KEYS:
+            raise ConfigError(where, f"不认识的键 {key}", suggested(key, KEYS))
     standard = content.get("standard")
     if standard is not None and not isinstance(standard, str):
         raise ConfigError(where, "standard 应是文字", '例如 standard = "cn-gd/province"。')
@@ -98,7 +99,33 @@ def load(file: Path) -> Config:
         ignore=codes(_texts(content, "ignore", where), f"{where}的 ignore"),
         standard=standard,
         checks=_checks(content.get("checks", {}), where),
+        waivers=_files(content, file.parent, where),
     )
+
+
+def parsed(file: Path, where: str) -> dict[str, Any]:
+    """Return the contents of a TOML file, or raise ``ConfigError``."""
+    import tomllib  # noqa: PLC0415 - a tenth of the start-up, and most folders have no settings
+
+    try:
+        # Editors of Windows put a byte order mark before what they save as UTF-8.
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except OSError as error:
+        raise ConfigError(where, "无法读取", "请检查路径和读取权限。") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        way_out = "请按 TOML 格式改正，并存为 UTF-8 编码。"
+        raise ConfigError(where, f"格式有误（{error}）", way_out) from error
+
+
+def _files(content: Mapping[str, object], folder: Path, where: str) -> tuple[Path, ...] | None:
+    """Return the files of waivers; their paths begin where the settings file is."""
+    value = content.get("waivers")
+    if value is None:
+        return None
+    names = [value] if isinstance(value, str) else value
+    if isinstance(names, list) and all(isinstance(name, str) and name for name in names):
+        return tuple(folder / name for name in names)
+    raise ConfigError(where, "waivers 应是文件名或一组文件名", '例如 waivers = "豁免.toml"。')
 
 
 def codes(given: list[str], where: str) -> tuple[str, ...]:
@@ -109,7 +136,7 @@ def codes(given: list[str], where: str) -> tuple[str, ...]:
         code = name.strip().upper()
         if code not in known:
             problem = f"没有“{name.strip()}”这项核对或这一类核对"
-            raise ConfigError(where, problem, _suggested(code, sorted(known)))
+            raise ConfigError(where, problem, suggested(code, sorted(known)))
         found.append(code)
     return tuple(found)
 
@@ -130,7 +157,7 @@ def _checks(tables: object, where: str) -> dict[str, dict[str, OptionValue]]:
         here = f"{where}的 [checks.{code}]"
         if check is None:
             known = [each.code for each in registry().checks()]
-            raise ConfigError(here, f"没有“{code}”这项核对", _suggested(code.upper(), known))
+            raise ConfigError(here, f"没有“{code}”这项核对", suggested(code.upper(), known))
         if not isinstance(table, dict):
             raise ConfigError(here, "应是一个表", f'例如 [checks.{code}]，下一行写 键 = "值"。')
         options[code] = {
@@ -143,7 +170,7 @@ def _option(
     declared: Mapping[str, OptionValue], key: str, value: object, where: str
 ) -> OptionValue:
     if key not in declared:
-        way_out = _suggested(key, tuple(declared)) if declared else "这项核对没有可设的键，请删去。"
+        way_out = suggested(key, tuple(declared)) if declared else "这项核对没有可设的键，请删去。"
         raise ConfigError(where, f"不认识的键 {key}", way_out)
     kind = type(declared[key])
     if kind is Decimal and type(value) is int:
@@ -155,7 +182,8 @@ def _option(
     return value
 
 
-def _suggested(name: str, known: tuple[str, ...] | list[str]) -> str:
+def suggested(name: str, known: tuple[str, ...] | list[str]) -> str:
+    """Return the way out for a name that is not known: what it may have been meant to be."""
     from difflib import get_close_matches  # noqa: PLC0415 - for mistakes only
 
     padded = f"{name[:-1]}0{name[-1:]}"  # DT1 for DT01
