@@ -48,6 +48,21 @@ class Fund(Term):
     OTHER_FUNDS = "other_funds", "其他资金"
 
 
+class AccountKind(Term):
+    """Which of the tables of final accounts a table is."""
+
+    OVERALL = "overall", "收入支出决算总表"
+    INCOME = "income", "收入决算表"
+    EXPENDITURE = "expenditure", "支出决算表"
+    FISCAL_OVERALL = "fiscal_overall", "财政拨款收入支出决算总表"
+    GENERAL_BUDGET = "general_budget", "一般公共预算财政拨款支出决算表"
+    BASIC = "basic", "一般公共预算财政拨款基本支出决算表"
+    THREE_PUBLIC = "three_public", "财政拨款“三公”经费支出决算表"
+    GOVERNMENT_FUNDS = "government_funds", "政府性基金预算财政拨款收入支出决算表"
+    STATE_CAPITAL = "state_capital", "国有资本经营预算财政拨款支出决算表"
+    OTHER = "other", "其他决算表"
+
+
 class Severity(Term):
     """How much a finding weighs."""
 

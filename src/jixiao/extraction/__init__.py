@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from jixiao.extraction.final_accounts import read_final_accounts
 from jixiao.extraction.grammar.against_budgets import read_against_budgets
 from jixiao.extraction.grammar.apart import read_apart
 from jixiao.extraction.grammar.apart_remainders import read_apart_remainders
@@ -112,19 +113,27 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
         read_cutoffs(paragraph, out)
     read_item_totals(out)
     read_scores(out.paragraphs, out)
+    accounts = read_final_accounts(document, about, out)
     read_tables(document, tokens, sentences, outline, out)
     read_reviewed(out)
     read_own_rates(out)
     read_apart_remainders(out)
     read_table_targets(out)
     read_numbering(document, tokens, sentences, out)
+    _keep_facts(out)
+    _add_metadata_facts(about, sentences, out)
+    facts = [out.facts[start] for start in sorted(out.facts)]
+    return Understanding(
+        document, about, tokens, sentences, outline, facts, dict(out.relations), accounts
+    )
+
+
+def _keep_facts(out: Collector) -> None:
+    """Make facts of the numbers of the prose that no relation has used."""
     for paragraph in out.paragraphs:
         for mention in paragraph.mentions:
             if _is_fact(mention):
                 out.fact(mention)
-    _add_metadata_facts(about, sentences, out)
-    facts = [out.facts[start] for start in sorted(out.facts)]
-    return Understanding(document, about, tokens, sentences, outline, facts, dict(out.relations))
 
 
 def _is_fact(mention: Mention) -> bool:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from jixiao.extraction.tokens import Kind, Token
+from jixiao.model.accounts import FinalAccounts
 from jixiao.model.document import Document
 from jixiao.model.fact import Fact
 from jixiao.model.period import Instant
@@ -19,6 +20,7 @@ from jixiao.terms import ReportKind, SectionKey
 R = TypeVar("R", bound=Relation)
 _START = attrgetter("start")
 _NOWHERE = Span(0, 0)
+NO_ACCOUNTS = FinalAccounts()
 
 
 class Sentence(NamedTuple):
@@ -78,6 +80,7 @@ class Understanding:
     sections: Sequence[Section]
     facts: Sequence[Fact]
     relations: Mapping[type[Relation], Sequence[Relation]]
+    accounts: FinalAccounts = NO_ACCOUNTS
 
     def all(self, kind: type[R]) -> Sequence[R]:
         """Return every relation of one type, whoever judges it."""

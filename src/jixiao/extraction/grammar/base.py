@@ -74,6 +74,7 @@ class Collector:
     )
     paragraphs: list[Paragraph] = field(default_factory=list)
     wholes: dict[int, Fact] = field(default_factory=dict)  # start of a part → its whole
+    tables_read: frozenset[int] = frozenset()  # tables of final accounts, which are no others
     text: str = field(init=False)  # the reading text
 
     def __post_init__(self) -> None:

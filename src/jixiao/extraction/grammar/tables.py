@@ -50,12 +50,13 @@ def read_tables(
         outline: Its sections, in order.
         out: Takes the facts and relations.
     """
-    if not document.tables:
+    if len(out.tables_read) == len(document.tables):
         return
     reader = GridReader(document, tokens, outline, out.vocabulary, out.fiscal_year)
     forms = [
         [FactMaker(grid, sentences, out) for grid in reader.read(number, table)]
         for number, table in enumerate(document.tables)
+        if number not in out.tables_read
     ]
     totals = [
         facts

@@ -1,0 +1,46 @@
+"""How the sums of final accounts are judged."""
+
+from jixiao.checks.context import Context
+from jixiao.model.arithmetic import verify_sum
+from jixiao.model.fact import Fact
+from jixiao.model.outcome import Outcome
+from jixiao.model.relation import PartsOfWhole
+from jixiao.terms import Severity
+
+_MOST_TOLD = 8  # parts that a message lists
+
+
+def judge_sum(ctx: Context, relation: PartsOfWhole) -> Outcome:
+    """Judge a number of a table that is made up of others in it."""
+    whole = relation.whole
+    result = verify_sum([part.amount for part in relation.parts], whole.amount, relation.signs)
+    return ctx.judge(
+        result,
+        whole,
+        f"{where(whole)}写作 {{stated}}，按{_listed(ctx, relation)}应为 {{expected}}",
+        related=relation.parts,
+        severity=None if relation.sure else Severity.WARNING,
+    )
+
+
+def where(fact: Fact) -> str:
+    """Return which number of which table a fact is."""
+    return f"《{fact.scope.name}》“{fact.label}”"
+
+
+def _listed(ctx: Context, relation: PartsOfWhole) -> str:
+    """Return the terms, those that are zero left out."""
+    signs = relation.signs or (1,) * len(relation.parts)
+    terms = [(s, p) for s, p in zip(signs, relation.parts, strict=True) if p.value]
+    if not terms:
+        return "各项（均为空或零）"
+    names = _joined([(sign, part.label) for sign, part in terms[:_MOST_TOLD]])
+    amounts = _joined([(sign, ctx.number(part)) for sign, part in terms[:_MOST_TOLD]])
+    if len(terms) > _MOST_TOLD:
+        return f"“{names}”等{len(terms)}项之和"
+    return f"“{names}”（{amounts}）"
+
+
+def _joined(terms: list[tuple[int, str]]) -> str:
+    text = "".join(f"{'＋' if sign > 0 else '－'}{words}" for sign, words in terms)
+    return text.removeprefix("＋")

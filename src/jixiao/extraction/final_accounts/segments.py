@@ -1,0 +1,183 @@
+"""Where the tables of final accounts stand: their titles, their rows, the lines about them.
+
+A document is gone over once, line by line and row by row. A title opens a table; rows without one
+go on with the table before, as on a new page, or open a table whose heads must tell what it is.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from jixiao.extraction.final_accounts.names import AccountNames, in_contents, plain
+from jixiao.extraction.grammar.table_headers import unit_in
+from jixiao.model.document import BlockKind, Document
+from jixiao.model.quantity import Unit
+from jixiao.model.source import Span
+from jixiao.patterns import pattern
+from jixiao.terms import AccountKind
+
+_LONGEST_CAPTION: Final = 60
+_LONGEST_LINE: Final = 25  # characters of a line that may stand between the pages of a table
+_FEWEST_LISTED: Final = 3  # titles in a row with nothing between them are a table of contents
+_ABOUT_TABLE: Final = pattern(
+    r"^(?:公开|财决|决算)?[0-9]{0,2}表|公开[0-9]{1,2}表|(?:编制|公开|填报)?(?:部门|单位)(?:名称|公章)?(?:\([^()]*\))?[:]"
+    r"|单位[:]|^20[0-9]{2}年度?$|^续表|^\(续|^第[0-9]+页|^附[件表]|^表[0-9一二三四五六七八九十]+$"
+)
+_NOTE: Final = pattern(r"^(?:\(?(?:备?注|说明|填表说明)[:、0-9]|本表|\*)")
+_EMPTY: Final = pattern(r"没有|无|未|空表|不涉及|为空")
+_PART: Final = pattern(r"^第[一二三四五六七八九十]部分")
+_HEADED: Final = pattern(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
+_MATTER: Final = pattern(r"表|数据|收入|支出|拨款|预算|经费|涉及")
+_YEAR: Final = pattern(r"(20[0-9]{2})年")
+
+
+@dataclass(slots=True)
+class Segment:
+    """The rows of one table, heads and captions included, and what is printed about it."""
+
+    kind: AccountKind | None
+    name: str
+    title: Span | None
+    rows: list[tuple[Span, ...]] = field(default_factory=list)
+    tables: set[int] = field(default_factory=set)
+    captions: list[str] = field(default_factory=list)
+    notes: list[Span] = field(default_factory=list)
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit that the lines over the rows state."""
+        return next((unit for words in self.captions if (unit := unit_in(words))), None)
+
+    @property
+    def year(self) -> int | None:
+        """The year in the title."""
+        found = _YEAR.search(self.name)
+        return int(found[1]) if found else None
+
+
+class Segmenter:
+    """Goes over the blocks of a document."""
+
+    def __init__(self, document: Document, names: AccountNames) -> None:
+        self.document = document
+        self.names = names
+        self.segments: list[Segment] = []
+        self.listed: list[tuple[AccountKind, Span]] = []
+        self._titled: list[tuple[AccountKind, Span]] = []  # titles that wait for their rows
+        self._captions: list[str] = []
+        self._open: Segment | None = None
+        self._near = 0  # blocks since the last row of the open table
+
+    def run(self) -> None:
+        """Find every table."""
+        for block in self.document.blocks:
+            if block.kind is BlockKind.ROW and block.table is not None:
+                row = self.document.tables[block.table].rows[
+                    self.document.row_at(block.table, block.start)
+                ]
+                self._row(row, block.table)
+            else:
+                self._line(Span(block.start, block.end))
+        self._drop_titles()
+
+    # --- lines ------------------------------------------------------------------------------
+
+    def _line(self, span: Span) -> None:
+        text = self.document.text[span.start : span.end]
+        self._near += 1
+        if len(text) <= _LONGEST_CAPTION:
+            kind = self.names.kind_of(text)
+            if kind is not None:
+                self._take_title(kind, span, text)
+                return
+            words = plain(text)
+            if _ABOUT_TABLE.search(words) and not _NOTE.match(words):
+                self._captions.append(words)
+                return
+        if self._take_note(span, text):
+            return
+        heading = _PART.match(plain(text)) is not None
+        if len(text) > _LONGEST_CAPTION or "。" in text or heading:
+            self._drop_titles()
+            self._captions.clear()
+            heading = True
+        if heading or len(text) > _LONGEST_LINE or _HEADED.match(text):
+            self._open = None
+
+    def _take_title(self, kind: AccountKind, span: Span, text: str) -> None:
+        if in_contents(text):
+            self.listed.append((kind, span))
+            return
+        self._open = None
+        self._captions.clear()
+        self._titled.append((kind, span))
+
+    def _take_note(self, span: Span, text: str) -> bool:
+        """Keep a line that speaks of the table above, or of a title that has no rows."""
+        words = plain(text)
+        tells = _EMPTY.search(words) is not None and _MATTER.search(words) is not None
+        if self._titled and tells and len(self._titled) < _FEWEST_LISTED:
+            segment = self._begin()
+            segment.notes.append(span)
+            self._open = segment
+            return True
+        about = _NOTE.match(words) or (self._near <= 2 and tells)
+        if self._open is not None and about:
+            self._open.notes.append(span)
+            return True
+        return False
+
+    def _drop_titles(self) -> None:
+        """Take titles that no rows follow for a table of contents."""
+        if len(self._titled) >= _FEWEST_LISTED:
+            self.listed.extend(self._titled)
+        self._titled.clear()
+
+    # --- rows -------------------------------------------------------------------------------
+
+    def _row(self, row: tuple[Span, ...], table: int) -> None:
+        text = self.document.text
+        filled = [span for span in row if span.end > span.start]
+        if not filled:
+            return
+        self._near = 0
+        words = [text[span.start : span.end] for span in filled]
+        if len(filled) <= 2:
+            kind = self.names.kind_of(words[0])
+            if kind is not None:
+                self._take_title(kind, filled[0], words[0])
+                return
+        caption = len(filled) <= 4 and all(_is_caption(word) for word in words)
+        if caption:
+            self._captions.append("".join(words))
+            return
+        if len(filled) == 1 and self._open is not None and _NOTE.match(plain(words[0])):
+            self._open.notes.append(filled[0])
+            return
+        if self._titled:
+            self._open = self._begin()
+        elif self._open is None or not self._goes_on(self._open, row, table):
+            self._open = Segment(None, "", None, captions=list(self._captions))
+            self.segments.append(self._open)
+            self._captions.clear()
+        self._open.rows.append(row)
+        self._open.tables.add(table)
+
+    @staticmethod
+    def _goes_on(above: Segment, row: tuple[Span, ...], table: int) -> bool:
+        """Whether a row without a title over it belongs to the table before."""
+        return table in above.tables or not above.rows or len(above.rows[-1]) == len(row)
+
+    def _begin(self) -> Segment:
+        """Begin the table of the last title; those before it were listed."""
+        kind, span = self._titled.pop()
+        self._drop_titles()
+        name = plain(self.document.text[span.start : span.end])
+        segment = Segment(kind, name, span, captions=list(self._captions))
+        self._captions.clear()
+        self.segments.append(segment)
+        return segment
+
+
+def _is_caption(words: str) -> bool:
+    """Whether a cell belongs to the lines over a table."""
+    return _ABOUT_TABLE.search(plain(words)) is not None
