@@ -119,3 +119,157 @@ class SectionKey(Term):
     INCOME_FINAL_ACCOUNTS = "income_final_accounts", "收入决算情况"
     EXPENDITURE_FINAL_ACCOUNTS = "expenditure_final_accounts", "支出决算情况"
     OTHER = "other", "其他"
+
+
+class Scope(Term):
+    """What an evaluation is of."""
+
+    PROJECT_EXPENDITURE = "project_expenditure", "项目支出"
+    DEPARTMENT_WIDE_EXPENDITURE = "department_wide_expenditure", "部门整体支出"
+    TRANSFER_PAYMENT = "transfer_payment", "转移支付"
+
+
+class IndicatorGroup(Term):
+    """First level of the indicators (一级指标)."""
+
+    COST = "cost", "成本指标"
+    OUTPUT = "output", "产出指标"
+    BENEFIT = "benefit", "效益指标"
+    SATISFACTION = "satisfaction", "满意度指标"
+
+
+class IndicatorClass(Term):
+    """Second level of the indicators (二级指标), by the taxonomies before and after 2021."""
+
+    QUANTITY = "quantity", "数量指标"
+    QUALITY = "quality", "质量指标"
+    TIMELINESS = "timeliness", "时效指标"
+    COST = "cost", "成本指标"  # below output, before 2021
+    ECONOMIC_COST = "economic_cost", "经济成本指标"
+    SOCIAL_COST = "social_cost", "社会成本指标"
+    ECOLOGICAL_COST = "ecological_cost", "生态环境成本指标"
+    ECONOMIC_BENEFIT = "economic_benefit", "经济效益指标"
+    SOCIAL_BENEFIT = "social_benefit", "社会效益指标"
+    ECOLOGICAL_BENEFIT = "ecological_benefit", "生态效益指标"
+    SUSTAINABLE_IMPACT = "sustainable_impact", "可持续影响指标"
+    SERVICE_SATISFACTION = "service_satisfaction", "服务对象满意度指标"
+
+
+class Sign(Term):
+    """How an actual value is held against its target."""
+
+    AT_LEAST = "≥", "大于等于"
+    MORE_THAN = ">", "大于"
+    EQUAL = "=", "等于"
+    LESS_THAN = "<", "小于"
+    AT_MOST = "≤", "小于等于"
+    INTERVAL = "interval", "区间"
+    QUALITATIVE = "qualitative", "定性"
+
+
+class Attainment(Term):
+    """The three bands of a qualitative indicator (财预〔2020〕10号)."""
+
+    ATTAINED = "attained", "达成年度指标"
+    PARTLY = "partly", "部分达成年度指标并具有一定效果"
+    MISSED = "missed", "未达成年度指标且效果较差"
+
+
+class ExpenditureKind(Term):
+    """What money is spent on."""
+
+    STAFF = "staff_expenditure", "人员经费"
+    PUBLIC = "public_expenditure", "公用经费"
+    PROJECT = "project_expenditure", "项目支出"
+
+
+class ProjectFunding(Term):
+    """The rows of funds in the form of a project."""
+
+    CURRENT_APPROPRIATION = "current_appropriation", "当年财政拨款"
+    CARRIED_OVER = "carried_over", "上年结转资金"
+    OTHER = "other_funds", "其他资金"
+
+
+class ProjectLevel(Term):
+    """Whether a project is divided further."""
+
+    FIRST = "first", "一级项目"
+    SECOND = "second", "二级项目"
+
+
+class ProjectNature(Term):
+    """How long a project lasts."""
+
+    RECURRENT = "recurrent", "经常性项目"
+    ONE_OFF = "one_off", "一次性项目"
+
+
+class Appraisal(Term):
+    """What became of the ex-ante appraisal of a project."""
+
+    DONE = "appraised", "已开展事前绩效评估"
+    NOT_DONE = "not_appraised", "未开展事前绩效评估"
+    NOT_REQUIRED = "appraisal_not_required", "无须事前绩效评估"
+
+
+class ThreePublicItem(Term):
+    """The items of 三公经费."""
+
+    OVERSEAS_TRIPS = "overseas_trips", "因公出国（境）费"
+    VEHICLE_PURCHASE = "vehicle_purchase", "公务用车购置费"
+    VEHICLE_OPERATION = "vehicle_operation", "公务用车运行维护费"
+    OFFICIAL_RECEPTIONS = "official_receptions", "公务接待费"
+
+
+class ProcurementKind(Term):
+    """What is procured."""
+
+    GOODS = "goods", "货物"
+    WORKS = "works", "工程"
+    SERVICES = "services", "服务"
+
+
+class Likelihood(Term):
+    """How likely a goal is to be reached by the end of the year (财预〔2019〕136号)."""
+
+    CERTAIN = "certain", "确定能"
+    POSSIBLE = "possible", "有可能"
+    IMPOSSIBLE = "impossible", "完全不可能"
+
+
+class VarianceCause(Term):
+    """The kinds of causes that the monitoring form tells apart (财预〔2019〕136号)."""
+
+    FUNDING = "funding", "经费保障"
+    RULES = "rules", "制度保障"
+    STAFFING = "staffing", "人员保障"
+    EQUIPMENT = "equipment", "硬件条件保障"
+    OTHER = "other", "其他"
+
+
+class RectificationStatus(Term):
+    """How far a corrective action has come."""
+
+    DONE = "rectified", "已完成整改"
+    UNDER_WAY = "under_way", "整改中"
+    NOT_BEGUN = "not_begun", "尚未整改"
+
+
+class ApprovalStage(Term):
+    """Recorded events on the way of a self-evaluation to the finance bureau."""
+
+    SECTION_REVIEW = "section_review", "科室审核"
+    FINANCE_REVIEW = "finance_review", "财务部门汇总初审"
+    OFFICE_MEETING = "office_meeting", "办公会议审议"
+    PARTY_GROUP_MEETING = "party_group_meeting", "党组会议审议"
+    SUBMISSION = "submission", "报送财政部门"
+
+
+class ScoreStatus(Term):
+    """How a line of a score sheet came to its score."""
+
+    SCORED = "scored", "已计分"
+    JUDGED = "judged", "按评定计分"
+    NOT_APPLICABLE = "not_applicable", "不适用"
+    NOT_SCORED = "not_scored", "未计分"

@@ -80,7 +80,7 @@ def test_help_of_a_command(jixiao, command):
     [
         (["check"], "缺少 PATH。运行 jixiao check --help 查看用法。"),
         (["chek", "a.txt"], "没有“chek”这个命令或选项。是否要运行 jixiao check？"),
-        (["zzz"], "可用的命令有：check、batch、facts、explain。"),
+        (["zzz"], "可用的命令有：check、batch、facts、standards、explain。"),
         (["错.txt"], "要核对这个文件，请运行 jixiao check 错.txt。"),
         (["check", "错.txt", "--formt", "json"], "不认识的参数 --formt json。"),
         (["check", "错.txt", "--format"], "--format 后面缺少内容。"),
@@ -134,3 +134,38 @@ def test_help_loads_neither_checks_nor_reading():
     loaded = done.stdout.splitlines()[-1]
     assert "jixiao.checks" not in loaded
     assert "jixiao.reading" not in loaded
+
+
+def test_standards_are_listed_by_region(jixiao):
+    status, out, _ = jixiao("standards", "list")
+    assert status == 0
+    assert "全国\n" in out
+    assert "cn-gd-gz/department-scoring" in out
+    assert "未与正式文件核对" in out
+
+
+def test_a_standard_is_shown_with_its_points(jixiao):
+    _, out, _ = jixiao("standards", "show", "cn/project-scoring")
+    assert "  预算执行率 10 分 *　分值×全年执行数÷全年预算数，不超过满分\n" in out
+
+
+def test_a_wrong_standard_is_told_with_its_line(jixiao, tmp_path):
+    (tmp_path / "a.yaml").write_text("id: cn/a\nextends: cn/none\n", encoding="utf-8")
+    status, _, err = jixiao("standards", "validate", str(tmp_path / "a.yaml"))
+    assert status == 2
+    assert "a.yaml 第 2 行：没有编号为“cn/none”的标准可以继承" in err
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["show"], "show 后面缺少标准的编号"),
+        (["show", "cn/none"], "没有编号为“cn/none”的标准"),
+        (["list", "x"], "list 后面不带内容"),
+        (["validate"], "validate 后面缺少文件或文件夹"),
+    ],
+)
+def test_a_wrong_call_of_standards_says_so(jixiao, call, said):
+    status, _, err = jixiao("standards", *call)
+    assert status == 2
+    assert said in err

@@ -14,6 +14,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 
 _TEXT = "tag:yaml.org,2002:str"
+_NULL = "tag:yaml.org,2002:null"
 _BOOL = "tag:yaml.org,2002:bool"
 _DATE = "tag:yaml.org,2002:timestamp"
 _NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
@@ -117,6 +118,14 @@ class Item:
         if self._node.tag != _BOOL or value not in {"true", "false"}:
             self.refuse(f"应为 true 或 false，写作“{value}”")
         return value == "true"
+
+    def is_mapping(self) -> bool:
+        """Whether the value is written as ``键: 值``."""
+        return isinstance(self._node, yaml.MappingNode)
+
+    def empty(self) -> bool:
+        """Whether the value is null: nothing stands there."""
+        return str(self._node.tag) == _NULL
 
     def day(self) -> date:
         """Return a day, quoted or not: 2020-02-25."""

@@ -6,9 +6,19 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from jixiao.standards.nodes import PackError
-from jixiao.standards.schema import NATIONAL, Deadline, GradeTable, Outline, Pack, read_pack
-from jixiao.terms import ReportKind, SectionKey
+from jixiao.standards.nodes import Item, PackError, parse
+from jixiao.standards.schema import (
+    NATIONAL,
+    Deadline,
+    GradeTable,
+    Outline,
+    Pack,
+    extended,
+    identifier_of,
+    read_pack,
+    within,
+)
+from jixiao.terms import ReportKind, Scope, SectionKey
 
 _FOLDER = Path(__file__).with_name("packs")
 _NO_KEY = frozenset({SectionKey.OTHER})
@@ -34,6 +44,21 @@ class Standards:
             tables = [t for t in pack.grade_tables if year is None or t.since.year <= year]
             found += tables[:1]  # latest first
         return found
+
+    def scoring_for(self, region: str, scope: Scope, year: int) -> list[Pack]:
+        """Return the packs that could score a subject, that of the nearest region first.
+
+        Of equals the one published last comes first.
+        """
+        found = [
+            pack
+            for pack in self.packs
+            if pack.scoring is not None
+            and pack.scoring.scope is scope
+            and within(region, pack.region)
+            and any(line.points_in(year) is not None for line in pack.scoring.lines)
+        ]
+        return sorted(found, key=lambda pack: (_depth(pack.region), pack.published), reverse=True)
 
     def outline(self, family: str) -> Outline | None:
         """Return the outline of a family, or None where there is none of that name."""
@@ -86,6 +111,10 @@ class Standards:
         return (outline for pack in self.packs for outline in pack.outlines)
 
 
+def _depth(region: str) -> int:
+    return 0 if region == NATIONAL else 1 + region.count("/")
+
+
 def _applies(
     where: str, kinds: frozenset[ReportKind], region: str | None, kind: ReportKind
 ) -> bool:
@@ -104,21 +133,65 @@ def load(as_of: date | None = None) -> Standards:
     return Standards(tuple(pack for pack in standards.packs if pack.published <= as_of))
 
 
-def load_folder(folder: Path) -> Standards:
-    """Read all packs of a folder and its sub-folders; the first error ends it."""
-    packs: list[Pack] = []
-    files: dict[str, str] = {}
-    families: dict[str, str] = {}
-    for path in sorted(folder.glob("**/*.yaml")):
-        name = path.relative_to(folder).as_posix()
-        pack = read_pack(path, name)
-        if pack.id in files:
-            raise PackError(name, 1, f"编号“{pack.id}”已用于 {files[pack.id]}")
-        files[pack.id] = name
-        for outline in pack.outlines:
-            if outline.family in families:
-                used = families[outline.family]
-                raise PackError(name, 1, f"文种结构“{outline.family}”已见于 {used}")
-            families[outline.family] = name
-        packs.append(pack)
-    return Standards(tuple(packs))
+def load_folder(folder: Path, known: Collection[Pack] = ()) -> Standards:
+    """Read all packs of a folder and its sub-folders, or one file; the first error ends it.
+
+    ``known`` are packs from elsewhere that those of the folder may extend.
+    """
+    loader = _Loader(known)
+    files = [folder] if folder.is_file() else sorted(folder.glob("**/*.yaml"))
+    for path in files:
+        name = path.name if path == folder else path.relative_to(folder).as_posix()
+        loader.take(path, name)
+    return Standards(loader.packs())
+
+
+class _Loader:
+    """Reads packs so that the one extended comes before its heir."""
+
+    def __init__(self, known: Collection[Pack]) -> None:
+        self._files: dict[str, tuple[Item, bytes]] = {}
+        self._packs = {pack.id: pack for pack in known}
+
+    def take(self, path: Path, name: str) -> None:
+        data = path.read_bytes()
+        try:
+            item = parse(data.decode("utf-8"), name)
+        except UnicodeDecodeError as error:
+            raise PackError(name, 1, "不是 UTF-8 编码") from error
+        identifier = identifier_of(item)
+        if identifier in self._packs:
+            raise PackError(name, 1, f"编号“{identifier}”已用于程序自带的标准")
+        if identifier in self._files:
+            used = self._files[identifier][0].file
+            raise PackError(name, 1, f"编号“{identifier}”已用于 {used}")
+        self._files[identifier] = (item, data)
+
+    def packs(self) -> tuple[Pack, ...]:
+        families: dict[str, str] = {}
+        found: list[Pack] = []
+        for identifier, (item, _) in self._files.items():
+            pack = self._pack(identifier, ())
+            for outline in pack.outlines:
+                if outline.family in families:
+                    used = families[outline.family]
+                    raise PackError(item.file, 1, f"文种结构“{outline.family}”已见于 {used}")
+                families[outline.family] = item.file
+            found.append(pack)
+        return tuple(found)
+
+    def _pack(self, identifier: str, heirs: tuple[str, ...]) -> Pack:
+        if identifier in self._packs:
+            return self._packs[identifier]
+        item, data = self._files[identifier]
+        wanted = extended(item)
+        parent = None
+        if wanted is not None:
+            name = wanted.text()
+            if name == identifier or name in heirs:
+                wanted.refuse(f"“{identifier}”与“{name}”互相继承")
+            if name not in self._files and name not in self._packs:
+                wanted.refuse(f"没有编号为“{name}”的标准可以继承")
+            parent = self._pack(name, (*heirs, identifier))
+        self._packs[identifier] = read_pack(item, data, parent)
+        return self._packs[identifier]

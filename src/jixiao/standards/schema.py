@@ -2,17 +2,19 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from jixiao.patterns import pattern
-from jixiao.standards.nodes import Item, parse
+from jixiao.standards.nodes import Item
+from jixiao.standards.scoring import Scoring, extend_scoring, read_scoring
 from jixiao.terms import ReportKind, SectionKey
 
 _REQUIRED = frozenset({"id", "title", "region", "scope", "published", "basis", "verified"})
-_OPTIONAL = frozenset({"total", "grades", "outlines", "deadlines"})
+_CONTENTS = frozenset({"total", "grades", "outlines", "deadlines", "scoring"})
+_HEIRS_REQUIRED = frozenset({"id", "extends", "title", "region", "published"})
+_INHERITED = frozenset({"scope", "basis", "verified"})
 _ID = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONTH_DAY = pattern(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _HUNDRED = Decimal(100)
@@ -108,33 +110,76 @@ class Pack:
     grade_tables: tuple[GradeTable, ...]  # latest first
     outlines: tuple[Outline, ...]
     deadlines: tuple[Deadline, ...]
+    scoring: Scoring | None = None
+    extends: str = ""
 
 
-def read_pack(path: Path, name: str) -> Pack:
-    """Read and check one file; ``name`` is how errors call it."""
-    data = path.read_bytes()
-    fields = parse(data.decode("utf-8"), name).fields(_REQUIRED, _OPTIONAL)
-    identifier = fields["id"].text()
-    if not _ID.fullmatch(identifier):
-        fields["id"].refuse(f"“{identifier}”不是编号，应如 cn/national-grades")
-    basis = fields["basis"].fields(frozenset({"document", "note"}), frozenset())
+def extended(item: Item) -> Item | None:
+    """Return the identifier of the pack that a pack extends, or None where it stands alone."""
+    return next((value for name, value in item.pairs() if name.text() == "extends"), None)
+
+
+def identifier_of(item: Item) -> str:
+    """Return the identifier of a pack before the rest of it is read."""
+    named = next((value for name, value in item.pairs() if name.text() == "id"), None)
+    if named is None:
+        item.refuse("缺少“id”")
+    if not _ID.fullmatch(named.text()):
+        named.refuse(f"“{named.text()}”不是编号，应如 cn/national-grades")
+    return named.text()
+
+
+def read_pack(item: Item, data: bytes, parent: Pack | None = None) -> Pack:
+    """Read and check one pack from its file; ``parent`` is the pack that it extends."""
+    if parent is None:
+        fields = item.fields(_REQUIRED, _CONTENTS)
+    else:
+        fields = item.fields(_HEIRS_REQUIRED, _INHERITED | _CONTENTS)
+    identifier = identifier_of(item)
     head = Pack(
         id=identifier,
         title=fields["title"].text(),
         region=_region(fields["region"]),
-        kinds=frozenset(fields["scope"].list_of(lambda item: item.one_of(ReportKind))),
+        kinds=_kinds(fields["scope"]) if "scope" in fields or parent is None else parent.kinds,
         published=fields["published"].day(),
-        basis=Basis(basis["document"].text(), basis["note"].text()),
-        verified=fields["verified"].truth(),
+        basis=_basis(fields["basis"]) if "basis" in fields or parent is None else parent.basis,
+        # What somebody verified is the parent; its heir is verified only where it says so.
+        verified=fields["verified"].truth() if "verified" in fields else False,
         sha256=hashlib.sha256(data).hexdigest(),
         grade_tables=(),
         outlines=(),
         deadlines=(),
     )
-    return _with_contents(head, fields)
+    if parent is not None and not within(head.region, parent.region):
+        fields["region"].refuse(f"“{head.region}”不在所继承标准的地区“{parent.region}”之内")
+    return _with_contents(head, fields, parent)
 
 
-def _with_contents(head: Pack, fields: dict[str, Item]) -> Pack:
+def within(region: str, wider: str) -> bool:
+    """Whether a region lies in another or is it."""
+    return wider in (NATIONAL, region) or region.startswith(wider + "/")
+
+
+def _kinds(item: Item) -> frozenset[ReportKind]:
+    return frozenset(item.list_of(lambda one: one.one_of(ReportKind)))
+
+
+def _basis(item: Item) -> Basis:
+    fields = item.fields(frozenset({"document", "note"}), frozenset())
+    return Basis(fields["document"].text(), fields["note"].text())
+
+
+def _scoring(head: Pack, item: Item | None, parent: Pack | None) -> Scoring | None:
+    inherited = None if parent is None else parent.scoring
+    if item is None:
+        return inherited
+    basis, verified = head.basis.document, head.verified
+    if inherited is None:
+        return read_scoring(item, basis=basis, verified=verified)
+    return extend_scoring(inherited, item, basis=basis, verified=verified)
+
+
+def _with_contents(head: Pack, fields: dict[str, Item], parent: Pack | None) -> Pack:
     total = fields["total"].number() if "total" in fields else _HUNDRED
     tables: tuple[GradeTable, ...] = ()
     if "grades" in fields:
@@ -144,20 +189,17 @@ def _with_contents(head: Pack, fields: dict[str, Item]) -> Pack:
             )
             for since, listed in fields["grades"].pairs()
         )
+    if parent is not None and not tables:
+        tables = tuple(replace(each, pack=head.id) for each in parent.grade_tables)
     outlines = fields["outlines"].items() if "outlines" in fields else []
     deadlines = fields["deadlines"].items() if "deadlines" in fields else []
-    return Pack(
-        id=head.id,
-        title=head.title,
-        region=head.region,
-        kinds=head.kinds,
-        published=head.published,
-        basis=head.basis,
-        verified=head.verified,
-        sha256=head.sha256,
+    return replace(
+        head,
         grade_tables=tuple(sorted(tables, key=lambda table: table.since, reverse=True)),
         outlines=tuple(_outline(item, head) for item in outlines),
         deadlines=tuple(_deadline(item, head) for item in deadlines),
+        scoring=_scoring(head, fields.get("scoring"), parent),
+        extends="" if parent is None else parent.id,
     )
 
 

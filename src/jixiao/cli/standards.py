@@ -1,0 +1,153 @@
+"""``jixiao standards``: list the packs, show one, validate files of packs."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from jixiao.cli.parser import Parser, UsageError
+from jixiao.diagnostics.display import pad
+from jixiao.errors import NoSuchFile
+from jixiao.scoring.plan import Bound, plan
+from jixiao.standards import Pack, PackError, Standards, load, load_folder
+
+EPILOG = """例如：
+  jixiao standards list                             列出全部标准
+  jixiao standards show cn/project-scoring          看一套标准的评分项、分值和计分方法
+  jixiao standards show cn/project-scoring --year 2023
+  jixiao standards validate 本市.yaml               检查自己编写的标准"""
+
+_ACTIONS = ("list", "show", "validate")
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.arguments.add_argument(
+        "action", metavar="list|show|validate", choices=_ACTIONS, help="做什么"
+    )
+    parser.arguments.add_argument(
+        "what", metavar="ID|PATH", nargs="*", help="show 写标准的编号；validate 写文件或文件夹"
+    )
+    parser.settings.add_argument(
+        "--year", type=int, metavar="YEAR", help="show：哪一年度的分值，默认最近一次变动起"
+    )
+    parser.settings.add_argument(
+        "--as-of", type=date.fromisoformat, metavar="DATE", help="只看这一天以前公布的标准"
+    )
+
+
+def run(given: Namespace) -> int:
+    """List, show or validate; 2 where a pack is wrong."""
+    known = load(given.as_of)
+    if given.action == "list":
+        if given.what:
+            problem = f"list 后面不带内容，多了 {'、'.join(given.what)}"
+            raise UsageError(problem, "运行 jixiao standards --help 查看用法。")
+        lines = _listed(known)
+    elif given.action == "show":
+        if not given.what:
+            problem = "show 后面缺少标准的编号"
+            raise UsageError(problem, "运行 jixiao standards list 查看全部编号。")
+        lines = (line for name in given.what for line in _page(_named(known, name), given.year))
+    else:
+        if not given.what:
+            problem = "validate 后面缺少文件或文件夹"
+            raise UsageError(problem, "例如 jixiao standards validate 本市.yaml。")
+        return _validated([Path(each) for each in given.what], known)
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+def _named(known: Standards, name: str) -> Pack:
+    found = next((pack for pack in known.packs if pack.id == name), None)
+    if found is None:
+        problem = f"没有编号为“{name}”的标准"
+        raise UsageError(problem, "运行 jixiao standards list 查看全部编号。")
+    return found
+
+
+def _listed(known: Standards) -> Iterator[str]:
+    packs = sorted(known.packs, key=lambda pack: (pack.region, pack.id))
+    broad = max(len(pack.id) for pack in packs)
+    region = None
+    for pack in packs:
+        if pack.region != region:
+            if region is not None:
+                yield ""
+            region = pack.region
+            yield region
+        holds = "、".join(_holds(pack))
+        verified = "" if pack.verified else "（未与正式文件核对）"
+        yield f"  {pad(pack.id, broad)}  {pack.title}：{holds}{verified}"
+
+
+def _holds(pack: Pack) -> Iterator[str]:
+    if pack.scoring is not None:
+        yield f"{pack.scoring.scope.label}评分"
+    if pack.grade_tables:
+        yield "等次"
+    if pack.outlines:
+        yield "报告提纲"
+    if pack.deadlines:
+        yield "报送期限"
+
+
+def _page(pack: Pack, year: int | None) -> Iterator[str]:
+    yield f"{pack.id}  {pack.title}"
+    yield f"地区：{pack.region}　公布：{pack.published}　依据：{pack.basis.document}"
+    yield f"说明：{pack.basis.note}"
+    if pack.extends:
+        yield f"继承自：{pack.extends}"
+    yield f"SHA-256：{pack.sha256}"
+    for table in pack.grade_tables:
+        bands = "，".join(f"{grade.label} {grade.at_least} 分起" for grade in table.grades)
+        yield f"等次（{table.since.year}年度起）：{bands}"
+    if pack.scoring is None:
+        return
+    chosen = max(pack.scoring.years()) if year is None else year
+    bound = plan(pack, chosen)
+    yield f"评分项（{chosen}年度，满分 {pack.scoring.total} 分；* 为未与正式文件核对的分值）："
+    for line in bound.lines:
+        yield from _tree(line, 1)
+    if pack.scoring.questions:
+        yield "需要单位填报的管理情况："
+        for question in pack.scoring.questions:
+            unit = f"（{question.unit}）" if question.unit else ""
+            yield f"  {question.id}  {question.label}{unit}"
+
+
+def _tree(bound: Bound, depth: int) -> Iterator[str]:
+    line = bound.line
+    mark = "" if line.verified or bound.children else " *"
+    yield f"{'  ' * depth}{line.label} {bound.points} 分{mark}{_how(bound)}"
+    for child in bound.children:
+        yield from _tree(child, depth + 1)
+
+
+def _how(bound: Bound) -> str:
+    if bound.children:
+        return ""
+    rule = bound.line.rule if bound.method is None else bound.method.rule
+    return f"　{rule or '各指标得分之和'}"
+
+
+def _validated(paths: list[Path], known: Standards) -> int:
+    status = 0
+    for path in paths:
+        if not path.exists():
+            raise NoSuchFile(str(path))
+        try:
+            found = load_folder(path, known.packs)
+            for pack in found.packs:
+                for year in pack.scoring.years() if pack.scoring else ():
+                    plan(pack, year)
+        except PackError as error:
+            sys.stderr.write(f"jixiao：{error}\n")
+            status = 2
+            continue
+        for pack in found.packs:
+            sys.stdout.write(f"{path}：{pack.id} {pack.title}，可以使用。\n")
+        if not found.packs:
+            sys.stdout.write(f"{path}：其中没有 .yaml 文件。\n")
+    return status

@@ -1,0 +1,428 @@
+"""Named measures: what a standard may ask of an evaluation, and what is missing to answer it.
+
+A pack names a measure by its identifier; the figure comes from the records that people filled in,
+or the measure says which of them are blank. A blank is never taken for zero.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.model.evaluation import (
+    MONEY,
+    Contract,
+    Evaluation,
+    Funds,
+    ProjectFunds,
+    UnitCost,
+)
+from jixiao.model.record import Record, blank, column_of
+from jixiao.terms import Appraisal, ExpenditureKind, Fund, IndicatorGroup
+
+PREFIX = "fact:"
+"""``fact:x`` asks for the answer to the question ``x`` of a pack."""
+
+_SIGNING = timedelta(days=30)  # 政府采购法 第四十六条: within thirty days of the notice
+_INTENTION = timedelta(days=30)  # 财库〔2020〕10号: thirty days before procurement begins
+
+
+class Measured(NamedTuple):
+    """A figure with its unit, its name and where it was filled in."""
+
+    value: Decimal
+    unit: str
+    label: str
+    origin: str = ""
+
+
+class Missing(NamedTuple):
+    """What has to be filled in before the figure is known."""
+
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is scored: a department, or one of its projects.
+
+    ``questions`` are the words of the questions that a standard asks, by their identifiers.
+    """
+
+    evaluation: Evaluation
+    project: str = ""
+    questions: Mapping[str, str] = field(default_factory=dict)
+
+    def asked(self, fact: str) -> str:
+        """Return a question in words; its identifier where no standard was named."""
+        identifier = fact.removeprefix(PREFIX)
+        return self.questions.get(identifier, identifier)
+
+    @property
+    def funds(self) -> Sequence[Funds | ProjectFunds]:
+        """The rows of money that belong to it."""
+        if self.project:
+            return self.evaluation.funds_of(self.project)
+        return self.evaluation.funds
+
+
+Measure = Callable[[Subject], Measured | Missing]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMeasure:
+    """A measure as packs and documents call it."""
+
+    id: str
+    label: str
+    unit: str
+    of: Measure
+
+
+_known: dict[str, NamedMeasure] = {}
+
+
+def measures() -> dict[str, NamedMeasure]:
+    """Return all measures by identifier."""
+    return dict(_known)
+
+
+def measure(identifier: str, subject: Subject) -> Measured | Missing:
+    """Return a figure or what is missing for it; ``KeyError`` where no measure has that name."""
+    if identifier.startswith(PREFIX):
+        return _answer(identifier.removeprefix(PREFIX), subject)
+    return _known[identifier].of(subject)
+
+
+def _named(identifier: str, label: str, unit: str) -> Callable[[Measure], Measure]:
+    def register(function: Measure) -> Measure:
+        _known[identifier] = NamedMeasure(identifier, label, unit, function)
+        return function
+
+    return register
+
+
+def _answer(question: str, subject: Subject) -> Measured | Missing:
+    label = subject.asked(question)
+    fact = subject.evaluation.fact(question)
+    if fact is None or fact.value is None:
+        return Missing(f"管理情况表中“{label}”未填报")
+    if isinstance(fact.value, date):
+        return Missing(f"管理情况表中“{label}”应填数或是、否，现填日期")
+    return Measured(Decimal(fact.value), "", label, fact.origin)
+
+
+# --- sums over rows -----------------------------------------------------------------------------
+
+
+def _sum(rows: Iterable[Record], name: str, label: str, sheet: str) -> Measured | Missing:
+    """Add up one field over rows; any blank among them makes the sum unknown."""
+    total = Decimal(0)
+    origins: list[str] = []
+    found = False
+    for row in rows:
+        value = getattr(row, name)
+        if value is None:
+            named = column_of(type(row), name).label
+            return Missing(f"{row.origin or sheet}的“{named}”未填")
+        total += value
+        found = True
+        if row.origin:
+            origins.append(row.origin)
+    if not found:
+        return Missing(f"{sheet}没有可以合计的行")
+    return Measured(total, MONEY, label, _places(origins))
+
+
+def _places(origins: Sequence[str]) -> str:
+    if len(origins) <= 1:
+        return "".join(origins)
+    return f"{origins[0]}等{len(origins)}处"
+
+
+def _money(field: str, label: str) -> Measure:
+    def of(subject: Subject) -> Measured | Missing:
+        sheet = f"项目{subject.project}的资金表" if subject.project else "部门支出表"
+        return _sum(subject.funds, field, label, sheet)
+
+    return of
+
+
+for _field, _identifier, _label in (
+    ("initial", "initial_budget", "年初预算数"),
+    ("adjusted", "adjusted_budget", "全年预算数"),
+    ("executed", "executed_amount", "全年执行数"),
+):
+    _named(_identifier, _label, MONEY)(_money(_field, _label))
+
+
+def _of_kind(subject: Subject, *kinds: ExpenditureKind) -> list[Funds]:
+    return [row for row in subject.evaluation.funds if row.kind in kinds]
+
+
+@_named("carryover", "年末结转结余", MONEY)
+def _carryover(subject: Subject) -> Measured | Missing:
+    return _sum(subject.evaluation.funds, "carried_out", "年末结转结余", "部门支出表")
+
+
+@_named("carryover_last_year", "上年结转结余", MONEY)
+def _carryover_last_year(subject: Subject) -> Measured | Missing:
+    return _sum(subject.evaluation.funds, "carried_in", "上年结转结余", "部门支出表")
+
+
+@_named("public_expenditure_budget", "公用经费预算数", MONEY)
+def _public_budget(subject: Subject) -> Measured | Missing:
+    rows = _of_kind(subject, ExpenditureKind.PUBLIC)
+    return _sum(rows, "adjusted", "公用经费预算数", "部门支出表")
+
+
+@_named("public_expenditure_executed", "公用经费执行数", MONEY)
+def _public_executed(subject: Subject) -> Measured | Missing:
+    rows = _of_kind(subject, ExpenditureKind.PUBLIC)
+    return _sum(rows, "executed", "公用经费执行数", "部门支出表")
+
+
+@_named("project_expenditure_budget", "项目支出预算数", MONEY)
+def _project_budget(subject: Subject) -> Measured | Missing:
+    rows = _of_kind(subject, ExpenditureKind.PROJECT)
+    return _sum(rows, "adjusted", "项目支出预算数", "部门支出表")
+
+
+@_named("fiscal_budget", "财政拨款预算数", MONEY)
+def _fiscal_budget(subject: Subject) -> Measured | Missing:
+    return _sum(_fiscal(subject), "adjusted", "财政拨款预算数", "部门支出表")
+
+
+@_named("fiscal_executed", "财政拨款执行数", MONEY)
+def _fiscal_executed(subject: Subject) -> Measured | Missing:
+    return _sum(_fiscal(subject), "executed", "财政拨款执行数", "部门支出表")
+
+
+def _fiscal(subject: Subject) -> list[Funds]:
+    fiscal = (
+        Fund.FISCAL_APPROPRIATION,
+        Fund.GENERAL_PUBLIC_BUDGET,
+        Fund.GOVERNMENT_FUNDS_BUDGET,
+        Fund.STATE_CAPITAL_BUDGET,
+    )
+    return [row for row in subject.evaluation.funds if row.fund in fiscal]
+
+
+@_named("budget_change", "预算调整数", MONEY)
+def _budget_change(subject: Subject) -> Measured | Missing:
+    initial = measure("initial_budget", subject)
+    adjusted = measure("adjusted_budget", subject)
+    if isinstance(initial, Missing):
+        return initial
+    if isinstance(adjusted, Missing):
+        return adjusted
+    return Measured(abs(adjusted.value - initial.value), MONEY, "预算调整数", adjusted.origin)
+
+
+@_named("carryover_change", "结转结余变动数", MONEY)
+def _carryover_change(subject: Subject) -> Measured | Missing:
+    now, before = _carryover(subject), _carryover_last_year(subject)
+    if isinstance(now, Missing):
+        return now
+    if isinstance(before, Missing):
+        return before
+    return Measured(now.value - before.value, MONEY, "结转结余变动数", now.origin)
+
+
+@_named("quarterly_execution_rate", "四个季度末支出率平均值", "%")
+def _quarterly_execution_rate(subject: Subject) -> Measured | Missing:
+    """Return the mean of the rates at the four ends of quarters, against the adjusted budget."""
+    budget = measure("adjusted_budget", subject)
+    if isinstance(budget, Missing):
+        return budget
+    spent: dict[int, Decimal] = {}
+    for row in subject.evaluation.monthly:
+        if row.month is None or row.basic is None or row.project is None:
+            return Missing(f"{row.origin or '月度支出表'}没有填全")
+        spent[row.month] = row.basic + row.project
+    absent = [str(month) for month in range(1, 13) if month not in spent]
+    if absent:
+        return Missing(f"月度支出表缺{'、'.join(absent)}月")
+    if not budget.value:
+        return Missing("全年预算数为0，支出率无从计算")
+    ends = [sum(spent[month] for month in range(1, last + 1)) for last in (3, 6, 9, 12)]
+    rate = Decimal(sum(ends)) / 4 / budget.value * 100
+    return Measured(rate, "%", "四个季度末支出率平均值", "月度支出表")
+
+
+# --- 三公经费 -------------------------------------------------------------------------------------
+
+
+@_named("three_public_budget", "“三公”经费预算数", MONEY)
+def _three_public_budget(subject: Subject) -> Measured | Missing:
+    """Return the budget of the year: the adjusted one where it was filled in, else the initial."""
+    rows = subject.evaluation.three_public
+    field = "adjusted" if any(row.adjusted is not None for row in rows) else "initial"
+    return _sum(rows, field, "“三公”经费预算数", "“三公”经费表")
+
+
+@_named("three_public_executed", "“三公”经费支出数", MONEY)
+def _three_public_executed(subject: Subject) -> Measured | Missing:
+    rows = subject.evaluation.three_public
+    return _sum(rows, "executed", "“三公”经费支出数", "“三公”经费表")
+
+
+@_named("three_public_last_year", "上年“三公”经费支出数", MONEY)
+def _three_public_last_year(subject: Subject) -> Measured | Missing:
+    rows = subject.evaluation.three_public
+    return _sum(rows, "last_year", "上年“三公”经费支出数", "“三公”经费表")
+
+
+# --- people, projects, assets -------------------------------------------------------------------
+
+
+def _of_department(field: str) -> Measure:
+    def of(subject: Subject) -> Measured | Missing:
+        department = subject.evaluation.department
+        value = getattr(department, field)
+        named = column_of(type(department), field)
+        if value is None:
+            return Missing(f"单位情况表的“{named.label}”未填")
+        return Measured(Decimal(value), named.unit, named.label, department.origin)
+
+    return of
+
+
+_named("staff", "年末在职人数", "人")(_of_department("staff"))
+_named("posts", "编制数", "人")(_of_department("posts"))
+
+
+@_named("new_projects", "应开展事前绩效评估的新增项目数", "个")
+def _new_projects(subject: Subject) -> Measured | Missing:
+    count = sum(
+        each.appraisal in (Appraisal.DONE, Appraisal.NOT_DONE)
+        for each in subject.evaluation.projects
+    )
+    return Measured(Decimal(count), "个", "应开展事前绩效评估的新增项目数", "项目表")
+
+
+@_named("new_projects_appraised", "已开展事前绩效评估的新增项目数", "个")
+def _new_projects_appraised(subject: Subject) -> Measured | Missing:
+    count = sum(each.appraisal is Appraisal.DONE for each in subject.evaluation.projects)
+    return Measured(Decimal(count), "个", "已开展事前绩效评估的新增项目数", "项目表")
+
+
+@_named("fixed_assets", "固定资产总额", MONEY)
+def _fixed_assets(subject: Subject) -> Measured | Missing:
+    return _sum(subject.evaluation.assets, "value", "固定资产总额", "资产表")
+
+
+@_named("fixed_assets_in_use", "在用固定资产总额", MONEY)
+def _fixed_assets_in_use(subject: Subject) -> Measured | Missing:
+    return _sum(subject.evaluation.assets, "value_in_use", "在用固定资产总额", "资产表")
+
+
+@_named("assets_over_standard", "超标准配置的资产类别数", "类")
+def _assets_over_standard(subject: Subject) -> Measured | Missing:
+    rows = [row for row in subject.evaluation.assets if row.standard is not None]
+    if not rows:
+        return Missing("资产表没有填写配置标准数量")
+    for row in rows:
+        if row.quantity is None:
+            return Missing(f"{row.origin or '资产表'}的“实有数量”未填")
+    over = [row for row in rows if (row.quantity or 0) > (row.standard or 0)]
+    return Measured(Decimal(len(over)), "类", "超标准配置的资产类别数", "资产表")
+
+
+@_named("unit_cost_percentile", "单位成本在同类单位中的平均位次", "%")
+def _unit_cost_percentile(subject: Subject) -> Measured | Missing:
+    """Return the mean of rank ÷ peers, ranks counted from the lowest cost."""
+    rows = subject.evaluation.unit_costs
+    if not rows:
+        return Missing("单位成本表没有填报")
+    shares: list[Decimal] = []
+    for row in rows:
+        if row.rank is None or not row.peers:
+            return Missing(f"{row.origin or '单位成本表'}的名次或参加排名单位数未填")
+        shares.append(_percentile(row))
+    mean = sum(shares, Decimal(0)) / len(shares)
+    return Measured(mean, "%", "单位成本在同类单位中的平均位次", "单位成本表")
+
+
+def _percentile(row: UnitCost) -> Decimal:
+    return Decimal(row.rank or 0) / Decimal(row.peers or 1) * 100
+
+
+def _indicators_in(group: IndicatorGroup) -> Measure:
+    def of(subject: Subject) -> Measured | Missing:
+        own = (
+            each
+            for each in subject.evaluation.indicators
+            if (each.project == subject.project if subject.project else not each.project)
+        )
+        count = sum(each.group is group for each in own)
+        return Measured(Decimal(count), "个", f"{group.label}个数", "指标表")
+
+    return of
+
+
+for _group in IndicatorGroup:
+    _named(f"{_group.value}_indicators", f"{_group.label}个数", "个")(_indicators_in(_group))
+
+
+# --- procurement --------------------------------------------------------------------------------
+
+
+@_named("procurement_budget", "政府采购预算数", MONEY)
+def _procurement_budget(subject: Subject) -> Measured | Missing:
+    return _sum(subject.evaluation.contracts, "budget", "政府采购预算数", "合同台账")
+
+
+@_named("procurement_amount", "政府采购合同金额", MONEY)
+def _procurement_amount(subject: Subject) -> Measured | Missing:
+    return _sum(subject.evaluation.contracts, "amount", "政府采购合同金额", "合同台账")
+
+
+@_named("procurement_sme_amount", "授予中小企业合同金额", MONEY)
+def _procurement_sme_amount(subject: Subject) -> Measured | Missing:
+    return _sum(subject.evaluation.contracts, "sme_amount", "授予中小企业合同金额", "合同台账")
+
+
+def _awarded(subject: Subject) -> list[Contract]:
+    """Contracts that follow a notice of award; the online mall issues none."""
+    return [each for each in subject.evaluation.contracts if not each.online_mall]
+
+
+def _counted(
+    subject: Subject, label: str, fields: tuple[str, ...], holds: Callable[[Contract], bool]
+) -> Measured | Missing:
+    rows = _awarded(subject)
+    for row in rows:
+        for name in fields:
+            if blank(getattr(row, name)):
+                named = column_of(Contract, name).label
+                return Missing(f"{row.origin or '合同台账' + row.number}的“{named}”未填")
+    return Measured(Decimal(sum(holds(row) for row in rows)), "份", label, "合同台账")
+
+
+@_named("contracts", "应按期签订的合同份数", "份")
+def _contracts(subject: Subject) -> Measured | Missing:
+    return _counted(subject, "应按期签订的合同份数", (), lambda _: True)
+
+
+@_named("contracts_signed_in_time", "中标后30日内签订的合同份数", "份")
+def _contracts_signed_in_time(subject: Subject) -> Measured | Missing:
+    def in_time(row: Contract) -> bool:
+        assert row.signed_on is not None  # noqa: S101 - _counted has seen both
+        assert row.awarded_on is not None  # noqa: S101 - as above
+        return row.signed_on - row.awarded_on <= _SIGNING
+
+    return _counted(subject, "中标后30日内签订的合同份数", ("awarded_on", "signed_on"), in_time)
+
+
+@_named("intentions_in_time", "采购意向提前30日公开的项目数", "个")
+def _intentions_in_time(subject: Subject) -> Measured | Missing:
+    def in_time(row: Contract) -> bool:
+        assert row.started_on is not None  # noqa: S101 - _counted has seen both
+        assert row.intention_on is not None  # noqa: S101 - as above
+        return row.started_on - row.intention_on >= _INTENTION
+
+    return _counted(
+        subject, "采购意向提前30日公开的项目数", ("intention_on", "started_on"), in_time
+    )

@@ -1,0 +1,99 @@
+"""A score sheet: every line with what went in, the rule, the arithmetic and the rounding."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.terms import Scope, ScoreStatus
+
+
+class Input(NamedTuple):
+    """A number or a statement that went into a score, and where it was filled in."""
+
+    label: str
+    shown: str  # as the arithmetic prints it, without unit
+    unit: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreLine:
+    """One line of a score sheet.
+
+    ``points`` is its full mark after points of lines that do not apply were moved, ``own_points``
+    that of the pack. ``score`` is rounded as the pack says, None where nothing could be scored
+    (``needs`` says what is missing) or where the line does not apply. ``arithmetic`` is the way
+    from the inputs to ``score`` in numbers that a pocket calculator can follow. ``remarks`` are
+    what a reader must know besides: a missing piece of evidence, an overshoot that wants a reason.
+    """
+
+    id: str
+    label: str
+    own_points: Decimal
+    points: Decimal
+    status: ScoreStatus
+    score: Decimal | None
+    inputs: tuple[Input, ...] = ()
+    rule: str = ""
+    arithmetic: str = ""
+    basis: str = ""
+    verified: bool = False
+    needs: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    children: tuple["ScoreLine", ...] = ()
+    origin: str = ""
+
+    def walk(self) -> Iterator["ScoreLine"]:
+        """Yield this line and all below it, depth first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreSheet:
+    """The score of a department or project by one pack, as of a day.
+
+    ``total`` is None while a line is not scored; ``scored`` is what the scored lines add up to
+    and ``scorable`` their full marks.
+    """
+
+    subject: str
+    scope: Scope
+    year: int
+    pack: str
+    pack_title: str
+    pack_hash: str
+    engine: str
+    as_of: date | None
+    full_mark: Decimal
+    scored: Decimal
+    scorable: Decimal
+    total: Decimal | None
+    grade: str | None
+    grade_table: str
+    lines: tuple[ScoreLine, ...]
+
+    def walk(self) -> Iterator[ScoreLine]:
+        """Yield every line, depth first."""
+        for line in self.lines:
+            yield from line.walk()
+
+    def line(self, identifier: str) -> ScoreLine:
+        """Return the line of that identifier; ``KeyError`` where there is none."""
+        for each in self.walk():
+            if each.id == identifier:
+                return each
+        raise KeyError(identifier)
+
+    @property
+    def leaves(self) -> tuple[ScoreLine, ...]:
+        """The lines that are scored themselves, not as the sum of others."""
+        return tuple(each for each in self.walk() if not each.children)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What is missing before everything can be scored."""
+        return tuple(need for line in self.leaves for need in line.needs)

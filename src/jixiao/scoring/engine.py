@@ -1,0 +1,309 @@
+"""Scores a department or a project by a bound pack."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from jixiao import __version__
+from jixiao.model.evaluation import Indicator
+from jixiao.model.measures import Missing, Subject, measure
+from jixiao.model.score import ScoreLine, ScoreSheet
+from jixiao.scoring.indicators import score_indicator
+from jixiao.scoring.methods import Case
+from jixiao.scoring.plan import Bound, Plan
+from jixiao.scoring.working import ZERO, Result, divide, half_up, lacking, plain, written
+from jixiao.standards.scoring import Unevidenced
+from jixiao.terms import ScoreStatus
+
+_NO_INDICATORS = "没有属于这一项的指标"
+
+
+def score(subject: Subject, plan: Plan, as_of: date | None = None) -> ScoreSheet:
+    """Return the score sheet of a subject.
+
+    ``as_of`` is the day whose knowledge of standards was used; it is only recorded here.
+    """
+    questions = {question.id: question.label for question in plan.scoring.questions}
+    subject = replace(subject, questions=questions)
+    given = _points(subject, plan)
+    lines = tuple(_line(each, subject, plan, given) for each in plan.lines)
+    total, scored, scorable = _sums(lines)
+    grade = None
+    if total is not None and plan.grades is not None:
+        grade = plan.grades.grade_of(total, plan.scoring.total)
+    name = _name(subject)
+    return ScoreSheet(
+        subject=name,
+        scope=plan.scoring.scope,
+        year=plan.year,
+        pack=plan.pack.id,
+        pack_title=plan.pack.title,
+        pack_hash=plan.pack.sha256,
+        engine=__version__,
+        as_of=as_of,
+        full_mark=plan.scoring.total,
+        scored=scored,
+        scorable=scorable,
+        total=total,
+        grade=grade,
+        grade_table="" if plan.grades is None else plan.grades.title,
+        lines=lines,
+    )
+
+
+def _name(subject: Subject) -> str:
+    if not subject.project:
+        return subject.evaluation.department.name
+    found = [one for one in subject.evaluation.projects if one.code == subject.project]
+    return (found[0].name if found else "") or subject.project
+
+
+# --- which lines apply, and what they are worth -------------------------------------------------
+
+
+def _points(subject: Subject, plan: Plan) -> dict[str, Decimal | Missing | None]:
+    """Return the full mark of each leaf; None for one whose points went elsewhere.
+
+    ``Missing`` stands where it cannot be told whether the line applies.
+    """
+    leaves = {leaf.line.id: leaf for leaf in plan.walk() if not leaf.children}
+    given: dict[str, Decimal | Missing | None] = {
+        name: leaf.points for name, leaf in leaves.items()
+    }
+    idle: list[Bound] = []
+    for name, leaf in leaves.items():
+        if leaf.line.not_applicable is None:
+            continue
+        asked = measure(leaf.line.not_applicable.when_zero, subject)
+        if isinstance(asked, Missing):
+            given[name] = asked
+        elif asked.value == 0:
+            idle.append(leaf)
+    gone = {leaf.line.id for leaf in idle}
+    for leaf in idle:
+        shares = _shares(leaf, plan, gone)
+        for name, amount in shares.items():
+            before = given[name]
+            if isinstance(before, Decimal):
+                given[name] = before + amount
+        if shares:
+            given[leaf.line.id] = None
+    return given
+
+
+def _shares(leaf: Bound, plan: Plan, gone: set[str]) -> dict[str, Decimal]:
+    """Return how the points of a line that does not apply go to other leaves."""
+    rule = leaf.line.not_applicable
+    assert rule is not None  # noqa: S101 - only such lines come here
+    by_id = {each.line.id: each for each in plan.walk()}
+    shares: dict[str, Decimal] = {}
+    targets = {name: by_id[name] for name in rule.move_to if name in by_id}
+    applicable = {
+        name: [one for one in target.walk() if not one.children and one.line.id not in gone]
+        for name, target in targets.items()
+    }
+    weights = {
+        name: rule.move_to[name] or targets[name].points
+        for name, leaves in applicable.items()
+        if leaves
+    }
+    whole = sum(weights.values(), ZERO)
+    for name, weight in weights.items():
+        moved = divide(leaf.points * weight, whole)
+        own = sum((one.points for one in applicable[name]), ZERO)
+        for one in applicable[name]:
+            amount = half_up(divide(moved * one.points, own), plan.scoring.places)
+            shares[one.line.id] = shares.get(one.line.id, ZERO) + amount
+    if shares:  # what rounding leaves over goes to the last, so that the full mark stays whole
+        last = next(reversed(shares))
+        shares[last] += leaf.points - sum(shares.values(), ZERO)
+    return shares
+
+
+# --- lines --------------------------------------------------------------------------------------
+
+Given = Mapping[str, Decimal | Missing | None]
+
+
+def _line(bound: Bound, subject: Subject, plan: Plan, given: Given) -> ScoreLine:
+    if not bound.children:
+        return _leaf(bound, subject, plan, given)
+    children = tuple(_line(each, subject, plan, given) for each in bound.children)
+    total, scored, _ = _sums(children)
+    parts = [each.score for each in children if each.score is not None]
+    return ScoreLine(
+        id=bound.line.id,
+        label=bound.line.label,
+        own_points=bound.points,
+        points=sum((each.points for each in children), ZERO),
+        status=ScoreStatus.NOT_SCORED if total is None else ScoreStatus.SCORED,
+        score=total,
+        rule="下级各项得分之和",
+        arithmetic=_added(parts, scored) if total is not None else "",
+        basis=bound.line.basis,
+        verified=bound.line.verified,
+        children=children,
+    )
+
+
+def _leaf(bound: Bound, subject: Subject, plan: Plan, given: Given) -> ScoreLine:
+    line = bound.line
+    points = given[line.id]
+    blank = ScoreLine(
+        id=line.id,
+        label=line.label,
+        own_points=bound.points,
+        points=bound.points,
+        status=ScoreStatus.NOT_APPLICABLE,
+        score=None,
+        basis=line.basis,
+        verified=line.verified,
+    )
+    if isinstance(points, Missing):
+        return replace(blank, status=ScoreStatus.NOT_SCORED, rule=line.rule, needs=(points.need,))
+    if points is None:
+        return replace(blank, points=ZERO, rule="不适用，分值移往其他评分项")
+    if _idle(bound, subject):
+        full = half_up(points, plan.scoring.places)
+        return replace(blank, score=full, rule="不适用，按标准给满分", arithmetic=f"{full:f}")
+    if bound.groups:
+        return _indicators(bound, subject, plan, replace(blank, points=points))
+    assert bound.method is not None  # noqa: S101 - a leaf without groups has one
+    result = bound.method.score(Case(subject, points, bound.points))
+    result = _evidenced(bound, subject, result)
+    return _filled(replace(blank, points=points), result, plan.scoring.places)
+
+
+def _idle(bound: Bound, subject: Subject) -> bool:
+    rule = bound.line.not_applicable
+    if rule is None:
+        return False
+    asked = measure(rule.when_zero, subject)
+    return not isinstance(asked, Missing) and asked.value == 0
+
+
+def _filled(line: ScoreLine, result: Result, places: int) -> ScoreLine:
+    if result.value is None:
+        return replace(
+            line,
+            status=ScoreStatus.NOT_SCORED,
+            rule=result.rule,
+            inputs=result.inputs,
+            needs=result.needs,
+            remarks=result.remarks,
+        )
+    rounded = half_up(result.value, places)
+    return replace(
+        line,
+        status=ScoreStatus.JUDGED if result.judged else ScoreStatus.SCORED,
+        score=rounded,
+        rule=result.rule,
+        inputs=result.inputs,
+        arithmetic=written(result, result.value, rounded),
+        remarks=result.remarks,
+    )
+
+
+def _evidenced(bound: Bound, subject: Subject, result: Result) -> Result:
+    """Add a remark, or take the points away, where answers stand without evidence."""
+    if bound.line.evidence is None or result.value is None:
+        return result
+    answers = [subject.evaluation.fact(name) for name in bound.facts]
+    bare = any(one is not None and not one.evidence for one in answers)
+    if result.judged:
+        judged = [one for one in subject.evaluation.judgements if one.line == bound.line.id]
+        bare = any(not one.evidence for one in judged)
+    if not bare:
+        return result
+    if bound.line.evidence is Unevidenced.ZERO:
+        return replace(
+            result, value=ZERO, steps="", told="没有佐证材料", remarks=(*result.remarks,)
+        )
+    return replace(result, remarks=(*result.remarks, "应附佐证材料而没有列出"))
+
+
+# --- indicators ---------------------------------------------------------------------------------
+
+
+def _indicators(bound: Bound, subject: Subject, plan: Plan, line: ScoreLine) -> ScoreLine:
+    own = [each for each in _of(subject) if each.group in bound.groups]
+    if not own:
+        return replace(line, status=ScoreStatus.NOT_SCORED, needs=(_NO_INDICATORS,))
+    children = tuple(_indicator(each, plan) for each in own)
+    weights = sum((each.points for each in children), ZERO)
+    line = replace(line, children=children, rule=bound.line.rule or "各指标得分之和")
+    total, scored, _ = _sums(children)
+    if total is None:
+        return replace(line, status=ScoreStatus.NOT_SCORED)
+    parts = [each.score for each in children if each.score is not None]
+    if weights == line.points:
+        return replace(
+            line, status=ScoreStatus.SCORED, score=total, arithmetic=_added(parts, scored)
+        )
+    if weights <= 0:
+        return replace(line, status=ScoreStatus.NOT_SCORED, needs=("各指标的分值合计为0",))
+    places = plan.scoring.places
+    value = divide(total * line.points, weights)
+    rounded = half_up(value, places)
+    steps = f"({_sum_of(parts)}) ÷ {plain(weights)} × {plain(line.points)}"
+    result = Result(value=value, rule=line.rule, steps=steps)
+    return replace(
+        line,
+        status=ScoreStatus.SCORED,
+        score=rounded,
+        rule="各指标得分之和，按本项分值与各指标分值合计之比折算",
+        arithmetic=written(result, value, rounded),
+    )
+
+
+def _of(subject: Subject) -> Sequence[Indicator]:
+    if subject.project:
+        return subject.evaluation.indicators_of(project=subject.project)
+    return [each for each in subject.evaluation.indicators if not each.project]
+
+
+def _indicator(indicator: Indicator, plan: Plan) -> ScoreLine:
+    points = indicator.points
+    if points is None:
+        result = lacking("", [f"指标“{indicator.name or indicator.code}”的“分值”未填"])
+    else:
+        result = score_indicator(indicator, points, plan.rules)
+    line = ScoreLine(
+        id=indicator.code,
+        label=indicator.name or indicator.code,
+        own_points=points or ZERO,
+        points=points or ZERO,
+        status=ScoreStatus.NOT_SCORED,
+        score=None,
+        basis=plan.pack.basis.document,
+        verified=plan.pack.verified,
+        origin=indicator.origin,
+    )
+    return _filled(line, result, plan.scoring.places)
+
+
+# --- sums ---------------------------------------------------------------------------------------
+
+
+def _sums(lines: Sequence[ScoreLine]) -> tuple[Decimal | None, Decimal, Decimal]:
+    """Return the total (None while a line is not scored), and what is scored of how much."""
+    scored = scorable = ZERO
+    whole = True
+    for line in lines:
+        if line.children and line.score is None:
+            _, below, of = _sums(line.children)
+            whole, scored, scorable = False, scored + below, scorable + of
+        elif line.score is not None:
+            scored, scorable = scored + line.score, scorable + line.points
+        elif line.status is ScoreStatus.NOT_SCORED:
+            whole = False
+    return (scored if whole else None), scored, scorable
+
+
+def _sum_of(parts: Sequence[Decimal]) -> str:
+    return " + ".join(f"{each:f}" for each in parts)
+
+
+def _added(parts: Sequence[Decimal], total: Decimal) -> str:
+    return f"{total:f}" if len(parts) <= 1 else f"{_sum_of(parts)} = {total:f}"

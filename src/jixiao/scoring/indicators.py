@@ -1,0 +1,341 @@
+"""How one indicator is scored: by its sign, its target and what was reached.
+
+Source: 财预〔2020〕10号 and the variants of 地方 practice collected in the packs; which variant
+holds is said by ``indicator_rules`` of a pack.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from jixiao.model.evaluation import Indicator
+from jixiao.model.record import column_of
+from jixiao.model.score import Input
+from jixiao.scoring.working import HUNDRED, ONE, ZERO, Result, divide, lacking, plain
+from jixiao.standards.nodes import Item
+from jixiao.standards.scoring import Unevidenced
+from jixiao.terms import Attainment, IndicatorGroup, Sign
+
+
+class Reverse(StrEnum):
+    """The two known forms for indicators where less is better."""
+
+    MIRRORED = "mirrored"  # 分值×（1－超出比例）
+    QUOTIENT = "quotient"  # 分值×指标值÷完成值
+
+
+class Satisfaction(StrEnum):
+    """How satisfaction is scored."""
+
+    PROPORTIONAL = "proportional"
+    LINEAR = "linear"  # nothing at the floor, the full mark at the ceiling
+
+
+@dataclass(frozen=True, slots=True)
+class Overshoot:
+    """A degree of overshoot and what it costs: ``deduct`` is a share of the points."""
+
+    over: Decimal
+    deduct: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRules:
+    """What a pack says of indicators.
+
+    ``explain_from`` is the ratio of actual to target from which an overshoot wants a reason;
+    ``overshoot`` are degrees that cost points, highest first. ``pass_share`` is the share of the
+    target below which nothing is given. ``bands`` are the shares of a qualitative indicator.
+    """
+
+    reverse: Reverse = Reverse.MIRRORED
+    explain_from: Decimal | None = None
+    overshoot: tuple[Overshoot, ...] = ()
+    pass_share: Decimal = ZERO
+    satisfaction: Satisfaction = Satisfaction.PROPORTIONAL
+    satisfaction_floor: Decimal = Decimal(60)
+    satisfaction_full: Decimal = Decimal(90)
+    unevidenced: Unevidenced = Unevidenced.FLAG
+    bands: Mapping[Attainment, tuple[Decimal, Decimal]]
+
+
+_NATIONAL_BANDS = {
+    Attainment.ATTAINED: (Decimal("0.8"), ONE),
+    Attainment.PARTLY: (Decimal("0.6"), Decimal("0.8")),
+    Attainment.MISSED: (ZERO, Decimal("0.6")),
+}
+_KEYS = frozenset(
+    {
+        "reverse",
+        "explain_from",
+        "overshoot",
+        "pass_share",
+        "satisfaction",
+        "satisfaction_floor",
+        "satisfaction_full",
+        "unevidenced",
+        "bands",
+    }
+)
+
+
+def read_rules(given: Mapping[str, Item]) -> IndicatorRules:
+    """Read ``indicator_rules`` of a pack; the rest is as in 财预〔2020〕10号."""
+    for name, item in given.items():
+        if name not in _KEYS:
+            item.refuse(f"不认识的指标计分规则“{name}”，可用：{'、'.join(sorted(_KEYS))}")
+    rules = IndicatorRules(bands=_NATIONAL_BANDS)
+    return IndicatorRules(
+        reverse=given["reverse"].one_of(Reverse) if "reverse" in given else rules.reverse,
+        explain_from=given["explain_from"].number() if "explain_from" in given else None,
+        overshoot=_overshoot(given["overshoot"]) if "overshoot" in given else (),
+        pass_share=given["pass_share"].number() if "pass_share" in given else rules.pass_share,
+        satisfaction=given["satisfaction"].one_of(Satisfaction)
+        if "satisfaction" in given
+        else rules.satisfaction,
+        satisfaction_floor=given["satisfaction_floor"].number()
+        if "satisfaction_floor" in given
+        else rules.satisfaction_floor,
+        satisfaction_full=given["satisfaction_full"].number()
+        if "satisfaction_full" in given
+        else rules.satisfaction_full,
+        unevidenced=given["unevidenced"].one_of(Unevidenced)
+        if "unevidenced" in given
+        else rules.unevidenced,
+        bands=_bands(given["bands"]) if "bands" in given else _NATIONAL_BANDS,
+    )
+
+
+def _overshoot(item: Item) -> tuple[Overshoot, ...]:
+    degrees: list[Overshoot] = []
+    for line in item.items():
+        fields = line.fields(frozenset({"over", "deduct"}), frozenset())
+        degree = Overshoot(fields["over"].number(), fields["deduct"].number())
+        if degree.over <= 1 or not 0 <= degree.deduct <= 1:
+            line.refuse("over 应大于 1，deduct 应在 0 与 1 之间")
+        degrees.append(degree)
+    return tuple(sorted(degrees, key=lambda one: one.over, reverse=True))
+
+
+def _bands(item: Item) -> dict[Attainment, tuple[Decimal, Decimal]]:
+    found: dict[Attainment, tuple[Decimal, Decimal]] = {}
+    for name, value in item.pairs():
+        ends = value.list_of(Item.number)
+        if len(ends) != 2 or not 0 <= ends[0] <= ends[1] <= 1:
+            value.refuse('应为下限、上限两个占分值的比例，如 ["0.8", "1"]')
+        found[name.one_of(Attainment)] = (ends[0], ends[1])
+    if len(found) != len(Attainment):
+        item.refuse("三档都要写明：attained、partly、missed")
+    return found
+
+
+def score_indicator(indicator: Indicator, points: Decimal, rules: IndicatorRules) -> Result:
+    """Return what an indicator earns of ``points``, before rounding."""
+    if rules.unevidenced is Unevidenced.ZERO and _unevidenced(indicator):
+        rule = "应附佐证材料而没有的，不得分"
+        return Result(value=ZERO, rule=rule, remarks=("未附佐证材料",))
+    if indicator.sign is None:
+        return lacking("", [_need(indicator, "sign")])
+    if indicator.sign is Sign.QUALITATIVE:
+        result = _qualitative(indicator, points, rules)
+    elif (
+        indicator.group is IndicatorGroup.SATISFACTION and rules.satisfaction is Satisfaction.LINEAR
+    ):
+        result = _linear(indicator, points, rules)
+    else:
+        result = _quantitative(indicator, points, rules)
+    return result if result.value is None else _remarked(indicator, points, rules, result)
+
+
+def _quantitative(indicator: Indicator, points: Decimal, rules: IndicatorRules) -> Result:
+    needs = [
+        _need(indicator, name) for name in ("target", "actual") if getattr(indicator, name) is None
+    ]
+    if indicator.sign is Sign.INTERVAL and indicator.target_high is None:
+        needs.append(_need(indicator, "target_high"))
+    target, actual = indicator.target, indicator.actual
+    if needs or target is None or actual is None:
+        return lacking("", needs)
+    inputs = _inputs(indicator, target, actual)
+    if indicator.sign is Sign.INTERVAL:
+        return _within(indicator, points, rules, inputs)
+    if indicator.sign in (Sign.AT_MOST, Sign.LESS_THAN):
+        return _falling(points, target, actual, rules, inputs)
+    if target == 0 and indicator.sign is Sign.EQUAL:
+        return _zero_target(points, actual, inputs)
+    return _rising(points, target, actual, rules, inputs)
+
+
+def _within(
+    indicator: Indicator, points: Decimal, rules: IndicatorRules, inputs: tuple[Input, ...]
+) -> Result:
+    low, high, actual = indicator.target, indicator.target_high, indicator.actual
+    assert low is not None  # noqa: S101 - _quantitative has asked for all three
+    assert high is not None  # noqa: S101 - as above
+    assert actual is not None  # noqa: S101 - as above
+    if high < low:
+        need = f"{_name(indicator)}的区间上限小于下限"
+        return lacking("区间内得满分", [need], inputs)
+    if actual > high:
+        return _falling(points, high, actual, rules, inputs)
+    if actual < low:
+        return _rising(points, low, actual, rules, inputs)
+    return Result(value=points, rule="在区间内得满分", inputs=inputs)
+
+
+def _rising(
+    points: Decimal,
+    target: Decimal,
+    actual: Decimal,
+    rules: IndicatorRules,
+    inputs: tuple[Input, ...],
+) -> Result:
+    rule = "达到指标值得满分，未达到的按完成比例计分"
+    if actual >= target:
+        return _overshot(points, target, actual, rules, inputs)
+    if target <= 0:
+        need = "指标值不大于0而未达到，完成比例无从计算，请按实际情况评定得分"
+        return lacking(rule, [need], inputs)
+    if actual <= 0:
+        return Result(value=ZERO, rule=rule, inputs=inputs, remarks=("未开展或没有成效",))
+    share = divide(actual, target)
+    if share < rules.pass_share:
+        limit = plain(rules.pass_share * HUNDRED)
+        return Result(value=ZERO, rule=f"完成比例低于{limit}%的不得分", inputs=inputs)
+    steps = f"{plain(actual)} ÷ {plain(target)} × {plain(points)}"
+    return Result(value=divide(actual * points, target), rule=rule, steps=steps, inputs=inputs)
+
+
+def _overshot(
+    points: Decimal,
+    target: Decimal,
+    actual: Decimal,
+    rules: IndicatorRules,
+    inputs: tuple[Input, ...],
+) -> Result:
+    if target > 0:
+        ratio = divide(actual, target)
+        for degree in rules.overshoot:
+            if ratio >= degree.over:
+                lost = plain(degree.deduct * HUNDRED)
+                rule = f"完成值达到指标值{plain(degree.over)}倍以上的，扣分值的{lost}%"
+                steps = f"{plain(points)} × (1 - {plain(degree.deduct)})"
+                return Result(
+                    value=points * (1 - degree.deduct), rule=rule, steps=steps, inputs=inputs
+                )
+    return Result(value=points, rule="达到指标值得满分，超过不加分", inputs=inputs)
+
+
+def _falling(
+    points: Decimal,
+    target: Decimal,
+    actual: Decimal,
+    rules: IndicatorRules,
+    inputs: tuple[Input, ...],
+) -> Result:
+    if actual <= target:
+        return Result(value=points, rule="不超过指标值得满分", inputs=inputs)
+    if target <= 0:
+        return _zero_target(points, actual, inputs)
+    if rules.reverse is Reverse.QUOTIENT:
+        rule = "超过指标值的，按指标值与完成值之比计分"
+        steps = f"{plain(target)} ÷ {plain(actual)} × {plain(points)}"
+        return Result(value=divide(target * points, actual), rule=rule, steps=steps, inputs=inputs)
+    rule = "超过指标值的，按超出比例扣分，超出一倍以上不得分"
+    if actual >= 2 * target:
+        return Result(value=ZERO, rule=rule, inputs=inputs)
+    steps = f"(1 - ({plain(actual)} - {plain(target)}) ÷ {plain(target)}) × {plain(points)}"
+    value = divide((2 * target - actual) * points, target)
+    return Result(value=value, rule=rule, steps=steps, inputs=inputs)
+
+
+def _zero_target(points: Decimal, actual: Decimal, inputs: tuple[Input, ...]) -> Result:
+    value = points if actual <= 0 else ZERO
+    return Result(value=value, rule="指标值为0的，没有发生得满分，发生的不得分", inputs=inputs)
+
+
+def _linear(indicator: Indicator, points: Decimal, rules: IndicatorRules) -> Result:
+    floor, full = rules.satisfaction_floor, rules.satisfaction_full
+    rule = f"满意度达到{plain(full)}%得满分，低于{plain(floor)}%不得分，其间按比例计分"
+    actual = indicator.actual
+    if actual is None:
+        return lacking(rule, [_need(indicator, "actual")])
+    inputs = (_actual(indicator, actual),)
+    if actual >= full:
+        return Result(value=points, rule=rule, inputs=inputs)
+    if actual <= floor:
+        return Result(value=ZERO, rule=rule, inputs=inputs)
+    steps = (
+        f"({plain(actual)} - {plain(floor)}) ÷ ({plain(full)} - {plain(floor)}) × {plain(points)}"
+    )
+    value = divide((actual - floor) * points, full - floor)
+    return Result(value=value, rule=rule, steps=steps, inputs=inputs)
+
+
+def _qualitative(indicator: Indicator, points: Decimal, rules: IndicatorRules) -> Result:
+    if indicator.attainment is None:
+        return lacking("按完成情况分三档计分", [_need(indicator, "attainment")])
+    low, high = (points * share for share in rules.bands[indicator.attainment])
+    closed = indicator.attainment is Attainment.ATTAINED
+    right = "]" if closed else ")"
+    rule = f"“{indicator.attainment.label}”在 [{plain(low)}, {plain(high)}{right} 分之内评定"
+    reached = Input("定性完成情况", indicator.attainment.label, "", indicator.origin)
+    judged = indicator.judged_score
+    if judged is None:
+        return lacking(rule, [_need(indicator, "judged_score")], [reached])
+    inputs = (reached, Input("定性指标自评得分", plain(judged), "分", indicator.origin))
+    if not low <= judged <= high or (judged == high > low and not closed):
+        need = f"{_name(indicator)}的自评得分 {plain(judged)} 不在所选档次之内（{rule}）"
+        return lacking(rule, [need], inputs)
+    return Result(value=judged, rule=rule, inputs=inputs, judged=True)
+
+
+def _remarked(
+    indicator: Indicator, points: Decimal, rules: IndicatorRules, result: Result
+) -> Result:
+    remarks = list(result.remarks)
+    if result.value is not None and result.value < points and not indicator.reason:
+        remarks.append("未得满分，应说明偏差原因和改进措施")
+    if not indicator.reason and _far_beyond(indicator, rules):
+        share = plain((rules.explain_from or ONE) * HUNDRED)
+        remarks.append(f"完成值达到指标值的{share}%以上，应说明偏差原因")
+    if _unevidenced(indicator):
+        remarks.append("应附佐证材料而没有列出")
+    return replace(result, remarks=tuple(remarks))
+
+
+def _far_beyond(indicator: Indicator, rules: IndicatorRules) -> bool:
+    """Whether an indicator went so far beyond its target that the pack demands a reason."""
+    target, actual = indicator.target, indicator.actual
+    if rules.explain_from is None or target is None or actual is None:
+        return False
+    rising = indicator.sign in (Sign.AT_LEAST, Sign.MORE_THAN, Sign.EQUAL)
+    return rising and 0 < target * rules.explain_from <= actual
+
+
+def _unevidenced(indicator: Indicator) -> bool:
+    return bool(indicator.evidence_asked) and not indicator.evidence
+
+
+def _inputs(indicator: Indicator, target: Decimal, actual: Decimal) -> tuple[Input, ...]:
+    unit, origin = indicator.unit, indicator.origin
+    shown = plain(target)
+    if indicator.sign is Sign.INTERVAL and indicator.target_high is not None:
+        shown = f"{shown}—{plain(indicator.target_high)}"
+    elif indicator.sign is not None:
+        shown = f"{indicator.sign.value}{shown}"
+    return (Input("指标值", shown, unit, origin), _actual(indicator, actual))
+
+
+def _actual(indicator: Indicator, actual: Decimal) -> Input:
+    return Input("完成值", plain(actual), indicator.unit, indicator.origin)
+
+
+def _need(indicator: Indicator, field: str) -> str:
+    return f"{_name(indicator)}的“{column_of(Indicator, field).label}”未填"
+
+
+def _name(indicator: Indicator) -> str:
+    where = f"（{indicator.origin}）" if indicator.origin else ""
+    return f"指标“{indicator.name or indicator.code}”{where}"

@@ -1,0 +1,521 @@
+"""The named methods of scoring. A pack names one and gives its inputs and options.
+
+Each method is read once for a pack (``read``), which refuses wrong options with file and line,
+and then scores any number of subjects.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from jixiao.model.measures import PREFIX, Measured, Missing, Subject, measure
+from jixiao.model.score import Input
+from jixiao.scoring.working import HUNDRED, ONE, ZERO, Result, divide, lacking, plain, shown
+from jixiao.standards.scoring import Line
+
+
+class Case(NamedTuple):
+    """What a method scores: the subject, the full mark, and that of the pack.
+
+    The two marks differ where points of lines that do not apply were moved here; amounts of
+    points in options are then scaled.
+    """
+
+    subject: Subject
+    points: Decimal
+    own_points: Decimal
+
+    def scaled(self, amount: Decimal) -> Decimal:
+        """Return an amount of points of the pack in points of this case."""
+        if self.points == self.own_points or not self.own_points:
+            return amount
+        return divide(amount * self.points, self.own_points)
+
+
+class Method(Protocol):
+    """A method with its options read; ``rule`` says in words how it scores."""
+
+    @property
+    def rule(self) -> str:
+        """The rule as people read it."""
+        ...
+
+    def score(self, case: Case) -> Result:
+        """Return what the case earns, before rounding."""
+        ...
+
+
+Reader = Callable[[Line], Method]
+_readers: dict[str, tuple[Reader, frozenset[str], frozenset[str]]] = {}
+
+
+def method_names() -> tuple[str, ...]:
+    """Return the names that packs may use."""
+    return tuple(sorted(_readers))
+
+
+def read_method(line: Line) -> Method:
+    """Return the method of a line with its options, or refuse it with file and line."""
+    if line.method not in _readers:
+        line.at.refuse(f"没有名为“{line.method}”的计分方法，可用：{'、'.join(method_names())}")
+    reader, inputs, options = _readers[line.method]
+    for name in inputs - line.inputs.keys():
+        line.at.refuse(f"计分方法“{line.method}”缺少输入“{name}”")
+    for name in line.inputs.keys() - inputs:
+        known = "、".join(sorted(inputs)) or "无"
+        line.at.refuse(f"计分方法“{line.method}”没有输入“{name}”，可用：{known}")
+    for name, item in line.options.items():
+        if name not in options:
+            known = "、".join(sorted(options)) or "无"
+            item.refuse(f"计分方法“{line.method}”没有选项“{name}”，可用：{known}")
+    return reader(line)
+
+
+def _method(
+    name: str, inputs: tuple[str, ...] = (), options: tuple[str, ...] = ()
+) -> Callable[[Reader], Reader]:
+    def register(reader: Reader) -> Reader:
+        _readers[name] = (reader, frozenset(inputs), frozenset(options))
+        return reader
+
+    return register
+
+
+class _Asked(NamedTuple):
+    """Measures that were asked for: the figures by input, or what is missing."""
+
+    figures: Mapping[str, Measured]
+    needs: tuple[str, ...]
+
+    def inputs(self) -> tuple[Input, ...]:
+        return tuple(
+            Input(one.label, plain(one.value), one.unit, one.origin)
+            for one in self.figures.values()
+        )
+
+
+def _ask(case: Case, inputs: Mapping[str, str]) -> _Asked:
+    found = {name: measure(identifier, case.subject) for name, identifier in inputs.items()}
+    needs = tuple(one.need for one in found.values() if isinstance(one, Missing))
+    figures = {name: one for name, one in found.items() if isinstance(one, Measured)}
+    return _Asked(figures, tuple(dict.fromkeys(needs)))
+
+
+def _number(line: Line, name: str, default: str) -> Decimal:
+    return line.options[name].number() if name in line.options else Decimal(default)
+
+
+# --- ratios -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CappedRatio:
+    """分值×分子÷分母, never more than the full mark.
+
+    From ``full_at`` on the full mark is given; below ``zero_below`` nothing is.
+    """
+
+    inputs: Mapping[str, str]
+    full_at: Decimal
+    zero_below: Decimal
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return the share of the points that the ratio earns."""
+        asked = _ask(case, self.inputs)
+        if asked.needs:
+            return lacking(self.rule, asked.needs, asked.inputs())
+        top, bottom = asked.figures["numerator"], asked.figures["denominator"]
+        if bottom.value <= 0:
+            need = f"{bottom.label}为{plain(bottom.value)}，比率无从计算"
+            return lacking(self.rule, [need], asked.inputs())
+        ratio = divide(top.value, bottom.value)
+        if ratio >= self.full_at:
+            return Result(value=case.points, rule=self.rule, inputs=asked.inputs())
+        if ratio < self.zero_below or ratio <= 0:
+            return Result(value=ZERO, rule=self.rule, inputs=asked.inputs())
+        return Result(
+            value=divide(top.value * case.points, bottom.value),
+            rule=self.rule,
+            steps=f"{plain(top.value)} ÷ {plain(bottom.value)} × {plain(case.points)}",
+            inputs=asked.inputs(),
+        )
+
+
+_RATIO = ("numerator", "denominator")
+
+
+@_method("capped_ratio", _RATIO, ("full_at", "zero_below"))
+def _capped_ratio(line: Line) -> Method:
+    rule = line.rule or "按比率计分，不超过满分"
+    full_at, zero_below = _number(line, "full_at", "1"), _number(line, "zero_below", "0")
+    return CappedRatio(line.inputs, full_at, zero_below, rule)
+
+
+@_method("pro_rata", ("done", "due"), ())
+def _pro_rata(line: Line) -> Method:
+    inputs = {"numerator": line.inputs["done"], "denominator": line.inputs["due"]}
+    return CappedRatio(inputs, ONE, ZERO, line.rule or "按完成的项数占应完成项数的比例计分")
+
+
+class _Band(NamedTuple):
+    at_most: Decimal | None
+    at_least: Decimal | None
+    points: Decimal
+
+    def holds(self, value: Decimal) -> bool:
+        if self.at_most is not None and value > self.at_most:
+            return False
+        return self.at_least is None or value >= self.at_least
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """Points by the first band that a figure or a percentage falls into."""
+
+    inputs: Mapping[str, str]
+    bands: tuple[_Band, ...]
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return the points of the band."""
+        asked = _ask(case, self.inputs)
+        if asked.needs:
+            return lacking(self.rule, asked.needs, asked.inputs())
+        if "value" in asked.figures:
+            figure = asked.figures["value"]
+            value, said = figure.value, f"{plain(figure.value)}{figure.unit}"
+        else:
+            top, bottom = asked.figures["numerator"], asked.figures["denominator"]
+            if bottom.value <= 0:
+                need = f"{bottom.label}为{plain(bottom.value)}，比率无从计算"
+                return lacking(self.rule, [need], asked.inputs())
+            value = divide(top.value, bottom.value) * HUNDRED
+            said = f"{plain(top.value)} ÷ {plain(bottom.value)} = {shown(value)}%"
+        for band in self.bands:
+            if band.holds(value):
+                points = case.scaled(band.points)
+                return Result(
+                    value=points,
+                    rule=self.rule,
+                    told=f"{said}，{_said(band)}",
+                    inputs=asked.inputs(),
+                )
+        need = f"{said}不在标准所列的任何一档之内"
+        return lacking(self.rule, [need], asked.inputs())
+
+
+def _said(band: _Band) -> str:
+    parts = []
+    if band.at_least is not None:
+        parts.append(f"不低于 {plain(band.at_least)}")
+    if band.at_most is not None:
+        parts.append(f"不高于 {plain(band.at_most)}")
+    return "且".join(parts) or "其他情形"
+
+
+def _bands(line: Line) -> tuple[_Band, ...]:
+    if "bands" not in line.options:
+        line.at.refuse("计分方法“tiers”缺少选项“bands”")
+    bands: list[_Band] = []
+    for item in line.options["bands"].items():
+        fields = item.fields(frozenset({"points"}), frozenset({"at_most", "at_least"}))
+        bands.append(
+            _Band(
+                fields["at_most"].number() if "at_most" in fields else None,
+                fields["at_least"].number() if "at_least" in fields else None,
+                fields["points"].number(),
+            )
+        )
+    return tuple(bands)
+
+
+@_method("tiers", ("value",), ("bands",))
+@_method("ratio_tiers", _RATIO, ("bands",))
+def _tiers(line: Line) -> Method:
+    return Tiers(line.inputs, _bands(line), line.rule or "按所在档次计分")
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """The full mark up to a limit, in percent; beyond it ``deduct`` points for every ``step``."""
+
+    inputs: Mapping[str, str]
+    limit: Decimal
+    step: Decimal
+    deduct: Decimal
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return the points less what the excess costs."""
+        asked = _ask(case, self.inputs)
+        if asked.needs:
+            return lacking(self.rule, asked.needs, asked.inputs())
+        top, bottom = asked.figures["numerator"], asked.figures["denominator"]
+        if bottom.value <= 0:
+            value = case.points if top.value <= 0 else None
+            if value is None:
+                need = f"{bottom.label}为{plain(bottom.value)}，比率无从计算"
+                return lacking(self.rule, [need], asked.inputs())
+            return Result(value=value, rule=self.rule, inputs=asked.inputs())
+        rate = divide(top.value, bottom.value) * HUNDRED
+        said = f"{plain(top.value)} ÷ {plain(bottom.value)} = {shown(rate)}%"
+        if rate <= self.limit:
+            return Result(
+                value=case.points,
+                rule=self.rule,
+                told=f"{said}，不超过 {plain(self.limit)}%",
+                inputs=asked.inputs(),
+            )
+        unit = case.scaled(self.deduct)
+        lost = divide(rate - self.limit, self.step) * unit
+        if lost >= case.points:
+            return Result(
+                value=ZERO, rule=self.rule, told=f"{said}，扣完为止", inputs=asked.inputs()
+            )
+        steps = (
+            f"{plain(case.points)} - ({plain(top.value)} ÷ {plain(bottom.value)} × 100"
+            f" - {plain(self.limit)}) ÷ {plain(self.step)} × {plain(unit)}"
+        )
+        return Result(value=case.points - lost, rule=self.rule, steps=steps, inputs=asked.inputs())
+
+
+@_method("excess", _RATIO, ("limit", "step", "deduct"))
+def _excess(line: Line) -> Method:
+    limit, step = _number(line, "limit", "100"), _number(line, "step", "1")
+    deduct = _number(line, "deduct", "0.5")
+    if step <= 0 or deduct <= 0:
+        line.at.refuse("step 和 deduct 应大于 0")
+    default = f"不超过{plain(limit)}%得满分，每超{plain(step)}个百分点扣{plain(deduct)}分，扣完为止"
+    return Excess(line.inputs, limit, step, deduct, line.rule or default)
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstTarget:
+    """The full mark from a target on, below it in proportion."""
+
+    inputs: Mapping[str, str]
+    target: Decimal
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return the share of the points that the figure earns."""
+        asked = _ask(case, self.inputs)
+        if asked.needs:
+            return lacking(self.rule, asked.needs, asked.inputs())
+        value = asked.figures["value"].value
+        inputs = (asked.inputs()[0]._replace(shown=shown(value)),)
+        if value >= self.target:
+            return Result(value=case.points, rule=self.rule, inputs=inputs)
+        earned = divide(max(value, ZERO) * case.points, self.target)
+        steps = f"{shown(value)} ÷ {plain(self.target)} × {plain(case.points)}"
+        return Result(value=earned, rule=self.rule, steps=steps, inputs=inputs)
+
+
+@_method("against_target", ("value",), ("target",))
+def _against_target(line: Line) -> Method:
+    target = _number(line, "target", "100")
+    if target <= 0:
+        line.at.refuse("target 应大于 0")
+    rule = line.rule or f"达到{plain(target)}%得满分，未达到的按比例计分"
+    return AgainstTarget(line.inputs, target, rule)
+
+
+# --- facts --------------------------------------------------------------------------------------
+
+
+class _Listed(NamedTuple):
+    fact: str
+    label: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Points for every statement that holds."""
+
+    items: tuple[_Listed, ...]
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return the sum over the statements; each of them must have been answered."""
+        asked = {each: measure(PREFIX + each.fact, case.subject) for each in self.items}
+        needs = [f"“{each.label}”未填报" for each, one in asked.items() if isinstance(one, Missing)]
+        held = {each: one for each, one in asked.items() if isinstance(one, Measured)}
+        inputs = tuple(
+            Input(each.label, "是" if one.value else "否", "", one.origin)
+            for each, one in held.items()
+        )
+        if needs:
+            return lacking(self.rule, needs, inputs)
+        earned = [case.scaled(each.points) if one.value else ZERO for each, one in held.items()]
+        steps = " + ".join(plain(each) for each in earned)
+        return Result(value=sum(earned, ZERO), rule=self.rule, steps=steps, inputs=inputs)
+
+
+@_method("checklist", (), ("items",))
+def _checklist(line: Line) -> Method:
+    if "items" not in line.options:
+        line.at.refuse("计分方法“checklist”缺少选项“items”")
+    items: list[_Listed] = []
+    for item in line.options["items"].items():
+        fields = item.fields(frozenset({"fact", "label", "points"}), frozenset())
+        items.append(
+            _Listed(fields["fact"].text(), fields["label"].text(), fields["points"].number())
+        )
+    total = sum((each.points for each in items), ZERO)
+    for since, points in line.points:
+        if points is not None and points != total:
+            line.at.refuse(f"各要点分值合计 {total}，{since.year}年度起的分值是 {points}")
+    return Checklist(tuple(items), line.rule or "每符合一项得相应分值")
+
+
+@dataclass(frozen=True, slots=True)
+class PerOccurrence:
+    """The full mark less ``deduct`` points for every occurrence, not below nothing."""
+
+    inputs: Mapping[str, str]
+    deduct: Decimal
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return the points less what the occurrences cost."""
+        asked = _ask(case, self.inputs)
+        if asked.needs:
+            return lacking(self.rule, asked.needs, asked.inputs())
+        count = asked.figures["count"].value
+        if count < 0:
+            need = f"{asked.figures['count'].label}为{plain(count)}，不应小于0"
+            return lacking(self.rule, [need], asked.inputs())
+        unit = case.scaled(self.deduct)
+        steps = f"{plain(case.points)} - {plain(count)} × {plain(unit)}"
+        value = case.points - count * unit
+        if value < 0:
+            told = f"{steps} 小于 0，扣完为止"
+            return Result(value=ZERO, rule=self.rule, told=told, inputs=asked.inputs())
+        return Result(value=value, rule=self.rule, steps=steps, inputs=asked.inputs())
+
+
+@_method("per_occurrence", ("count",), ("deduct",))
+def _per_occurrence(line: Line) -> Method:
+    deduct = _number(line, "deduct", "1")
+    rule = line.rule or f"每发生一次扣{plain(deduct)}分，扣完为止"
+    return PerOccurrence(line.inputs, deduct, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class WithinDays:
+    """The full mark where the second day is at most so many days after the first."""
+
+    first: str
+    second: str
+    days: int
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return all or nothing."""
+        first, second = self._day(case, self.first), self._day(case, self.second)
+        needs = [
+            f"管理情况表中“{case.subject.asked(name)}”未填报日期"
+            for name, day in ((self.first, first), (self.second, second))
+            if day is None
+        ]
+        if first is None or second is None:
+            return lacking(self.rule, needs)
+        gap = (second - first).days
+        inputs = (Input("起", first.isoformat()), Input("止", second.isoformat()))
+        held = gap <= self.days
+        told = f"相隔 {gap} 日，{'不超过' if held else '超过'} {self.days} 日"
+        value = case.points if held else ZERO
+        return Result(value=value, rule=self.rule, told=told, inputs=inputs)
+
+    @staticmethod
+    def _day(case: Case, fact: str) -> date | None:
+        answer = case.subject.evaluation.fact(fact.removeprefix(PREFIX))
+        value = None if answer is None else answer.value
+        return value if isinstance(value, date) else None
+
+
+@_method("within_days", ("first", "second"), ("days",))
+def _within_days(line: Line) -> Method:
+    days = _number(line, "days", "20")
+    for name, fact in line.inputs.items():
+        if not fact.startswith(PREFIX):
+            line.at.refuse(f"输入“{name}”应是管理情况表中的日期，写作 fact:标识")
+    rule = line.rule or f"在{plain(days)}日之内得满分，否则不得分"
+    return WithinDays(line.inputs["first"], line.inputs["second"], int(days), rule)
+
+
+@dataclass(frozen=True, slots=True)
+class PeerPercentile:
+    """Full mark up to one percentile, nothing from another on, in proportion between them."""
+
+    inputs: Mapping[str, str]
+    full_until: Decimal
+    zero_from: Decimal
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return the points by the rank among peers."""
+        asked = _ask(case, self.inputs)
+        if asked.needs:
+            return lacking(self.rule, asked.needs, asked.inputs())
+        value = asked.figures["value"].value
+        inputs = (asked.inputs()[0]._replace(shown=shown(value)),)
+        if value <= self.full_until:
+            return Result(value=case.points, rule=self.rule, inputs=inputs)
+        if value >= self.zero_from:
+            return Result(value=ZERO, rule=self.rule, inputs=inputs)
+        width = self.zero_from - self.full_until
+        steps = (
+            f"({plain(self.zero_from)} - {shown(value)}) ÷ {plain(width)} × {plain(case.points)}"
+        )
+        earned = divide((self.zero_from - value) * case.points, width)
+        return Result(value=earned, rule=self.rule, steps=steps, inputs=inputs)
+
+
+@_method("peer_percentile", ("value",), ("full_until", "zero_from"))
+def _peer_percentile(line: Line) -> Method:
+    full_until = _number(line, "full_until", "50")
+    zero_from = _number(line, "zero_from", "100")
+    if not full_until < zero_from:
+        line.at.refuse("full_until 应小于 zero_from")
+    return PeerPercentile(
+        line.inputs, full_until, zero_from, line.rule or "按在同类单位中的位次计分"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A score that a person gives, with a reason."""
+
+    line: str
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return the judgement that was filled in for this line."""
+        found = next(
+            (one for one in case.subject.evaluation.judgements if one.line == self.line), None
+        )
+        if found is None or found.score is None:
+            return lacking(self.rule, ["评定得分未填"])
+        inputs = (Input("评定得分", plain(found.score), "分", found.origin),)
+        if not 0 <= found.score <= case.points:
+            need = f"评定得分 {plain(found.score)} 不在 0 至 {plain(case.points)} 分之内"
+            return lacking(self.rule, [need], inputs)
+        if not found.reason:
+            return lacking(self.rule, ["评定得分没有写明理由"], inputs)
+        return Result(
+            value=found.score,
+            rule=self.rule,
+            inputs=inputs,
+            remarks=(f"理由：{found.reason}",),
+            judged=True,
+        )
+
+
+@_method("judgement")
+def _judgement(line: Line) -> Method:
+    return Judged(line.id, line.rule or "由评定人对照要求评定")

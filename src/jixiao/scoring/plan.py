@@ -1,0 +1,138 @@
+"""A pack bound for one year: its lines with their full marks and methods, ready to score with.
+
+Binding is where names of methods and measures are checked; what is wrong is told with file and
+line of the pack.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+
+from jixiao.errors import JixiaoError
+from jixiao.model.measures import PREFIX, measures
+from jixiao.scoring.indicators import IndicatorRules, read_rules
+from jixiao.scoring.methods import Method, read_method
+from jixiao.standards import GradeTable, Pack
+from jixiao.standards.scoring import Line, Scoring
+from jixiao.terms import IndicatorGroup
+
+INDICATORS = "indicators"
+"""The method that scores the indicators of a group, each by its own sign."""
+
+
+class NotInForce(JixiaoError):  # noqa: N818  # named after what is the matter
+    """A pack scores nothing in a year."""
+
+    code = "standard_not_in_force"
+
+    def __init__(self, pack: str, year: int) -> None:
+        super().__init__(pack, year)
+        self.pack, self.year = pack, year
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"标准“{self.pack}”没有{self.year}年度的评分表。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "运行 jixiao standards list 查看各标准适用的年度，用 --standard 另选一套。"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A line in force: a group, a leaf with a method, or a leaf over a group of indicators."""
+
+    line: Line
+    points: Decimal
+    children: tuple["Bound", ...]
+    method: Method | None
+    groups: tuple[IndicatorGroup, ...]
+    facts: tuple[str, ...]
+
+    def walk(self) -> Iterator["Bound"]:
+        """Yield this line and all below it, depth first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that is needed to score subjects by a pack in a year."""
+
+    pack: Pack
+    scoring: Scoring
+    year: int
+    lines: tuple[Bound, ...]
+    rules: IndicatorRules
+    grades: GradeTable | None
+
+    def walk(self) -> Iterator[Bound]:
+        """Yield every line, depth first."""
+        for line in self.lines:
+            yield from line.walk()
+
+
+def plan(pack: Pack, year: int) -> Plan:
+    """Bind a pack for a year; ``NotInForce`` where it scores nothing then."""
+    scoring = pack.scoring
+    if scoring is None:
+        raise NotInForce(pack.id, year)
+    questions = {question.id for question in scoring.questions}
+    lines = tuple(_bound(scoring.lines, year, questions))
+    if not lines:
+        raise NotInForce(pack.id, year)
+    grades = next((table for table in pack.grade_tables if table.since.year <= year), None)
+    return Plan(pack, scoring, year, lines, read_rules(scoring.indicator_rules), grades)
+
+
+def _bound(lines: tuple[Line, ...], year: int, questions: set[str]) -> Iterator[Bound]:
+    for line in lines:
+        points = line.points_in(year)
+        if points is None:
+            continue
+        _check_names(line, questions)
+        children = tuple(_bound(line.children, year, questions))
+        groups = _groups(line) if line.method == INDICATORS else ()
+        method = None if line.children or groups else read_method(line)
+        yield Bound(line, points, children, method, groups, _facts(line))
+
+
+def _groups(line: Line) -> tuple[IndicatorGroup, ...]:
+    for name, item in line.options.items():
+        if name != "groups":
+            item.refuse(f"计分方法“{INDICATORS}”没有选项“{name}”，可用：groups")
+    if "groups" not in line.options:
+        line.at.refuse(f"计分方法“{INDICATORS}”缺少选项“groups”")
+    return line.options["groups"].list_of(lambda item: item.one_of(IndicatorGroup))
+
+
+def _check_names(line: Line, questions: set[str]) -> None:
+    """Refuse measures and questions that nobody knows."""
+    asked = list(line.inputs.values())
+    if line.not_applicable is not None:
+        asked.append(line.not_applicable.when_zero)
+    known = measures()
+    for name in asked:
+        if not name.startswith(PREFIX) and name not in known:
+            near = get_close_matches(name, sorted(known), n=1)
+            suggestion = f"，是否要写 {near[0]}" if near else ""
+            line.at.refuse(f"没有名为“{name}”的取数{suggestion}")
+    for fact in _facts(line):
+        if fact not in questions:
+            line.at.refuse(f"评分项“{line.label}”用到的“{fact}”没有列在 questions 中")
+
+
+def _facts(line: Line) -> tuple[str, ...]:
+    """Return the questions whose answers a line rests on."""
+    asked = list(line.inputs.values())
+    if line.not_applicable is not None:
+        asked.append(line.not_applicable.when_zero)
+    named = [each.removeprefix(PREFIX) for each in asked if each.startswith(PREFIX)]
+    if "items" in line.options:
+        for item in line.options["items"].items():
+            named += [value.text() for key, value in item.pairs() if key.text() == "fact"]
+    return tuple(named)

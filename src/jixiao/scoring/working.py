@@ -1,0 +1,74 @@
+"""Working on paper: decimals that round half-up, and how a step is written down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from typing import Final
+
+from jixiao.model.score import Input
+
+# Enough digits that no quotient of amounts lies between a tie and its image.
+EXACT: Final = Context(prec=50, rounding=ROUND_HALF_EVEN)
+_HALF_UP: Final = Context(prec=50, rounding=ROUND_HALF_UP)
+_DOWN: Final = Context(prec=50, rounding=ROUND_DOWN)
+_SHOWN_PLACES: Final = 6
+ZERO: Final = Decimal(0)
+ONE: Final = Decimal(1)
+HUNDRED: Final = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a method made of a line, before rounding.
+
+    ``value`` is None where something is missing; ``steps`` is the expression whose value it is,
+    ``told`` a sentence that leads to it, both empty where the rule gives the points outright.
+    ``judged`` marks a score that a person gave.
+    """
+
+    value: Decimal | None
+    rule: str
+    steps: str = ""
+    told: str = ""
+    inputs: tuple[Input, ...] = ()
+    needs: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    judged: bool = False
+
+
+def divide(dividend: Decimal, divisor: Decimal) -> Decimal:
+    """Return the quotient to fifty digits."""
+    return EXACT.divide(dividend, divisor)
+
+
+def half_up(value: Decimal, places: int) -> Decimal:
+    """Return ``value`` with so many decimals, ties away from zero."""
+    return value.quantize(ONE.scaleb(-places), context=_HALF_UP)
+
+
+def plain(value: Decimal) -> str:
+    """Return a number as a person writes it: no exponent, no idle zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def written(result: Result, value: Decimal, rounded: Decimal) -> str:
+    """Return the whole working: ``80 ÷ 100 × 10 = 8.00``, with what was cut off where it was."""
+    if result.told:
+        return f"{result.told}，得 {rounded:f} 分"
+    if not result.steps:
+        return f"{rounded:f}"
+    if value == rounded:
+        return f"{result.steps} = {rounded:f}"
+    return f"{result.steps} = {shown(value)} ≈ {rounded:f}"
+
+
+def shown(value: Decimal) -> str:
+    """Return a number to six decimals, with … where more follow."""
+    cut = EXACT.plus(value).quantize(ONE.scaleb(-_SHOWN_PLACES), context=_DOWN)
+    return plain(value) if cut == value else f"{cut:f}…"
+
+
+def lacking(rule: str, needs: Sequence[str], inputs: Sequence[Input] = ()) -> Result:
+    """Return that nothing could be scored, and what is missing."""
+    return Result(value=None, rule=rule, needs=tuple(needs), inputs=tuple(inputs))
