@@ -18,12 +18,10 @@ def archive(members, method=zipfile.ZIP_DEFLATED):
 
 
 def word(body, **parts):
-    """A .docx file with the body given as XML; ``parts`` are styles, numbering and footnotes."""
+    """A .docx file with the body given as XML; ``parts`` are styles, numbering and notes."""
     members = {"word/document.xml": f"<w:document {W} {MC}><w:body>{body}</w:body></w:document>"}
-    roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes"}
     for name, content in parts.items():
-        root = roots[name]
-        members[f"word/{name}.xml"] = f"<w:{root} {W}>{content}</w:{root}>"
+        members[f"word/{name}.xml"] = f"<w:{name} {W}>{content}</w:{name}>"
     return archive(members)
 
 

@@ -113,6 +113,29 @@ def test_fields_of_the_cover(blocks):
     assert "控制情况:" in blocks(text, "paragraph")
 
 
-def test_the_table_of_contents_is_no_outline(outline):
-    text = "某局自评报告\n目  录\n一、情况……………1\n二、问题........3\n一、情况\n完成。\n二、问题\n没有。"
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "目  录\n一、情况……………1\n二、问题........3",
+        "目录\n一、情况    1\n二、问题    3",
+        "目录\n一、情况\t1\n二、问题\t12",
+        "目  录\n一、情况\n二、问题",
+        "目录\n一、情况 ............ - 1 -\n二、问题及其长得一行写不下而分写\n两行的标题 ............ - 2 -",
+        "一、情况……1\n（一）概况……2\n二、问题……3",
+    ],
+)
+def test_a_table_of_contents_is_not_read(outline, contents, read_text):
+    text = f"某局自评报告\n{contents}\n一、情况\n完成。\n二、问题\n没有。"
     assert [words for *_, words in outline(text)] == ["一、情况", "二、问题"]
+    document = read_text(text)
+    assert document.text == "某局自评报告\n一、情况\n完成。\n二、问题\n没有。"
+    assert len(document.contents) == contents.count("\n") + 1
+    assert not document.dropped
+
+
+@pytest.mark.parametrize(
+    "line", ["一、情况……3", "收到目录    12", "目录\n全年印发目录3期。", "得分____5\n得分____6"]
+)
+def test_what_only_looks_like_an_entry_is_read(line, read_text):
+    document = read_text(f"某局自评报告\n{line}\n一、情况\n完成。")
+    assert not document.contents

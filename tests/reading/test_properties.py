@@ -28,6 +28,7 @@ def read_or_none(data):
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 @example("一\t\n\t\t二\t三\n四\t五\t六")
+@example("## \t5")
 def test_every_character_knows_where_it_was_read(text):
     document = read_or_none(text.encode("utf-8", "ignore"))
     if document is None:

@@ -1,11 +1,12 @@
 """Word files: what is printed, in its order, with the numbers that Word prints itself."""
 
 import pytest
-from officefiles import archive, cell, level, numbered, p, run, table, word
+from officefiles import W, archive, cell, level, numbered, p, run, table, word
 
 from jixiao.errors import DamagedFile, EmptyFile, EncryptedFile, HostileFile, ScannedFile
 from jixiao.reading import read_bytes
 
+TAB = "<w:r><w:tab/></w:r>"
 LISTS = (
     '<w:abstractNum w:abstractNumId="7">'
     + level(0, "chineseCounting", "%1、", suff="nothing")
@@ -34,12 +35,11 @@ def cells_of(document):
 
 
 def test_tabs_part_the_columns_of_neighbouring_paragraphs():
-    tab = "<w:r><w:tab/></w:r>"
     document = read(
-        p(tab, "指标完成情况如下。")
-        + p("指标", tab, "目标值", tab, "完成值")
-        + p("养护里程", tab, "860公里", tab, "872公里")
-        + p("优良路率", tab, "85%", tab, "88.20%")
+        p(TAB, "指标完成情况如下。")
+        + p("指标", TAB, "目标值", TAB, "完成值")
+        + p("养护里程", TAB, "860公里", TAB, "872公里")
+        + p("优良路率", TAB, "85%", TAB, "88.20%")
     )
     assert texts(document)[0] == "指标完成情况如下。"
     assert cells_of(document) == [
@@ -52,11 +52,10 @@ def test_tabs_part_the_columns_of_neighbouring_paragraphs():
 
 
 def test_fields_set_with_tabs_are_no_table():
-    tab = "<w:r><w:tab/></w:r>"
     document = read(
         p("某某局2023年度部门整体支出绩效自评报告")
-        + p("填报人：张三", tab, "联系电话：0579-5550122")
-        + p("审核人：李四", tab, "填报日期：2024年3月15日")
+        + p("填报人：张三", TAB, "联系电话：0579-5550122")
+        + p("审核人：李四", TAB, "填报日期：2024年3月15日")
         + p("一、基本情况")
     )
     assert not document.tables
@@ -202,15 +201,120 @@ def test_a_table_within_a_cell_stands_behind_its_table():
     assert cells_of(document) == [[["总表", ""], ["合计", "3"]], [["甲", "1"], ["乙", "2"]]]
 
 
-def test_the_table_of_contents_is_no_outline():
+def test_the_table_of_contents_is_not_read():
     styles = '<w:style w:type="paragraph" w:styleId="t"><w:name w:val="toc 1"/></w:style>'
     body = (
-        p(run("一、基本情况"), "<w:r><w:tab/></w:r>", run("1"), properties='<w:pStyle w:val="t"/>')
+        p("目　录")
+        + p(run("一、基本情况"), TAB, run("1"), properties='<w:pStyle w:val="t"/>')
         + p("一、基本情况")
         + p("全年平稳。")
     )
     document = read(body, styles=styles)
-    assert [b.ordinal is not None for b in document.blocks] == [False, True, False]
+    assert texts(document) == ["一、基本情况", "全年平稳。"]
+    assert document.blocks[0].ordinal is not None
+    assert [document.source[a:b] for a, b in document.contents] == ["目　录", "一、基本情况\t1"]
+
+
+def test_notes_stand_behind_their_paragraph_but_not_above_a_table():
+    unit = p(run("收支情况如下（单位：万元）"), '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    end = p(run("全年平稳。"), '<w:r><w:endnoteReference w:id="5"/></w:r>')
+    document = read(
+        end + unit + table(["项目", "金额"], ["支出", "98.00"]) + p("完。"),
+        footnotes=f'<w:footnote w:id="2">{p("含上年结转。")}</w:footnote>',
+        endnotes=f'<w:endnote w:id="5">{p("据决算报表。")}</w:endnote>',
+    )
+    assert texts(document) == [
+        "全年平稳。", "收支情况如下(单位:万元)", "项目\t金额", "支出\t98.00", "含上年结转。", "完。", "据决算报表。",
+    ]  # fmt: skip
+    at = document.text.index("含上年")
+    assert document.anchor(at, at + 1).line == 2
+    caption = document.tables[0].caption
+    assert document.text[slice(*caption)] == "收支情况如下(单位:万元)"
+
+
+def test_breaks_set_by_hand_part_lines_but_not_a_heading():
+    broken = "<w:r><w:br/></w:r>"
+    body = p("一、基本情况", broken, "（一）部门概况", broken, "全年支出5万元。") + p(
+        "二、自评", broken, "结果", properties='<w:outlineLvl w:val="0"/>'
+    )
+    document = read(body)
+    assert texts(document) == ["一、基本情况", "(一)部门概况", "全年支出5万元。", "二、自评结果"]
+    at = document.text.index("5")
+    assert document.anchor(at, at + 1).line == 1
+
+
+def test_a_deleted_paragraph_leaves_no_number_behind():
+    gone = '<w:rPr><w:del w:id="8"/></w:rPr>'
+    dropped = '<w:del w:id="9"><w:r><w:delText>删去的标题</w:delText></w:r></w:del>'
+    body = (
+        p("基本情况", properties=numbered(1))
+        + p(dropped, properties=numbered(1) + gone)
+        + p("自评结果", properties=numbered(1))
+    )
+    assert texts(read(body, numbering=LISTS)) == ["一、基本情况", "二、自评结果"]
+
+
+def test_raised_figures_are_no_part_of_the_number_before_them():
+    raised = run("1", '<w:vertAlign w:val="superscript"/>')
+    square = run("2", '<w:vertAlign w:val="superscript"/>')
+    body = p(run("支出98.00"), raised, run("万元，面积20m"), square, run("。"))
+    assert texts(read(body)) == ["支出98.00¹万元,面积20m²。"]
+
+
+def test_text_that_a_style_hides_is_not_read():
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    styles = (
+        f'<w:style w:type="character" w:styleId="h"><w:name w:val="内部"/>{hidden}</w:style>'
+        f'<w:style w:type="paragraph" w:styleId="z"><w:name w:val="z-窗体顶端"/>{hidden}</w:style>'
+    )
+    body = (
+        p("窗体顶端", properties='<w:pStyle w:val="z"/>')
+        + p(run("共"), run("九百", '<w:rStyle w:val="h"/>'), run("5项。"))
+        + p(run("计"), run("3", '<w:rStyle w:val="h"/><w:vanish w:val="0"/>'), run("项。"))
+    )
+    assert texts(read(body, styles=styles)) == ["共5项。", "计3项。"]
+
+
+def test_a_list_may_be_named_by_its_style_and_a_level_by_its_paragraphs():
+    levels = level(0, "chineseCounting", "%1、") + level(1, "chineseCounting", "（%2）", pStyle="b")
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="1">{levels}<w:styleLink w:val="公文"/></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="公文"/></w:abstractNum>'
+        '<w:num w:numId="6"><w:abstractNumId w:val="2"/></w:num>'
+    )
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="heading {number}"/>'
+        '<w:pPr><w:numPr><w:numId w:val="6"/></w:numPr></w:pPr></w:style>'
+        for number, name in enumerate("ab", 1)
+    )
+    body = p("情况", properties='<w:pStyle w:val="a"/>') + p(
+        "概况", properties='<w:pStyle w:val="b"/>'
+    )
+    assert texts(read(body, styles=styles, numbering=numbering)) == ["一、情况", "(一)概况"]
+
+
+def test_a_fraction_keeps_its_stroke():
+    maths = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    fraction = (
+        f"<m:oMath {maths}><m:f><m:num><m:r><m:t>98</m:t></m:r></m:num><m:den><m:r><m:t>100</m:t>"
+        "</m:r></m:den></m:f></m:oMath>"
+    )
+    assert texts(read(p(run("执行率="), fraction, run("。")))) == ["执行率=98/100。"]
+
+
+def test_the_main_part_is_found_by_its_relation():
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    spaces = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    members = {
+        "_rels/.rels": f'<Relationships {spaces}><Relationship Id="a" Type="{kinds}/officeDocument"'
+        ' Target="/word/document2.xml"/></Relationships>',
+        "word/_rels/document2.xml.rels": f'<Relationships {spaces}><Relationship Id="a" '
+        f'Type="{kinds}/numbering" Target="lists.xml"/></Relationships>',
+        "word/document2.xml": f"<w:document {W}><w:body>{p('情况', properties=numbered(1))}"
+        "</w:body></w:document>",
+        "word/lists.xml": f"<w:numbering {W}>{LISTS}</w:numbering>",
+    }
+    assert texts(read_bytes(archive(members), "报告.docx")) == ["一、情况"]
 
 
 BODY = p("全年平稳。")

@@ -15,16 +15,15 @@ from jixiao.diagnostics.notes import note_lines, worth_saying
 from jixiao.model.document import Document
 from jixiao.model.outcome import Outcome
 from jixiao.reading.archive import Archive
-from jixiao.reading.word import MAIN_PART, MATHS, trace_word
+from jixiao.reading.word import MATHS, trace_word
 from jixiao.reading.word_names import w
+from jixiao.reading.word_parts import STRICT, TRANSITIONAL, Parts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _AUTHOR: Final = "绩效核对"
 _INITIALS: Final = "核"
-_COMMENTS_PART: Final = "word/comments.xml"
-_RELATIONS_PART: Final = "word/_rels/document.xml.rels"
 _TYPES_PART: Final = "[Content_Types].xml"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -34,6 +33,7 @@ _COMMENTS_TYPE: Final = (
 _COMMENTS_RELATION: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 )
+_STRICT_RELATION: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -53,7 +53,9 @@ def commented(data: bytes, document: Document, outcomes: Sequence[Outcome]) -> b
     archive = Archive(data, document.path)
     traced = trace_word(archive, document.path)
     comments = [_comment(document, outcome) for outcome in worth_saying(outcomes)]
-    root = _root_of_comments(archive)
+    parts = traced.parts
+    name = parts.name("comments")
+    root = _root_of_comments(parts)
     number = 1 + max((_number(one.get(w("id"))) for one in root.iter(w("comment"))), default=-1)
     cuts = sorted({place for one in comments for place in (one.start, one.end)})
     stretches = list(_stretches(traced.trace, cuts))
@@ -62,11 +64,12 @@ def commented(data: bytes, document: Document, outcomes: Sequence[Outcome]) -> b
             _mark(stretches, comment, number)
             root.append(_element_of(comment, number))
             number += 1
+    strict = STRICT in archive.read(parts.main)
     changed = {
-        MAIN_PART: _bytes(traced.root),
-        _COMMENTS_PART: _bytes(root),
-        _RELATIONS_PART: _with_relation(archive),
-        _TYPES_PART: _with_type(archive),
+        parts.main: _bytes(traced.root, strict=strict),
+        name: _bytes(root, strict=strict),
+        parts.relations: _with_relation(archive, parts, strict=strict),
+        _TYPES_PART: _with_type(archive, name),
     }
     return _repacked(data, changed)
 
@@ -156,14 +159,13 @@ def _new(name: str, number: int | None = None) -> "_Element":
 # --- parts ----------------------------------------------------------------------------------------
 
 
-def _root_of_comments(archive: Archive) -> "_Element":
+def _root_of_comments(parts: Parts) -> "_Element":
     """Return the root of the comments that the file has, or a new one."""
     from lxml import etree  # noqa: PLC0415 - as all of XML
 
-    if _COMMENTS_PART in archive:
-        return archive.xml(_COMMENTS_PART)
     namespace = w("comments")[1:].partition("}")[0]
-    return etree.Element(w("comments"), nsmap={"w": namespace})
+    root = parts.other("comments")
+    return etree.Element(w("comments"), nsmap={"w": namespace}) if root is None else root
 
 
 def _element_of(comment: _Comment, number: int) -> "_Element":
@@ -187,23 +189,24 @@ def _printable(text: str) -> Iterator[str]:
             yield char
 
 
-def _with_relation(archive: Archive) -> bytes:
+def _with_relation(archive: Archive, parts: Parts, *, strict: bool) -> bytes:
     """Return the relations of the main part, that to the comments among them."""
     from lxml import etree  # noqa: PLC0415 - as all of XML
 
     tag = f"{{{_RELATIONS}}}Relationship"
-    if _RELATIONS_PART in archive:
-        root = archive.xml(_RELATIONS_PART)
+    if parts.relations in archive:
+        root = archive.xml(parts.relations)
     else:
         root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
-    if not any(one.get("Type") == _COMMENTS_RELATION for one in root):
+    if not any(one.get("Type") in (_COMMENTS_RELATION, _STRICT_RELATION) for one in root):
         known = {one.get("Id") for one in root}
         name = next(f"rId{n}" for n in range(1, len(known) + 2) if f"rId{n}" not in known)
-        etree.SubElement(root, tag, Id=name, Type=_COMMENTS_RELATION, Target="comments.xml")
+        kind = _STRICT_RELATION if strict else _COMMENTS_RELATION
+        etree.SubElement(root, tag, Id=name, Type=kind, Target="comments.xml")
     return _bytes(root)
 
 
-def _with_type(archive: Archive) -> bytes:
+def _with_type(archive: Archive, part: str) -> bytes:
     """Return the types of the parts, that of the comments among them."""
     from lxml import etree  # noqa: PLC0415 - as all of XML
 
@@ -211,17 +214,19 @@ def _with_type(archive: Archive) -> bytes:
         root = archive.xml(_TYPES_PART)
     else:
         root = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})
-    name = f"/{_COMMENTS_PART}"
+    name = f"/{part}"
     if not any(one.get("PartName") == name for one in root):
         tag = f"{{{_TYPES}}}Override"
         etree.SubElement(root, tag, PartName=name, ContentType=_COMMENTS_TYPE)
     return _bytes(root)
 
 
-def _bytes(root: "_Element") -> bytes:
+def _bytes(root: "_Element", *, strict: bool = False) -> bytes:
+    """Return a part as it is written; ``strict`` in the namespace of strict files."""
     from lxml import etree  # noqa: PLC0415 - as all of XML
 
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data.replace(TRANSITIONAL, STRICT) if strict else data
 
 
 def _repacked(data: bytes, changed: dict[str, bytes]) -> bytes:

@@ -2,8 +2,8 @@
 
 ``source`` is the text as it is on disk (for formats that are no text: the body blocks, one a
 line). ``text`` is the reading text on which everything is understood: widths folded, broken lines
-joined, page numbers and markup left out, spaces inside numbers and words closed. Every character
-of ``text`` knows its place in ``source`` through ``origin``.
+joined, page numbers, tables of contents and markup left out, spaces inside numbers and words
+closed. Every character of ``text`` knows its place in ``source`` through ``origin``.
 """
 
 from bisect import bisect_left, bisect_right
@@ -97,6 +97,7 @@ class Document:
     format: str = "text"
     sheets: tuple[str, ...] = ()  # names of the sheets of a workbook, hidden ones included
     dropped: tuple[Span, ...] = ()  # spans of *source* left out as page numbers or markup residue
+    contents: tuple[Span, ...] = ()  # spans of *source* left out as a table of contents
     _blocks_at: list[int] = field(default_factory=list, compare=False, repr=False)
 
     def block_at(self, offset: int) -> int:

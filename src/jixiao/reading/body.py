@@ -13,6 +13,7 @@ from jixiao.model.folding import fold
 from jixiao.model.source import Cell, Span
 from jixiao.patterns import pattern
 from jixiao.reading.assemble import Assembler
+from jixiao.reading.contents import drop_contents
 from jixiao.reading.lines import Line, Role, drop_page_numbers
 from jixiao.reading.normalise import Normaliser
 from jixiao.reading.paragraphs import Joiner
@@ -45,7 +46,7 @@ class Body:
         self._starts: list[int] = []
         self._places: list[Place] = []
         self._levels: dict[int, int] = {}  # of headings, by index of the line
-        self._labels: set[int] = set()
+        self._contents: set[int] = set()  # lines of the table of contents
         self._joined: dict[int, bool] = {}
         self._cells: dict[int, tuple[int, list[Span]]] = {}  # table and cells, by line
         self.tables = 0
@@ -56,10 +57,10 @@ class Body:
         place: Place,
         *,
         level: int = 0,
-        label: bool = False,
+        contents: bool = False,
         joined: bool | None = None,
     ) -> None:
-        """Add a line; ``level`` counts headings from 1, a label stands for itself.
+        """Add a line; ``level`` counts headings from 1, ``contents`` lists them.
 
         ``joined`` says whether it goes on with the line above, None that its looks must tell.
         """
@@ -67,8 +68,8 @@ class Body:
         index = self._add(text if self._aligned else text.replace(_CELL_BREAK, " "), place)
         if level:
             self._levels[index] = level
-        if label:
-            self._labels.add(index)
+        if contents:
+            self._contents.add(index)
         if joined is not None:
             self._joined[index] = joined
 
@@ -116,13 +117,12 @@ class Body:
         folded = fold(source)
         dropped: list[Span] = []
         lines = drop_page_numbers(self._lines(folded), dropped)
+        contents: list[Span] = []
+        lines = drop_contents(folded, lines, contents)
         if self._aligned:
             lines, self.tables = mark_tables(source, lines, dropped, self.tables)
         normaliser = Normaliser(source, folded, dropped)
         lines = mark_roles(normaliser.lines(lines), normaliser)
-        for line in lines:
-            if line.role is Role.LABEL:
-                line.number = None  # the outline is not told twice
         if not lines:
             raise EmptyFile(path)
         assembler = Assembler(normaliser, len(source))
@@ -145,6 +145,7 @@ class Body:
             pages=tuple(place.page for place in self._places) if paged else (),
             format=file_format,
             dropped=tuple(dropped),
+            contents=tuple(contents),
         )
 
     def _lines(self, folded: str) -> list[Line]:
@@ -167,8 +168,8 @@ class Body:
                 line = Line(start + indent, end, raw, indent, gap)
                 line.hashes = self._levels.get(index, 0)
                 line.joined = self._joined.get(index)
-                if index in self._labels:
-                    line.role = Role.LABEL
+                if index in self._contents:
+                    line.role = Role.CONTENTS
             lines.append(line)
             gap = False
         return lines

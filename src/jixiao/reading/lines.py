@@ -21,8 +21,9 @@ class Role(Enum):
     PROSE = auto()
     TITLE = auto()
     FIELD = auto()
-    LABEL = auto()  # stands alone: 单位：万元, 附件2, a line of the table of contents
+    LABEL = auto()  # stands alone: 单位：万元, 附件2
     ROW = auto()
+    CONTENTS = auto()  # of the table of contents, as the file itself says
 
 
 class Line:

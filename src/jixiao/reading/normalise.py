@@ -116,6 +116,7 @@ class Normaliser:
         line.hashes = len(match["hashes"] or "")
         line.bullet = match["bullet"] is not None
         end = match.end()
+        end += len(raw) - end - len(raw[end:].lstrip())  # a tab behind the marks
         if sign in _MARKDOWN_SIGNS:
             self._dropped.append(Span(line.start, line.start + len(raw[:end].rstrip())))
         line.start += end

@@ -5,6 +5,7 @@ from jixiao.model.document import Document
 from jixiao.model.folding import fold
 from jixiao.model.source import Span
 from jixiao.reading.assemble import Assembler
+from jixiao.reading.contents import drop_contents
 from jixiao.reading.decode import decode
 from jixiao.reading.lines import drop_page_numbers, split_lines
 from jixiao.reading.normalise import Normaliser
@@ -28,6 +29,8 @@ def read_source(source: str, path: str, sha256: str, file_format: str = "text") 
     dropped: list[Span] = []
     line_starts, lines = split_lines(folded)
     lines = drop_page_numbers(lines, dropped)
+    contents: list[Span] = []
+    lines = drop_contents(folded, lines, contents)
     lines, tables = mark_tables(source, lines, dropped)
     normaliser = Normaliser(source, folded, dropped)
     lines = mark_roles(normaliser.lines(lines), normaliser)
@@ -48,4 +51,5 @@ def read_source(source: str, path: str, sha256: str, file_format: str = "text") 
         line_starts=line_starts,
         format=file_format,
         dropped=tuple(dropped),
+        contents=tuple(contents),
     )

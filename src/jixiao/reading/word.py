@@ -1,37 +1,36 @@
 """Word documents (.docx): what is printed in the body, in its order.
 
 Insertions are taken as accepted and deletions as gone; hidden text, headers, footers and the
-codes of fields are left out. Text boxes and footnotes stand behind the paragraph that holds them.
+codes of fields are left out. Text boxes stand behind the paragraph that holds them, footnotes too,
+but not between a paragraph and the table below it; endnotes stand at the end.
 The number of a line is that of its block in the body, counted from 1 as the contract asks.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jixiao.errors import DamagedFile, EmptyFile, HostileFile, ScannedFile
 from jixiao.model.document import Document
-from jixiao.reading.archive import Archive, parse_xml
+from jixiao.reading.archive import Archive
 from jixiao.reading.body import Body, Place
 from jixiao.reading.word_names import VAL, w
 from jixiao.reading.word_numbering import Numbering
+from jixiao.reading.word_parts import Parts
 from jixiao.reading.word_styles import Manner, Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_TRANSITIONAL: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-MAIN_PART: Final = "word/document.xml"
 _PICTURES: Final = "word/media/"
 _COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 _PARAGRAPH, _TABLE, _RUN, _TEXT = w("p"), w("tbl"), w("r"), w("t")
-_PROPERTIES, _RUN_PROPERTIES, _VANISH = w("pPr"), w("rPr"), w("vanish")
+_PROPERTIES, _RUN_PROPERTIES = w("pPr"), w("rPr")
 _CELL, _CELL_PROPERTIES, _MERGE, _SYMBOL = w("tc"), w("tcPr"), w("vMerge"), w("sym")
 _DRAWN = frozenset([w("drawing"), w("pict"), w("object")])
-_NOTE = w("footnoteReference")
+_FOOTNOTE, _ENDNOTE = w("footnoteReference"), w("endnoteReference")
 # What holds text without being it: read through.
 _WRAPPERS: Final = frozenset(
     [w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo",
@@ -46,6 +45,8 @@ _SIGNS: Final = {
     w("noBreakHyphen"): "-",
 }
 _TEXTS: Final = frozenset([_TEXT, MATHS + "t"])
+_DENOMINATOR: Final = MATHS + "den"
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NO_NUMBERING: Final = "0"
 _BODY_LEVEL: Final = 9
 _MAX_COLUMNS: Final = 500
@@ -65,11 +66,12 @@ class Traced(NamedTuple):
     """A Word file as read, with the way back into its XML.
 
     ``trace`` are the elements that hold text, each with the offset into ``Document.source`` at
-    which its text begins, ascending; ``root`` is the main part that they stand in. Footnotes stand
-    in a part of their own and are not among them.
+    which its text begins, ascending; ``root`` is the main part that they stand in. Notes stand in
+    parts of their own and are not among them.
     """
 
     body: Body
+    parts: Parts
     root: "_Element"
     trace: "list[tuple[int, _Element]]"
 
@@ -96,36 +98,29 @@ def trace_word(archive: Archive, path: str) -> Traced:
     Raises:
         JixiaoError: as ``read_word``.
     """
-    root = _part(archive, MAIN_PART, path)
+    parts = Parts(archive, path)
+    root = parts.root()
     body = None if root is None else root.find(w("body"))
     if root is None or body is None:
         raise DamagedFile(path, "缺少正文部分")
+    notes = {_FOOTNOTE: _notes(parts.other("footnotes")), _ENDNOTE: _notes(parts.other("endnotes"))}
     walker = _Walker(
-        path,
-        Styles(_part(archive, "word/styles.xml", path)),
-        Numbering(_part(archive, "word/numbering.xml", path)),
-        _notes(_part(archive, "word/footnotes.xml", path)),
+        path, Styles(parts.other("styles")), Numbering(parts.other("numbering")), notes
     )
     walker.walk(body)
     trace = [
         (at, element) for at, element in walker.trace if element.getroottree().getroot() is root
     ]
-    return Traced(walker.body, root, sorted(trace, key=itemgetter(0)))
-
-
-def _part(archive: Archive, name: str, path: str) -> "_Element | None":
-    if name not in archive:
-        return None
-    return parse_xml(archive.read(name).replace(_STRICT, _TRANSITIONAL), name, path)
+    return Traced(walker.body, parts, root, sorted(trace, key=itemgetter(0)))
 
 
 def _notes(root: "_Element | None") -> "dict[str, _Element]":
-    """Return the footnotes by their numbers; separators have types and are none."""
+    """Return the notes of a part by their numbers; separators have types and are none."""
     if root is None:
         return {}
     return {
         note.get(w("id"), ""): note
-        for note in root.iterchildren(w("footnote"))
+        for note in root.iterchildren(w("footnote"), w("endnote"))
         if note.get(w("type")) in (None, "normal")
     }
 
@@ -134,7 +129,11 @@ class _Walker:
     """Goes through the blocks of a body and collects what they print."""
 
     def __init__(
-        self, path: str, styles: Styles, numbering: Numbering, notes: "dict[str, _Element]"
+        self,
+        path: str,
+        styles: Styles,
+        numbering: Numbering,
+        notes: "dict[str, dict[str, _Element]]",
     ) -> None:
         self.body = Body(aligned=True)
         self._path = path
@@ -143,21 +142,27 @@ class _Walker:
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
-        self._asides: list[_Element] = []  # boxes and notes of the block being read
+        self._boxes: list[_Element] = []  # of the block being read
+        self._waiting: dict[str, list[tuple[_Element, Place]]] = {_FOOTNOTE: [], _ENDNOTE: []}
         self._place = Place(0)
 
     def walk(self, body: "_Element") -> None:
         """Read all blocks of the body."""
         held: list[Piece] = []  # a paragraph whose end was deleted: it runs on in the next one
-        for block in _blocks(body):
-            self._place = Place(self._place.number + 1)
+        for number, block in enumerate(_blocks(body), 1):
             if block.tag == _TABLE:
+                self._place = Place(number)
                 self._table(block, 0)
             else:
+                if not held:
+                    self._read_notes(_FOOTNOTE)
+                self._place = Place(number)
                 held = self._paragraph(block, held)
-            self._read_asides()
+            self._read_boxes()
         if held:
             self.body.add_line(self._traced(held, self.body.end), self._place)
+        self._read_notes(_FOOTNOTE)
+        self._read_notes(_ENDNOTE)
 
     def _traced(self, pieces: Sequence[Piece], start: int) -> str:
         """Return the text of pieces that will stand at ``start``, and remember where they are."""
@@ -171,49 +176,81 @@ class _Walker:
         """Add a paragraph; return its pieces instead where its end was deleted."""
         properties = element.find(_PROPERTIES)
         manner = self._styles.manner(properties)
-        pieces = [*held, Piece(self._label(manner)), *self._pieces(element)]
+        if manner.hidden:
+            return list(held)
+        pieces = [*held, *self._pieces(element)]
         if properties is not None and _ends_deleted(properties):
             return pieces
-        text = self._traced(pieces, self.body.end)
+        pieces.insert(0, Piece(self._label(manner)))
         heading = manner.outline is not None and manner.outline < _BODY_LEVEL
         level = (manner.outline or 0) + 1 if heading and not manner.contents else 0
-        self.body.add_line(text, self._place, level=level, label=manner.contents)
+        whole = level or manner.contents  # a heading broken by hand is one heading
+        for line in [pieces] if whole else _lines(pieces):
+            text = self._traced(line, self.body.end)
+            self.body.add_line(text, self._place, level=level, contents=manner.contents)
         return []
 
     def _label(self, manner: Manner) -> str:
         if manner.list_id is None or manner.list_id == _NO_NUMBERING or manner.contents:
             return ""
-        return self._numbering.label(manner.list_id, manner.level or 0)
+        level = manner.level
+        if level is None:
+            level = self._numbering.level_of(manner.list_id, manner.style)
+        return self._numbering.label(manner.list_id, level)
 
     def _pieces(self, element: "_Element") -> Iterator[Piece]:
         """Yield what is printed in a paragraph or run; what stands aside is put off."""
         for child in element:
             tag = child.tag
             if tag == _RUN:
-                if not _hidden(child):
-                    yield from self._pieces(child)
+                yield from self._run(child)
             elif tag in _TEXTS:
                 yield Piece(child.text or "", child)
             elif tag in _SIGNS:
                 yield Piece(_SIGNS[tag])
             elif tag in _WRAPPERS or str(tag).startswith(MATHS):
+                if tag == _DENOMINATOR:
+                    yield Piece("/")
                 yield from self._pieces(child)
             elif tag == _SYMBOL:
                 yield Piece(_symbol(child))
-            elif tag in _DRAWN:
-                self._asides.extend(child.iter(w("txbxContent")))
-            elif tag == _NOTE and child.get(w("id")) in self._notes:
-                self._asides.append(self._notes[child.get(w("id"), "")])
+            else:
+                self._put_off(child)
 
-    def _read_asides(self) -> None:
-        asides, self._asides = self._asides, []
-        for aside in asides:
-            for block in _blocks(aside):
-                if block.tag == _TABLE:
-                    self._table(block, 1)
-                else:
-                    self._paragraph(block)
-        self._asides = []  # a box within a box is read with the outer one
+    def _run(self, run: "_Element") -> Iterator[Piece]:
+        properties = run.find(_RUN_PROPERTIES)
+        if properties is None:
+            return self._pieces(run)
+        if self._styles.hides(properties):
+            return iter(())
+        return _raised(self._pieces(run)) if _is_raised(properties) else self._pieces(run)
+
+    def _put_off(self, element: "_Element") -> None:
+        """Keep the boxes of a drawing, or a note, for later."""
+        if element.tag in _DRAWN:
+            self._boxes.extend(element.iter(w("txbxContent")))
+        elif element.tag in self._notes:
+            note = self._notes[element.tag].get(element.get(w("id"), ""))
+            if note is not None:
+                self._waiting[element.tag].append((note, self._place))
+
+    def _read_boxes(self) -> None:
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            self._read_aside(box)
+        self._boxes = []  # a box within a box is read with the outer one
+
+    def _read_notes(self, kind: str) -> None:
+        notes, self._waiting[kind] = self._waiting[kind], []
+        for note, self._place in notes:
+            self._read_aside(note)
+
+    def _read_aside(self, aside: "_Element") -> None:
+        for block in _blocks(aside):
+            if block.tag == _TABLE:
+                self._table(block, 1)
+            else:
+                self._paragraph(block)
 
     def _table(self, element: "_Element", depth: int) -> None:
         """Add the rows of a table, then the prose and the tables that its cells hold."""
@@ -327,12 +364,27 @@ def _ends_deleted(properties: "_Element") -> bool:
     return run is not None and any(run.find(w(name)) is not None for name in ("del", "moveFrom"))
 
 
-def _hidden(run: "_Element") -> bool:
-    properties = run.find(_RUN_PROPERTIES)
-    if properties is None:
-        return False
-    mark = properties.find(_VANISH)
-    return mark is not None and mark.get(VAL) not in ("0", "false", "off")
+def _is_raised(properties: "_Element") -> bool:
+    align = properties.find(w("vertAlign"))
+    return align is not None and align.get(VAL) == "superscript"
+
+
+def _raised(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield raised figures as such: 100 with the sign of a note behind it is not 1001."""
+    for text, element in pieces:
+        yield Piece(text.translate(_RAISED), element)
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Yield the lines of a paragraph, which breaks set by hand and ends of pages part."""
+    line: list[Piece] = []
+    for piece in pieces:
+        if piece.text == "\n" and piece.element is None:
+            yield line
+            line = []
+        else:
+            line.append(piece)
+    yield line
 
 
 def _symbol(element: "_Element") -> str:

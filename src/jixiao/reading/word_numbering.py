@@ -104,6 +104,7 @@ class _Level:
     legal: bool = False  # upper levels in decimal figures, whatever their format
     restart: int | None = None  # the level after which this one begins anew; 0 never
     suffix: str = "tab"
+    style: str = ""  # whose paragraphs stand on this level
 
 
 @dataclass
@@ -123,6 +124,15 @@ class Numbering:
         self._begun: set[str] = set()
         if root is not None:
             self._read(root)
+
+    def level_of(self, list_id: str, style: str) -> int:
+        """Return the level on which the paragraphs of a style stand, the highest without one."""
+        found = self._lists.get(list_id)
+        if found is not None and style:
+            for at, level in found.levels.items():
+                if level.style == style:
+                    return at
+        return 0
 
     def label(self, list_id: str, level: int) -> str:
         """Count a paragraph and return the label before it, its space included."""
@@ -159,10 +169,19 @@ class Numbering:
         return number_text(value, "decimal" if own.legal else number_format)
 
     def _read(self, root: "_Element") -> None:
-        abstracts = {
-            element.get(w("abstractNumId"), ""): _levels(element)
-            for element in root.iterchildren(w("abstractNum"))
-        }
+        abstracts: dict[str, dict[int, _Level]] = {}
+        styles: dict[str, dict[int, _Level]] = {}  # the levels that the style of a list names
+        links: dict[str, str] = {}
+        for element in root.iterchildren(w("abstractNum")):
+            identifier = element.get(w("abstractNumId"), "")
+            abstracts[identifier] = levels = _levels(element)
+            kept, used = element.find(w("styleLink")), element.find(w("numStyleLink"))
+            if kept is not None:
+                styles[kept.get(VAL, "")] = levels
+            elif used is not None:
+                links[identifier] = used.get(VAL, "")
+        for identifier, style in links.items():
+            abstracts[identifier] = abstracts[identifier] or styles.get(style, {})
         for element in root.iterchildren(w("num")):
             target = element.find(w("abstractNumId"))
             abstract = "" if target is None else target.get(VAL, "")
@@ -195,6 +214,8 @@ def _each_level(parent: "_Element") -> Iterator[tuple[int, _Level]]:
                 level.legal = value not in ("0", "false")
             elif child.tag == w("lvlRestart"):
                 level.restart = _number(value, 0)
+            elif child.tag == w("pStyle"):
+                level.style = value or ""
             elif child.tag == w("suff"):
                 level.suffix = value or "tab"
         yield _number(element.get(w("ilvl")), 0), level

@@ -1,4 +1,4 @@
-"""What paragraph styles of a Word document say of numbering, outline level and contents lines."""
+"""What styles of a Word document say of numbering, outline level, contents lines, hidden text."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -21,6 +21,8 @@ class Manner(NamedTuple):
     level: int | None = None
     outline: int | None = None  # 0 for the highest headings
     contents: bool = False
+    style: str = ""
+    hidden: bool = False  # all the words of the paragraph
 
     def over(self, below: "Manner") -> "Manner":
         """Return this manner with what it leaves open taken from the one below."""
@@ -29,6 +31,8 @@ class Manner(NamedTuple):
             below.level if self.level is None else self.level,
             below.outline if self.outline is None else self.outline,
             self.contents or below.contents,
+            self.style or below.style,
+            self.hidden or below.hidden,
         )
 
 
@@ -42,10 +46,14 @@ class Styles:
         self._own: dict[str, tuple[Manner, str | None]] = {}
         self._known: dict[str, Manner] = {}
         self._default = ""
+        self._hiding: set[str] = set()  # character styles
         if root is not None:
             for element in root.iterchildren(w("style")):
-                if element.get(w("type"), "paragraph") == "paragraph":
+                kind = element.get(w("type"), "paragraph")
+                if kind == "paragraph":
                     self._add(element)
+                elif kind == "character" and _hides(element.find(w("rPr"))):
+                    self._hiding.add(element.get(w("styleId"), ""))
 
     def manner(self, properties: "_Element | None") -> Manner:
         """Return how a paragraph is set: by its own ``w:pPr`` and by its style."""
@@ -55,11 +63,21 @@ class Styles:
         name = self._default if style is None else style.get(VAL, "")
         return _said(properties).over(self._of_style(name))
 
+    def hides(self, properties: "_Element") -> bool:
+        """Whether a run with this ``w:rPr`` is hidden."""
+        said = _hides(properties)
+        if said is not None or not self._hiding:
+            return said is True
+        style = properties.find(w("rStyle"))
+        return style is not None and style.get(VAL) in self._hiding
+
     def _add(self, element: "_Element") -> None:
         identifier = element.get(w("styleId"), "")
         name, based = element.find(w("name")), element.find(w("basedOn"))
         printed = "" if name is None else (name.get(VAL) or "").lower()
-        own = _said(element.find(w("pPr")))
+        own = _said(element.find(w("pPr")))._replace(
+            style=identifier, hidden=_hides(element.find(w("rPr"))) is True
+        )
         if printed.startswith(_CONTENTS):
             own = own._replace(contents=True)
         elif own.outline is None and (level := _heading_level(printed)) is not None:
@@ -105,6 +123,12 @@ def _said(properties: "_Element | None") -> Manner:
         level = None if depth is None else _number(depth.get(VAL))
     outline = properties.find(w("outlineLvl"))
     return Manner(list_id, level, None if outline is None else _number(outline.get(VAL)))
+
+
+def _hides(properties: "_Element | None") -> bool | None:
+    """Whether ``w:rPr`` hides a run; None where it says nothing of it."""
+    mark = None if properties is None else properties.find(w("vanish"))
+    return None if mark is None else mark.get(VAL) not in ("0", "false", "off")
 
 
 def _number(value: str | None) -> int | None:
