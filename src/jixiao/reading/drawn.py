@@ -3,9 +3,10 @@
 Coordinates are points from the upper left corner of the page as it is shown, y downwards.
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-_THIN: Final = 3.0  # points; what is thinner and long is a rule
+_THIN: Final = 4.5  # points; what is thinner and long is a rule
 _LONG: Final = 4.0  # times as long as thick
 _SHORTEST_RULE: Final = 3.0
 _INSIDE: Final = 4.0  # points; rules and margins of a cell are less
@@ -77,6 +78,7 @@ class DrawnPage(NamedTuple):
     across: list[Rule]  # horizontal rules: at is y
     down: list[Rule]  # vertical rules: at is x
     images: int
+    shades: Sequence[Box] = ()  # filled areas
 
 
 def rules_of_box(

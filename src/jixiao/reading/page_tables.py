@@ -5,7 +5,8 @@ horizontal rules then bound it.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from jixiao.reading.drawn import DrawnPage, Glyph, Rule
@@ -18,15 +19,35 @@ _LEAST_ROWS: Final = 2
 _LEAST_COLUMNS: Final = 2
 
 
+class Column(NamedTuple):
+    """Where the text of a column begins and ends, if no rules say so."""
+
+    left: float
+    right: float
+
+    @property
+    def middle(self) -> float:
+        """Half way between its ends."""
+        return (self.left + self.right) / 2
+
+    def overlaps(self, left: float, right: float) -> bool:
+        """Whether what stands from ``left`` to ``right`` is above or below some of it."""
+        return left < self.right and self.left < right
+
+
 class Lattice(NamedTuple):
     """A table on a page: where its columns and rows are parted, and the text of each place.
 
-    A cell that spans several places has its text in the first, upper left one.
+    A cell that spans several places has its text in the first, upper left one. ``columns`` and
+    ``figures`` are told where no rules part the columns: where their text stands, and for columns
+    of figures the side at which they are lined up (0 left, 1 middle, 2 right) and where it is.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     rows: list[list[CellText]]
+    columns: tuple[Column, ...] = ()
+    figures: Mapping[int, tuple[int, float]] = MappingProxyType({})
 
     @property
     def top(self) -> float:
@@ -37,6 +58,13 @@ class Lattice(NamedTuple):
     def bottom(self) -> float:
         """The lower edge."""
         return self.ys[-1]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a place is in the table."""
+        return (
+            self.xs[0] - _NEAR <= x <= self.xs[-1] + _NEAR
+            and self.top - _NEAR <= y <= self.bottom + _NEAR
+        )
 
 
 def lattices(page: DrawnPage) -> tuple[list[Lattice], list[Glyph]]:

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from jixiao.errors import ScannedFile
 from jixiao.patterns import pattern
 from jixiao.reading.body import Body, Place
-from jixiao.reading.drawn import DrawnPage, Glyph
+from jixiao.reading.drawn import DrawnPage, Glyph, Rule
+from jixiao.reading.open_tables import go_on, is_loose, open_tables
 from jixiao.reading.page_columns import parts, second_columns
 from jixiao.reading.page_lines import CellText, Margins, Marks, TextLine, text_lines
 from jixiao.reading.page_tables import Lattice, lattices
@@ -23,6 +24,7 @@ _FIGURES: Final = pattern(r"[0-9]+|[\u2160-\u217b]+|\b[ivx]+\b")
 _PAGE_NUMBER: Final = pattern(
     r"[-—–－·\s]*(?:第\s*)?[0-9]{1,4}(?:\s*页)?(?:\s*[/,]?\s*共?\s*[0-9]{1,4}\s*页?)?[-—–－·\s]*"
 )
+_LEAST_RULES: Final = 2  # that bound a table
 _NEAR: Final = 4.0  # points by which the columns of one table differ from page to page
 
 
@@ -59,7 +61,7 @@ def assemble(pages: Sequence[DrawnPage], path: str) -> Traced:
     if printed < _LEAST_TEXT * len(pages) and any(page.images for page in pages):
         raise ScannedFile(path)
     left = min((glyph.left for page in pages for glyph in page.glyphs), default=0.0)
-    ruled = [lattices(page) for page in pages]
+    ruled = _all_tables(pages)
     seconds = second_columns([rest for _, rest in ruled])
     items = [
         _items(tables, rest, left, begins)
@@ -71,6 +73,61 @@ def assemble(pages: Sequence[DrawnPage], path: str) -> Traced:
         writer.page(number, [item for item in found if not _is_head(item, page, heads)])
     writer.close()
     return Traced(writer.body, writer.drawings)
+
+
+def _all_tables(pages: Sequence[DrawnPage]) -> list[tuple[list[Lattice], list[Glyph]]]:
+    """Return the tables of each page from top to bottom, and the characters outside of them."""
+    found: list[tuple[list[Lattice], list[Glyph]]] = []
+    above: Lattice | None = None  # the last table of the page before, if rows may follow overleaf
+    for page in pages:
+        tables, rest = _tables(page, above)
+        found.append((tables, rest))
+        above = tables[-1] if tables and tables[-1].figures else None
+        if above is not None:
+            low, end = above.bottom, (1 - _EDGE) * page.height
+            if any(low < (glyph.top + glyph.bottom) / 2 < end for glyph in rest):
+                above = None
+    return found
+
+
+def _tables(page: DrawnPage, above: Lattice | None) -> tuple[list[Lattice], list[Glyph]]:
+    """Return the tables of a page from top to bottom, and the characters outside of them.
+
+    Rows of the table ``above``, on the page before, may come first.
+    """
+    tables, rest = lattices(page)
+    tables = [_divided(table, page) if is_loose(table) else table for table in tables]
+    if above is not None:
+        rows, rest = go_on(above, page.across, rest, _EDGE * page.height)
+        if rows is not None:
+            tables.append(rows)
+
+    def outside(rule: Rule, *, across: bool) -> bool:
+        middle = (rule.start + rule.end) / 2
+        x, y = (middle, rule.at) if across else (rule.at, middle)
+        return not any(table.holds(x, y) for table in tables)
+
+    across = [rule for rule in page.across if outside(rule, across=True)]
+    down = [rule for rule in page.down if outside(rule, across=False)]
+    if len(across) + len(page.shades) < _LEAST_RULES or not rest:
+        return sorted(tables, key=lambda table: table.top), rest
+    more, rest = open_tables(across, down, page.shades, rest)
+    return sorted([*tables, *more], key=lambda table: table.top), rest
+
+
+def _divided(table: Lattice, page: DrawnPage) -> Lattice:
+    """Return a table with the columns that no rules part, where there plainly are such."""
+    glyphs = [glyph for row in table.rows for cell in row for _, glyph in cell.marks]
+
+    def within(rules: Sequence[Rule], low: float, high: float) -> list[Rule]:
+        return [rule for rule in rules if low - _NEAR <= rule.at <= high + _NEAR]
+
+    across = within(page.across, table.top, table.bottom)
+    down = within(page.down, table.xs[0], table.xs[-1])
+    found, rest = open_tables(across, down, (), glyphs)
+    if len(found) == 1 and not rest and len(found[0].xs) > len(table.xs):
+        return found[0]
+    return table
 
 
 def _items(
@@ -203,6 +260,13 @@ def _joined(above: Sequence[CellText], below: Sequence[CellText]) -> list[CellTe
 
 
 def _same_columns(above: Lattice, below: Lattice) -> bool:
+    if above.columns and below.columns and above.xs != below.xs:
+        return (
+            len(above.columns) == len(below.columns)
+            and abs(above.xs[0] - below.xs[0]) + abs(above.xs[-1] - below.xs[-1]) <= 2 * _NEAR
+            and _repeated_head(above.rows, below.rows) > 0
+            and all(a.overlaps(*b) for a, b in zip(above.columns, below.columns, strict=True))
+        )
     return len(above.xs) == len(below.xs) and all(
         abs(a - b) <= _NEAR for a, b in zip(above.xs, below.xs, strict=True)
     )

@@ -10,7 +10,7 @@ from jixiao.reading.drawn import Box, DrawnPage, Glyph, Rule, rules_of_box
 if TYPE_CHECKING:
     import pypdfium2
 
-_THIN: Final = 3.0  # points; what is thinner and long is a rule
+_THIN: Final = 4.5  # points; what is thinner and long is a rule
 MAX_CHARACTERS: Final = 60_000  # on a page; a page of small print has 5,000
 MAX_OBJECTS: Final = 60_000
 _NESTED: Final = 6  # forms within forms
@@ -70,10 +70,14 @@ def drawn(page: "pypdfium2.PdfPage") -> DrawnPage:
     frame = Frame(page)
     across: list[Rule] = []
     down: list[Rule] = []
+    shades: list[Box] = []
     images = 0
     for kind, bounds in _shapes(page):
         if kind == "image":
             images += 1
+            continue
+        if kind == "shade":
+            shades.append(frame.box(*bounds))
             continue
         left, top, right, bottom = frame.box(*bounds)
         horizontal, vertical = rules_of_box(left, top, right, bottom)
@@ -82,7 +86,7 @@ def drawn(page: "pypdfium2.PdfPage") -> DrawnPage:
         if kind == "frame" and not (horizontal or vertical):
             across += [Rule(top, left, right), Rule(bottom, left, right)]
             down += [Rule(left, top, bottom), Rule(right, top, bottom)]
-    return DrawnPage(frame.width, frame.height, _glyphs(page, frame), across, down, images)
+    return DrawnPage(frame.width, frame.height, _glyphs(page, frame), across, down, images, shades)
 
 
 def _glyphs(page: "pypdfium2.PdfPage", frame: Frame) -> list[Glyph]:
@@ -198,7 +202,7 @@ def _of_path(
     if segments <= 3 or min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= _THIN:
         yield "line", bounds
     elif not stroked.value and segments <= 5:
-        return  # the shade of a cell
+        yield "shade", bounds
     elif segments <= 5:
         yield "frame", bounds
     elif segments <= _MAX_SEGMENTS:
