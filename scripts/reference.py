@@ -54,6 +54,7 @@ def catalogue() -> str:
         "每一项的理由、公式、不报的情形、已知漏报和例子，见 `jixiao explain 编号`。",
         "",
         "“级别”是不符时通常给出的级别；依据不足时，错误会降为警告。",
+        "标“公开前”的只在以 `--publish` 核对时进行，见[公开前的核对](../how-to/publish.md)。",
     ]
     for family in dict.fromkeys(check.family for check in checks):
         lines += ["", f"## {family} {titles.get(family, '')}".rstrip(), ""]
@@ -73,7 +74,8 @@ def catalogue() -> str:
 
 def _row(check: Check) -> str:
     claim = check.claim.replace("|", "\\|")
-    return f"| {check.code} | {claim} | {check.severity.label} |"
+    level = f"{check.severity.label}（公开前）" if check.publish else check.severity.label
+    return f"| {check.code} | {claim} | {level} |"
 
 
 def _toml(value: object) -> str:

@@ -7,14 +7,22 @@ import pytest
 
 import reference
 from jixiao import terms
-from jixiao.cli import check, explain, facts
+from jixiao.cli import batch, check, explain, facts
 from jixiao.cli.parser import Parser
 from jixiao.model.fact import Basis, Entity
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-CONTRACT = [terms.Status, terms.Severity, terms.ReportKind, terms.Fund, Entity, Basis]
+CONTRACT = [
+    terms.Status,
+    terms.Severity,
+    terms.ReportKind,
+    terms.Fund,
+    terms.ExtraKind,
+    Entity,
+    Basis,
+]
 
 pytestmark = pytest.mark.skipif(not DOCS.is_dir(), reason="no docs in a source distribution")
 
@@ -44,7 +52,9 @@ def test_a_readme_can_be_read_at_one_go(name):
     assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) < 120
 
 
-@pytest.mark.parametrize("command", [check, facts, explain], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "command", [batch, check, facts, explain], ids=lambda module: module.__name__
+)
 def test_every_option_is_documented(command):
     parser = Parser("jixiao", "")
     command.configure(parser)

@@ -122,7 +122,7 @@ class CheckedDocument:
 def check_file(path: str | Path, options: Options = DEFAULTS) -> CheckedDocument:
     """Read and check a file; a file that cannot be read gives a document with an error."""
     try:
-        document = read(str(path))
+        document = read(str(path), extras=options.selection.publish)
     except JixiaoError as error:
         return CheckedDocument(str(path), error=error)
     return _checked(str(path), document, options)
@@ -131,7 +131,7 @@ def check_file(path: str | Path, options: Options = DEFAULTS) -> CheckedDocument
 def check_bytes(data: bytes, path: str, options: Options = DEFAULTS) -> CheckedDocument:
     """Check the bytes of a document; the ending of ``path`` tells its format."""
     try:
-        document = read_bytes(data, path)
+        document = read_bytes(data, path, extras=options.selection.publish)
     except JixiaoError as error:
         return CheckedDocument(path, error=error)
     return _checked(path, document, options)

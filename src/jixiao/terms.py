@@ -81,6 +81,24 @@ class Status(Term):
     CRASHED = "crashed", "检查出错"
 
 
+class ExtraKind(Term):
+    """What a file may hold beside its text."""
+
+    HEADER = "header", "页眉"
+    FOOTER = "footer", "页脚"
+    TEXT_BOX = "text_box", "文本框"
+    COMMENT = "comment", "批注"
+    ANNOTATION = "annotation", "注释"
+    INSERTION = "insertion", "未接受的插入"
+    DELETION = "deletion", "未接受的删除"
+    HIDDEN_TEXT = "hidden_text", "隐藏的文字"
+    HIDDEN_SHEET = "hidden_sheet", "隐藏的工作表"
+    HIDDEN_ROWS = "hidden_rows", "隐藏的行"
+    HIDDEN_COLUMNS = "hidden_columns", "隐藏的列"
+    ATTACHMENT = "attachment", "附带的文件"
+    PROPERTY = "property", "文档属性"
+
+
 class WaiverState(Term):
     """Whether a waiver holds on the day of the check."""
 

@@ -13,7 +13,8 @@ import yaml
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays a string
 
-_CASE_KEYS = {"name", "example", "text", "options", "path", "expect", "also"}
+_CASE_KEYS = {"name", "example", "text", "options", "path", "publish", "extras", "expect", "also"}
+_EXTRA_KEYS = {"kind", "text", "place"}
 _EXPECT_KEYS = {"status", "severity", "quote", "stated", "expected", "line"}
 _STATUSES = {"finding", "rounding", "passed", "cannot_tell"}
 
@@ -35,8 +36,20 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Something beside the text of a case: the value of its kind, what it says, where it is."""
+
+    kind: str
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """One case; ``options`` are texts that are read as the check declares them."""
+    """One case; ``options`` are texts that are read as the check declares them.
+
+    ``publish``: the text is checked as one to be published, with the ``extras`` beside it.
+    """
 
     code: str
     name: str
@@ -46,6 +59,8 @@ class Case:
     path: str = "报告.txt"
     options: Mapping[str, str] | None = None
     also: tuple[str, ...] = ()
+    publish: bool = False
+    extras: tuple[Beside, ...] = ()
 
 
 def folder() -> Path | None:
@@ -94,6 +109,11 @@ def _case(code: str, entry: object, where: str) -> Case:
         path=fields.get("path", "报告.txt"),
         options=_mapping(fields["options"], None, where) if "options" in fields else None,
         also=tuple(_list(fields.get("also", []), where)),
+        publish=fields.get("publish") == "true",
+        extras=tuple(
+            Beside(**_mapping(each, _EXTRA_KEYS, where))
+            for each in _list(fields.get("extras", []), where)
+        ),
     )
 
 

@@ -1,12 +1,13 @@
 """What a check is given: the understood document and the ways to say what it found."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol, TypeVar, cast
 
 from jixiao.extraction.understanding import Metadata, Section, Understanding
 from jixiao.model.arithmetic import Result, Verdict
 from jixiao.model.document import Document
+from jixiao.model.extra import Extra
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome, Related
 from jixiao.model.period import Instant
@@ -15,7 +16,7 @@ from jixiao.model.relation import Relation
 from jixiao.model.slips import one_slip_apart
 from jixiao.model.source import Span
 from jixiao.standards import Standards
-from jixiao.terms import Severity, Status
+from jixiao.terms import ExtraKind, Severity, Status
 
 R = TypeVar("R", bound=Relation)
 V = TypeVar("V", str, int, bool, Decimal)
@@ -59,23 +60,37 @@ _JUDGED = {
 
 _ANOTHER_MATTER = (Status.CANNOT_TELL, "；相差悬殊，可能说的不是同一事项，请人工核对")
 
+# What Word inserts and what a sheet hides is read as text all the same.
+_IN_THE_TEXT = frozenset({ExtraKind.INSERTION, ExtraKind.HIDDEN_ROWS, ExtraKind.HIDDEN_COLUMNS})
+
 _EXPECTED = "{expected}"
 
 
 class Context:
     """One document before one check."""
 
-    __slots__ = ("_check", "_options", "_relations", "document", "standards", "understanding")
+    __slots__ = (
+        "_check",
+        "_options",
+        "_relations",
+        "document",
+        "publish",
+        "standards",
+        "understanding",
+    )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one argument for each thing that a check is given
         self,
         check: Subject,
         understanding: Understanding,
         relations: Mapping[type[Relation], Sequence[Relation]],
         standards: Standards,
         options: Mapping[str, object],
+        *,
+        publish: bool = False,
     ) -> None:
         self._check = check
+        self.publish = publish
         self._relations = relations
         self._options = options
         self.understanding = understanding
@@ -175,6 +190,19 @@ class Context:
             (stated, expected),
             related=related,
         )
+
+    def beside(self) -> Iterator[Extra]:
+        """Yield what the file holds beside its text; nothing unless it is to be published."""
+        for extra in self.document.extras or ():
+            if extra.kind not in _IN_THE_TEXT:
+                yield extra
+
+    def beside_finding(
+        self, extra: Extra, message: str, severity: Severity | None = None
+    ) -> Outcome:
+        """Say that something beside the text must not be published as it is."""
+        made = self.finding(self.title, message, severity=severity)
+        return made._replace(extra=extra)
 
     def judge(  # noqa: PLR0913 - as finding
         self,

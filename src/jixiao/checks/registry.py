@@ -52,7 +52,7 @@ class Check:
     ``absent`` is what the runner says where the check found nothing to judge (cannot tell);
     ``clean`` what it says where a check that scans the whole text found nothing to report
     (passed). Exactly one of the two is set. ``options`` are the names and defaults of what
-    ``[checks.CODE]`` in jixiao.toml may set.
+    ``[checks.CODE]`` in jixiao.toml may set. ``publish``: only what is to be published is checked.
     """
 
     code: str
@@ -65,6 +65,7 @@ class Check:
     absent: str
     clean: str
     never_passes: bool
+    publish: bool
     options: Mapping[str, OptionValue]
 
     @property
@@ -163,6 +164,7 @@ def check(  # noqa: PLR0913 - one argument for each thing that a check declares
     claims: tuple[Claim, ...] = (),
     basis: str = "",
     never_passes: bool = False,
+    publish: bool = False,
     options: Mapping[str, OptionValue] | None = None,
     into: Registry | None = None,
 ) -> Callable[[Function], Function]:
@@ -181,6 +183,7 @@ def check(  # noqa: PLR0913 - one argument for each thing that a check declares
                 absent=absent,
                 clean=clean,
                 never_passes=never_passes,
+                publish=publish,
                 options=MappingProxyType(dict(options or {})),
             )
         )

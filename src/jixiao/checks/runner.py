@@ -23,15 +23,19 @@ _DEFAULTS: Options = {}
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which checks to run: codes (FND05) or families (FND); an empty ``select`` means all."""
+    """Which checks to run: codes (FND05) or families (FND); an empty ``select`` means all.
+
+    ``publish``: the document is to be published, so that the checks for that are run too.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    publish: bool = False
 
     def takes(self, check: Check) -> bool:
         """Whether a check is to run; ``ignore`` is stronger than ``select``."""
         names = (check.code, check.family)
-        if any(name in self.ignore for name in names):
+        if (check.publish and not self.publish) or any(name in self.ignore for name in names):
             return False
         return not self.select or any(name in self.select for name in names)
 
@@ -55,13 +59,16 @@ def run(
     title = title_of(understanding)
     relations = _dispatched(understanding, checks)
     in_force = standards or load()
+    publish = selection.publish
     outcomes: list[Outcome] = []
     for check in _selected(checks, selection):
         code = check.code
         own: Mapping[str, object] = check.options
         if options and code in options:
             own = {**own, **options[code]}
-        context = Context(check, understanding, relations.get(code, _NONE), in_force, own)
+        context = Context(
+            check, understanding, relations.get(code, _NONE), in_force, own, publish=publish
+        )
         before = len(outcomes)
         try:
             outcomes += check.function(context)

@@ -24,7 +24,8 @@ documents.parquet 和 outcomes.parquet。
 
 例如：
   jixiao batch 各单位自评报告 -o 复核结果
-  jixiao batch 各单位自评报告 上报材料.zip -o 复核结果 --jobs 4"""
+  jixiao batch 各单位自评报告 上报材料.zip -o 复核结果 --jobs 4
+  jixiao batch 拟公开的报告 -o 公开前核对 --publish"""
 
 
 def configure(parser: Parser) -> None:

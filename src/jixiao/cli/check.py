@@ -1,7 +1,7 @@
 """``jixiao check``: read documents and check them."""
 
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import ArgumentTypeError, BooleanOptionalAction, Namespace
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,8 @@ EPILOG = """退出状态：0 没有错误级的问题；1 至少有一个错误�
   jixiao check 自评报告.txt --format json -o 结果.json
   jixiao check 材料文件夹 --format html -o 审核底稿.html
   jixiao check 自评报告.docx --format docx -o 自评报告（批注）.docx
-  jixiao check 材料文件夹 --format waivers -o 豁免.toml"""
+  jixiao check 材料文件夹 --format waivers -o 豁免.toml
+  jixiao check 自评报告.docx --publish --select SEC,PV"""
 
 
 def configure(parser: Parser) -> None:
@@ -52,6 +53,13 @@ def configure_selection(parser: Parser) -> None:
     add("--ignore", metavar="CODES", action="append", help="不做这些核对，写法同上")
     add("--standard", metavar="ID", help="按哪一套标准核对等次、提纲等")
     add("--config", metavar="FILE", help="配置文件；不写则从第一份材料所在处往上找 jixiao.toml")
+    add(
+        "--publish",
+        action=BooleanOptionalAction,
+        default=None,
+        help="公开前的核对：从严查个人信息、涉密标识，并查页眉、批注、修订、隐藏内容和文档属性；"
+        "--no-publish 压过配置文件",
+    )
     add(
         "--waivers",
         metavar="FILE",
@@ -95,7 +103,9 @@ def options_of(given: Namespace) -> "Options":
         _codes(given.ignore, "--ignore"),
         given.standard,
         tuple(map(Path, given.waivers)) if given.waivers else None,
+        publish=given.publish,
     )
+    config.refuse_unpublished(settings, "--select" if given.select else f"配置文件“{file}”")
     return pipeline.Options(
         settings.selection,
         pipeline.standards(settings.standard),

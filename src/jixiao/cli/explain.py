@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jixiao.checks.cases import Case, Expectation, cases_of
 from jixiao.checks.registry import Check, family_titles, registry
 from jixiao.cli.parser import Parser, UsageError
-from jixiao.terms import Severity, Status
+from jixiao.terms import ExtraKind, Severity, Status
 
 EPILOG = """例如：
   jixiao explain        列出全部核对
@@ -47,6 +47,8 @@ def page(check: Check) -> Iterator[str]:
     content = check.page()
     yield f"{check.code} {check.name}（{check.severity.label}，自 {check.since} 版起）"
     yield content.claim
+    if check.publish:
+        yield "只在公开前核对（--publish）时进行。"
     for title, text in content.parts:
         yield ""
         yield f"{title}：{text}"
@@ -63,6 +65,9 @@ def page(check: Check) -> Iterator[str]:
 def _example(case: Case) -> Iterator[str]:
     yield f"例：{case.name}"
     yield from (f"  | {line}" for line in case.text.splitlines())
+    for extra in case.extras:
+        where = f"（{extra.place}）" if extra.place else ""
+        yield f"  + {ExtraKind[extra.kind.upper()].label}{where}：{extra.text}"
     for expectation in case.expect:
         yield f"  → {_told(expectation)}"
     if not case.expect:

@@ -11,7 +11,7 @@ from jixiao.checks.runner import Selection
 from jixiao.errors import JixiaoError
 
 FILE_NAME = "jixiao.toml"
-KEYS = ("select", "ignore", "standard", "waivers", "checks")
+KEYS = ("select", "ignore", "standard", "publish", "waivers", "checks")
 _KINDS: dict[type, str] = {str: "文字", int: "整数", bool: "true 或 false", Decimal: "数"}
 
 
@@ -46,11 +46,12 @@ class Config:
     standard: str | None = None
     checks: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
     waivers: tuple[Path, ...] | None = None  # the files of waivers; None: look for one
+    publish: bool = False
 
     @property
     def selection(self) -> Selection:
         """The checks to run."""
-        return Selection(self.select, self.ignore)
+        return Selection(self.select, self.ignore, self.publish)
 
     def overridden(
         self,
@@ -58,6 +59,8 @@ class Config:
         ignore: tuple[str, ...] | None = None,
         standard: str | None = None,
         waivers: tuple[Path, ...] | None = None,
+        *,
+        publish: bool | None = None,
     ) -> "Config":
         """Return the settings with those of the command line in place of the file's."""
         return Config(
@@ -66,12 +69,24 @@ class Config:
             self.standard if standard is None else standard,
             self.checks,
             self.waivers if waivers is None else waivers,
+            self.publish if publish is None else publish,
         )
 
 
 def find(start: Path) -> Path | None:
     """Return the nearest ``jixiao.toml`` in a folder or above it, or None."""
     return nearest(start, FILE_NAME)
+
+
+def refuse_unpublished(settings: Config, where: str) -> None:
+    """Refuse to select a check that is only run before publishing, where nothing is published."""
+    for code in settings.select:
+        check = registry().get(code)
+        if check is not None and check.publish and not settings.publish:
+            problem = f"{code} 只在公开前核对时进行"
+            raise ConfigError(
+                where, problem, "请加上 --publish，或者在配置文件中写 publish = true。"
+            )
 
 
 def nearest(start: Path, name: str) -> Path | None:
@@ -94,12 +109,16 @@ def load(file: Path) -> Config:
     standard = content.get("standard")
     if standard is not None and not isinstance(standard, str):
         raise ConfigError(where, "standard 应是文字", '例如 standard = "cn-gd/province"。')
+    publish = content.get("publish", False)
+    if not isinstance(publish, bool):
+        raise ConfigError(where, "publish 应是 true 或 false", "例如 publish = true。")
     return Config(
         select=codes(_texts(content, "select", where), f"{where}的 select"),
         ignore=codes(_texts(content, "ignore", where), f"{where}的 ignore"),
         standard=standard,
         checks=_checks(content.get("checks", {}), where),
         waivers=_files(content, file.parent, where),
+        publish=publish,
     )
 
 

@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from jixiao.checks.waivers import Use
-from jixiao.diagnostics.places import spoken
+from jixiao.diagnostics.places import told_place
 from jixiao.diagnostics.reported import summarise
 from jixiao.model.outcome import Outcome
 from jixiao.pipeline import CheckedDocument
@@ -105,6 +105,7 @@ def _record(checked: CheckedDocument, outcome: Outcome) -> OutcomeRecord:
     document = checked.understanding.document
     anchor = document.anchor(*outcome.span)
     waiver = outcome.waiver
+    quote = outcome.extra.text if outcome.extra else document.quote(*outcome.span)
     return OutcomeRecord(
         path=checked.path,
         code=outcome.code,
@@ -114,8 +115,8 @@ def _record(checked: CheckedDocument, outcome: Outcome) -> OutcomeRecord:
         line=anchor.line,
         column=anchor.column,
         page=anchor.page,
-        place=spoken(document, anchor),
-        quote=" ".join(document.quote(*outcome.span).split())[:_MOST_QUOTED],
+        place=told_place(document, outcome),
+        quote=" ".join(quote.split())[:_MOST_QUOTED],
         waiver_reason=waiver.reason if waiver else None,
         waiver_person=waiver.person if waiver else None,
         waiver_expires=waiver.expires.isoformat() if waiver else None,

@@ -9,6 +9,7 @@ from jixiao.diagnostics.reported import Reported, listed, summarise
 from jixiao.errors import JixiaoError
 from jixiao.extraction.understanding import Metadata
 from jixiao.model.document import Document
+from jixiao.model.extra import Extra
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Approximation
@@ -116,6 +117,8 @@ def _outcome(outcome: Outcome, document: Document) -> Json:
     }
     if anchor.cell is not None:
         row["cell"] = anchor.cell._asdict()
+    if outcome.extra is not None:
+        row["extra"] = extra_row(outcome.extra)
     if outcome.waiver is not None:
         row["waiver"] = waiver_row(outcome.waiver)
     for related in outcome.related:
@@ -129,6 +132,11 @@ def _outcome(outcome: Outcome, document: Document) -> Json:
             }
         )
     return row
+
+
+def extra_row(extra: Extra) -> dict[str, str]:
+    """Return what is told of something beside the text: what it is, where, what it says."""
+    return {"kind": extra.kind.value, "place": extra.place, "text": extra.text}
 
 
 def waiver_row(waiver: Waiver) -> dict[str, str]:

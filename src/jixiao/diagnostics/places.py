@@ -1,6 +1,7 @@
 """Places in words: how people name where something stands in a file of each format."""
 
 from jixiao.model.document import Document
+from jixiao.model.outcome import Outcome
 from jixiao.model.source import Anchor
 
 _LETTERS = 26
@@ -22,6 +23,13 @@ def spoken(document: Document, anchor: Anchor) -> str:
     if page:
         return f"{page}第{anchor.line}行"
     return f"第{anchor.line}行第{anchor.column}列"
+
+
+def told_place(document: Document, outcome: Outcome) -> str:
+    """Return what people call the place of an outcome, which may be beside the text."""
+    if outcome.extra is not None:
+        return outcome.extra.where
+    return spoken(document, document.anchor(*outcome.span))
 
 
 def _sheet(document: Document, number: int) -> str:

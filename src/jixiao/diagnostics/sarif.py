@@ -13,7 +13,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from jixiao import __version__
-from jixiao.diagnostics.json_report import metadata_row, waiver_row
+from jixiao.diagnostics.json_report import extra_row, metadata_row, waiver_row
 from jixiao.diagnostics.places import spoken
 from jixiao.diagnostics.reported import (
     Reported,
@@ -211,6 +211,8 @@ class _Writer:
             value = getattr(outcome, name)
             if value is not None:
                 properties[name] = value
+        if outcome.extra is not None:
+            properties["extra"] = extra_row(outcome.extra)
         row: Json = {
             "ruleId": outcome.code,
             "ruleIndex": self._rules[outcome.code],
@@ -258,7 +260,9 @@ class _Writer:
         if index not in self._hashed:
             block = document.blocks[index]
             self._hashed[index] = hashlib.sha256(document.text[block.start : block.end].encode())
-        told = (outcome.code, outcome.status.value, document.quote(*outcome.span))
+        told: tuple[str, ...] = (outcome.code, outcome.status.value, document.quote(*outcome.span))
+        if outcome.extra is not None:
+            told += (outcome.extra.where, outcome.extra.text)
         hashed = self._hashed[index].copy()
         hashed.update("\0".join(("", *told)).encode())
         digest = hashed.hexdigest()[:32]

@@ -101,7 +101,23 @@ def _outcome(outcome: Outcome, document: Document, path: str, manner: Manner) ->
     label = style(words, colour, BOLD)
     yield f"{style(outcome.code, BOLD)} {label} {display.safe(outcome.message)}"
     anchor = document.anchor(*outcome.span)
-    yield f"  --> {place(path, document, anchor)}"
+    if outcome.extra is None:
+        yield f"  --> {place(path, document, anchor)}"
+        yield from _excerpts(outcome, document, manner, colour)
+    else:
+        yield f"  --> {display.safe(path)} {display.safe(outcome.extra.where)}"
+        text = display.safe(" ".join(outcome.extra.text.split()))
+        if text:
+            yield f"  {style('|', DIM)} {display.clip(text, manner.width - 4)}"
+    if outcome.waiver is not None:
+        yield f"  豁免 {display.safe(told_of(outcome.waiver))}"
+    basis = (manner.basis or {}).get(outcome.code)
+    more = f"说明 jixiao explain {outcome.code}"
+    yield style(f"  依据 {basis}   {more}" if basis else f"  {more}", DIM)
+
+
+def _excerpts(outcome: Outcome, document: Document, manner: Manner, colour: str) -> Iterator[str]:
+    anchor = document.anchor(*outcome.span)
     marks = [_Mark(document.line_at(outcome.span.start), anchor, "^", colour)]
     seen = {anchor}
     for mention in outcome.related:
@@ -111,11 +127,6 @@ def _outcome(outcome: Outcome, document: Document, path: str, manner: Manner) ->
             line = document.line_at(mention.span.start)
             marks.append(_Mark(line, at, "-", DIM, mention.label))
     yield from _Excerpts(document, manner, marks).lines()
-    if outcome.waiver is not None:
-        yield f"  豁免 {display.safe(told_of(outcome.waiver))}"
-    basis = (manner.basis or {}).get(outcome.code)
-    more = f"说明 jixiao explain {outcome.code}"
-    yield style(f"  依据 {basis}   {more}" if basis else f"  {more}", DIM)
 
 
 def place(path: str, document: Document, anchor: Anchor) -> str:

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from jixiao.model.extra import Extra
 from jixiao.model.source import Anchor, Cell, Span
 
 
@@ -98,6 +99,7 @@ class Document:
     sheets: tuple[str, ...] = ()  # names of the sheets of a workbook, hidden ones included
     dropped: tuple[Span, ...] = ()  # spans of *source* left out as page numbers or markup residue
     contents: tuple[Span, ...] = ()  # spans of *source* left out as a table of contents
+    extras: tuple[Extra, ...] | None = ()  # beside the text, where asked for; None: not looked for
     _blocks_at: list[int] = field(default_factory=list, compare=False, repr=False)
 
     def block_at(self, offset: int) -> int:

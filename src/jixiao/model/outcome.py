@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from jixiao.model.document import Document
+from jixiao.model.extra import Extra
 from jixiao.model.source import Span
 from jixiao.model.waiver import Waiver
 from jixiao.terms import Severity, Status
@@ -19,7 +20,8 @@ class Outcome(NamedTuple):
     """One row of a check's answer; ``span`` lies in the reading text of the document.
 
     ``waiver`` is set where a person has decided that the finding is all right: it stays one, but
-    is no error or warning any more.
+    is no error or warning any more. ``extra`` is set where it is about something beside the text;
+    ``span`` is then the title.
     """
 
     code: str
@@ -31,6 +33,7 @@ class Outcome(NamedTuple):
     expected: str | None = None
     related: tuple[Related, ...] = ()
     waiver: Waiver | None = None
+    extra: Extra | None = None
 
 
 def quote_of(document: Document, outcome: Outcome) -> str:
@@ -38,6 +41,8 @@ def quote_of(document: Document, outcome: Outcome) -> str:
 
     Of a place without words, such as an empty cell, the line or row that it is in.
     """
+    if outcome.extra is not None:
+        return " ".join(outcome.extra.text.split()) or outcome.extra.where
     quote = document.quote(*outcome.span)
     if not quote.strip():
         block = document.blocks[document.block_at(outcome.span.start)]

@@ -6,19 +6,20 @@ from pathlib import Path
 
 from jixiao.errors import FileTooLarge, NoSuchFile, NotAFile, UnreadableFile
 from jixiao.model.document import Document
+from jixiao.reading.extras import with_extras
 from jixiao.reading.formats import reader_of
 from jixiao.reading.limits import MAX_SIZE
 
 __all__ = ["MAX_SIZE", "load", "read", "read_bytes"]
 
 
-def read(path: str) -> Document:
-    """Read the file at ``path``.
+def read(path: str, *, extras: bool = False) -> Document:
+    """Read the file at ``path``; ``extras``: also what it holds beside its text.
 
     Raises:
         JixiaoError: the file cannot be read; the subclasses say why and what to do.
     """
-    return read_bytes(load(path), path)
+    return read_bytes(load(path), path, extras=extras)
 
 
 def load(path: str, limit: int = MAX_SIZE) -> bytes:
@@ -43,7 +44,7 @@ def load(path: str, limit: int = MAX_SIZE) -> bytes:
         raise NoSuchFile(path) from error
 
 
-def read_bytes(data: bytes, path: str) -> Document:
+def read_bytes(data: bytes, path: str, *, extras: bool = False) -> Document:
     """Read the contents of a file; ``path`` is only its name in the result and in errors.
 
     Raises:
@@ -52,4 +53,5 @@ def read_bytes(data: bytes, path: str) -> Document:
     if len(data) > MAX_SIZE:
         raise FileTooLarge(path, len(data), MAX_SIZE)
     reader = reader_of(data, path)
-    return reader(data, path, hashlib.sha256(data).hexdigest())
+    document = reader(data, path, hashlib.sha256(data).hexdigest())
+    return with_extras(document, data) if extras else document

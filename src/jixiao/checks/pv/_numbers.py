@@ -21,11 +21,12 @@ def long_numbers(understanding: Understanding) -> Sequence[Span]:
     """Return the runs of eleven digits and more that are no part of a longer code."""
     known = _found.get(understanding)
     if known is None:
-        known = _found[understanding] = tuple(_scan(understanding.document.text))
+        known = _found[understanding] = tuple(long_numbers_in(understanding.document.text))
     return known
 
 
-def _scan(text: str) -> Iterator[Span]:
+def long_numbers_in(text: str) -> Iterator[Span]:
+    """Yield the runs of eleven digits and more of a text that are no part of a longer code."""
     shape = text.encode("ascii", "replace").translate(_SHAPE)
     if not any(core in shape for core in _SHAPES):
         return

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.pv._numbers import long_numbers
+from jixiao.checks.pv._numbers import long_numbers, long_numbers_in
+from jixiao.checks.pv._persons import PERSON_BEFORE
 from jixiao.checks.registry import check
 from jixiao.checks.tx._cues import block_of, cues, watch
 from jixiao.model.document import BlockKind
+from jixiao.model.folding import fold
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
@@ -19,6 +21,8 @@ _OFFICIAL = pattern(r"(?:^|\.)(?:gov|edu|org)\.cn$|(?:^|\.)gov$")
 _LINE = pattern(r"0[0-9]{2,3}-[0-9]{7,8}")
 _PRIVATE = pattern(r"(?:户主|村民|学生|家长|患者|受助人|受益人|群众|农户)[^。;\n]{0,20}$")
 _REACH = 40
+_OF_MOBILES = "写有手机号码，公开前请删去、隐去中间四位或改用办公电话"
+_OF_MAILS = "写有非政务电子邮箱，公开前请删去或改用单位邮箱"
 (_AT,) = watch("@")
 
 
@@ -34,6 +38,7 @@ def private_contacts(ctx: Context) -> Iterator[Outcome]:
 
     为什么：个人联系方式属于个人信息，公开须有依据；材料公开后难以收回。
     公式：查找11位手机号码、非政务邮箱，以及与服务对象姓名写在一起的固定电话。
+    以 --publish 核对时，与服务对象的姓名写在一起的为错误，并且查页眉页脚、批注等处。
     不报的情形：封面填报人、联系电话等栏目中的办公固定电话；政务邮箱；热线号码；项目编码等长数字；隐去中间几位的号码。
     已知漏报：只有姓名而没有联系方式的；图片中的信息。
     依据：《中华人民共和国个人信息保护法》。
@@ -42,17 +47,36 @@ def private_contacts(ctx: Context) -> Iterator[Outcome]:
     for span in long_numbers(ctx.understanding):
         number = text[span.start : span.end]
         if _MOBILE.fullmatch(number) and _NO_UNIT.match(text, span.end):
-            yield ctx.finding(
-                span,
-                "写有手机号码，公开前请删去、隐去中间四位或改用办公电话",
-            )
+            yield ctx.finding(span, _OF_MOBILES, severity=_weight(ctx, text, span.start))
         elif (
             _LINE.fullmatch(number)
             and block_of(ctx.understanding, span.start).kind is not BlockKind.FIELD
             and _PRIVATE.search(text, max(0, span.start - _REACH), span.start)
         ):
-            yield ctx.finding(span, "服务对象的姓名与电话写在一起，公开前请隐去")
+            message = "服务对象的姓名与电话写在一起，公开前请隐去"
+            yield ctx.finding(span, message, severity=_weight(ctx, text, span.start))
     for at in cues(ctx.understanding).get(_AT, ()):
         match = _MAIL.search(text, max(0, at - 30), at + 40)
         if match is not None and not _OFFICIAL.search(match["host"].lower()):
-            yield ctx.finding(Span(*match.span()), "写有非政务电子邮箱，公开前请删去或改用单位邮箱")
+            yield ctx.finding(Span(*match.span()), _OF_MAILS)
+    yield from _beside(ctx)
+
+
+def _beside(ctx: Context) -> Iterator[Outcome]:
+    for extra in ctx.beside():
+        text = fold(extra.text)
+        for span in long_numbers_in(text):
+            number = text[span.start : span.end]
+            if _MOBILE.fullmatch(number) and _NO_UNIT.match(text, span.end):
+                message = f"{extra.where}{_OF_MOBILES}"
+                yield ctx.beside_finding(extra, message, _weight(ctx, text, span.start))
+        for match in _MAIL.finditer(text):
+            if not _OFFICIAL.search(match["host"].lower()):
+                yield ctx.beside_finding(extra, f"{extra.where}{_OF_MAILS}")
+
+
+def _weight(ctx: Context, text: str, at: int) -> Severity | None:
+    """Return the weight of a telephone number: an error where it is a private person's for sure."""
+    if ctx.publish and PERSON_BEFORE.search(text, max(0, at - _REACH), at):
+        return Severity.ERROR
+    return None

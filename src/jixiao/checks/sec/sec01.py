@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.checks.tx._cues import block_of, cue_places, watch
+from jixiao.model.folding import fold
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
@@ -20,6 +21,7 @@ _WHOLE = pattern(rf"\s*(?:密级:\s*)?[(\[【<《]?\s*{_MARK}\s*[)\]】>》]?[�
 _BRACKETS = pattern(rf"[(\[【]\s*{_MARK}\s*[)\]】]")
 _STARRED = pattern(r"(?:秘密|机密|绝密)\s*[★☆]")
 _BEFORE = 4
+_WAY_OUT = "；如属误留请删去，确属涉密或内部资料的不得公开，须先经保密审查"
 
 
 @check(
@@ -35,7 +37,7 @@ def markings_of_secrecy(ctx: Context) -> Iterator[Outcome]:
     为什么：带密级的材料不得公开；标识若是误留，也会引起误解，须先经保密审查。
     公式：单独成行、写在括号中或带★的“秘密”“机密”“绝密”“内部资料”等标识。
     不报的情形：《保守国家秘密法》等法规名称和保密机构名称；正文中谈到国家秘密、商业秘密的语句。
-    已知漏报：图片、页眉中的标识。
+    已知漏报：图片中的标识；页眉页脚、批注等处的标识，只在以 --publish 核对时查。
     依据：《中华人民共和国保守国家秘密法》。
     """
     text = ctx.document.text
@@ -56,7 +58,10 @@ def markings_of_secrecy(ctx: Context) -> Iterator[Outcome]:
             mark = _BRACKETS.search(text, first, min(block.end, start + 30))
         if mark is not None and mark.start() <= start:
             last = mark.end()
-            yield ctx.finding(
-                Span(*mark.span()),
-                f"材料带有“{mark.group().strip()}”标识；如属误留请删去，确属涉密或内部资料的不得公开，须先经保密审查",
-            )
+            yield ctx.finding(Span(*mark.span()), f"材料带有“{mark.group().strip()}”标识{_WAY_OUT}")
+    for extra in ctx.beside():
+        words = fold(extra.text)
+        mark = _WHOLE.fullmatch(words) or _STARRED.search(words) or _BRACKETS.search(words)
+        if mark is not None:
+            told = f"{extra.where}带有“{mark.group().strip()}”标识{_WAY_OUT}"
+            yield ctx.beside_finding(extra, told)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from jixiao.diagnostics.places import spoken
+from jixiao.diagnostics.places import spoken, told_place
 from jixiao.diagnostics.reported import told_of
 from jixiao.diagnostics.rules import Rules, rule_of
 from jixiao.diagnostics.working_paper.body import Text
@@ -16,6 +16,7 @@ from jixiao.terms import Status
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_MOST_SHOWN: Final = 200  # characters of what stands beside the text
 _QUIET: Final = (Status.PASSED, Status.CANNOT_TELL)
 
 
@@ -40,7 +41,7 @@ def contents(entries: Sequence[Entry], document: Document) -> "HtmlElement":
             element("td", link(entry.card, str(entry.number), class_=f"ref {entry.grade}")),
             element("td", entry.label, class_=f"grade {entry.grade}"),
             element("td", link(rule_anchor(outcome.code), outcome.code)),
-            element("td", link(entry.place, spoken(document, document.anchor(*outcome.span)))),
+            element("td", link(entry.place, told_place(document, outcome))),
             element("td", outcome.message, _reason(outcome)),
             class_="entry",
             attributes={"data-grade": entry.grade, "data-family": entry.family},
@@ -58,7 +59,7 @@ def _reason(outcome: Outcome) -> "HtmlElement | None":
 def card(entry: Entry, document: Document, rules: Rules) -> "HtmlElement":
     """Return all that is said of one place."""
     outcome = entry.outcome
-    where = spoken(document, document.anchor(*outcome.span))
+    where = told_place(document, outcome)
     head = element(
         "p",
         link(entry.place, str(entry.number), class_=f"ref {entry.grade}", title="回到原文"),
@@ -71,6 +72,7 @@ def card(entry: Entry, document: Document, rules: Rules) -> "HtmlElement":
         "section",
         head,
         element("p", outcome.message, class_="message"),
+        _beside(outcome),
         _values(outcome),
         _related(entry, document),
         _basis(rules, outcome.code),
@@ -118,6 +120,15 @@ def _related(entry: Entry, document: Document) -> "HtmlElement | None":
 def _basis(rules: Rules, code: str) -> "HtmlElement | None":
     basis = rule_of(rules, code).basis
     return element("p", f"依据：{basis}", class_="places") if basis else None
+
+
+def _beside(outcome: Outcome) -> "HtmlElement | None":
+    """Return what is said beside the text, where no mark can be set."""
+    if outcome.extra is None or not outcome.extra.text:
+        return None
+    words = " ".join(outcome.extra.text.split())
+    short = words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
+    return element("p", f"“{short}”", class_="places")
 
 
 def _waived(outcome: Outcome) -> "HtmlElement | None":
