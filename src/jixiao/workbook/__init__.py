@@ -1,0 +1,1 @@
+"""The workbook that people fill in: an ``Evaluation`` to Excel and back."""
