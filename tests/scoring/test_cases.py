@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from scoring.building import evaluation
 
 from jixiao.model.measures import Subject
 from jixiao.scoring import plan, score
 from jixiao.standards import load
+from jixiao.workbook.plain import evaluation_of
 
 CASES = [
     pytest.param(case, id=f"{file.stem}: {case['name']}")
@@ -21,7 +21,7 @@ CASES = [
 @pytest.mark.parametrize("case", CASES)
 def test_score_is_as_worked_out_by_hand(case):
     pack = next(one for one in load().packs if one.id == case["standard"])
-    subject = Subject(evaluation(case["given"]), case.get("project", ""))
+    subject = Subject(evaluation_of(case["given"]), case.get("project", ""))
     sheet = score(subject, plan(pack, case["year"]))
     for identifier, expected in case["expect"].items():
         if identifier == "total":
