@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol, TypeVar, cast
 
+from jixiao.checks.as_shown import unless_stored
 from jixiao.extraction.understanding import Metadata, Section, Understanding
 from jixiao.model.arithmetic import Result, Verdict
 from jixiao.model.document import Document
@@ -253,7 +254,7 @@ class Context:
         related: Iterable[Mention] = (),
     ) -> Outcome:
         stated, expected = values
-        return Outcome(
+        made = Outcome(
             self._check.code,
             status,
             message,
@@ -263,6 +264,7 @@ class Context:
             None if expected is None else plain(expected),
             tuple(_related(mention) for mention in related) if related else (),
         )
+        return unless_stored(self.understanding, made) if status is Status.FINDING else made
 
 
 def worlds_apart(said: Value, expected: Decimal | None, farthest: int | None) -> bool:

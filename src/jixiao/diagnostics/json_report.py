@@ -152,7 +152,7 @@ def waiver_row(waiver: Waiver) -> dict[str, str]:
 def _fact(fact: Fact, document: Document) -> Json:
     anchor = document.anchor(fact.start, fact.end)
     quantity = fact.quantity
-    return {
+    row: Json = {
         "concept": fact.concept,
         "label": fact.label,
         "value": value_of(fact),
@@ -169,6 +169,9 @@ def _fact(fact: Fact, document: Document) -> Json:
         "column": anchor.column,
         "quote": document.quote(fact.start, fact.end),
     }
+    if quantity is not None and quantity.stored is not None:
+        row["stored"] = f"{quantity.stored:f}"
+    return row
 
 
 def value_of(fact: Fact) -> str:

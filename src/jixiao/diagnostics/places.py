@@ -6,7 +6,7 @@ from jixiao.model.source import Anchor
 
 _LETTERS = 26
 _LONGEST_NAME = 31  # characters that Excel allows in the name of a sheet
-WORKBOOKS = frozenset({"xlsx", "xls", "ods"})
+WORKBOOKS = frozenset({"xlsx", "xlsb", "xls", "ods"})
 _PARAGRAPHS = frozenset({"docx", "doc", "rtf", "odt"})  # lines are set by the program
 
 

@@ -41,6 +41,7 @@ from jixiao.extraction.mentions import Mention, MentionBuilder, is_prose
 from jixiao.extraction.metadata import FamilyOf, metadata
 from jixiao.extraction.numbers import scan
 from jixiao.extraction.outline import sections
+from jixiao.extraction.stored import with_stored
 from jixiao.extraction.tokens import Token
 from jixiao.extraction.understanding import Metadata, Section, Sentence, Understanding
 from jixiao.extraction.vocabulary import vocabulary
@@ -73,7 +74,7 @@ def understand(document: Document, family_of: FamilyOf | None = None) -> Underst
     ``family_of`` tells the best-fitting outline of the standards from report kind, region and the
     sections that there are.
     """
-    tokens = scan(document.text)
+    tokens = with_stored(document, scan(document.text))
     outline = sections(document)
     about = metadata(document, tokens, outline, family_of)
     sentences = split_sentences(document, tokens)

@@ -7,15 +7,19 @@ closed. Every character of ``text`` knows its place in ``source`` through ``orig
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from jixiao.model.extra import Extra
 from jixiao.model.source import Anchor, Cell, Span
+
+UNCALCULATED: Final = "公式未计算"
+"""Stands in a cell of a workbook whose formula nothing has reckoned yet: no blank, and no zero."""
 
 
 class BlockKind(StrEnum):
@@ -63,12 +67,14 @@ class Table:
     """A table: rows of cells, each cell a span of the reading text (empty spans for blanks).
 
     ``block`` is the index of its first row in ``Document.blocks``; ``caption`` is the span of the
-    line above that names it or its unit, or None.
+    line above that names it or its unit, or None. ``partial`` tells that rows or columns of it are
+    hidden in the file, so that what is shown need not add up.
     """
 
     rows: tuple[tuple[Span, ...], ...]
     block: int
     caption: Span | None = None
+    partial: bool = False
 
 
 def _begins(row: tuple[Span, ...]) -> int:
@@ -82,6 +88,8 @@ class Document:
     ``line_numbers`` says what each line of ``source`` is called where that is not its own number:
     the rows of a table in a Word file all have the number of the table among the blocks.
     ``line_cells`` are the places in a workbook (sheet, row, column) where the lines begin.
+    ``stored`` holds, by where a cell begins in ``source``, the number stored in it where fewer
+    digits are shown, in the scale of what is shown: 97.453 behind 97.5%.
     """
 
     path: str
@@ -97,6 +105,7 @@ class Document:
     pages: Sequence[int] = ()  # page of each line of source, empty for formats without pages
     format: str = "text"
     sheets: tuple[str, ...] = ()  # names of the sheets of a workbook, hidden ones included
+    stored: Mapping[int, Decimal] = field(default_factory=dict)
     dropped: tuple[Span, ...] = ()  # spans of *source* left out as page numbers or markup residue
     contents: tuple[Span, ...] = ()  # spans of *source* left out as a table of contents
     extras: tuple[Extra, ...] | None = ()  # beside the text, where asked for; None: not looked for
@@ -124,6 +133,14 @@ class Document:
         """Return what is printed on disk for ``text[start:end]``, to the letter."""
         first, last = self.source_span(start, end)
         return self.source[first:last]
+
+    def stored_at(self, offset: int) -> Decimal | None:
+        """Return the number stored in the cell that holds ``offset``, if it is shown rounded."""
+        if not self.stored:
+            return None
+        text = self.text
+        start = max(text.rfind("\t", 0, offset), text.rfind("\n", 0, offset)) + 1
+        return self.stored.get(self.origin[start])
 
     def anchor(self, start: int, end: int) -> Anchor:
         """Return the place on disk of ``text[start:end]``."""

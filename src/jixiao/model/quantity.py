@@ -3,7 +3,7 @@
 A printed number stands for an interval as wide as its rounding; see ``Quantity.half_unit``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -74,8 +74,10 @@ _EQUAL = Comparator.EQUAL
 class Quantity:
     """A printed number with its unit; ``value`` is as printed, in the printed unit.
 
-    ``upper`` is the end of a printed range (3—5天), else None. Nobody changes a quantity; it is not
-    frozen because there are many, and a frozen one takes three times as long to make.
+    ``upper`` is the end of a printed range (3—5天), else None. ``stored`` is the number that a
+    workbook holds behind a cell that shows fewer digits, in the printed unit. Nobody changes a
+    quantity; it is not frozen because there are many, and a frozen one takes three times as long
+    to make.
     """
 
     value: Decimal
@@ -84,6 +86,7 @@ class Quantity:
     approximation: Approximation = Approximation.EXACT
     comparator: Comparator | None = None
     upper: Decimal | None = None
+    stored: Decimal | None = None
 
     @property
     def base(self) -> Decimal:
@@ -131,7 +134,12 @@ class Quantity:
         """Half of the last printed digit, in the base unit; zero for a whole count.
 
         ``decimals`` overrides the printed decimals (siblings of one identity share the finest).
+        What is stored behind a printed number is always within: 97 shown for 97.4 reaches to it,
+        whatever decimals its siblings carry.
         """
+        if self.stored is not None:
+            known = abs(self.stored - self.value) * self.unit.factor
+            return max(known, replace(self, stored=None).half_unit(decimals))
         if self.unit.dimension is Dimension.COUNT and self.decimals == 0 and self.unit.factor == 1:
             return ZERO
         places = self.significant_decimals if decimals is None else decimals

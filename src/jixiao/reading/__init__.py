@@ -1,7 +1,10 @@
 """Reading: bytes → Document. One file per format; the format is told by content, not by name."""
 
+import gc
 import hashlib
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from jixiao.errors import FileTooLarge, NoSuchFile, NotAFile, UnreadableFile
@@ -53,5 +56,19 @@ def read_bytes(data: bytes, path: str, *, extras: bool = False) -> Document:
     if len(data) > MAX_SIZE:
         raise FileTooLarge(path, len(data), MAX_SIZE)
     reader = reader_of(data, path)
-    document = reader(data, path, hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(data).hexdigest()
+    with _no_search_for_cycles():
+        document = reader(data, path, digest)
     return with_extras(document, data) if extras else document
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Reading makes many small objects that stay, and no cycles: looking for some is in vain."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()

@@ -8,7 +8,7 @@ from typing import Final, overload
 from jixiao.model.document import Block, BlockKind, Ordinal, Table
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
-from jixiao.reading.lines import Line, Role, Segments
+from jixiao.reading.lines import Line, Role, Segments, spans_between
 from jixiao.reading.normalise import Normaliser
 from jixiao.reading.ordinals import Number, Series
 
@@ -84,11 +84,15 @@ class Assembler:
         self._sources: list[int] = []
         self._stop = 0  # where in the source the latest line breaks off
         self._rows: list[list[tuple[Span, ...]]] = []
+        self._partial: frozenset[int] = frozenset()
         self._first_rows: list[int] = []
         self.blocks: list[Block] = []
 
-    def add(self, groups: list[list[Line]], tables: int) -> None:
-        """Add all groups of lines as blocks."""
+    def add(
+        self, groups: list[list[Line]], tables: int, partial: frozenset[int] = frozenset()
+    ) -> None:
+        """Add all groups of lines as blocks; of the tables in ``partial`` not all is shown."""
+        self._partial = partial
         self._rows = [[] for _ in range(tables)]
         self._first_rows = [-1] * tables
         outline = Outline(groups)
@@ -115,8 +119,8 @@ class Assembler:
     def tables(self, text: str) -> tuple[Table, ...]:
         """Return the tables, each with the line of ``text`` above that names it or its unit."""
         return tuple(
-            Table(tuple(rows), block, self._caption(text, block))
-            for rows, block in zip(self._rows, self._first_rows, strict=True)
+            Table(tuple(rows), block, self._caption(text, block), number in self._partial)
+            for number, (rows, block) in enumerate(zip(self._rows, self._first_rows, strict=True))
         )
 
     def _put(self, piece: str, source: int) -> None:
@@ -161,10 +165,9 @@ class Assembler:
         start = self._size
         if self._first_rows[line.table] < 0:
             self._first_rows[line.table] = len(self.blocks)
-        if line.parted and self._normaliser.leaves_alone(line.raw):
+        if line.edges and self._normaliser.leaves_alone(line.raw):
             self._put(line.raw, line.start)
-            shift = start - line.start
-            row = tuple([Span(a + shift, b + shift) for a, b in line.cells])
+            row = tuple(spans_between(line.edges, start - line.start))
         else:
             row = self._put_cells(line)
         self._rows[line.table].append(row)
@@ -175,7 +178,7 @@ class Assembler:
     def _put_cells(self, line: Line) -> tuple[Span, ...]:
         row: list[Span] = []
         at = line.start
-        for cell in line.cells or ():
+        for cell in spans_between(line.edges) if line.edges else line.cells:
             if row:
                 self._put("\t", min(at, self._source_size - 1))
             first = self._size

@@ -4,7 +4,9 @@ What is a table, a heading or a contents line is known here, not guessed from ho
 the rest (widths, spaces, ordinals, titles, broken paragraphs) is done as for text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from jixiao.errors import EmptyFile
@@ -22,7 +24,11 @@ from jixiao.reading.tables import mark_tables
 
 _CELL_BREAK: Final = "\t"
 _BREAKS: Final = str.maketrans(dict.fromkeys("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
-_UNTIDY: Final = pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|^\s|\t\s|\s\t|\s$")
+_UNTIDY: Final = pattern(r"[^\S\t]")  # most cells are numbers and single words
+
+
+def _next_edge(edge: int, length: int) -> int:
+    return edge + length + 1
 
 
 class Place(NamedTuple):
@@ -48,7 +54,9 @@ class Body:
         self._levels: dict[int, int] = {}  # of headings, by index of the line
         self._contents: set[int] = set()  # lines of the table of contents
         self._joined: dict[int, bool] = {}
-        self._cells: dict[int, tuple[int, list[Span]]] = {}  # table and cells, by line
+        self._rows: dict[int, tuple[int, list[int]]] = {}  # table and edges of cells, by line
+        self._partial: set[int] = set()
+        self._stored: dict[int, Decimal] = {}
         self.tables = 0
 
     def add_line(
@@ -73,28 +81,35 @@ class Body:
         if joined is not None:
             self._joined[index] = joined
 
-    def add_row(self, cells: Sequence[str], table: int, place: Place) -> None:
-        """Add a row of a table; cells that a merged one covers are empty."""
+    def add_row(
+        self,
+        cells: Sequence[str],
+        table: int,
+        place: Place,
+        stored: Mapping[int, Decimal] | None = None,
+    ) -> None:
+        """Add a row of a table; cells that a merged one covers are empty.
+
+        ``stored`` are the numbers behind those that are shown rounded, by index of the cell.
+        """
         row = _CELL_BREAK.join(cells)
         if _UNTIDY.search(row) is not None or row.count(_CELL_BREAK) != len(cells) - 1:
             cells = [c.translate(_BREAKS).replace(_CELL_BREAK, " ").strip() for c in cells]
             row = _CELL_BREAK.join(cells)
-        start = self._size
-        spans = []
-        for cell in cells:
-            end = start + len(cell)
-            spans.append(Span(start, end))
-            start = end + 1
-        index = self._add(row, place)
-        self._cells[index] = (table, spans)
+        edges = list(accumulate(map(len, cells), _next_edge, initial=self._size))
+        self._rows[self._add(row, place)] = (table, edges)
+        if stored:
+            self._stored.update((edges[at], number) for at, number in stored.items())
 
     @property
     def end(self) -> int:
         """The offset into the source at which the next line or row will begin."""
         return self._size
 
-    def new_table(self) -> int:
-        """Return the number of a further table."""
+    def new_table(self, *, partial: bool = False) -> int:
+        """Return the number of a further table; partial if rows or columns of it are hidden."""
+        if partial:
+            self._partial.add(self.tables)
         self.tables += 1
         return self.tables - 1
 
@@ -126,7 +141,7 @@ class Body:
         if not lines:
             raise EmptyFile(path)
         assembler = Assembler(normaliser, len(source))
-        assembler.add(Joiner(source, lines).groups(), self.tables)
+        assembler.add(Joiner(source, lines).groups(), self.tables, frozenset(self._partial))
         dropped.sort()
         text = assembler.text()
         celled = any(place.cell is not None for place in self._places)
@@ -146,6 +161,7 @@ class Body:
             format=file_format,
             dropped=tuple(dropped),
             contents=tuple(contents),
+            stored=self._stored,
         )
 
     def _lines(self, folded: str) -> list[Line]:
@@ -159,10 +175,10 @@ class Body:
             if not raw:
                 gap = True
                 continue
-            row = self._cells.get(index)
+            row = self._rows.get(index)
             if row is not None:
                 line = Line(start, end, part, 0, gap)
-                line.role, line.parted, (line.table, line.cells) = Role.ROW, True, row
+                line.role, (line.table, line.edges) = Role.ROW, row
             else:
                 indent = part.index(raw[0])
                 line = Line(start + indent, end, raw, indent, gap)

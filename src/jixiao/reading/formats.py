@@ -19,6 +19,7 @@ _RTF: Final = b"{\\rtf"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPEN_TEXT: Final = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _OPEN_SHEET: Final = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+_BINARY: Final = b"xl/workbook.bin"
 
 
 def _stream(name: str) -> bytes:
@@ -55,14 +56,20 @@ def _of_archive(data: bytes) -> Reader:
 
         return read_word
     if b"xl/" in data:
-        from jixiao.reading.workbook import read_workbook
-
-        return read_workbook
+        return _of_workbook(data)
     if b"OFD.xml" in data:
         from jixiao.reading.ofd import read_ofd
 
         return read_ofd
     return read_text  # which says what it is
+
+
+def _of_workbook(data: bytes) -> Reader:
+    if _BINARY in data:
+        return _converted(".xlsb", ".xlsx")
+    from jixiao.reading.workbook import read_workbook
+
+    return read_workbook
 
 
 def _of_ole(data: bytes, path: str) -> Reader:

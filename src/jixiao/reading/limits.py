@@ -5,6 +5,6 @@ from typing import Final
 MAX_SIZE: Final = 50 * 1024 * 1024
 MAX_BUNDLE: Final = 1024 * 1024 * 1024  # of an archive of documents
 SUFFIXES: Final = (
-    ".txt", ".md", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".pdf", ".ofd", ".rtf",
-    ".odt", ".ods", ".zip",
+    ".txt", ".md", ".docx", ".doc", ".wps", ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".pdf",
+    ".ofd", ".rtf", ".odt", ".ods", ".zip",
 )  # fmt: skip

@@ -1,9 +1,10 @@
 """Physical lines: where each begins, what is printed on it, which are no text at all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
+from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import Final, cast
 
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
@@ -43,8 +44,8 @@ class Line:
     bullet: bool = False
     number: Number | None = None
     joined: bool | None = None  # with the line above; None where its looks must tell
-    parted: bool = False  # a row whose cells stand side by side, one tab between
     cells: Sequence[Span] = ()  # of a row, as offsets into the source
+    edges: Sequence[int] = ()  # instead of them where one tab parts cells; see ``spans_between``
     table: int = -1
 
     def __init__(self, start: int, stop: int, raw: str, indent: int, gap: bool) -> None:  # noqa: FBT001  # quicker by place
@@ -53,6 +54,21 @@ class Line:
         self.raw = raw
         self.indent = indent
         self.gap = gap  # blank lines above
+
+
+# What Span._make does, without a step in Python: large sheets have a million cells.
+_span: Final = cast("Callable[[tuple[int, int]], Span]", partial(tuple.__new__, Span))
+
+
+def spans_between(edges: Sequence[int], shift: int = 0) -> list[Span]:
+    """Return the spans of cells that one sign parts: each from its edge to before the next one.
+
+    Args:
+        edges: Where the cells begin, and where one more would.
+        shift: What is added to all of them.
+    """
+    starts = [edge + shift for edge in edges] if shift else edges
+    return list(map(_span, zip(starts, [start - 1 for start in starts[1:]], strict=False)))
 
 
 _LONE_RETURN: Final = pattern(r"\r(?!\n)")

@@ -2,13 +2,14 @@
 
 What is stored is a binary fraction (0.98529999999999995); what people read, copy into reports and
 check by is what the cell shows (98.53%). Sections, digits, thousands, percent, literals, dates and
-times are understood; conditions and fractions are rare and shown as General.
+times are understood, and conditions; fractions are rare and shown as General.
 """
 
+import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -28,23 +29,34 @@ BUILT_IN: Final = {
 }  # fmt: skip
 
 _TOKEN: Final = pattern(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<ampm>AM/PM|A/P|上午/下午)'
-    r"|(?P<general>General|G/通用格式)|(?P<date>[yY]+|[eE]+(?![eE+-])|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?)"
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<ampm>AM/PM|A/P|上午/下午)|(?P<general>General|G/通用格式)"
+    r"|(?P<date>[yY]+|[eE]+(?![eE+-])|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?)"
     r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)|(?P<other>.)",
     re.DOTALL,
 )
 _EXPONENT: Final = pattern(r"[eE][+-]")
 _FRACTION: Final = pattern(r"[#0?]\s*/\s*[#0?0-9]")
 _CURRENCY: Final = pattern(r"\$([^-\]]*)")
-_SIGNIFICANT: Final = 15  # digits that a stored number carries
+_CONDITION: Final = pattern(r"([<>=]{1,2})(-?[0-9]+(?:\.[0-9]+)?)")
+_COMPARED: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
+    "<>": operator.ne,
+}  # fmt: skip
+_CARRIED: Final = Context(prec=15, rounding=ROUND_HALF_UP, traps=[InvalidOperation])
+"""Fifteen digits are what a stored number carries; the rest is the noise of binary fractions."""
 _LARGEST: Final = 20  # powers of ten; no amount is larger
 _GENERAL_WIDTH: Final = 11
+_FIXED: Final = pattern(r"(?P<grouped>#,##)?0(?:\.(?P<tail>0{1,6}))?")
+_AS_GENERAL: Final = pattern(r"-?(?:[1-9][0-9]{0,9}|0)(?:\.[0-9]{0,8}[1-9])?")
 _EPOCH: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
 _DAYS: Final = 2_958_466  # up to the year 9999
 _SECONDS: Final = 86_400
 
-Show = Callable[[Decimal, bool], str]
+Shown = tuple[str, Decimal | None]
+"""What a cell shows, and the stored number in the same scale where digits of it are not shown."""
+Show = Callable[[Decimal], Shown]
 
 
 class _Token(NamedTuple):
@@ -52,74 +64,110 @@ class _Token(NamedTuple):
     text: str
 
 
+class _Section(NamedTuple):
+    """A part of a format: what shows numbers, and of which numbers it alone does so."""
+
+    show: Show
+    condition: Callable[[Decimal], bool] | None = None
+
+
 def displayed(stored: str, code: str, *, from_1904: bool = False) -> str:
     """Return a stored number as a cell of that format shows it; no number comes back as it is."""
-    return shower(code, from_1904=from_1904)(stored)
+    return shower(code, from_1904=from_1904)(stored)[0]
 
 
 @lru_cache(maxsize=512)
-def shower(code: str, *, from_1904: bool = False) -> Callable[[str], str]:
+def shower(code: str, *, from_1904: bool = False) -> Callable[[str], Shown]:
     """Return what shows stored numbers by a format."""
-    show = _shower(code)
+    show = _shower(code, from_1904=from_1904)
+    plain, carried = show is _general, _CARRIED.create_decimal
 
-    def shown(stored: str) -> str:
+    def shown(stored: str) -> Shown:
+        if plain and len(stored) <= _GENERAL_WIDTH and _AS_GENERAL.fullmatch(stored):
+            return stored, None
         try:
-            value = Decimal(stored)
-        except InvalidOperation:
-            return stored
-        if len(stored) > _SIGNIFICANT:
+            value = carried(stored)
             if not value.is_finite() or value.adjusted() > _LARGEST:
-                return stored
-            value = _rounded(value)
-        elif not value.is_finite() or value.adjusted() > _LARGEST:
-            return stored
-        return show(value, from_1904)
+                return stored, None
+            return show(value)
+        except InvalidOperation:  # no number, or more decimals than there can be
+            return stored, None
+
+    fixed = _FIXED.fullmatch(code)
+    return shown if fixed is None else _fixed(fixed, shown)
+
+
+def _fixed(form: re.Match[str], otherwise: Callable[[str], Shown]) -> Callable[[str], Shown]:
+    """Return what shows numbers by a format such as #,##0.00, quicker than by its parts."""
+    tail = len(form["tail"] or "")
+    quantum = Decimal(1).scaleb(-tail)
+    grouped = form["grouped"] is not None
+    last = tail + 3 + (tail > 0)  # characters of the last group
+    carried, rounding = _CARRIED.create_decimal, _CARRIED.quantize
+
+    def shown(stored: str) -> Shown:
+        try:
+            value = carried(stored)
+            rounded = rounding(value, quantum)
+        except InvalidOperation:
+            return otherwise(stored)
+        if not rounded or rounded.is_nan():
+            return otherwise(stored)
+        text = str(rounded)
+        if grouped and len(text) > last:
+            if len(text) > last + 3 or text[0] == "-":
+                return otherwise(stored)
+            text = f"{text[:-last]},{text[-last:]}"
+        return text, None if rounded == value else value
 
     return shown
 
 
 def general(value: Decimal) -> str:
     """Return a number as an unformatted cell shows it: at most eleven characters."""
+    if value.adjusted() < -_GENERAL_WIDTH:
+        return "0"
     text = format(value.normalize(), "f")
     if len(text.lstrip("-")) <= _GENERAL_WIDTH or "." not in text:
         return text
     places = max(0, _GENERAL_WIDTH - 1 - len(text.lstrip("-").partition(".")[0]))
-    return format(_places(value, places).normalize(), "f")
+    return format(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).normalize(), "f")
 
 
-def _rounded(value: Decimal) -> Decimal:
-    """Return a number without the noise of its binary fraction."""
-    if len(value.as_tuple().digits) <= _SIGNIFICANT:
-        return value
-    return _places(value, _SIGNIFICANT - 1 - value.adjusted())
+def _general(value: Decimal) -> Shown:
+    text = general(value)
+    return text, None if Decimal(text) == value else value
 
 
-def _places(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-
-
-@lru_cache(maxsize=512)
-def _shower(code: str) -> Show:
+def _shower(code: str, *, from_1904: bool) -> Show:
     """Return what shows numbers by a format."""
     if code in ("", "General", "@", "G/通用格式") or _FRACTION.search(code):
-        return lambda value, _: general(value)
-    sections = [tuple(_tokens(section)) for section in _sections(code)]
-    if any(
-        token.kind == "bracket" and token.text[:1] in "<>="
-        for tokens in sections
-        for token in tokens
-    ):
-        return lambda value, _: general(value)
-    shows = [_section(tokens) for tokens in sections[:3]]
-    if len(shows) == 1:
-        return shows[0]
+        return _general
+    sections = [_section(tuple(_tokens(part)), from_1904) for part in _sections(code)[:3]]
+    if len(sections) == 1 and sections[0].condition is None:
+        return sections[0].show
+    if any(section.condition for section in sections):
+        return _by_condition(sections)
+    shows = [section.show for section in sections]
 
-    def show(value: Decimal, from_1904: bool) -> str:  # noqa: FBT001 - as all of them
+    def show(value: Decimal) -> Shown:
         if value < 0:
-            return shows[1](-value, from_1904)
+            return shows[1](-value)
         if value == 0 and len(shows) > 2:
-            return shows[2](value, from_1904)
-        return shows[0](value, from_1904)
+            return shows[2](value)
+        return shows[0](value)
+
+    return show
+
+
+def _by_condition(sections: Sequence[_Section]) -> Show:
+    """Return what shows numbers by the first section that is for them, such as [>=10000]0.0,;0."""
+
+    def show(value: Decimal) -> Shown:
+        for section in sections:
+            if section.condition is None or section.condition(value):
+                return section.show(value)
+        return _general(value)
 
     return show
 
@@ -131,7 +179,7 @@ def _sections(code: str) -> list[str]:
         sign = code[at]
         if sign == '"':
             quoted = not quoted
-        elif sign == "\\" and not quoted:
+        elif sign in "\\!" and not quoted:
             at += 1
         elif sign == ";" and not quoted:
             parts.append(code[start:at])
@@ -151,23 +199,40 @@ def _tokens(section: str) -> list[_Token]:
             currency = _CURRENCY.match(text)
             if currency is None:
                 if text[:1] in "<>=" or text.lower().strip("hms") == "":
-                    found.append(_Token("bracket" if text[:1] in "<>=" else "date", text))
+                    found.append(_Token("condition" if text[:1] in "<>=" else "date", text))
                 continue
             kind, text = "quoted", currency[1]
         found.append(_Token("literal" if kind in ("quoted", "escaped", "other") else kind, text))
     return found
 
 
-def _section(tokens: tuple[_Token, ...]) -> Show:
+def _section(tokens: tuple[_Token, ...], from_1904: bool) -> _Section:  # noqa: FBT001 - a setting
+    condition = next((_condition(t.text) for t in tokens if t.kind == "condition"), None)
+    return _Section(
+        _shows(tuple(t for t in tokens if t.kind != "condition"), from_1904=from_1904), condition
+    )
+
+
+def _condition(text: str) -> Callable[[Decimal], bool] | None:
+    match = _CONDITION.fullmatch(text)
+    compared = None if match is None else _COMPARED.get(match[1])
+    if match is None or compared is None:
+        return None
+    bound = Decimal(match[2])
+    return lambda value: compared(value, bound)
+
+
+def _shows(tokens: tuple[_Token, ...], *, from_1904: bool) -> Show:
     kinds = {token.kind for token in tokens}
     if "date" in kinds:
-        return lambda value, from_1904: _date(value, tokens, from_1904=from_1904)
+        return lambda value: (_date(value, tokens, from_1904=from_1904), None)
     written = "".join(token.text for token in tokens)
     if _EXPONENT.search(written) or "general" in kinds:
         if "digits" in kinds:
-            return lambda value, _: general(value)
-        return lambda value, _: "".join(
-            general(value) if token.kind == "general" else token.text for token in tokens
+            return _general
+        return lambda value: (
+            "".join(general(value) if t.kind == "general" else t.text for t in tokens),
+            _general(value)[1],
         )
     return _numeric(tokens)
 
@@ -175,44 +240,86 @@ def _section(tokens: tuple[_Token, ...]) -> Show:
 def _numeric(tokens: tuple[_Token, ...]) -> Show:
     """Return what shows numbers by a section such as 0.00"万元" or #,##0.0%."""
     percent = any(token.kind == "literal" and token.text == "%" for token in tokens)
-    at = next((n for n, token in enumerate(tokens) if token.kind == "digits"), None)
-    if at is None:
+    places = [n for n, token in enumerate(tokens) if token.kind == "digits"]
+    if not places:
         words = "".join(token.text for token in tokens)
-        return lambda _value, _: words
-    before = "".join(token.text for token in tokens[:at])
-    behind = "".join(token.text for token in tokens[at + 1 :] if token.kind != "digits")
-    figures = _figures(tokens[at].text, percent=percent)
+        return lambda _value: (words, None)
+    first, last = places[0], places[-1]
+    before = "".join(token.text for token in tokens[:first])
+    behind = "".join(token.text for token in tokens[last + 1 :])
+    figures = _figures(tokens[first].text, percent=percent)
+    if len(places) > 1:
+        parted = _parted(tokens[first : last + 1], percent=percent)
+        if parted is None:
+            return _general
+        figures = parted
+    bare = not before and not behind
 
-    def show(value: Decimal, _: bool) -> str:  # noqa: FBT001 - as all of them
-        text = figures(abs(value))
-        if value < 0 and text.strip("0.,"):
-            return f"-{before}{text}{behind}"
-        return before + text + behind
+    def show(value: Decimal) -> Shown:
+        if value > 0:
+            text, exact = figures(value)
+            return (text, exact) if bare else (before + text + behind, exact)
+        text, exact = figures(-value)
+        if not text.strip("0.,"):
+            return before + text + behind, exact
+        return f"-{before}{text}{behind}", exact if exact is None else -exact
 
     return show
 
 
-def _figures(form: str, *, percent: bool) -> Callable[[Decimal], str]:
-    """Return what prints the digits of a number by a pattern such as #,##0.00."""
+def _figures(form: str, *, percent: bool) -> Show:
+    """Return what prints the digits of a number, never negative, by a pattern such as #,##0.00."""
     bare = form.rstrip(",")  # a comma at the end divides by a thousand
     power = (2 if percent else 0) - 3 * (len(form) - len(bare))
     bare, dot, tail = bare.partition(".")
     quantum = Decimal(1).scaleb(-len(tail))
     style = ",f" if "," in bare else "f"
     least, width = tail.count("0"), bare.count("0")
+    fixed = width == 1 and least == len(tail)
 
-    def figures(value: Decimal) -> str:
+    def figures(value: Decimal) -> Shown:
         value = value.scaleb(power) if power else value
-        text = format(value.quantize(quantum, ROUND_HALF_UP), style)
-        if width == 1 and least == len(tail):
-            return text
+        rounded = value.quantize(quantum, ROUND_HALF_UP)
+        text = format(rounded, style)
+        exact = None if rounded == value else value
+        if fixed:
+            return text, exact
         front, _, decimals = text.partition(".")
         while len(decimals) > least and decimals.endswith("0"):
             decimals = decimals[:-1]
         front = "" if front == "0" and not width else front.rjust(width, "0")
-        return front + (dot + decimals if decimals else "")
+        return front + (dot + decimals if decimals else ""), exact
 
     return figures
+
+
+def _parted(tokens: Sequence[_Token], *, percent: bool) -> Show | None:
+    """Return what prints digits with literals between them: 0!.0,"万" shows 1234567 as 123.5万.
+
+    None where digits are grouped or a point stands among them as well.
+    """
+    form = "".join(token.text for token in tokens if token.kind == "digits")
+    bare = form.rstrip(",")
+    if "," in bare or "." in bare:
+        return None
+    figures = _figures("0" * len(bare) + form[len(bare) :], percent=percent)
+    right = 0  # digits right of a literal
+    inserted: list[tuple[int, str]] = []
+    for token in reversed(tokens):
+        if token.kind == "digits":
+            right += len(token.text.rstrip(","))
+        else:
+            inserted.append((right, token.text))
+    point = [at for at, text in inserted if text == "."]
+    number = len(inserted) == len(point) == 1
+
+    def show(value: Decimal) -> Shown:
+        text, exact = figures(value)
+        for at, literal in reversed(inserted):
+            text = text[: len(text) - at] + literal + text[len(text) - at :]
+        return text, exact.scaleb(-point[0]) if exact is not None and number else None
+
+    return show
 
 
 def _date(value: Decimal, tokens: tuple[_Token, ...], *, from_1904: bool) -> str:

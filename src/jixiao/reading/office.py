@@ -1,4 +1,4 @@
-"""Formats that only office programs know (.doc, .wps, .rtf, .odt, .ods): LibreOffice converts them.
+"""Formats that only office programs know (.doc, .rtf, .odt, .xlsb …): LibreOffice converts them.
 
 It runs without a window, with a profile of its own in a temporary folder, for a limited time.
 Macros are not run: a fresh profile refuses them.

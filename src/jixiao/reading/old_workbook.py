@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Final
 from jixiao.errors import DamagedFile, EncryptedFile
 from jixiao.model.document import Document
 from jixiao.reading.body import Body
-from jixiao.reading.number_formats import shower
-from jixiao.reading.workbook import Grid, add_sheet
+from jixiao.reading.number_formats import Shown, shower
+from jixiao.reading.sheet_layout import Sheet, add_sheet
 
 if TYPE_CHECKING:
+    import xlrd.sheet
     from xlrd.book import Book
-    from xlrd.sheet import Cell, Sheet
+    from xlrd.sheet import Cell
 
-_TEXT, _NUMBER, _DATE, _BOOLEAN = 1, 2, 3, 4  # kinds of cells, as xlrd counts them
+_TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5  # kinds of cells, as xlrd counts them
+_ERRORS: Final = {
+    0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A",
+}  # fmt: skip
 _SHOWN: Final = 0  # visibility of a sheet
 
 
@@ -45,7 +49,7 @@ def read_old_workbook(data: bytes, path: str, sha256: str) -> Document:
     for number in range(book.nsheets):
         sheet = book.sheet_by_index(number)
         if sheet.visibility == _SHOWN:
-            add_sheet(body, _grid(book, sheet), number + 1)
+            add_sheet(body, _sheet(book, sheet, number + 1), path)
     document = body.document(path, sha256, "xls")
     return replace(document, sheets=tuple(book.sheet_names()))
 
@@ -60,27 +64,45 @@ class _Nowhere:
         pass
 
 
-def _grid(book: "Book", sheet: "Sheet") -> Grid:
-    grid: Grid = {}
-    for row in range(sheet.nrows):
-        cells = {}
-        for column, cell in enumerate(sheet.row(row)):
-            shown = _shown(book, cell)
-            if shown:
-                cells[column + 1] = shown
-        if cells:
-            grid[row + 1] = cells
-    return grid
+def _sheet(book: "Book", sheet: "xlrd.sheet.Sheet", number: int) -> Sheet:
+    """Return what the cells of a sheet show."""
+    made = Sheet(number)
+    hidden = {at for at, info in sheet.colinfo_map.items() if info.hidden or not info.width}
+    for at in range(sheet.nrows):
+        info = sheet.rowinfo_map.get(at)
+        row: dict[int, str] = {}
+        stored: dict[int, Decimal] = {}
+        for column, cell in enumerate(sheet.row(at)):
+            text, exact = _shown(book, cell)
+            if not text:
+                continue
+            if info is not None and info.hidden:
+                made.hidden_rows.add(at + 1)
+            elif column in hidden:
+                made.hidden_columns.add(column + 1)
+            else:
+                row[column + 1] = text
+                if exact is not None:
+                    stored[column + 1] = exact
+        if row:
+            made.grid[at + 1] = row
+            if stored:
+                made.stored[at + 1] = stored
+    for top, _, first, last in sheet.merged_cells:
+        made.merged[top + 1, first + 1] = range(first + 1, last + 1)
+    return made
 
 
-def _shown(book: "Book", cell: "Cell") -> str:
-    """Return what a cell shows."""
+def _shown(book: "Book", cell: "Cell") -> Shown:
+    """Return what a cell shows, and the number stored in it where fewer digits are shown."""
     if cell.ctype == _TEXT:
-        return str(cell.value).strip()
+        return str(cell.value).strip(), None
     if cell.ctype == _BOOLEAN:
-        return "TRUE" if cell.value else "FALSE"
+        return "TRUE" if cell.value else "FALSE", None
+    if cell.ctype == _ERROR:
+        return _ERRORS.get(cell.value, ""), None
     if cell.ctype not in (_NUMBER, _DATE):
-        return ""
+        return "", None
     code = ""
     if cell.xf_index is not None and cell.xf_index < len(book.xf_list):
         form = book.format_map.get(book.xf_list[cell.xf_index].format_key)

@@ -1,25 +1,35 @@
 """Excel workbooks (.xlsx): every sheet that is shown, its cells as the program shows them.
 
-Rows of a sheet are rows of a table. What stands alone above or below a table (its title, its unit,
-notes) is a line of its own. The line number of a place is the row of the sheet; its cell says
-which sheet, row and column.
+Rows of a sheet are rows of a table; see ``sheet_layout``. The line number of a place is the row of
+the sheet; its cell says which sheet, row and column. Hidden sheets, rows and columns are left out.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
 from jixiao.errors import DamagedFile, HostileFile
-from jixiao.model.document import Document
-from jixiao.model.source import Cell
+from jixiao.model.document import UNCALCULATED, Document
+from jixiao.patterns import pattern
 from jixiao.reading.archive import Archive, parse_xml
-from jixiao.reading.body import Body, Place
-from jixiao.reading.number_formats import BUILT_IN, shower
+from jixiao.reading.body import Body
+from jixiao.reading.number_formats import BUILT_IN, Shown, shower
+from jixiao.reading.sheet_cells import (
+    MAIN,
+    Part,
+    Stored,
+    column_of,
+    printed,
+    read_part,
+    string_of,
+)
+from jixiao.reading.sheet_layout import MAX_CELLS, Sheet, add_sheet
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _NAMESPACES: Final = (
@@ -29,18 +39,37 @@ _NAMESPACES: Final = (
      b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
 )  # fmt: skip
 _WORKBOOK: Final = "xl/workbook.xml"
-_V, _T, _ROW, _IS, _SHEET = (_MAIN + name for name in ("v", "t", "row", "is", "sheet"))
-_PHONETIC: Final = _MAIN + "rPh"
-MAX_CELLS: Final = 2_000_000
-_MAX_COLUMNS: Final = 500  # wider sheets hold data, no report
-_ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
-
-Grid = dict[int, dict[int, str]]  # shown texts by row and column, both from 1
+_SHEET: Final = MAIN + "sheet"
+_YES: Final = frozenset({"1", "true"})
+_MERGED: Final = pattern(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})[0-9]{1,7}")
+_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - workbooks know no time zones
+_EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001 - as above
 
 
-class _Book(NamedTuple):
-    strings: Sequence[str]
-    shows: Sequence[Callable[[str], str]]  # what shows a stored number, by style number
+class _Formulas:
+    """Formulas without value, as far as they can be told.
+
+    Some programs leave the value out, others write 0 for all of them and ask that the workbook be
+    reckoned anew when it is opened (``anew``).
+    """
+
+    def __init__(self, *, anew: bool) -> None:
+        self.anew = anew
+        self.zeros: list[tuple[dict[int, str], int]] = []  # row and column
+
+    def note(self, row: dict[int, str], column: int, value: str) -> None:
+        """Take note of the value of a formula."""
+        if value != "0":
+            self.anew = False
+        elif self.anew:
+            self.zeros.append((row, column))
+
+    def settle(self) -> None:
+        """Mark the zeros that nothing was reckoned for."""
+        if self.anew:
+            for row, column in self.zeros:
+                if column in row:  # and in no hidden column
+                    row[column] = UNCALCULATED
 
 
 def read_workbook(data: bytes, path: str, sha256: str) -> Document:
@@ -53,36 +82,44 @@ def read_workbook(data: bytes, path: str, sha256: str) -> Document:
     root = _part(archive, _WORKBOOK, path)
     if root is None:
         raise DamagedFile(path, "缺少工作簿部分")
-    properties = root.find(_MAIN + "workbookPr")
-    from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-    codes = _formats(_part(archive, "xl/styles.xml", path)) or [""]
-    book = _Book(
+    properties, reckoning = root.find(MAIN + "workbookPr"), root.find(MAIN + "calcPr")
+    from_1904 = properties is not None and properties.get("date1904") in _YES
+    anew = reckoning is not None and reckoning.get("fullCalcOnLoad") in _YES
+    cells = _Cells(
         _strings(_part(archive, "xl/sharedStrings.xml", path)),
-        [shower(code, from_1904=from_1904) for code in codes],
+        _formats(_part(archive, "xl/styles.xml", path)),
+        _Formulas(anew=anew),
+        from_1904=from_1904,
     )
-    body = Body()
-    count = 0
-    names = tuple(sheet.get("name", "") for sheet in root.iter(_SHEET))
+    sheets, count = [], 0
     for number, name in enumerate(_sheets(archive, root, path), 1):
-        sheet = _part(archive, name, path) if name else None
-        if sheet is None:
+        if name not in archive:
             continue
-        grid = _grid(sheet, book, path)
-        count += sum(map(len, grid.values()))
+        sheet = _sheet(read_part(_usual(archive.read(name)), name, path), cells, number)
+        count += sum(map(len, sheet.grid.values()))
         if count > MAX_CELLS:
             raise HostileFile(path, f"单元格超过{MAX_CELLS}个")
-        add_sheet(body, grid, number)
+        sheets.append(sheet)
+    cells.formulas.settle()
+    body = Body()
+    for sheet in sheets:
+        add_sheet(body, sheet, path)
+    names = tuple(sheet.get("name", "") for sheet in root.iter(_SHEET))
     return replace(body.document(path, sha256, "xlsx"), sheets=names)
+
+
+def _usual(data: bytes) -> bytes:
+    """Return a part with the names of the transitional format for those of the strict one."""
+    if _STRICT in data[:2000]:
+        for strict, usual in _NAMESPACES:
+            data = data.replace(strict, usual)
+    return data
 
 
 def _part(archive: Archive, name: str, path: str) -> "_Element | None":
     if name not in archive:
         return None
-    data = archive.read(name)
-    if _STRICT in data[:2000]:
-        for strict, usual in _NAMESPACES:
-            data = data.replace(strict, usual)
-    return parse_xml(data, name, path)
+    return parse_xml(_usual(archive.read(name)), name, path)
 
 
 def _sheets(archive: Archive, root: "_Element", path: str) -> Iterator[str]:
@@ -99,26 +136,17 @@ def _sheets(archive: Archive, root: "_Element", path: str) -> Iterator[str]:
 
 
 def _strings(root: "_Element | None") -> list[str]:
-    return [] if root is None else [_text(item).strip() for item in root.iterchildren(_MAIN + "si")]
-
-
-def _text(element: "_Element") -> str:
-    """Return the text of a string, its reading aids left out."""
-    return "".join(
-        node.text or ""
-        for node in element.iter(_T)
-        if (parent := node.getparent()) is None or parent.tag != _PHONETIC
-    )
+    if root is None:
+        return []
+    return [printed(string_of(item)) for item in root.iterchildren(MAIN + "si")]
 
 
 def _formats(root: "_Element | None") -> list[str]:
     """Return the number format of each style."""
     if root is None:
         return []
-    own = {
-        one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter(_MAIN + "numFmt")
-    }
-    styles = root.find(_MAIN + "cellXfs")
+    own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter(MAIN + "numFmt")}
+    styles = root.find(MAIN + "cellXfs")
     if styles is None:
         return []
     return [_code(style.get("numFmtId", "0"), own) for style in styles]
@@ -130,86 +158,85 @@ def _code(identifier: str, own: dict[str, str]) -> str:
     return BUILT_IN.get(int(identifier), "") if identifier.isdecimal() else ""
 
 
-def _grid(sheet: "_Element", book: _Book, path: str) -> Grid:
-    """Return what the cells of a sheet show; empty cells are left out."""
-    grid: Grid = {}
-    columns: dict[str, int] = {}
-    number = 0
-    for row in sheet.iter(_ROW):
-        at = row.get("r", "")
-        number = int(at) if at.isdecimal() else number + 1
-        cells: dict[int, str] = {}
-        column = 0
-        for cell in row:
-            reference = cell.get("r")
-            if reference is None:
-                column += 1
-            else:
-                letters = reference.rstrip("0123456789")
-                column = columns.get(letters) or columns.setdefault(letters, _column(letters))
-            if len(cell) and (shown := _shown(cell, book)):
-                cells[column] = shown
-        if cells:
-            if max(cells) > _MAX_COLUMNS:
-                raise HostileFile(path, f"表格多于{_MAX_COLUMNS}列")
-            grid[number] = cells
-    return grid
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters[:3]:
-        column = 26 * column + ord(letter) - 64
-    return max(1, column)
-
-
-def _shown(cell: "_Element", book: _Book) -> str:
-    """Return what a cell shows."""
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        inline = cell.find(_IS)
-        return "" if inline is None else _text(inline).strip()
-    last = cell[-1]
-    stored = (last.text if last.tag == _V else cell.findtext(_V)) or ""
-    if kind == "n":
-        style = cell.get("s")
-        at = int(style) if style is not None and style.isdecimal() else 0
-        return book.shows[at if at < len(book.shows) else 0](stored) if stored else ""
-    if kind == "s":
-        at = int(stored) if stored.isdecimal() else -1
-        return book.strings[at] if 0 <= at < len(book.strings) else ""
-    if kind == "b":
-        return "TRUE" if stored == "1" else "FALSE"
-    return "" if stored in _ERRORS else stored.strip()
-
-
-def add_sheet(body: Body, grid: Grid, sheet: int) -> None:
-    """Add the rows of a sheet: tables, and lines that stand alone; sheets are counted from 1."""
-    if not grid:
-        return
-    first = min(min(row) for row in grid.values())
-    width = max(max(row) for row in grid.values()) - first + 1
-    table = -1
-    numbers = sorted(grid)
-    for place, number in enumerate(numbers):
-        row = grid[number]
-        following = grid[numbers[place + 1]] if place + 1 < len(numbers) else {}
-        if len(row) == 1 and _stands_alone(table, number, row, following, grid):
-            column, text = next(iter(row.items()))
-            table = -1
-            for line in text.splitlines():
-                body.add_line(line, Place(number, cell=Cell(sheet, number, column)))
+def _sheet(part: Part, cells: "_Cells", number: int) -> Sheet:
+    """Return what is shown of a sheet."""
+    sheet = Sheet(number)
+    for at, hidden, row in part.rows:
+        shown, stored = cells.shown(row)
+        if hidden:
+            if shown:
+                sheet.hidden_rows.add(at)
             continue
-        table = body.new_table() if table < 0 else table
-        cells = [row.get(first + at, "") for at in range(width)]
-        body.add_row(cells, table, Place(number, cell=Cell(sheet, number, first)))
+        for column in part.hidden & shown.keys():
+            sheet.hidden_columns.add(column)
+            del shown[column]
+        if shown:
+            sheet.grid[at] = shown
+            if stored:
+                sheet.stored[at] = stored
+    for merged in filter(None, map(_MERGED.fullmatch, part.merged)):
+        first, last = column_of(merged[1]), column_of(merged[3])
+        sheet.merged[int(merged[2]), first] = range(first, last + 1)
+    return sheet
 
 
-def _stands_alone(
-    table: int, number: int, row: dict[int, str], following: dict[int, str], grid: Grid
-) -> bool:
-    """Whether the only text of a row is a title, a unit or a note, and no row of a table."""
-    text = next(iter(row.values()))
-    if table < 0 or len(following) < 2 or number - 1 not in grid:
-        return True
-    return len(text) > 40 or "单位:" in text.replace("：", ":")
+class _Cells:
+    """Tells what cells show: knows what all sheets share."""
+
+    def __init__(
+        self, strings: Sequence[str], codes: Sequence[str], formulas: _Formulas, *, from_1904: bool
+    ) -> None:
+        self.formulas = formulas
+        self._strings = strings
+        self._from_1904 = from_1904
+        shows = [shower(code, from_1904=from_1904) for code in codes or [""]]
+        self._usual = shows[0]
+        self._shows: dict[str | None, Callable[[str], Shown]] = {
+            str(number): show for number, show in enumerate(shows)
+        }
+        self._columns: dict[str, int] = {}
+
+    def shown(self, cells: Iterable[Stored]) -> tuple[dict[int, str], dict[int, Decimal]]:
+        """Return what the cells of a row show, and what is stored behind rounded numbers."""
+        columns, shows, usual = self._columns, self._shows, self._usual
+        row: dict[int, str] = {}
+        stored: dict[int, Decimal] = {}
+        for letters, style, kind, formula, value, inline in cells:
+            column = columns.get(letters) or columns.setdefault(letters, column_of(letters))
+            if kind is not None and kind != "n":
+                text = self._text(kind, style, value or "", inline or "")
+            elif value:
+                text, exact = shows.get(style, usual)(value)
+                if exact is not None:
+                    stored[column] = exact
+                if formula:
+                    self.formulas.note(row, column, value)
+            else:
+                text = UNCALCULATED if formula else ""
+            if text:
+                row[column] = text
+        return row, stored
+
+    def _text(self, kind: str, style: str | None, value: str, inline: str) -> str:
+        """Return what a cell shows that holds no number."""
+        if kind == "s":
+            at = int(value) if value.isdecimal() else -1
+            return self._strings[at] if 0 <= at < len(self._strings) else ""
+        if kind == "inlineStr":
+            return printed(inline)
+        if kind == "b":
+            return "TRUE" if value == "1" else "FALSE"
+        serial = _serial(value, from_1904=self._from_1904) if kind == "d" else None
+        if serial is not None:
+            return self._shows.get(style, self._usual)(serial)[0]
+        return printed(value)
+
+
+def _serial(value: str, *, from_1904: bool) -> str | None:
+    """Return the number of a date that is stored as such (2024-03-15T00:00:00)."""
+    try:
+        moment = datetime.fromisoformat(value).replace(tzinfo=None)
+    except ValueError:
+        return None
+    since = moment - (_EPOCH_1904 if from_1904 else _EPOCH)
+    return str(since.days + Decimal(since.seconds) / 86_400)

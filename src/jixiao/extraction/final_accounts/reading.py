@@ -21,7 +21,7 @@ from jixiao.extraction.grammar.base import Collector
 from jixiao.extraction.understanding import Metadata
 from jixiao.extraction.vocabulary import Concept
 from jixiao.model.accounts import AccountPanel, AccountRow, AccountTable, FinalAccounts
-from jixiao.model.document import Document
+from jixiao.model.document import UNCALCULATED, Document
 from jixiao.model.fact import Basis, Entity, Fact, Scope
 from jixiao.model.period import Period
 from jixiao.model.quantity import Dimension, Quantity, Unit
@@ -56,11 +56,24 @@ def read_accounts(document: Document, about: Metadata, out: Collector) -> FinalA
         return FinalAccounts()
     reader = _Reader(document, known, about, out)
     read = [(segment, reader.table(segment)) for segment in segmenter.segments]
-    kept = [(segment, table) for segment, table in read if table is not None]
+    kept = [
+        (segment, table)
+        for segment, table in read
+        if table is not None and _is_all_shown(document, segment)
+    ]
     return FinalAccounts(
         tuple(table for _, table in kept),
         tuple(segmenter.listed),
         frozenset(number for segment, _ in kept for number in segment.tables),
+    )
+
+
+def _is_all_shown(document: Document, segment: Segment) -> bool:
+    """Whether no row or column is hidden and no formula without value, so that sums are whole."""
+    if any(document.tables[number].partial for number in segment.tables):
+        return False
+    return UNCALCULATED not in document.text or not any(
+        document.text.startswith(UNCALCULATED, span.start) for row in segment.rows for span in row
     )
 
 

@@ -100,7 +100,9 @@ class GridReader:
         return cells + [missing] * (width - len(cells))
 
     def _is_whole(self, number: int, table: Table) -> bool:
-        """Whether no row of the table is known to stand outside of it."""
+        """Whether no row of the table is known to stand outside of it, or to be hidden."""
+        if table.partial:
+            return False
         blocks = self.document.blocks[table.block : table.block + len(table.rows)]
         if len(blocks) < len(table.rows) or any(block.table != number for block in blocks):
             return False
