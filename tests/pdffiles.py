@@ -1,7 +1,8 @@
-"""PDF pages drawn line by line, as office programs set text and tables."""
+"""PDF and OFD pages drawn line by line, as office programs set text and tables."""
 
 import io
 
+from ofdfiles import OfdCanvas
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -18,6 +19,7 @@ class Paper:
         self.out = io.BytesIO()
         self.canvas = Canvas(self.out, pagesize=size, **options)
         self.y = TOP if size == A4 else 500
+        self.pages = [""]  # the words on each page
         self.font()
 
     def font(self):
@@ -27,6 +29,7 @@ class Paper:
     def line(self, text, indent=0, leading=20):
         """Set a line."""
         self.canvas.drawString(LEFT + indent * EM, self.y, text)
+        self.pages[-1] += text
         self.y -= leading
 
     def paragraph(self, text):
@@ -47,6 +50,7 @@ class Paper:
             tall = high * max(words.count("|") + 1 for words in row)
             for column, words in enumerate(row):
                 for at, piece in enumerate(words.split("|")):
+                    self.pages[-1] += piece
                     self.canvas.drawString(xs[column] + 3, self.y - at * 14, piece)
                 if boxes:
                     self.canvas.rect(xs[column], self.y + 12 - tall, widths[column], tall)
@@ -66,6 +70,7 @@ class Paper:
     def turn(self):
         """Begin a new page."""
         self.canvas.showPage()
+        self.pages.append("")
         self.font()
         self.y = TOP
 
@@ -73,3 +78,19 @@ class Paper:
         """Return the file."""
         self.canvas.save()
         return self.out.getvalue()
+
+
+class OfdPaper(Paper):
+    """The same pages as an OFD file."""
+
+    def __init__(self, *, printed=False):
+        self.canvas = OfdCanvas(printed=printed)
+        self.y = TOP
+        self.pages = [""]
+
+    def font(self):
+        """Nothing is forgotten from page to page."""
+
+    def bytes(self):
+        """Return the file."""
+        return self.canvas.file()

@@ -1,84 +1,11 @@
 """OFD files: text by its positions, tables by their rules, templates and several documents."""
 
 import pytest
+from ofdfiles import LEFT, NS, ofd, page, path, table, text
 from officefiles import archive
 
 from jixiao.errors import DamagedFile, EmptyFile, EncryptedFile, HostileFile, ScannedFile
 from jixiao.reading import read_bytes
-
-NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-SIZE, LEFT = 4.2, 25.0
-
-
-def text(words, x, y, *, run_length=True, ctm=""):
-    """A text object as producers write it: the steps between characters as a list or in runs."""
-    steps = [SIZE / 2 if ord(char) < 0x2E80 else SIZE for char in words[:-1]]
-    if run_length and len(set(steps)) == 1 and len(steps) > 1:
-        delta = f"g {len(steps)} {steps[0]}"
-    else:
-        delta = " ".join(f"{step:.3f}" for step in steps)
-    return (
-        f'<ofd:TextObject ID="1" Boundary="{x} {y} 160 {SIZE}" Font="3" Size="{SIZE}"{ctm}>'
-        f'<ofd:TextCode X="0" Y="{SIZE * 0.86:.3f}" DeltaX="{delta}">{words}</ofd:TextCode>'
-        "</ofd:TextObject>"
-    )
-
-
-def path(data, x=0, y=0, attributes=""):
-    return (
-        f'<ofd:PathObject ID="2" Boundary="{x} {y} 210 297" LineWidth="0.2"{attributes}>'
-        f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>"
-    )
-
-
-def table(rows, widths, top, *, boxes=False):
-    """A ruled table: lines drawn one by one, or a box for each cell."""
-    out, high = [], 7.0
-    xs = [LEFT]
-    for wide in widths:
-        xs.append(xs[-1] + wide)
-    for number, row in enumerate(rows):
-        y = top + number * high
-        for column, words in enumerate(row):
-            if words:
-                out.append(text(words, xs[column] + 1, y + 1.4))
-            if boxes:
-                a, b = xs[column], xs[column + 1]
-                out.append(path(f"M {a} {y} L {b} {y} L {b} {y + high} L {a} {y + high} C"))
-    if not boxes:
-        bottom = top + len(rows) * high
-        for number in range(len(rows) + 1):
-            y = top + number * high
-            out.append(path(f"M 0 0 L {xs[-1] - LEFT} 0", LEFT, y))
-        out += [path(f"M {x} {top} L {x} {bottom}") for x in xs]
-    return "".join(out)
-
-
-def page(content, template=""):
-    used = f'<ofd:Template TemplateID="{template}"/>' if template else ""
-    return f"<ofd:Page {NS}>{used}<ofd:Content><ofd:Layer>{content}</ofd:Layer></ofd:Content></ofd:Page>"
-
-
-def ofd(*pages, templates=None, more=None):
-    """An OFD file of pages given as XML."""
-    templates = templates or {}
-    listed = "".join(
-        f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages))
-    )
-    known = "".join(
-        f'<ofd:TemplatePage ID="{name}" BaseLoc="Tpls/{name}.xml"/>' for name in templates
-    )
-    members = {
-        "OFD.xml": f"<ofd:OFD {NS}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
-        "</ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml": f"<ofd:Document {NS}><ofd:CommonData><ofd:PageArea>"
-        f"<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>{known}</ofd:CommonData>"
-        f"<ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
-    }
-    members.update({f"Doc_0/Pages/Page_{n}/Content.xml": one for n, one in enumerate(pages)})
-    members.update({f"Doc_0/Tpls/{name}.xml": one for name, one in templates.items()})
-    members.update(more or {})
-    return archive(members)
 
 
 def lines(document):
@@ -122,6 +49,34 @@ def test_objects_are_scaled_and_moved_by_their_matrix():
     moved = text("全年平稳。", 0, 0, ctm=' CTM="2 0 0 2 20 30"')
     document = read_bytes(ofd(page(moved)), "报告.ofd")
     assert lines(document) == ["全年平稳。"]
+
+
+def test_drawings_kept_as_resources_stand_where_they_are_used():
+    unit = (
+        f'<ofd:CompositeGraphicUnit ID="90" Width="80" Height="20">{page(text("全年平稳。", 5, 3))}'
+        "</ofd:CompositeGraphicUnit>"
+    )
+    resources = (
+        f"<ofd:Res {NS}><ofd:CompositeGraphicUnits>{unit}</ofd:CompositeGraphicUnits></ofd:Res>"
+    )
+    used = '<ofd:CompositeObject ID="9" ResourceID="90" Boundary="25 60 80 20" CTM="2 0 0 2 0 0"/>'
+    data = ofd(
+        page(used + text("一、情况", LEFT, 30) + text("二、问题", LEFT, 120)),
+        common="<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>",
+        more={"Doc_0/PublicRes.xml": resources},
+    )
+    assert lines(read_bytes(data, "报告.ofd")) == ["一、情况", "全年平稳。", "二、问题"]
+
+
+def test_a_drawing_that_draws_itself_comes_to_an_end():
+    used = '<ofd:CompositeObject ID="9" ResourceID="90" Boundary="0 0 80 20"/>'
+    unit = f'<ofd:CompositeGraphicUnit ID="90">{page(used * 9)}</ofd:CompositeGraphicUnit>'
+    data = ofd(
+        page(used + text("全年平稳。", LEFT, 30)),
+        common="<ofd:PublicRes>/Doc_0/Res.xml</ofd:PublicRes>",
+        more={"Doc_0/Res.xml": f"<ofd:Res {NS}>{unit}</ofd:Res>"},
+    )
+    assert lines(read_bytes(data, "报告.ofd")) == ["全年平稳。"]
 
 
 @pytest.mark.parametrize(

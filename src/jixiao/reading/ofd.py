@@ -29,6 +29,8 @@ _NARROW: Final = 0x2E80  # below: letters and figures, half as wide as high
 _PATH: Final = pattern(r"[A-Za-z]|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?")
 _OPERANDS: Final = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _LONGEST_DELTA: Final = 20_000
+_OBJECTS: Final = frozenset({"TextObject", "PathObject", "ImageObject", "CompositeObject"})
+_DEEPEST: Final = 8  # drawings within drawings
 
 
 class _Matrix(NamedTuple):
@@ -43,6 +45,14 @@ class _Matrix(NamedTuple):
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def within(self, outer: "_Matrix") -> "_Matrix":
+        """Return what takes a point through this matrix and then through the outer one."""
+        return _Matrix(
+            outer.a * self.a + outer.c * self.b, outer.b * self.a + outer.d * self.b,
+            outer.a * self.c + outer.c * self.d, outer.b * self.c + outer.d * self.d,
+            *outer.point(self.e, self.f),
+        )  # fmt: skip
 
 
 def read_ofd(data: bytes, path: str, sha256: str) -> Document:
@@ -96,19 +106,37 @@ class _Package:
             one.get("ID", ""): _resolved(folder, one.get("BaseLoc", ""))
             for one in _named(document, "TemplatePage")
         }
+        shared = self._units(document, folder, "PublicRes", "DocumentRes")
         for page in _named(document, "Page"):
             location = _resolved(folder, page.get("BaseLoc", ""))
             if location not in self._archive:
                 raise DamagedFile(self._path, f"缺少“{location}”")
-            yield self._page(self._archive.xml(location), area, templates)
+            root = self._archive.xml(location)
+            own = self._units(root, posixpath.dirname(location), "PageRes")
+            yield self._page(root, area, templates, {**shared, **own})
+
+    def _units(self, element: "_Element", folder: str, *kinds: str) -> "dict[str, _Element]":
+        """Return the drawings that the resources of a document or page hold, by their numbers."""
+        units: dict[str, _Element] = {}
+        for kind in kinds:
+            for resource in _named(element, kind):
+                name = _resolved(folder, resource.text or "")
+                if name in self._archive:
+                    for unit in _named(self._archive.xml(name), "CompositeGraphicUnit"):
+                        units[unit.get("ID", "")] = unit
+        return units
 
     def _page(
-        self, page: "_Element", area: "_Element | None", templates: dict[str, str]
+        self,
+        page: "_Element",
+        area: "_Element | None",
+        templates: dict[str, str],
+        units: "dict[str, _Element]",
     ) -> DrawnPage:
         own = next(_named(page, "PhysicalBox"), area)
         box = _numbers("" if own is None else own.text or "")
         left, top, wide, high = box if len(box) == len(_A4) else _A4
-        drawing = _Drawing(left, top)
+        drawing = _Drawing(left, top, units)
         for used in _named(page, "Template"):
             template = templates.get(used.get("TemplateID", ""), "")
             if template in self._archive:
@@ -127,46 +155,42 @@ class _Package:
 class _Drawing:
     """Collects what the objects of a page draw."""
 
-    def __init__(self, left: float, top: float) -> None:
+    def __init__(self, left: float, top: float, units: "dict[str, _Element]") -> None:
         self.glyphs: list[Glyph] = []
         self.across: list[Rule] = []
         self.down: list[Rule] = []
         self.images = 0
-        self._corner = left, top
+        self._page = _Matrix(_POINTS, 0.0, 0.0, _POINTS, -left * _POINTS, -top * _POINTS)
+        self._units = units
         self._budget = MAX_OBJECTS
 
     def add(self, page: "_Element") -> None:
         """Add the objects of a page or template."""
-        for element in page.iter():
+        self._add(page, self._page, frozenset())
+
+    def _add(self, parent: "_Element", outer: _Matrix, within: frozenset[str]) -> None:
+        for element in parent.iter():
             kind = _local(element)
-            if kind not in ("TextObject", "PathObject", "ImageObject"):
+            if kind not in _OBJECTS:
                 continue
             self._budget -= 1
             if self._budget < 0:
                 return
             if element.get("Visible") == "false":
                 continue
+            matrix = _matrix(element).within(outer)
             if kind == "TextObject":
-                self._text(element)
+                self._text(element, matrix)
             elif kind == "PathObject":
-                self._path(element)
-            else:
+                self._path(element, matrix)
+            elif kind == "ImageObject":
                 self.images += 1
+            else:
+                unit = element.get("ResourceID", "")
+                if unit in self._units and unit not in within and len(within) < _DEEPEST:
+                    self._add(self._units[unit], matrix, within | {unit})
 
-    def _matrix(self, element: "_Element") -> _Matrix:
-        """Return what turns positions in an object into points on the page."""
-        given = _numbers(element.get("CTM", ""))
-        own = _Matrix(*given) if len(given) == 6 else _Matrix()
-        box = _numbers(element.get("Boundary", ""))
-        x, y = (box[0], box[1]) if len(box) == 4 else (0.0, 0.0)
-        x, y = x - self._corner[0], y - self._corner[1]
-        return _Matrix(
-            own.a * _POINTS, own.b * _POINTS, own.c * _POINTS, own.d * _POINTS,
-            (own.e + x) * _POINTS, (own.f + y) * _POINTS,
-        )  # fmt: skip
-
-    def _text(self, element: "_Element") -> None:
-        matrix = self._matrix(element)
+    def _text(self, element: "_Element", matrix: _Matrix) -> None:
         size = _number(element.get("Size"), 0.0)
         scale = _number(element.get("HScale"), 1.0)
         x = y = 0.0
@@ -195,11 +219,10 @@ class _Drawing:
         xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
         self.glyphs.append(Glyph(char, min(xs), min(ys), max(xs), max(ys)))
 
-    def _path(self, element: "_Element") -> None:
+    def _path(self, element: "_Element", matrix: _Matrix) -> None:
         data = next(_named(element, "AbbreviatedData"), None)
         if data is None or not data.text:
             return
-        matrix = self._matrix(element)
         lines = [[matrix.point(*point) for point in line] for line in _lines(data.text)]
         if element.get("Stroke", "true") != "false":
             for line in lines:
@@ -214,6 +237,15 @@ class _Drawing:
         across, down = rules_of_box(left, top, right, bottom)
         self.across += across
         self.down += down
+
+
+def _matrix(element: "_Element") -> _Matrix:
+    """Return what turns positions in an object into those of what it is drawn on."""
+    given = _numbers(element.get("CTM", ""))
+    own = _Matrix(*given) if len(given) == 6 else _Matrix()
+    box = _numbers(element.get("Boundary", ""))
+    x, y = (box[0], box[1]) if len(box) == 4 else (0.0, 0.0)
+    return own._replace(e=own.e + x, f=own.f + y)
 
 
 def _lines(data: str) -> Iterator[list[tuple[float, float]]]:
