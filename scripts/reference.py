@@ -3,8 +3,9 @@
     .venv/bin/python scripts/reference.py           writes what is stale
     .venv/bin/python scripts/reference.py --check   only names it, and leaves with status 1
 
-``docs/reference/checks.md`` is written from the registry. In the other pages everything between
-``<!-- run: COMMAND -->`` and ``<!-- end -->`` is the command with its output.
+``docs/reference/checks.md`` and ``configuration.md`` are written from the program. In
+the other pages everything between ``<!-- run: COMMAND -->`` and ``<!-- end -->`` is the command
+with its output.
 """
 
 import argparse
@@ -17,11 +18,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from jixiao import config
 from jixiao.checks.registry import Check, family_titles, registry
 from jixiao.cli.main import main as jixiao
+from jixiao.config import waivers
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "docs" / "reference" / "checks.md"
+SETTINGS = ROOT / "docs" / "reference" / "configuration.md"
 COMMAND = ".venv/bin/python scripts/reference.py"
 COLUMNS = "88"
 _RUN = re.compile(
@@ -36,9 +40,10 @@ def pages() -> list[Path]:
 
 def stale() -> Iterator[tuple[Path, str]]:
     """Yield each page that is not up to date, with what should be in it."""
-    for page in sorted({*pages(), CATALOGUE}):
+    for page in sorted({*pages(), *GENERATED}):
         now = page.read_text(encoding="utf-8") if page.exists() else ""
-        wanted = catalogue() if page == CATALOGUE else with_runs(now)
+        made = GENERATED.get(page)
+        wanted = made() if made else with_runs(now)
         if wanted != now:
             yield page, wanted
 
@@ -60,15 +65,47 @@ def catalogue() -> str:
         lines += ["", f"## {family} {titles.get(family, '')}".rstrip(), ""]
         lines += ["| 编号 | 应当怎样 | 级别 |", "| --- | --- | --- |"]
         lines += [_row(check) for check in checks if check.family == family]
-    with_options = [check for check in checks if check.options]
-    if with_options:
-        lines += ["", "## 可设的选项", "", "在 `jixiao.toml` 的 `[checks.编号]` 中设置。", ""]
-        lines += ["| 编号 | 选项 | 默认值 |", "| --- | --- | --- |"]
-        lines += [
-            f"| {check.code} | `{name}` | `{_toml(value)}` |"
-            for check in with_options
-            for name, value in check.options.items()
-        ]
+    lines += ["", "## 可设的选项", "", "在 `jixiao.toml` 的 `[checks.编号]` 中设置。", ""]
+    lines += _options()
+    return "\n".join(lines) + "\n"
+
+
+def _options() -> Iterator[str]:
+    """Yield the table of what can be set for single checks."""
+    yield from ("| 编号 | 选项 | 默认值 |", "| --- | --- | --- |")
+    for check in registry().checks():
+        for name, value in check.options.items():
+            yield f"| {check.code} | `{name}` | `{_toml(value)}` |"
+
+
+def settings() -> str:
+    """Return the page of all that can be set."""
+    lines = [
+        "# 配置文件",
+        "",
+        f"由 `{COMMAND}` 从程序生成，请勿手改。怎样用见[怎样配置](../how-to/configure.md)。",
+        "",
+        "## jixiao.toml",
+        "",
+        "| 键 | 值 | 不写时 | 含义 |",
+        "| --- | --- | --- | --- |",
+        *(f"| `{key}` | {' | '.join(told)} |" for key, told in config.KEYS.items()),
+        "",
+        "## [checks.编号]",
+        "",
+        "值的类型必须与默认值相同。各选项的含义见 `jixiao explain 编号`。",
+        "",
+        *_options(),
+        "",
+        "## 豁免.toml",
+        "",
+        "每条豁免一个 `[[waivers]]` 表，见[怎样豁免](../how-to/waivers.md)。",
+        f"有效期最长 {waivers.LONGEST} 天。",
+        "",
+        "| 键 | 含义 |",
+        "| --- | --- |",
+        *(f"| `{key}` | {told} |" for key, told in waivers.KEYS.items()),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -108,6 +145,9 @@ def _run(command: str) -> str:
             os.environ["COLUMNS"] = before
     output = "\n".join(line.rstrip() for line in printed.getvalue().splitlines())
     return f"```console\n$ {command}\n{output}\n```\n"
+
+
+GENERATED = {CATALOGUE: catalogue, SETTINGS: settings}
 
 
 def main() -> int:

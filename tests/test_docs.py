@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 import reference
-from jixiao import terms
+from jixiao import config, terms
 from jixiao.cli import batch, check, explain, facts
 from jixiao.cli.parser import Parser
+from jixiao.config import waivers
 from jixiao.model.fact import Basis, Entity
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
+TOML = re.compile(r"```toml\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CONTRACT = [
     terms.Status,
@@ -62,6 +64,30 @@ def test_every_option_is_documented(command):
     assert options
     page = text_of("reference", "cli.md")
     assert [name for name in options if f"`{name}" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "keys"),
+    [
+        (("reference", "configuration.md"), [*config.KEYS, *waivers.KEYS]),
+        (("how-to", "configure.md"), config.KEYS),
+        (("how-to", "waivers.md"), waivers.KEYS),
+    ],
+    ids=lambda each: each[-1] if isinstance(each, tuple) else "",
+)
+def test_every_key_of_a_settings_file_is_documented(page, keys):
+    assert [key for key in keys if f"| `{key}` |" not in text_of(*page)] == []
+
+
+def test_the_examples_of_settings_are_accepted(tmp_path):
+    """What a page shows as jixiao.toml or 豁免.toml can be copied as it is."""
+    blocks = TOML.findall(text_of("how-to", "configure.md"))
+    blocks += TOML.findall(text_of("how-to", "waivers.md"))
+    assert len(blocks) >= 4
+    file = tmp_path / "例.toml"
+    for block in blocks:
+        file.write_text(block, encoding="utf-8")
+        (waivers if "[[waivers]]" in block else config).load(file)
 
 
 @pytest.mark.parametrize("kind", CONTRACT, ids=lambda kind: kind.__name__)

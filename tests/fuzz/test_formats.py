@@ -7,11 +7,13 @@ from random import Random
 
 import pytest
 import xlsxwriter
-from officefiles import archive, cell, p, row, word
+from officefiles import W, archive, cell, p, row, run, word
 from pdffiles import Paper
 
-from jixiao.pipeline import NotUnderstood, check_bytes
+from jixiao.checks.runner import Selection
+from jixiao.pipeline import NotUnderstood, Options, check_bytes
 
+PUBLISHED = Options(Selection(publish=True))  # looks into every part of a file
 ROWS = [["项目", "预算数", "执行数", "执行率"], ["基本支出", "120.00", "118.00", "98.33%"]]
 XML = (".xml", ".rels")
 ODD = (b"0", b"-1", b"99999999999", b"1e999", b"%n", b"\xff", b"<w:p>", b"</w:tc>", b"&x;", b"")
@@ -21,7 +23,19 @@ VALUES = (b"0", b"-1", b"99999999999", b"1e999", b"nan", b"%9", b"abc", b"3.5", 
 
 def word_file():
     table = "<w:tbl>" + "".join(row(*map(cell, one)) for one in ROWS) + "</w:tbl>"
-    return word(p("某某局2023年度项目支出绩效自评报告") + table + p("预算执行率98.33%。"))
+    changed = (
+        f'<w:ins w:author="林秋">{run("已整改")}</w:ins>'
+        '<w:del w:author="林秋"><w:r><w:delText>滞留</w:delText></w:r></w:del>'
+    )
+    body = p("某某局2023年度项目支出绩效自评报告") + table + p("预算执行率98.33%。")
+    made = word(body + p(changed, run("不公开", "<w:vanish/>")))
+    beside = {
+        "word/comments.xml": f"<w:comments {W}><w:comment>{p('再核')}</w:comment></w:comments>",
+        "word/header1.xml": f"<w:hdr {W}>{p('内部资料')}</w:hdr>",
+        "docProps/core.xml": "<coreProperties><creator>林秋</creator></coreProperties>",
+    }
+    with zipfile.ZipFile(io.BytesIO(made)) as file:
+        return archive({**{name: file.read(name) for name in file.namelist()}, **beside})
 
 
 def workbook_file():
@@ -31,6 +45,14 @@ def workbook_file():
         for number, one in enumerate(ROWS):
             sheet.write_row(number, 0, one[:3])
             sheet.write(number, 3, 0.98333, rate)
+        sheet.write_comment("B2", "再核")
+        sheet.insert_textbox("F2", "内部资料")
+        sheet.set_header("&C内部资料")
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_column("C:C", None, None, {"hidden": True})
+        hidden = book.add_worksheet("测算")
+        hidden.write_row(0, 0, ROWS[0])
+        hidden.hide()
     return out.getvalue()
 
 
@@ -112,6 +134,6 @@ def test_a_damaged_file_ends_in_outcomes_or_an_error_of_ours(kind, part):
     data = MAKERS[kind]()
     for seed in range(part * 30, part * 30 + 30):
         random = Random(f"{kind}{seed}")  # noqa: S311 - reproducible, not secret
-        checked = check_bytes(damaged(data, random), f"材料.{kind}")
+        checked = check_bytes(damaged(data, random), f"材料.{kind}", PUBLISHED)
         assert not isinstance(checked.error, NotUnderstood), seed
         assert not [one for one in checked.outcomes if one.status == "crashed"], seed

@@ -148,7 +148,7 @@ def test_hidden_sheets_rows_and_columns_of_a_workbook(book):
     assert found == [
         (K.HIDDEN_ROWS, "乙 2 测算", "工作表“自评表”第3行"),
         (K.HIDDEN_COLUMNS, "底数 内部 测算", "工作表“自评表”C列"),
-        (K.HIDDEN_SHEET, "张小明 118.5", "工作表“测算”"),
+        (K.HIDDEN_SHEET, "张小明 118.5", "“测算”"),
     ]
 
 

@@ -4,14 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jixiao.checks.registry import OptionValue, registry
 from jixiao.checks.runner import Selection
 from jixiao.errors import JixiaoError
 
 FILE_NAME = "jixiao.toml"
-KEYS = ("select", "ignore", "standard", "publish", "waivers", "checks")
+# The keys of the top level: what each takes, what it is without it, what it means.
+KEYS: Final = {
+    "select": ("一组文字", "`[]`", "只做这些核对：编号或类别；空表示全部。同 `--select`"),
+    "ignore": ("一组文字", "`[]`", "不做这些核对，压过 `select`。同 `--ignore`"),
+    "standard": ("文字", "按地区、文种和年度选取", "只按这一套标准核对。同 `--standard`"),
+    "publish": ("`true` 或 `false`", "`false`", "公开前的核对。同 `--publish`、`--no-publish`"),
+    "waivers": ("文件名，或一组文件名", "往上找 `豁免.toml`", "路径从本文件算起。同 `--waivers`"),
+    "checks": ("表", "无", "单项核对的选项，每项一个 `[checks.编号]`；命令行没有对应的写法"),
+}  # fmt: skip
 _KINDS: dict[type, str] = {str: "文字", int: "整数", bool: "true 或 false", Decimal: "数"}
 
 
@@ -105,7 +113,7 @@ def load(file: Path) -> Config:
     content = parsed(file, where)
     for key in content:
         if key not in KEYS:
-            raise ConfigError(where, f"不认识的键 {key}", suggested(key, KEYS))
+            raise ConfigError(where, f"不认识的键 {key}", suggested(key, tuple(KEYS)))
     standard = content.get("standard")
     if standard is not None and not isinstance(standard, str):
         raise ConfigError(where, "standard 应是文字", '例如 standard = "cn-gd/province"。')

@@ -17,7 +17,7 @@ LONGEST: Final = 731  # days from the grant to the expiry: two years, then it is
 _TABLES: Final = "waivers"
 _TEXTS: Final = ("code", "document", "quote", "reason", "person")
 _DAYS: Final = ("granted", "expires")
-_CALLED: Final = {
+KEYS: Final = {
     "code": "核对的编号",
     "document": "哪份材料",
     "quote": "问题所在的原文",
@@ -25,8 +25,9 @@ _CALLED: Final = {
     "person": "决定的人",
     "granted": "决定的日期",
     "expires": "到期的日期",
+    "line": "可以不写：同样的原文不止一处时，取最近的一行",
+    "message": "可以不写：同一处有几个问题时，提示语中应有的字",
 }
-KEYS: Final = (*_TEXTS, *_DAYS, "line", "message")
 
 
 def find(start: Path) -> Path | None:
@@ -55,7 +56,7 @@ def load(file: Path) -> tuple[Waiver, ...]:
 def _waiver(table: Mapping[str, object], where: str) -> Waiver:
     for key in table:
         if key not in KEYS:
-            raise ConfigError(where, f"不认识的键 {key}", suggested(key, KEYS))
+            raise ConfigError(where, f"不认识的键 {key}", suggested(key, tuple(KEYS)))
     texts = {key: _text(table, key, where) for key in _TEXTS}
     where = f"{where}（{texts['code']}）"
     days = {key: _day(table, key, where) for key in _DAYS}
@@ -82,7 +83,7 @@ def _waiver(table: Mapping[str, object], where: str) -> Waiver:
 
 def _text(table: Mapping[str, object], key: str, where: str) -> str:
     value = table.get(key)
-    called = f"{_CALLED[key]}（{key}）"
+    called = f"{KEYS[key]}（{key}）"
     if value is None or (isinstance(value, str) and not value.strip()):
         raise ConfigError(where, f"没有写{called}", f'请补上，例如 {key} = "…"。')
     if not isinstance(value, str):
@@ -92,7 +93,7 @@ def _text(table: Mapping[str, object], key: str, where: str) -> str:
 
 def _day(table: Mapping[str, object], key: str, where: str) -> date:
     value = table.get(key)
-    called = f"{_CALLED[key]}（{key}）"
+    called = f"{KEYS[key]}（{key}）"
     example = f"例如 {key} = 2024-12-31。"
     if value is None or value == "":
         raise ConfigError(where, f"没有写{called}", f"请补上，{example}")

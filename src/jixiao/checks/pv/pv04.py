@@ -68,7 +68,7 @@ def _of_property(ctx: Context, extra: Extra) -> Outcome | None:
         message = f"文档属性的“{extra.place}”写有姓名“{value}”，公开前请清除文档属性中的个人信息"
         return ctx.beside_finding(extra, message)
     else:
-        told = f"文档属性的“{extra.place}”写作“{value}”，如能认出是谁则应清除"
+        told = f"文档属性的“{extra.place}”写作“{value}”"
     if told is None:
         return None
     return ctx.beside_finding(extra, f"{told}；公开前请核实是否应当保留", Severity.HINT)

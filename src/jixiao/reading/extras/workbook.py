@@ -42,7 +42,7 @@ def extras_of_workbook(data: bytes, document: Document) -> Iterator[Extra]:
         if hidden:
             text = " ".join(_cell_texts(sheet, strings))[:_MOST_SHOWN]
             if text:
-                yield Extra(ExtraKind.HIDDEN_SHEET, text, f"工作表“{name}”")
+                yield Extra(ExtraKind.HIDDEN_SHEET, text, f"“{name}”")
             continue
         yield from _hidden_parts(sheet, strings, name)
         for edge in named(sheet, *_EDGES):
