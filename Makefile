@@ -20,7 +20,7 @@ PIP_COMPILE = $(UV) pip compile --quiet --generate-hashes --no-header --no-emit-
 PIP_FAILED = { echo '依赖没有装上。请检查网络后重试；可用环境变量 PIP_INDEX_URL 换成就近的镜像源。' >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock install install-dev clean
+.PHONY: help demo test lint bench lock install install-ocr install-dev clean
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -49,12 +49,14 @@ lint: install-dev ## 检查代码风格、类型、分层与 YAML
 bench: install ## 测量速度
 	$(BIN)/python benchmarks/run.py
 
-lock: ## 按 pyproject.toml 重新生成两个锁文件（需要 uv）
+lock: ## 按 pyproject.toml 重新生成三个锁文件（需要 uv）
 	@command -v $(UV) >/dev/null || { echo '没有找到 uv，请先安装：python3 -m pip install uv' >&2; exit 1; }
 	$(PIP_COMPILE) --output-file requirements.lock
-	$(PIP_COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(PIP_COMPILE) --extra ocr --constraint requirements.lock --output-file requirements-ocr.lock
+	$(PIP_COMPILE) --extra dev --constraint requirements.lock --constraint requirements-ocr.lock --output-file requirements-dev.lock
 
 install: $(VENV)/.installed ## 只安装运行所需
+install-ocr: $(VENV)/.installed-ocr ## 另装识别扫描件文字所需（约 400 MB）
 install-dev: $(VENV)/.installed-dev ## 安装开发所需
 
 clean: ## 删除 .venv、缓存和构建结果
@@ -80,6 +82,11 @@ $(VENV)/.installed: $(VENV)/pyvenv.cfg requirements.lock pyproject.toml
 	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@# An editable install is not compiled by pip; without byte code every start takes longer.
 	@$(BIN)/python -m compileall -q src/jixiao
+	@touch $@
+
+$(VENV)/.installed-ocr: $(VENV)/.installed requirements-ocr.lock
+	@echo '正在安装文字识别所需的软件包……'
+	@$(PIP_INSTALL) --require-hashes -r requirements-ocr.lock || $(PIP_FAILED)
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock

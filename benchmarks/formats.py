@@ -1,4 +1,4 @@
-"""Measures the reading of Word, Excel and PDF files, and a batch, in one run.
+"""Measures the reading of Word, Excel and PDF files and of a scan, and a batch, in one run.
 
     .venv/bin/python benchmarks/formats.py           prints the table
     .venv/bin/python benchmarks/formats.py --write   also puts it into benchmarks/formats.md
@@ -20,6 +20,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
+import numpy as np
 import pypdfium2
 import xlsxwriter
 from lxml import etree
@@ -29,12 +30,14 @@ sys.path[:0] = [str(ROOT / "tests")]
 
 from officefiles import cell, p, row, word  # noqa: E402 - the writers of the tests
 from pdffiles import Paper  # noqa: E402
+from scans import PICTURE, scanned  # noqa: E402
 
 from jixiao import __version__  # noqa: E402
 from jixiao.corpus.local import check_paths  # noqa: E402
 from jixiao.model.document import Document  # noqa: E402
 from jixiao.pipeline import Options  # noqa: E402
 from jixiao.reading import read_bytes  # noqa: E402
+from jixiao.reading.recognition import engine  # noqa: E402
 
 RESULTS = ROOT / "benchmarks" / "formats.md"
 SAMPLE = "markdown-bureau"  # the one with most tables
@@ -170,6 +173,12 @@ def measures() -> Iterator[Measure]:
         f"Excel：{ROWS * COLUMNS} 个单元格", "解压并遍历 XML",
         best(lambda: read_bytes(cells, "a.xlsx"), 3),
         best(lambda: walk(cells, "xl/worksheets/sheet1.xml"), 3), f"{ROWS * COLUMNS} 格",
+    )  # fmt: skip
+    scan, picture = PICTURE.read_bytes(), np.array(scanned())
+    yield Measure(
+        "扫描件：一页，两张表", "识别模型本身（一个线程）",
+        best(lambda: read_bytes(scan, "a.png"), 3),
+        best(lambda: engine()(picture, use_det=True, use_cls=False, use_rec=True), 3), "1 页",
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         seconds, size = batch(Path(folder))

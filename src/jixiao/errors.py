@@ -257,7 +257,57 @@ class ScannedFile(_FileError):  # noqa: N818  # named after what is the matter
     @property
     def hint(self) -> str:
         """How to mend it."""
-        return "请先做文字识别（OCR），或者改用由 Word 等直接导出的文件。"
+        return (
+            "请另存为 PDF 后核对（读扫描的 PDF 要另装文字识别），或者改用由 Word 等直接导出的文件。"
+        )
+
+
+class NeedsOcr(_FileError):  # noqa: N818  # named after what is the matter
+    """There are pictures instead of text, and what recognises text in them cannot be used.
+
+    ``reason`` says why not; it is empty where it is simply not installed.
+    """
+
+    code = "needs_ocr"
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.reason = reason
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        missing = f"本机用不了（{self.reason}）" if self.reason else "本机没有安装"
+        return f"文件“{self.path}”是扫描件或图片，读它要做文字识别（OCR），{missing}。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        again = "重新" if self.reason else ""
+        return (
+            f'请{again}安装：pip install "jixiao[ocr]"（在源码目录中：make install-ocr）；'
+            "或者改用由 Word 等直接导出的文件。"
+        )
+
+
+class TooManyScans(_FileError):  # noqa: N818  # named after what is the matter
+    """There are more pages without text than are recognised at once."""
+
+    code = "too_many_scans"
+
+    def __init__(self, path: str, limit: int) -> None:
+        super().__init__(path, limit)
+        self.limit = limit
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"文件“{self.path}”要做文字识别的页超过 {self.limit} 页。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请拆分后分别核对，或者改用由 Word 等直接导出的文件。"
 
 
 class NeedsLibreOffice(_FileError):  # noqa: N818  # named after what is the matter

@@ -1,5 +1,6 @@
 """What a check can say, and how numbers look in it."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -8,10 +9,11 @@ import pytest
 from jixiao.checks.context import Context, comparable, plain
 from jixiao.extraction.understanding import Section
 from jixiao.model.arithmetic import Result, Verdict
+from jixiao.model.extra import Extra
 from jixiao.model.outcome import Related
 from jixiao.model.period import Instant
 from jixiao.model.source import Span
-from jixiao.terms import SectionKey, Severity, Status
+from jixiao.terms import ExtraKind, SectionKey, Severity, Status
 
 TEXT = "报告\n基本支出600.00万元，占总支出1000.00万元的65.00%"
 
@@ -118,3 +120,49 @@ def test_a_difference_is_not_rounded_away():
     assert comparable(Decimal("59.996"), "60.00", agree=False) == "59.996"
     assert comparable(Decimal("59.996"), "60.00", agree=True) == "60.00"
     assert comparable(Decimal("768.735"), "768.73", agree=False) == "768.74"
+
+
+# --- text that was recognised in a picture ------------------------------------------------------
+
+
+@pytest.fixture
+def recognised(understand):
+    """Two lines on two pages, the second of which is a scan."""
+    text = "预算100.00万元\n支出98.00万元,执行率89.00%"
+    understanding = understand(text)
+    document = replace(understanding.document, pages=(1, 2), recognised=frozenset({2}))
+    return Context(Subject(), replace(understanding, document=document), {}, None, {})
+
+
+def test_no_error_rests_on_recognised_text(recognised):
+    budget, spent, rate = recognised.understanding.facts
+    for at, others in ((rate, [budget]), (budget, [spent]), (budget, [(spent, "支出")])):
+        outcome = recognised.finding(at, "不符", related=others)
+        assert outcome.severity is Severity.WARNING
+        assert outcome.message == "不符（文字识别得来，请对照原件）"
+    failed = recognised.judge(Result(Verdict.FAIL, Decimal(98)), rate, "应为 {expected}")
+    assert failed.severity is Severity.WARNING
+    assert failed.message == "应为 98.00%，不符（文字识别得来，请对照原件）"
+
+
+def test_what_names_no_other_place_may_rest_on_any_page(recognised):
+    budget = recognised.understanding.facts[0]
+    assert recognised.finding(budget, "不符").severity is Severity.WARNING
+
+
+def test_an_error_on_pages_with_text_stays_one(recognised):
+    budget = recognised.understanding.facts[0]
+    outcome = recognised.finding(budget, "不符", related=[budget])
+    assert (outcome.severity, outcome.message) == (Severity.ERROR, "不符")
+
+
+def test_what_stands_beside_recognised_text_is_told_by_the_file_itself(recognised):
+    outcome = recognised.beside_finding(Extra(ExtraKind.COMMENT, "批注"), "还有批注")
+    assert (outcome.severity, outcome.message) == (Severity.ERROR, "还有批注")
+
+
+def test_hints_and_what_is_no_finding_keep_their_words(recognised):
+    rate = recognised.understanding.facts[2]
+    assert recognised.finding(rate, "提示", severity=Severity.HINT).severity is Severity.HINT
+    assert recognised.passed(rate, "相符").message == "相符"
+    assert recognised.cannot_tell(rate, "无法判断").message == "无法判断"

@@ -1,6 +1,7 @@
 """The runner: order, dispatch, silence and crashes."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -149,3 +150,26 @@ def test_an_option_of_the_wrong_type_is_a_crash_not_a_finding(checks, understand
     registered(checks, "XX01", telling, options={"days": 3})
     (outcome,) = run(understand("标题"), among=checks, options={"XX01": {"days": "many"}})
     assert outcome.status is Status.CRASHED
+
+
+def hinting(ctx):
+    yield ctx.finding(ctx.title, "字形可疑", severity=Severity.HINT)
+
+
+def test_hints_on_the_form_of_recognised_text_are_given_only_when_asked_for(checks, understand):
+    for code in ("ST91", "TX91", "FND91"):
+        registered(checks, code, hinting)
+    plain = understand("标题\n正文")
+    document = replace(plain.document, pages=(1, 1), recognised=frozenset({1}))
+    scanned = replace(plain, document=document)
+
+    def hints(understanding, *select):
+        outcomes = run(understanding, Selection(select), among=checks)
+        return [o.code for o in outcomes if o.status is Status.FINDING]
+
+    assert hints(plain) == ["FND91", "ST91", "TX91"]
+    assert hints(scanned) == ["FND91"]
+    assert hints(scanned, "ST", "TX91") == ["ST91", "TX91"]
+    (hushed,) = run(scanned, Selection(ignore=("FND", "TX")), among=checks)
+    assert (hushed.status, hushed.severity) == (Status.CANNOT_TELL, None)
+    assert hushed.message == "字形可疑（文字识别得来，请对照原件）；不作提示"

@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import scans
 from officefiles import p, word
+
+from jixiao.reading import recognition
 
 JIXIAO = [sys.executable, "-m", "jixiao"]
 
@@ -106,6 +109,28 @@ def test_a_folder_is_read_in_order_without_hidden_files(reports, jixiao):
     _, out, _ = jixiao("check", "材料", "--format", "json")
     paths = [document["path"] for document in json.loads(out)["documents"]]
     assert paths == [str(Path("材料", p)) for p in ("1.md", "2.txt", "下级/0.txt")]
+
+
+def test_pictures_in_a_folder_are_left_alone(reports, jixiao):
+    (reports / "现场照片.png").write_bytes(scans.PICTURE.read_bytes())
+    _, out, err = jixiao("check", ".", "--select", "DT01", "--format", "json")
+    assert [one["path"] for one in json.loads(out)["documents"]] == ["./对.txt", "./错.txt"]
+    assert not err
+
+
+def test_without_recognition_a_scan_is_told_and_the_others_are_checked(
+    reports, jixiao, monkeypatch
+):
+    recognition.engine.cache_clear()
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    (reports / "扫描.png").write_bytes(scans.PICTURE.read_bytes())
+    status, out, err = jixiao("check", "扫描.png", "错.txt", "--select", "DT01", "--format", "json")
+    scan, faulty = json.loads(out)["documents"]
+    assert status == 2
+    assert scan["error"]["code"] == "needs_ocr"
+    assert [one["status"] for one in faulty["outcomes"]] == ["finding"]
+    assert err.startswith("jixiao：文件“扫描.png”是扫描件或图片")
+    assert 'pip install "jixiao[ocr]"' in err
 
 
 def test_a_folder_without_documents_is_told(reports, jixiao):

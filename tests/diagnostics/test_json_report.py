@@ -114,6 +114,7 @@ FACTS = closed(
                                 ),
                                 "period": nullable("string"),
                                 "approximate": {"type": "boolean"},
+                                "uncertain": {"type": "boolean"},
                                 "line": PLACE,
                                 "column": PLACE,
                                 "quote": TEXT,

@@ -6,12 +6,15 @@ import zipfile
 from random import Random
 
 import pytest
+import scans
 import xlsxwriter
 from officefiles import W, archive, cell, p, row, run, word
 from pdffiles import Paper
 
 from jixiao.checks.runner import Selection
 from jixiao.pipeline import NotUnderstood, Options, check_bytes
+from jixiao.reading import recognition
+from jixiao.reading.drawn import DrawnPage, Glyph
 
 PUBLISHED = Options(Selection(publish=True))  # looks into every part of a file
 ROWS = [["项目", "预算数", "执行数", "执行率"], ["基本支出", "120.00", "118.00", "98.33%"]]
@@ -79,7 +82,28 @@ def ofd_file():
     )
 
 
-MAKERS = {"docx": word_file, "xlsx": workbook_file, "pdf": pdf_file, "ofd": ofd_file}
+def picture(kind):
+    return lambda: scans.saved(scans.part(0.1, 0.2), kind)
+
+
+MAKERS = {
+    "docx": word_file,
+    "xlsx": workbook_file,
+    "pdf": pdf_file,
+    "ofd": ofd_file,
+    **{kind: picture(kind) for kind in ("png", "jpeg", "tiff", "bmp")},
+}
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """What is written in pictures is of no matter here."""
+    glyphs = [Glyph("字", 80, 90, 92, 104)]
+    recognition.engine()
+    monkeypatch.setattr(
+        "jixiao.reading.scans.page_of",
+        lambda _, wide, high: DrawnPage(wide, high, glyphs, [], [], 0, recognised=True),
+    )
 
 
 def damaged(data, random):

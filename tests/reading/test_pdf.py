@@ -7,7 +7,7 @@ from pdffiles import LEFT, WIDTH, Paper
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.utils import ImageReader
 
-from jixiao.errors import DamagedFile, EncryptedFile, ScannedFile
+from jixiao.errors import DamagedFile, EmptyFile, EncryptedFile
 from jixiao.reading import read_bytes
 
 
@@ -163,8 +163,8 @@ def test_a_page_on_its_side_is_read_as_it_is_shown():
 
 
 def scan():
-    paper = Paper()
-    paper.canvas.drawImage(ImageReader(io.BytesIO(PIXEL)), 0, 0, 500, 700)
+    paper = Paper((200, 150))
+    paper.canvas.drawImage(ImageReader(io.BytesIO(PIXEL)), 0, 0, 200, 150)
     return paper.bytes()
 
 
@@ -182,8 +182,8 @@ def locked():
 
 @pytest.mark.parametrize(
     ("data", "error"),
-    [(scan(), ScannedFile), (locked(), EncryptedFile), (b"%PDF-1.4\nrubbish", DamagedFile)],
-    ids=["scan", "locked", "rubbish"],
+    [(scan(), EmptyFile), (locked(), EncryptedFile), (b"%PDF-1.4\nrubbish", DamagedFile)],
+    ids=["a picture of nothing", "locked", "rubbish"],
 )
 def test_what_cannot_be_read_says_why(data, error):
     with pytest.raises(error) as caught:

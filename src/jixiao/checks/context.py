@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol, TypeVar, cast
 
 from jixiao.checks.as_shown import unless_stored
+from jixiao.checks.recognised import unless_recognised
 from jixiao.extraction.understanding import Metadata, Section, Understanding
 from jixiao.model.arithmetic import Result, Verdict
 from jixiao.model.document import Document
@@ -202,8 +203,8 @@ class Context:
         self, extra: Extra, message: str, severity: Severity | None = None
     ) -> Outcome:
         """Say that something beside the text must not be published as it is."""
-        made = self.finding(self.title, message, severity=severity)
-        return made._replace(extra=extra)
+        level = severity or self._check.severity
+        return self._outcome(Status.FINDING, self.title, message, level, extra=extra)
 
     def judge(  # noqa: PLR0913 - as finding
         self,
@@ -252,6 +253,7 @@ class Context:
         values: tuple[Value | None, Value | None] = (None, None),
         *,
         related: Iterable[Mention] = (),
+        extra: Extra | None = None,
     ) -> Outcome:
         stated, expected = values
         made = Outcome(
@@ -263,8 +265,11 @@ class Context:
             None if stated is None else plain(stated),
             None if expected is None else plain(expected),
             tuple(_related(mention) for mention in related) if related else (),
+            extra=extra,
         )
-        return unless_stored(self.understanding, made) if status is Status.FINDING else made
+        if status is not Status.FINDING:
+            return made
+        return unless_recognised(self.document, unless_stored(self.understanding, made))
 
 
 def worlds_apart(said: Value, expected: Decimal | None, farthest: int | None) -> bool:

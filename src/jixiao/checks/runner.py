@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jixiao.checks.context import Context, title_of
+from jixiao.checks.recognised import hushed
 from jixiao.checks.registry import Check, Registry, registry
 from jixiao.extraction.understanding import Understanding
 from jixiao.model.outcome import Outcome
@@ -19,6 +20,7 @@ Relations = Mapping[type[Relation], Sequence[Relation]]
 _PASSED, _CANNOT_TELL = Status.PASSED, Status.CANNOT_TELL
 _NONE: Relations = {}
 _DEFAULTS: Options = {}
+_OF_FORM = frozenset({"ST", "TX"})  # families whose hints a mistake of recognition may cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Selection:
         if (check.publish and not self.publish) or any(name in self.ignore for name in names):
             return False
         return not self.select or any(name in self.select for name in names)
+
+    def asks_for(self, check: Check) -> bool:
+        """Whether a check is asked for by name."""
+        return check.code in self.select or check.family in self.select
 
 
 ALL = Selection()
@@ -77,6 +83,10 @@ def run(
         else:
             if len(outcomes) == before:
                 outcomes.append(silence(check, title))
+            if check.family in _OF_FORM and not selection.asks_for(check):
+                outcomes[before:] = [
+                    hushed(understanding.document, one) for one in outcomes[before:]
+                ]
     return outcomes
 
 

@@ -59,7 +59,9 @@ def documents(
 ) -> "list[CheckedDocument]":
     """Read all documents; of those that cannot be read the standard error tells."""
     from jixiao.pipeline import CheckedDocument
+    from jixiao.reading.notices import listener
 
+    listener.set(_say)
     found: list[CheckedDocument] = []
     for path in _expanded(paths):
         if isinstance(path, NoDocuments):
@@ -72,9 +74,13 @@ def documents(
             made = [from_file(path)]
         for document in made:
             if document.error is not None:
-                print(f"jixiao：{document.error}", file=sys.stderr)  # noqa: T201 - it speaks
+                _say(str(document.error))
             found.append(document)
     return found
+
+
+def _say(notice: str) -> None:
+    print(f"jixiao：{notice}", file=sys.stderr)  # noqa: T201 - it speaks
 
 
 def _of_archive(

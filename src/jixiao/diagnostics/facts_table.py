@@ -43,10 +43,11 @@ def render(documents: Sequence[Reported], manner: Manner) -> str:
 def _row(fact: Fact, document: Document) -> tuple[str, ...]:
     quantity = fact.quantity
     about = quantity is not None and quantity.approximation is not Approximation.EXACT
+    doubt = "存疑 " if document.is_uncertain(fact.start, fact.end) else ""
     cells = (
         str(document.anchor(fact.start, fact.end).line),
         fact.label,
-        ("约 " if about else "") + value_of(fact),
+        doubt + ("约 " if about else "") + value_of(fact),
         quantity.unit.name if quantity else "",
         fact.period.iso() if fact.period else "",
         fact.scope.name or _ENTITIES[fact.scope.entity],

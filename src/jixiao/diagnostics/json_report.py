@@ -165,6 +165,7 @@ def _fact(fact: Fact, document: Document) -> Json:
         },
         "period": fact.period.iso() if fact.period else None,
         "approximate": quantity is not None and quantity.approximation is not Approximation.EXACT,
+        "uncertain": document.is_uncertain(fact.start, fact.end),
         "line": anchor.line,
         "column": anchor.column,
         "quote": document.quote(fact.start, fact.end),

@@ -90,6 +90,7 @@ class Document:
     ``line_cells`` are the places in a workbook (sheet, row, column) where the lines begin.
     ``stored`` holds, by where a cell begins in ``source``, the number stored in it where fewer
     digits are shown, in the scale of what is shown: 97.453 behind 97.5%.
+    ``recognised`` are the pages whose text was told from pictures of it: it is uncertain.
     """
 
     path: str
@@ -109,6 +110,7 @@ class Document:
     dropped: tuple[Span, ...] = ()  # spans of *source* left out as page numbers or markup residue
     contents: tuple[Span, ...] = ()  # spans of *source* left out as a table of contents
     extras: tuple[Extra, ...] | None = ()  # beside the text, where asked for; None: not looked for
+    recognised: frozenset[int] = frozenset()
     _blocks_at: list[int] = field(default_factory=list, compare=False, repr=False)
 
     def block_at(self, offset: int) -> int:
@@ -159,6 +161,13 @@ class Document:
     def line_at(self, start: int) -> int:
         """Return which line of ``source``, counted from 1, ``text[start]`` was read from."""
         return bisect_right(self.line_starts, self.source_span(start, start)[0])
+
+    def is_uncertain(self, start: int, end: int) -> bool:
+        """Whether some of ``text[start:end]`` was told from a picture of it."""
+        if not self.recognised:
+            return False
+        first, last = self.line_at(start), self.line_at(max(start, end - 1))
+        return not self.recognised.isdisjoint(self.pages[first - 1 : last])
 
     def _number(self, line: int) -> int:
         return self.line_numbers[line - 1] if self.line_numbers else line

@@ -11,18 +11,14 @@ from typing import Final
 from jixiao.errors import EmptyFile, NotText, TruncatedText, UndecodableText
 
 _SAVE_AS = "请用原来的软件打开，另存为纯文本（.txt，UTF-8 编码）后重试。"
-_OCR = "请先做文字识别（OCR），另存为纯文本后重试。"
+_OTHER_PICTURE = "请另存为 PNG、JPEG 或 PDF 后重试。"
 _UNPACK = "请解压后检查其中的文件。"
 
 # How a file begins, what it then is, and the way out.
 _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"{\\rtf", "RTF 文档", _SAVE_AS),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 或 WPS 文档（.doc、.xls、.wps）", _SAVE_AS),
-    (b"\x89PNG\r\n\x1a\n", "图片（PNG）", _OCR),
-    (b"\xff\xd8\xff", "图片（JPEG）", _OCR),
-    (b"GIF8", "图片（GIF）", _OCR),
-    (b"II*\x00", "图片（TIFF）", _OCR),
-    (b"MM\x00*", "图片（TIFF）", _OCR),
+    (b"GIF8", "图片（GIF）", _OTHER_PICTURE),
     (b"Rar!\x1a\x07", "压缩文件（RAR）", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "压缩文件（7z）", _UNPACK),
     (b"\x1f\x8b", "压缩文件（gzip）", _UNPACK),

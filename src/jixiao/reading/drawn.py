@@ -70,7 +70,11 @@ class Rule(NamedTuple):
 
 
 class DrawnPage(NamedTuple):
-    """The characters in the order of the file, and the rules."""
+    """The characters in the order of the file, and the rules.
+
+    ``recognised``: the characters were told from a picture of them, and may be others in truth.
+    ``turns`` is by how many quarters, against the clock, such a page was turned to be read.
+    """
 
     width: float
     height: float
@@ -79,6 +83,9 @@ class DrawnPage(NamedTuple):
     down: list[Rule]  # vertical rules: at is x
     images: int
     shades: Sequence[Box] = ()  # filled areas
+    picture: float = 0.0  # share of the page that the largest image covers
+    recognised: bool = False
+    turns: int = 0
 
 
 def rules_of_box(

@@ -17,6 +17,9 @@ _ZIP: Final = b"PK\x03\x04"
 _PDF: Final = b"%PDF-"  # a few bytes of rubbish may stand before it
 _RTF: Final = b"{\\rtf"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_BMP: Final = b"BM"
+_BMP_HEADERS: Final = frozenset({12, 40, 52, 56, 64, 108, 124})
 _OPEN_TEXT: Final = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _OPEN_SHEET: Final = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 _BINARY: Final = b"xl/workbook.bin"
@@ -39,11 +42,23 @@ def reader_of(data: bytes, path: str) -> Reader:
         from jixiao.reading.pdf import read_pdf
 
         return read_pdf
+    if _is_image(data):
+        from jixiao.reading.images import read_image
+
+        return read_image
     if data.startswith(_RTF):
         return _converted(".rtf", ".docx")
     if data.startswith(_OLE):
         return _of_ole(data, path)
     return read_text
+
+
+def _is_image(data: bytes) -> bool:
+    """Whether a file is a picture; a text may begin with BM, so more of that header is asked."""
+    if data.startswith(_BMP):
+        header = int.from_bytes(data[14:18], "little")
+        return data[6:10] == bytes(4) and header in _BMP_HEADERS
+    return data.startswith(_IMAGES)
 
 
 def _of_archive(data: bytes) -> Reader:

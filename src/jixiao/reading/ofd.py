@@ -61,7 +61,7 @@ def read_ofd(data: bytes, path: str, sha256: str) -> Document:
     Raises:
         JixiaoError: it is locked, damaged, hostile, scanned or empty.
     """
-    return trace_ofd(data, path).body.document(path, sha256, "ofd")
+    return trace_ofd(data, path).document(path, sha256, "ofd")
 
 
 def trace_ofd(data: bytes, path: str) -> Traced:

@@ -5,9 +5,11 @@ Running heads and page numbers are left out; tables and sentences that run over 
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from jixiao.errors import ScannedFile
+from jixiao.model.document import Document
 from jixiao.patterns import pattern
 from jixiao.reading.body import Body, Place
 from jixiao.reading.drawn import DrawnPage, Glyph, Rule
@@ -49,6 +51,22 @@ class Traced(NamedTuple):
 
     body: Body
     drawings: list[Drawing]
+    recognised: frozenset[int] = frozenset()  # pages whose text was told from pictures of it
+
+    def document(self, path: str, sha256: str, file_format: str) -> Document:
+        """Return the document.
+
+        Raises:
+            EmptyFile: nothing is printed in it.
+        """
+        document = self.body.document(path, sha256, file_format)
+        return replace(document, recognised=self.recognised)
+
+
+def are_scans(pages: Sequence[DrawnPage]) -> bool:
+    """Whether pages show pictures instead of text."""
+    printed = sum(len(page.glyphs) for page in pages)
+    return printed < _LEAST_TEXT * len(pages) and any(page.images for page in pages)
 
 
 def assemble(pages: Sequence[DrawnPage], path: str) -> Traced:
@@ -57,8 +75,7 @@ def assemble(pages: Sequence[DrawnPage], path: str) -> Traced:
     Raises:
         ScannedFile: there are pictures instead of text.
     """
-    printed = sum(len(page.glyphs) for page in pages)
-    if printed < _LEAST_TEXT * len(pages) and any(page.images for page in pages):
+    if are_scans(pages):
         raise ScannedFile(path)
     left = min((glyph.left for page in pages for glyph in page.glyphs), default=0.0)
     ruled = _all_tables(pages)
@@ -72,7 +89,8 @@ def assemble(pages: Sequence[DrawnPage], path: str) -> Traced:
     for number, (page, found) in enumerate(zip(pages, items, strict=True), 1):
         writer.page(number, [item for item in found if not _is_head(item, page, heads)])
     writer.close()
-    return Traced(writer.body, writer.drawings)
+    recognised = frozenset(number for number, page in enumerate(pages, 1) if page.recognised)
+    return Traced(writer.body, writer.drawings, recognised)
 
 
 def _all_tables(pages: Sequence[DrawnPage]) -> list[tuple[list[Lattice], list[Glyph]]]:

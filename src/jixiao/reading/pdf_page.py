@@ -17,6 +17,7 @@ _NESTED: Final = 6  # forms within forms
 _MAX_SEGMENTS: Final = 2_000
 _BOX_SEGMENTS: Final = 6
 _CUT_OFF: Final = 6.0  # times the height of a character
+_FILLS: Final = 0.5  # of a page: the picture of a scanned one
 
 
 class Frame:
@@ -27,6 +28,12 @@ class Frame:
         self._turns = page.get_rotation() // 90
         wide, high = self._right - self._left, self._top - self._bottom
         self.width, self.height = (high, wide) if self._turns % 2 else (wide, high)
+
+    def share(self, left: float, top: float, right: float, bottom: float) -> float:
+        """Return the share of the page as shown that a box covers."""
+        wide = min(right, self.width) - max(left, 0.0)
+        high = min(bottom, self.height) - max(top, 0.0)
+        return float(max(wide, 0.0) * max(high, 0.0) / (self.width * self.height or 1.0))
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return a box of the page as shown."""
@@ -71,22 +78,49 @@ def drawn(page: "pypdfium2.PdfPage") -> DrawnPage:
     across: list[Rule] = []
     down: list[Rule] = []
     shades: list[Box] = []
-    images = 0
+    images, picture = 0, 0.0
     for kind, bounds in _shapes(page):
+        left, top, right, bottom = frame.box(*bounds)
         if kind == "image":
             images += 1
+            picture = max(picture, frame.share(left, top, right, bottom))
             continue
         if kind == "shade":
-            shades.append(frame.box(*bounds))
+            shades.append(Box(left, top, right, bottom))
             continue
-        left, top, right, bottom = frame.box(*bounds)
         horizontal, vertical = rules_of_box(left, top, right, bottom)
         across += horizontal
         down += vertical
         if kind == "frame" and not (horizontal or vertical):
             across += [Rule(top, left, right), Rule(bottom, left, right)]
             down += [Rule(left, top, bottom), Rule(right, top, bottom)]
-    return DrawnPage(frame.width, frame.height, _glyphs(page, frame), across, down, images, shades)
+    glyphs = _glyphs(page, frame)
+    return DrawnPage(
+        frame.width, frame.height, glyphs, across, down, images, shades, picture,
+        recognised=picture >= _FILLS and _hides_text(page),
+    )  # fmt: skip
+
+
+def _hides_text(page: "pypdfium2.PdfPage") -> bool:
+    """Whether most texts of a page with a picture are unseen: a scanner put them there.
+
+    They are drawn without ink, or before the picture that covers them.
+    """
+    from pypdfium2 import raw  # noqa: PLC0415 - loads a large library
+
+    hidden = texts = before = 0
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)):
+        found = raw.FPDFPage_GetObject(page.raw, index)
+        kind = raw.FPDFPageObj_GetType(found)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            hidden, before = hidden + before, 0
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            texts += 1
+            if raw.FPDFTextObj_GetTextRenderMode(found) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+                hidden += 1
+            else:
+                before += 1
+    return 2 * hidden > texts
 
 
 def _glyphs(page: "pypdfium2.PdfPage", frame: Frame) -> list[Glyph]:
@@ -183,19 +217,26 @@ def _of_object(
     if kind == raw.FPDF_PAGEOBJ_PATH:
         yield from _of_path(raw, found)
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-        yield "image", (0.0, 0.0, 0.0, 0.0)
+        yield "image", _bounds(raw, found) or (0.0, 0.0, 0.0, 0.0)
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _NESTED:
         for index in range(raw.FPDFFormObj_CountObjects(found)):
             yield from _of_object(raw, raw.FPDFFormObj_GetObject(found, index), budget, depth + 1)
 
 
+def _bounds(raw: ModuleType, found: object) -> tuple[float, float, float, float] | None:
+    """Return left, bottom, right and top of an object."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(found, left, bottom, right, top):
+        return None
+    return left.value, bottom.value, right.value, top.value
+
+
 def _of_path(
     raw: ModuleType, found: object
 ) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not raw.FPDFPageObj_GetBounds(found, left, bottom, right, top):
+    bounds = _bounds(raw, found)
+    if bounds is None:
         return
-    bounds = left.value, bottom.value, right.value, top.value
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(found, filled, stroked)
     segments = raw.FPDFPath_CountSegments(found)
