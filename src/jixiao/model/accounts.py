@@ -69,7 +69,8 @@ class AccountTable:
     """One of the tables.
 
     ``title`` is None where no title is printed and the heads tell what it is; ``notes`` are the
-    lines below it that speak of it. ``place`` spans its cells, or its title where it has none.
+    lines below it that speak of it, ``captions`` those above it (部门：…). ``place`` spans its
+    cells, or its title where it has none.
     """
 
     kind: AccountKind
@@ -79,6 +80,7 @@ class AccountTable:
     unit: Unit | None
     panels: list[AccountPanel] = field(default_factory=list)
     notes: list[Span] = field(default_factory=list)
+    captions: list[Span] = field(default_factory=list)
     year: int | None = None
 
     @property

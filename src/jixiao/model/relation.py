@@ -245,6 +245,36 @@ class AgainstBudget(Relation):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Restatement(Relation):
+    """``stated`` repeats ``reference``: one amount of one item, told in two places.
+
+    ``sure``: item, fund, year and stage of the budget are certainly the same. ``others`` are
+    amounts of like name that the text could mean instead.
+    """
+
+    stated: Fact
+    reference: Fact
+    sure: bool = True
+    others: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Presence(Relation):
+    """The text tells that something called ``name`` is (``told``) or is not; a table has it too.
+
+    ``cell`` is its amount in the table that is called ``table``, None where that has no such row.
+    ``told`` is the amount in the text, None where the text denies that there is any; ``words``
+    are those of the text.
+    """
+
+    name: str
+    words: Span
+    table: str
+    cell: Fact | None
+    told: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Extreme(Relation):
     """Of the ``others`` in one list, ``named`` is called the highest or the lowest.
 

@@ -1,12 +1,15 @@
 """How the sums of final accounts are judged."""
 
 from jixiao.checks.context import Context
-from jixiao.model.arithmetic import verify_sum
+from jixiao.model.arithmetic import Result, Verdict, verify_equal, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
-from jixiao.model.relation import PartsOfWhole
+from jixiao.model.relation import PartsOfWhole, Restatement
 from jixiao.terms import Severity
 
+_ADJUSTED_FROM = 10000  # 元: tables in 万元 are rounded cell by cell
+_WHOLE_NUMBER = 0  # decimals
+_LAST_DIGITS = 2  # that the sums of rounded cells may be off
 _MOST_TOLD = 8  # parts that a message lists
 
 
@@ -21,6 +24,34 @@ def judge_sum(ctx: Context, relation: PartsOfWhole) -> Outcome:
         related=relation.parts,
         severity=None if relation.sure else Severity.WARNING,
     )
+
+
+def judge_same(ctx: Context, relation: Restatement) -> Outcome:
+    """Judge an amount that is told in two tables."""
+    stated, reference = relation.stated, relation.reference
+    return ctx.judge(
+        same(stated, reference),
+        stated,
+        f"{where(stated)}写作 {{stated}}，{where(reference)}为 {ctx.number(reference)}，"
+        "应为 {expected}",
+        related=(reference,),
+        severity=None if relation.sure else Severity.WARNING,
+    )
+
+
+def same(stated: Fact, reference: Fact) -> Result:
+    """Compare two prints of one amount; tables in 万元 may be adjusted in their last digit."""
+    result = verify_equal(stated.amount, reference.amount)
+    if result.verdict is not Verdict.FAIL:
+        return result
+    amounts = (stated.amount, reference.amount)
+    if min(amount.unit.factor for amount in amounts) < _ADJUSTED_FROM or _WHOLE_NUMBER in {
+        amount.decimals for amount in amounts
+    }:
+        return result
+    slack = _LAST_DIGITS * 2 * max(amount.half_unit() for amount in amounts)
+    gap = abs(stated.amount.base - reference.amount.base)
+    return result._replace(verdict=Verdict.ROUNDING) if gap <= slack else result
 
 
 def where(fact: Fact) -> str:

@@ -2,23 +2,18 @@
 
 from collections.abc import Iterator
 
+from jixiao.checks.blanks import unfilled
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.checks.tx._cues import cue_places, watch
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
-from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _DOUBLED = watch(
     *(a + b for a in ",;:。、" for b in ",;:。、" if a + b not in ("、:", ":、", ":,", "。:"))
 )
 _EMPTY = watch("‘’", "“”", "《》", "〔〕", "()")
-_BLANK = watch(
-    *("XX", "xx", "××", "待填", "【】", "___", "□□", "请填写", "此处填", "某年某月", "【待", "(待")
-)
-_TO_FILL = pattern(r"[(【]待(?:填|补|核|定|确认|更新|完善)[^()【】]{0,8}[)】]")
-_LATIN = pattern(r"[A-Za-z0-9]")
 
 
 @check(
@@ -33,7 +28,8 @@ def stray_marks_and_blanks(ctx: Context) -> Iterator[Outcome]:
 
     为什么：占位符说明模板内容没有填完，数据缺失；重复标点和空引号是改动后的残留。
     公式：查找相连的两个标点、中间没有内容的引号和括号，以及 XX、××、待填、【】、下划线等占位符。
-    不报的情形：省略号；隐去号码中间几位的 XXXX；英文单词和型号中的 X；单个乘号；填有内容的方括号。
+    不报的情形：部门决算的占位符由 FA08 核对；
+        省略号；隐去号码中间几位的 XXXX；英文单词和型号中的 X；单个乘号；填有内容的方括号。
     已知漏报：写成具体数字的模板示例；用“某某”代替的名称。
     """
     text = ctx.document.text
@@ -53,15 +49,10 @@ def stray_marks_and_blanks(ctx: Context) -> Iterator[Outcome]:
             f"空{what}“{word}”，请补上内容或删去",
             severity=Severity.HINT,
         )
-    last = 0
-    for start, word in cue_places(ctx.understanding, _BLANK):
-        end = _blank(text, start, word) if start >= last else 0
-        if end:
-            last = end
-            yield ctx.finding(
-                Span(start, end),
-                f"占位符“{text[start:end]}”未填写（“{_around(text, start, end)}”），请补上实际内容",
-            )
+    if ctx.understanding.accounts:
+        return  # FA08 tells what is left of the template of final accounts
+    for span, told in unfilled(ctx.understanding):
+        yield ctx.finding(span, told)
 
 
 def _is_label(text: str, start: int) -> bool:
@@ -69,29 +60,3 @@ def _is_label(text: str, start: int) -> bool:
     return (
         text[start : start + 3] in (":::", "。。。", "、、、") or text[start - 1 : start] in ":。、"
     )
-
-
-def _blank(text: str, start: int, word: str) -> int:
-    """Return the end of the blank that begins with a watched word, 0 if it is none."""
-    before, size = text[start - 1 : start], len(text)
-    if word[0] in "Xx×":
-        end = start
-        while end < size and text[end] in "Xx×":
-            end += 1
-        masks = before.isdecimal() and (text[end : end + 1].isdecimal() or end - start >= 4)
-        latin = _LATIN.match(before) or _LATIN.match(text, end)
-        return 0 if masks or (latin and word[0] != "×") else end
-    if word[0] in "_□":
-        end = start
-        while end < size and text[end] == word[0]:
-            end += 1
-        return end
-    if word in ("【待", "(待"):
-        match = _TO_FILL.match(text, start)
-        return match.end() if match else 0
-    return start + len(word)
-
-
-def _around(text: str, start: int, end: int) -> str:
-    first = max(text.rfind(mark, max(0, start - 10), start) for mark in ",。;:、\n") + 1
-    return text[max(first, start - 10) : end + 4].partition("\n")[0]

@@ -1,9 +1,12 @@
 """Final accounts (部门决算): their tables, and what tables and narrative state of each other."""
 
 from jixiao.extraction.final_accounts.balances import read_balances
+from jixiao.extraction.final_accounts.between import read_between
 from jixiao.extraction.final_accounts.names import names
+from jixiao.extraction.final_accounts.places import Tables
 from jixiao.extraction.final_accounts.reading import read_accounts
 from jixiao.extraction.final_accounts.sums import read_columns, read_rows
+from jixiao.extraction.final_accounts.told import read_told
 from jixiao.extraction.grammar.base import Collector
 from jixiao.extraction.understanding import Metadata
 from jixiao.model.accounts import FinalAccounts
@@ -19,4 +22,9 @@ def read_final_accounts(document: Document, about: Metadata, out: Collector) -> 
         for reader in (read_rows(table), read_columns(table, known), read_balances(table, known)):
             for relation in reader:
                 out.add(relation)
+    if accounts:
+        tables = Tables.of(accounts, known)
+        for repeated in read_between(tables):
+            out.add(repeated)
+        read_told(document, about, tables, known, out)
     return accounts

@@ -46,8 +46,9 @@ def sides_of(table: AccountTable, names: AccountNames) -> list[Side]:
     found: list[Side] = []
     for panel in table.panels:
         side: Side | None = None
+        first = next((told for row in panel.rows if (told := _side_of(row, names))), "")
         for row in panel.rows:
-            wanted = _side_of(row, names) or (side.side if side else panel.side)
+            wanted = _side_of(row, names) or (side.side if side else panel.side or first)
             if not wanted:
                 continue
             if side is None or side.side != wanted:

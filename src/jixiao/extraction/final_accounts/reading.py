@@ -18,6 +18,7 @@ from jixiao.extraction.final_accounts.heads import (
 from jixiao.extraction.final_accounts.names import SPACES, AccountNames, Named, names
 from jixiao.extraction.final_accounts.segments import Segment, Segmenter
 from jixiao.extraction.grammar.base import Collector
+from jixiao.extraction.grammar.table_headers import unit_in
 from jixiao.extraction.understanding import Metadata
 from jixiao.extraction.vocabulary import Concept
 from jixiao.model.accounts import AccountPanel, AccountRow, AccountTable, FinalAccounts
@@ -55,6 +56,8 @@ def read_accounts(document: Document, about: Metadata, out: Collector) -> FinalA
     if len(titled) < 2 and not (titled and about.report_kind is ReportKind.FINAL_ACCOUNTS):
         return FinalAccounts()
     reader = _Reader(document, known, about, out)
+    units = {segment.unit for segment in segmenter.segments if segment.unit is not None}
+    reader.unit = units.pop() if len(units) == 1 else None
     read = [(segment, reader.table(segment)) for segment in segmenter.segments]
     kept = [
         (segment, table)
@@ -87,6 +90,7 @@ class _Reader:
         self.names = known
         self.about = about
         self.out = out
+        self.unit: Unit | None = None  # of tables that do not say theirs
 
     def table(self, segment: Segment) -> AccountTable | None:
         """Return the table of a segment, None where it is none of final accounts."""
@@ -109,8 +113,11 @@ class _Reader:
             name=segment.name or kind.label,
             title=segment.title,
             place=place,
-            unit=segment.unit,
+            unit=segment.unit
+            or unit_in("".join(w for line in head for w in line.words))
+            or self.unit,
             notes=segment.notes,
+            captions=segment.captions,
             year=segment.year,
         )
         table.panels = [AccountPanel(layout.columns, [], layout.side) for layout in found]

@@ -39,13 +39,14 @@ class Segment:
     title: Span | None
     rows: list[tuple[Span, ...]] = field(default_factory=list)
     tables: set[int] = field(default_factory=set)
-    captions: list[str] = field(default_factory=list)
+    captions: list[Span] = field(default_factory=list)
+    stated: str = ""  # the words of the captions
     notes: list[Span] = field(default_factory=list)
 
     @property
     def unit(self) -> Unit | None:
         """The unit that the lines over the rows state."""
-        return next((unit for words in self.captions if (unit := unit_in(words))), None)
+        return unit_in(self.stated)
 
     @property
     def year(self) -> int | None:
@@ -63,7 +64,7 @@ class Segmenter:
         self.segments: list[Segment] = []
         self.listed: list[tuple[AccountKind, Span]] = []
         self._titled: list[tuple[AccountKind, Span]] = []  # titles that wait for their rows
-        self._captions: list[str] = []
+        self._captions: list[Span] = []
         self._open: Segment | None = None
         self._near = 0  # blocks since the last row of the open table
 
@@ -91,7 +92,7 @@ class Segmenter:
                 return
             words = plain(text)
             if _ABOUT_TABLE.search(words) and not _NOTE.match(words):
-                self._captions.append(words)
+                self._captions.append(span)
                 return
         if self._take_note(span, text):
             return
@@ -148,7 +149,7 @@ class Segmenter:
                 return
         caption = len(filled) <= 4 and all(_is_caption(word) for word in words)
         if caption:
-            self._captions.append("".join(words))
+            self._captions.extend(filled)
             return
         if len(filled) == 1 and self._open is not None and _NOTE.match(plain(words[0])):
             self._open.notes.append(filled[0])
@@ -156,9 +157,7 @@ class Segmenter:
         if self._titled:
             self._open = self._begin()
         elif self._open is None or not self._goes_on(self._open, row, table):
-            self._open = Segment(None, "", None, captions=list(self._captions))
-            self.segments.append(self._open)
-            self._captions.clear()
+            self._open = self._segment(None, "", None)
         self._open.rows.append(row)
         self._open.tables.add(table)
 
@@ -172,7 +171,12 @@ class Segmenter:
         kind, span = self._titled.pop()
         self._drop_titles()
         name = plain(self.document.text[span.start : span.end])
-        segment = Segment(kind, name, span, captions=list(self._captions))
+        return self._segment(kind, name, span)
+
+    def _segment(self, kind: AccountKind | None, name: str, title: Span | None) -> Segment:
+        text = self.document.text
+        stated = "\n".join(plain(text[span.start : span.end]) for span in self._captions)
+        segment = Segment(kind, name, title, captions=list(self._captions), stated=stated)
         self._captions.clear()
         self.segments.append(segment)
         return segment

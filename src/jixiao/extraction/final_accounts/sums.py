@@ -18,6 +18,10 @@ from jixiao.terms import AccountKind
 ROWS, COLUMNS, BALANCE = "account_rows", "account_columns", "account_balance"
 TOTALS: Final = frozenset({"total", "income_total", "expenditure_total", "grand_total"})
 _STAFF: Final = frozenset({"301", "303"})  # 工资福利支出, 对个人和家庭的补助
+_OF_PUBLIC: Final = (
+    ("total", ("abroad", "vehicles", "reception")),
+    ("vehicles", ("vehicle_purchase", "vehicle_operation")),
+)
 _CLASS: Final = 3  # digits of a 类
 
 
@@ -85,6 +89,8 @@ def read_rows(table: AccountTable) -> Iterator[PartsOfWhole]:
     """Yield 合计, 类 and 款 with their subordinate rows, column by column."""
     if table.kind is AccountKind.BASIC and len(table.panels) > 1:
         yield from _basic_totals(table)
+    if table.kind is AccountKind.THREE_PUBLIC:
+        yield from _three_public(table)
     for panel in table.panels:
         tree = _Tree(panel.rows)
         for whole, parts in tree.groups():
@@ -144,6 +150,27 @@ def _parent(code: str, known: set[str]) -> str:
     return ""
 
 
+def _three_public(table: AccountTable) -> Iterator[PartsOfWhole]:
+    """Yield 三公经费 and 公务用车 with what they consist of, where they stand in rows."""
+    for panel in table.panels:
+        rows: dict[str, AccountRow] = {}
+        for row in panel.rows:
+            rows.setdefault("total" if row.key == "three_public" else row.key, row)
+        for whole, parts in _OF_PUBLIC:
+            found = [rows[key] for key in parts if key in rows]
+            if whole not in rows or len(found) < 2:
+                continue
+            for column in panel.columns:
+                printed = any(column.index in row.facts for row in found)
+                relation = make_sum(
+                    rows[whole].facts.get(column.index) if printed and column.counted else None,
+                    [row.facts.get(column.index) for row in found],
+                    ROWS,
+                )
+                if relation is not None:
+                    yield relation
+
+
 def _basic_totals(table: AccountTable) -> Iterator[PartsOfWhole]:
     """Yield 人员经费合计 and 公用经费合计 with the classes of the economic classification."""
     rows = list(chain.from_iterable(panel.rows for panel in table.panels))
@@ -181,7 +208,6 @@ def read_columns(table: AccountTable, names: AccountNames) -> Iterator[PartsOfWh
                     amount(row, total.index) if printed else None,
                     [amount(row, part.index) for part in parts],
                     COLUMNS,
-                    sure=total.basis is Basis.FINAL,
                 )
                 if relation is not None:
                     found.append(relation)

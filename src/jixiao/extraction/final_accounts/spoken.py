@@ -1,0 +1,297 @@
+"""What the narrative of final accounts calls the items of the tables, and where they stand."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from jixiao.extraction.final_accounts.names import AccountNames, plain
+from jixiao.extraction.final_accounts.places import Grid, Tables
+from jixiao.model.accounts import AccountRow
+from jixiao.model.fact import Basis, Fact
+from jixiao.patterns import pattern
+
+WHOLE, FISCAL, GENERAL, BASIC = "whole", "fiscal", "general", "basic"
+PUBLIC, FUNDS, STATE = "public", "funds", "state"
+
+_STAGES: Final = {
+    Basis.FINAL: (Basis.FINAL,),
+    Basis.INITIAL_BUDGET: (Basis.INITIAL_BUDGET,),
+    Basis.ADJUSTED_BUDGET: (Basis.ADJUSTED_BUDGET, Basis.INITIAL_BUDGET),
+}
+_PATH: Final = pattern(
+    r"(?P<class>[^,;。:()、0-9.“”]{2,24})\((?:类|类级)\)"
+    r"(?:[、,]?(?P<section>[^,;。:()]{2,36})\(款\))?"
+    r"(?:[、,]?(?P<item>[^;。:]{2,48}?)\(项\))?"
+)
+_PREFIXES: Final = (
+    ("一般公共预算财政拨款", GENERAL), ("一般公共预算拨款", GENERAL), ("公共预算财政拨款", GENERAL),
+    ("政府性基金预算财政拨款", FUNDS), ("政府性基金预算拨款", FUNDS), ("政府性基金财政拨款", FUNDS),
+    ("政府性基金预算", FUNDS), ("政府性基金", FUNDS),
+    ("国有资本经营预算财政拨款", STATE), ("国有资本经营预算拨款", STATE),
+    ("国有资本经营预算", STATE),
+    ("财政拨款", FISCAL),
+)  # fmt: skip
+_INCOME: Final = frozenset({"收入", "本年收入", "收入合计", "本年收入合计", ""})
+_SPENDING: Final = frozenset({"支出", "本年支出", "支出合计", "本年支出合计"})
+_LOOSE: Final = {
+    "收入": "income_total", "总收入": "income_total", "支出": "expenditure_total",
+    "总支出": "expenditure_total", "决算收入": "income_total", "决算支出": "expenditure_total",
+}  # fmt: skip
+_SPENT: Final = ("expenditure_total", "total", "")
+_FUND_KEYS: Final = {GENERAL: "general", FUNDS: "funds", STATE: "state"}
+_PUBLIC_KEYS: Final = frozenset(
+    {"three_public", "abroad", "vehicles", "vehicle_purchase", "vehicle_operation", "reception"}
+)
+_THREE_PUBLIC: Final = pattern(r"“?三公”?经费”?(?:财政拨款)?(?:支出|合计|总额|总)*")
+
+
+class Item(NamedTuple):
+    """An item as the narrative names it.
+
+    ``book`` says of which table: that of the chapter unless the name itself tells. ``row`` is set
+    where a row of that table has the name; ``path`` where 类, 款, 项 are named.
+    """
+
+    book: str
+    key: str
+    name: str
+    row: AccountRow | None = None
+    path: tuple[str, ...] = ()
+    sure: bool = True
+
+
+class Lookup:
+    """Finds items by name, and their cells."""
+
+    def __init__(self, tables: Tables, names: AccountNames) -> None:
+        self.tables = tables
+        self.names = names
+        self.grids: dict[str, Grid | None] = {
+            GENERAL: tables.general,
+            FUNDS: tables.funds,
+            STATE: tables.state,
+            WHOLE: tables.expenditure,
+        }
+
+    # --- by name ----------------------------------------------------------------------------
+
+    def path_in(self, words: str, chapter: str) -> Item | None:
+        """Return the last 类/款/项 that words name, with its row where the table has it."""
+        grid = self.grids.get(chapter)
+        if grid is None or "(类" not in words:
+            return None
+        last = None
+        for match in _PATH.finditer(plain(words)):
+            last = match
+        if last is None:
+            return None
+        path = tuple(
+            self._bare(last[level]) for level in ("class", "section", "item") if last[level]
+        )
+        if last["item"] and not last["section"]:
+            return None
+        return Item(chapter, "row", path[-1], _row_of(grid, path), path)
+
+    def _bare(self, words: str) -> str:
+        return self.names.item(words).name
+
+    @staticmethod
+    def without_path(words: str) -> str:
+        """Return a name without signs at its ends."""
+        return words.strip("、,:和与及的“”‘’")
+
+    def item(self, name: str, chapter: str) -> Item | None:
+        """Return what a name means in a chapter, None where that is not certain."""
+        if chapter == PUBLIC:
+            return self._of_public(name)
+        row = self._row(name, chapter)
+        if row is not None:
+            return Item(chapter, "row", name, row)
+        for prefix, book in _PREFIXES:
+            if name.startswith(prefix) and not (book == FISCAL and chapter == GENERAL):
+                return self._of_fund(name[len(prefix) :], name, book, chapter)
+        if chapter == GENERAL and name.removeprefix("财政拨款") in ("支出", "支出合计", "本年支出"):
+            return Item(
+                GENERAL, "expenditure_total", name, sure=name.startswith("财政拨款") is False
+            )
+        key = self.names.item(name).key
+        if not key and chapter in (WHOLE, FISCAL) and name in _LOOSE:
+            return Item(chapter, _LOOSE[name], name, sure=False)
+        return Item(chapter, key, name) if key and key not in _PUBLIC_KEYS else None
+
+    def _of_public(self, name: str) -> Item | None:
+        if _THREE_PUBLIC.fullmatch(name):
+            return Item(PUBLIC, "three_public", name)
+        for words in (name, name.removesuffix("支出"), name.removesuffix("用")):
+            key = self.names.item(words).key
+            if key in _PUBLIC_KEYS:
+                return Item(PUBLIC, key, name)
+        return None
+
+    def _of_fund(self, rest: str, name: str, book: str, chapter: str) -> Item | None:
+        """Return an amount of one fund: 政府性基金预算财政拨款支出."""
+        fund = _FUND_KEYS.get(book)
+        key = self.names.item(rest).key
+        if fund is None:
+            return self._of_fiscal(rest, name, chapter)
+        if rest in _INCOME and chapter in (WHOLE, FISCAL):
+            return Item(chapter, fund, name, sure=bool(rest))
+        if rest in _SPENDING or (not rest and chapter == book):
+            return Item(book, "expenditure_total", name, sure=bool(rest))
+        if rest == "收入":
+            return Item(book, "income_total", name)
+        if not key:
+            return None
+        return Item(BASIC if key == chapter == BASIC else book, key, name)
+
+    def _of_fiscal(self, rest: str, name: str, chapter: str) -> Item | None:
+        """Return an amount of all fiscal appropriations: 财政拨款收入总计."""
+        if rest in ("收入", "") and chapter == WHOLE:
+            return Item(WHOLE, "fiscal", name)
+        if rest in ("收入", "支出"):
+            return Item(FISCAL, _LOOSE[rest], name, sure=chapter == FISCAL)
+        key = self.names.item(rest).key
+        return Item(FISCAL, key, name) if key else None
+
+    def _row(self, name: str, chapter: str) -> AccountRow | None:
+        """Return the row of a functional class, or of the economic classification."""
+        if chapter == BASIC:
+            table = self.tables.basic
+            rows = [r for p in table.panels for r in p.rows if r.code] if table else []
+            found = [row for row in rows if row.name == name]
+            return found[0] if len(found) == 1 else None
+        grid = self.grids.get(chapter)
+        if grid is None:
+            return None
+        for words in (name, f"{name}支出"):
+            if self.names.is_class(words):
+                found = [row for row in grid.by_name.get(words, ()) if len(row.code) == 3]
+                return found[0] if len(found) == 1 else None
+        return None
+
+    # --- their cells ------------------------------------------------------------------------
+
+    def cells(self, item: Item, stage: Basis) -> tuple[Fact | None, tuple[Fact, ...]] | None:
+        """Return the cell of an item, and cells of like name; None where no table can tell.
+
+        The cell is None where the table has no row of that name.
+        """
+        if item.path and item.row is None:
+            return (None, ()) if stage is Basis.FINAL else None
+        found = next(
+            (fact for each in _STAGES[stage] for fact in self._cells(item, each) if fact), None
+        )
+        if found is None:
+            return None
+        others = () if stage is not Basis.FINAL else tuple(self._alike(item, found))
+        return found, others
+
+    def _cells(self, item: Item, stage: Basis) -> Iterator[Fact | None]:
+        """Yield where an item may stand, the likeliest place first."""
+        if item.row is not None:
+            if item.book == BASIC:
+                yield next(iter(item.row.facts.values())) if len(item.row.facts) == 1 else None
+            else:
+                grid = self.grids.get(item.book)
+                yield None if grid is None else grid.cell(item.row, _SPENT, stage)
+        elif item.book == PUBLIC:
+            yield self.tables.three_public(item.key, (stage,))
+        elif item.book == WHOLE:
+            yield from self._whole(item.key, item.name, stage)
+        elif item.book == FISCAL:
+            yield from self._fiscal(item.key, item.name, stage)
+        elif item.book == BASIC:
+            yield from self._basic(item.key, stage)
+        else:
+            yield from self._fund(item, stage)
+
+    def _whole(self, key: str, name: str, stage: Basis) -> Iterator[Fact | None]:
+        summary = self.tables.overall
+        if summary is not None:
+            sides = [summary.income, summary.spent]
+            if key == "grand_total" and name.startswith("支"):
+                sides.reverse()
+            for side in sides:
+                row = summary.item(side, key) if _fits(key, side is summary.income) else None
+                yield summary.cell(side, row, basis=stage)
+        for grid in (self.tables.income, self.tables.expenditure):
+            if grid is not None and key not in ("opening", "closing", "grand_total"):
+                yield grid.cell(grid.total, (key,) if "total" not in key else (key, "total"), stage)
+
+    def _fiscal(self, key: str, name: str, stage: Basis) -> Iterator[Fact | None]:
+        summary = self.tables.fiscal
+        if summary is None:
+            return
+        sides = [summary.income, summary.spent]
+        if key == "grand_total" and name.removeprefix("财政拨款").startswith("支"):
+            sides.reverse()
+        for side in sides:
+            row = summary.item(side, key) if _fits(key, side is summary.income) else None
+            yield summary.cell(side, row, basis=stage)
+
+    def _basic(self, key: str, stage: Basis) -> Iterator[Fact | None]:
+        grid = self.tables.general
+        if key == "basic":
+            yield None if grid is None else grid.cell(grid.total, ("basic",), stage)
+            key = "total"
+        if stage is Basis.FINAL:
+            yield self.tables.basic_row(key)
+
+    def _fund(self, item: Item, stage: Basis) -> Iterator[Fact | None]:
+        grid = self.grids.get(item.book)
+        if grid is None:
+            return
+        keys = {"expenditure_total": _SPENT, "grand_total": ("total",)}.get(item.key, (item.key,))
+        yield grid.cell(grid.total, keys, stage)
+        fiscal = self.tables.fiscal
+        if fiscal is not None and item.key == "expenditure_total":
+            row = fiscal.item(fiscal.spent, item.key)
+            yield fiscal.cell(fiscal.spent, row, (_FUND_KEYS[item.book],), stage)
+        if item.book == GENERAL and item.key in ("staff", "public"):
+            yield self.tables.basic_row(item.key)
+
+    def _alike(self, item: Item, found: Fact) -> Iterator[Fact]:
+        """Yield the amounts of other tables that the same words may mean."""
+        if item.row is not None or item.book == PUBLIC:
+            return
+        keys = {item.key} | _ALIKE.get(item.key, frozenset())
+        for book in (WHOLE, FISCAL, GENERAL, FUNDS):
+            for key in keys:
+                for fact in self._cells(Item(book, key, item.name), Basis.FINAL):
+                    if fact is not None and fact.value and fact.start != found.start:
+                        yield fact
+
+
+_ALIKE: Final = {
+    "income_total": frozenset({"grand_total"}),
+    "expenditure_total": frozenset({"grand_total"}),
+    "grand_total": frozenset({"income_total", "expenditure_total"}),
+    "fiscal": frozenset({"general", "income_total"}),
+}
+_ON_INCOME: Final = frozenset(
+    {"income_total", "use_of_surplus", "opening", "fiscal", "general", "funds", "state",
+     "superior", "business", "operating", "affiliated", "other_income", "special"}
+)  # fmt: skip
+
+
+def _fits(key: str, income: bool) -> bool:  # noqa: FBT001 - which side is all there is to say
+    return key == "grand_total" or (key in _ON_INCOME) == income
+
+
+def _row_of(grid: Grid, path: tuple[str, ...]) -> AccountRow | None:
+    """Return the row that 类, 款 and 项 name."""
+    length = 1 + 2 * len(path)
+    found = [
+        row
+        for words in (path[-1], f"{path[-1]}支出")
+        for row in grid.by_name.get(words, ())
+        if len(row.code) == length and _under(grid, row, path)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _under(grid: Grid, row: AccountRow, path: tuple[str, ...]) -> bool:
+    for level, name in enumerate(path[:-1]):
+        above = grid.by_code.get(row.code[: 3 + 2 * level])
+        if above is not None and above.name not in (name, f"{name}支出"):
+            return False
+    return True

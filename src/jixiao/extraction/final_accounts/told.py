@@ -1,0 +1,174 @@
+"""The relations between the narrative of final accounts and its tables."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from jixiao.extraction.final_accounts.names import AccountNames
+from jixiao.extraction.final_accounts.narrative import Bound, Told, read_narrative
+from jixiao.extraction.final_accounts.places import Tables
+from jixiao.extraction.final_accounts.spoken import FUNDS, STATE, Item, Lookup
+from jixiao.extraction.grammar.base import Collector
+from jixiao.extraction.understanding import Metadata
+from jixiao.model.document import Document
+from jixiao.model.fact import Basis, Fact
+from jixiao.model.relation import AgainstBudget, Presence, Restatement
+from jixiao.model.source import Span
+from jixiao.patterns import pattern
+from jixiao.terms import AccountKind, Direction
+
+NARRATIVE: Final = "account_narrative"
+_SAID: Final = pattern(
+    r"(?:支出|收入)?(?:决算数?|执行数|支出数|实际支出数?)?(?:(?P<word>大于|小于|等于|高于|低于|多于|少于|超过|超出)"
+    r"|[与和同比较](?=[^,。;]{0,10}(?:持平|一致|相等|相同)))(?P<stage>年初|全年|年度|调整后?的?|本年)?预算数?额?"
+    r"(?P<level>持平|一致|相等|相同)?|(?P<kept>未超(?:过|出)?(?:年初|全年)?预算)"
+)
+_WORDS: Final = {
+    "大于": Direction.UP, "高于": Direction.UP, "多于": Direction.UP, "超过": Direction.UP,
+    "超出": Direction.UP, "小于": Direction.DOWN, "低于": Direction.DOWN, "少于": Direction.DOWN,
+    "等于": Direction.FLAT,
+}  # fmt: skip
+_DENIED: Final = pattern(
+    r"(?:没有|未|无|也无)(?:使用|发生|安排|产生|列支|开支)*(?P<name>[^,。;:、也年]{3,40}?)"
+    r"(?P<end>安排的支出|(?:安排)?(?:收入(?:和|及|、)?支出|收支)|支出|收入|费用?)?(?:(?:和|及|、|,|也|。|;)|$)"
+)
+_ELSEWHEN: Final = pattern(r"上年|去年|以前年度|20[0-9]{2}年")
+_LONGEST_REACH: Final = 30
+
+
+def read_told(
+    document: Document, about: Metadata, tables: Tables, names: AccountNames, out: Collector
+) -> None:
+    """State what the narrative repeats of the tables, denies, and says of the budget."""
+    lookup = Lookup(tables, names)
+    for told in read_narrative(document, about, tables, names, out):
+        for bound in told.bound:
+            _repeat(bound, out)
+        for wording in _wordings(told, lookup, out):
+            _take_over(wording, out)
+        for denial in _denials(told, lookup, about, out):
+            out.add(denial)
+
+
+def _repeat(bound: Bound, out: Collector) -> None:
+    """State an amount that repeats a cell, or that stands beside a blank."""
+    fact = out.fact(bound.mention)
+    cell = bound.reference
+    if fact.value and (cell is None or cell.value == 0):
+        out.add(
+            Presence(
+                start=fact.start,
+                end=fact.end,
+                name=bound.item.name,
+                words=Span(fact.start, fact.end),
+                table=cell.scope.name if cell is not None else AccountKind.GENERAL_BUDGET.label,
+                cell=cell,
+                told=fact,
+            )
+        )
+    elif cell is not None and bool(cell.amount.unit.name):
+        out.add(
+            Restatement(
+                start=min(fact.start, cell.start),
+                end=max(fact.end, cell.end),
+                topic=NARRATIVE,
+                stated=fact,
+                reference=cell,
+                sure=bound.item.sure,
+                others=bound.others,
+            )
+        )
+
+
+# --- more or less than the budget ---------------------------------------------------------------
+
+
+def _wordings(told: Told, lookup: Lookup, out: Collector) -> Iterator[AgainstBudget]:
+    """Yield what is said of spending and budget where a table has both."""
+    paragraph = told.paragraph
+    if out.text.find("预算", paragraph.start, paragraph.end) < 0:
+        return
+    for match in _SAID.finditer(out.text, paragraph.start, paragraph.end):
+        word = _WORDS.get(match["word"] or "")
+        if word is None and match["level"]:
+            word = Direction.FLAT
+        if word is None and match["kept"]:
+            word = Direction.DOWN
+        item = _item_before(told, match.start(), out)
+        if word is None or item is None:
+            continue
+        stage = match["stage"] or match["kept"] or ""
+        planned = Basis.INITIAL_BUDGET if "年初" in stage else Basis.ADJUSTED_BUDGET
+        budget, spent = lookup.cells(item, planned), lookup.cells(item, Basis.FINAL)
+        if budget is None or spent is None or budget[0] is None or spent[0] is None:
+            continue
+        yield AgainstBudget(
+            start=match.start(),
+            end=match.end(),
+            topic="accounts",
+            budget=budget[0],
+            spent=spent[0],
+            said=word,
+            words=Span(match.start(), match.end()),
+        )
+
+
+def _item_before(told: Told, at: int, out: Collector) -> Item | None:
+    """Return what was spoken of last, if no sentence stands between."""
+    before = [bound for bound in told.bound if bound.mention.start < at]
+    if not before:
+        return None
+    last = before[-1]
+    between = out.text[last.mention.end : at]
+    return last.item if between.count("。") <= 1 and len(between) <= 2 * _LONGEST_REACH else None
+
+
+def _take_over(wording: AgainstBudget, out: Collector) -> None:
+    """Add a wording in the place of the one that speaks of the numbers of the prose alone."""
+    out.relations[AgainstBudget] = [
+        each
+        for each in out.relations[AgainstBudget]
+        if not isinstance(each, AgainstBudget)
+        or each.topic == wording.topic
+        or each.words.end <= wording.words.start
+        or each.words.start >= wording.words.end
+    ]
+    out.add(wording)
+
+
+# --- what is said not to be ---------------------------------------------------------------------
+
+
+def _denials(told: Told, lookup: Lookup, about: Metadata, out: Collector) -> Iterator[Presence]:
+    """Yield what the text says there is none of, with its cells."""
+    text, paragraph = out.text, told.paragraph
+    for match in _DENIED.finditer(text, paragraph.start, paragraph.end):
+        clause = text[text.rfind("。", paragraph.start, match.start()) + 1 : match.start()]
+        years = [found for found in _ELSEWHEN.findall(clause) if found != f"{about.fiscal_year}年"]
+        if years:
+            continue
+        name, end = match["name"], match["end"] or ""
+        for item in _denied_items(name, end, told.chapter.value, lookup):
+            found = lookup.cells(item, Basis.FINAL)
+            if found is not None and found[0] is not None:
+                yield _denial(name + end, match.span(), found[0])
+
+
+def _denied_items(name: str, end: str, chapter: str, lookup: Lookup) -> Iterator[Item]:
+    flows = ["支出"] if "支出" in end or end.startswith("费") else []
+    flows += ["收入"] if "收入" in end or end == "收支" else []
+    flows += ["支出"] if end.endswith("收支") else []
+    for flow in dict.fromkeys(flows):
+        item = lookup.item(f"{name}费" if end.startswith("费") else f"{name}{flow}", chapter)
+        if item is not None and (item.book in (FUNDS, STATE) or chapter == "public"):
+            yield item
+
+
+def _denial(name: str, place: tuple[int, int], cell: Fact) -> Presence:
+    return Presence(
+        start=place[0],
+        end=place[1],
+        name=name,
+        words=Span(*place),
+        table=cell.scope.name,
+        cell=cell,
+    )
