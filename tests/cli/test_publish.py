@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from lxml import html
 from officefiles import W, archive, p
@@ -122,6 +123,24 @@ def test_a_batch_is_checked_alike(report, jixiao):
     journal = (report / "结果" / "journal.jsonl").read_text(encoding="utf-8").splitlines()
     places = [one["place"] for one in json.loads(journal[-1])["documents"][0]["outcomes"]]
     assert places == ["页眉", "批注（作者“林秋”）"]
+
+
+def test_numbers_in_hidden_rows_and_columns_are_found(reports, jixiao):
+    book = openpyxl.Workbook()
+    for line in (["姓名", "证件"], ["李小梅", "11010519491231002X"], ["合计", "手机13912345678"]):
+        book.active.append(line)
+    book.active.row_dimensions[2].hidden = True
+    book.active.column_dimensions["B"].hidden = True
+    book.save(reports / "表.xlsx")
+    assert jixiao("check", "表.xlsx", "--select", "PV")[0] == 0
+    _, out, _ = jixiao("check", "表.xlsx", "--select", "PV", "--publish", "--format", "json")
+    rows = json.loads(out)["documents"][0]["outcomes"]
+    found = {(row["code"], row["extra"]["kind"]) for row in rows}
+    assert found >= {
+        ("PV02", "hidden_rows"),
+        ("PV02", "hidden_columns"),
+        ("PV01", "hidden_columns"),
+    }
 
 
 def test_checks_for_publishing_never_run_on_ordinary_texts():

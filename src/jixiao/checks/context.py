@@ -62,9 +62,6 @@ _JUDGED = {
 
 _ANOTHER_MATTER = (Status.CANNOT_TELL, "；相差悬殊，可能说的不是同一事项，请人工核对")
 
-# What Word inserts and what a sheet hides is read as text all the same.
-_IN_THE_TEXT = frozenset({ExtraKind.INSERTION, ExtraKind.HIDDEN_ROWS, ExtraKind.HIDDEN_COLUMNS})
-
 _EXPECTED = "{expected}"
 
 
@@ -196,7 +193,7 @@ class Context:
     def beside(self) -> Iterator[Extra]:
         """Yield what the file holds beside its text; nothing unless it is to be published."""
         for extra in self.document.extras or ():
-            if extra.kind not in _IN_THE_TEXT:
+            if extra.kind is not ExtraKind.INSERTION:  # which is read as text all the same
                 yield extra
 
     def beside_finding(

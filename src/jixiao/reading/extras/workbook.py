@@ -104,7 +104,7 @@ def _hidden_parts(sheet: "_Element", strings: Sequence[str], name: str) -> Itera
     columns = _hidden_columns(sheet)
     in_columns: dict[str, str] = {}
     for row in named(sheet, "row"):
-        if row.get("hidden") in _ON:
+        if row.get("hidden") in _ON or row.get("ht") == "0":
             text = " ".join(_cell_texts(row, strings))
             if text:
                 rows[row.get("r", "")] = text
@@ -126,7 +126,7 @@ def _hidden_columns(sheet: "_Element") -> list[tuple[int, int]]:
     return [
         (int(one.get("min", "0")), int(one.get("max", "0")))
         for one in named(sheet, "col")
-        if one.get("hidden") in _ON
+        if (one.get("hidden") in _ON or one.get("width") == "0")
         and one.get("min", "").isdecimal()
         and one.get("max", "").isdecimal()
     ]
