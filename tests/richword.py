@@ -399,11 +399,12 @@ class Report:
         ]
 
 
+FOOTNOTE = "含上年结转资金。"
 NOTES = (
     '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="1"><w:p><w:r><w:continuationSeparator/></w:r>'
     "</w:p></w:footnote>"
-    '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>含上年结转资金。</w:t></w:r></w:p>'
+    '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>' + run(FOOTNOTE) + "</w:p>"
     "</w:footnote>"
 )
 
