@@ -78,6 +78,27 @@ def read_workbook(data: bytes, path: str, sha256: str) -> Document:
     Raises:
         JixiaoError: it is locked, damaged, hostile or empty.
     """
+    names, sheets = _read(data, path, whole=False)
+    body = Body()
+    for sheet in sheets:
+        add_sheet(body, sheet, path)
+    return replace(body.document(path, sha256, "xlsx"), sheets=names)
+
+
+def open_sheets(data: bytes, path: str) -> dict[str, Sheet]:
+    """Return the sheets of an .xlsx file by name, with the rows and columns that are hidden.
+
+    For programs that look cells up: rows that a filter hides are data all the same.
+
+    Raises:
+        JixiaoError: it is locked, damaged or hostile.
+    """
+    names, sheets = _read(data, path, whole=True)
+    return {names[sheet.number - 1]: sheet for sheet in sheets}
+
+
+def _read(data: bytes, path: str, *, whole: bool) -> tuple[tuple[str, ...], list[Sheet]]:
+    """Return the names of all sheets, and the sheets that are shown; ``whole``: all of each."""
     archive = Archive(data, path)
     root = _part(archive, _WORKBOOK, path)
     if root is None:
@@ -95,17 +116,14 @@ def read_workbook(data: bytes, path: str, sha256: str) -> Document:
     for number, name in enumerate(_sheets(archive, root, path), 1):
         if name not in archive:
             continue
-        sheet = _sheet(read_part(_usual(archive.read(name)), name, path), cells, number)
+        part = read_part(_usual(archive.read(name)), name, path)
+        sheet = _sheet(part, cells, number, whole=whole)
         count += sum(map(len, sheet.grid.values()))
         if count > MAX_CELLS:
             raise HostileFile(path, f"单元格超过{MAX_CELLS}个")
         sheets.append(sheet)
     cells.formulas.settle()
-    body = Body()
-    for sheet in sheets:
-        add_sheet(body, sheet, path)
-    names = tuple(sheet.get("name", "") for sheet in root.iter(_SHEET))
-    return replace(body.document(path, sha256, "xlsx"), sheets=names)
+    return tuple(sheet.get("name", "") for sheet in root.iter(_SHEET)), sheets
 
 
 def _usual(data: bytes) -> bytes:
@@ -158,16 +176,16 @@ def _code(identifier: str, own: dict[str, str]) -> str:
     return BUILT_IN.get(int(identifier), "") if identifier.isdecimal() else ""
 
 
-def _sheet(part: Part, cells: "_Cells", number: int) -> Sheet:
-    """Return what is shown of a sheet."""
+def _sheet(part: Part, cells: "_Cells", number: int, *, whole: bool) -> Sheet:
+    """Return what is shown of a sheet, or the whole of it."""
     sheet = Sheet(number)
     for at, hidden, row in part.rows:
         shown, stored = cells.shown(row)
-        if hidden:
+        if hidden and not whole:
             if shown:
                 sheet.hidden_rows.add(at)
             continue
-        for column in part.hidden & shown.keys():
+        for column in () if whole else part.hidden & shown.keys():
             sheet.hidden_columns.add(column)
             del shown[column]
         if shown:

@@ -4,6 +4,7 @@ The columns of a sheet are the fields of its record (``model.evaluation``); this
 only a sheet has: its name, a line of advice, who fills it in, and columns that are reckoned.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -70,6 +71,12 @@ class Topic:
     upright: bool = False
     section_field: str = ""
     reckoned: tuple[Reckoned, ...] = ()
+
+    def only_asked(self, cells: Mapping[str, str]) -> bool:
+        """Whether a row holds nothing but the identifier of what a standard asks for."""
+        if self.kind not in (ManagementFact, Judgement):
+            return False
+        return not any(text for name, text in cells.items() if name not in ("fact", "line"))
 
     @property
     def columns(self) -> tuple[Column, ...]:

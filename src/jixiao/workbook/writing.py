@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+ASKED_HEAD: Final = "要求填报的内容"
+UPRIGHT_HEADS: Final = ("项目", "填写内容")
 VERSION: Final = "1"
 """Version of the layout, printed on the first sheet."""
 
@@ -156,8 +158,8 @@ class _Sheet:
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 80)
         head = self._head_format()
-        sheet.write_string(HEAD_ROW, 0, "项目", head)
-        sheet.write_string(HEAD_ROW, 1, "填写内容", head)
+        for at, words in enumerate(UPRIGHT_HEADS):
+            sheet.write_string(HEAD_ROW, at, words, head)
         for at, column in enumerate(self._topic.columns, FIRST_ROW):
             sheet.write_string(at, 0, headed(column), head)
             self._value(at, 1, column, getattr(record, column.name))
@@ -257,7 +259,7 @@ class _Sheet:
     def _asked_words(self, at: int, records: Sequence[Record]) -> None:
         """Write what an identifier asks for beside the row that answers it."""
         assert self._words is not None  # noqa: S101 - asked for by the caller
-        self._sheet.write_string(HEAD_ROW, at, "要求填报的内容", self._head_format())
+        self._sheet.write_string(HEAD_ROW, at, ASKED_HEAD, self._head_format())
         self._sheet.set_column(at, at, 60)
         look = self._formats.of(
             text_wrap=True, bg_color="#F2F2F2", border=1, border_color="#BFBFBF"

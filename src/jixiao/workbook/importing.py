@@ -1,0 +1,297 @@
+"""Reads a workbook that people filled in: all that can be used, and all that cannot, at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from typing import Final, NamedTuple
+
+from jixiao.errors import JixiaoError
+from jixiao.model.evaluation import Department, Evaluation
+from jixiao.model.folding import fold
+from jixiao.model.record import Column, Record, Value, blank
+from jixiao.patterns import pattern
+from jixiao.reading.sheet_cells import letters_of
+from jixiao.reading.sheet_layout import Sheet
+from jixiao.reading.workbook import open_sheets
+from jixiao.terms import Severity
+from jixiao.workbook.layout import TOPICS, Topic
+from jixiao.workbook.references import check_references
+from jixiao.workbook.values import Shown, Unusable, value_of
+from jixiao.workbook.writing import ASKED_HEAD, FRONT, UPRIGHT_HEADS
+
+_BLANKS: Final = pattern(r"\s+")
+_DECORATION: Final = pattern(r"\([^()]*\)$|\*+$")
+_SEARCHED: Final = 15  # rows from the top in which the head is looked for
+_MOST: Final = 200  # problems of one sheet that are told one by one
+
+
+class Problem(NamedTuple):
+    """Something in the workbook that cannot be used as it stands.
+
+    ``column`` is the letter of the column, empty where the whole row or sheet is meant; ``row`` is
+    0 where the whole sheet is.
+    """
+
+    severity: Severity
+    sheet: str
+    row: int
+    column: str
+    heading: str
+    found: str
+    message: str
+    expected: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        where = f"工作表“{self.sheet}”"
+        if self.row:
+            where += f"{self.column}{self.row}" if self.column else f"第{self.row}行"
+        return where + (f"（{self.heading}）" if self.heading else "")
+
+    def __str__(self) -> str:
+        """Return the problem in one sentence: where, what stands there, what was expected."""
+        found = f"“{_clipped(self.found)}”" if self.found else ""
+        expected = f"，应填{self.expected}" if self.expected else ""
+        return f"{self.place}：{found}{self.message}{expected}。"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a workbook holds, and what of it could not be used."""
+
+    evaluation: Evaluation
+    problems: tuple[Problem, ...]
+
+
+class NotAWorkbook(JixiaoError):  # noqa: N818  # named after what is the matter
+    """A workbook without any sheet of ours."""
+
+    code = "not_a_workbook"
+
+    def __init__(self, path: str, sheets: Sequence[str]) -> None:
+        super().__init__(path, sheets)
+        self.path, self.sheets = path, sheets
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        listed = "、".join(self.sheets[:8]) or "无"
+        return f"“{self.path}”里没有绩效自评工作簿的工作表（现有：{listed}）。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请用 jixiao workbook new -o 工作簿.xlsx 生成空白工作簿，把数据填进去。"
+
+
+def import_workbook(data: bytes, path: str) -> Imported:
+    """Read the bytes of a workbook.
+
+    A cell that cannot be used is left blank and named; the rest is read.
+
+    Raises:
+        JixiaoError: it is locked, damaged, hostile, or holds none of our sheets.
+    """
+    sheets = open_sheets(data, path)
+    by_name = {_plain(name): (name, sheet) for name, sheet in sheets.items()}
+    problems: list[Problem] = []
+    found: dict[str, object] = {}
+    for topic in TOPICS:
+        if _plain(topic.sheet) not in by_name:
+            problems.append(_no_sheet(topic, sheets))
+            continue
+        name, sheet = by_name[_plain(topic.sheet)]
+        reader = _Reader(topic, name, sheet)
+        records = reader.records()
+        found[topic.field] = (records or [Department()])[0] if topic.upright else tuple(records)
+        problems += _limited(reader.problems, name)
+    if not found:
+        raise NotAWorkbook(path, list(sheets))
+    ours = {_plain(topic.sheet) for topic in TOPICS} | {_plain(FRONT)}
+    problems += [
+        Problem(Severity.HINT, name, 0, "", "", "", "不是本工作簿的工作表，没有读取")
+        for name in sheets
+        if _plain(name) not in ours
+    ]
+    found.setdefault("department", Department())
+    evaluation = Evaluation(**found)  # type: ignore[arg-type]  # by the kinds of the topics
+    problems += [_reference(each) for each in check_references(evaluation)]
+    return Imported(evaluation, tuple(problems))
+
+
+def without_origins(evaluation: Evaluation) -> Evaluation:
+    """Return an evaluation whose records do not say where they were read."""
+    bare: dict[str, object] = {}
+    for each in fields(evaluation):
+        value = getattr(evaluation, each.name)
+        if isinstance(value, Record):
+            bare[each.name] = replace(value, origin="")
+        else:
+            bare[each.name] = tuple(replace(row, origin="") for row in value)
+    return Evaluation(**bare)  # type: ignore[arg-type]  # as it was
+
+
+class _At(NamedTuple):
+    """A place on a sheet: row, letter of the column, heading; blank where it is wider."""
+
+    row: int = 0
+    column: str = ""
+    heading: str = ""
+
+
+class _Reader:
+    """Reads one sheet and collects what cannot be used."""
+
+    def __init__(self, topic: Topic, name: str, sheet: Sheet) -> None:
+        self.problems: list[Problem] = []
+        self._topic = topic
+        self._name = name
+        self._sheet = sheet
+
+    def records(self) -> list[Record]:
+        """Return the records of the sheet in their order."""
+        if not self._sheet.grid:
+            return []
+        if self._topic.upright:
+            return [self._upright()]
+        head = self._head()
+        if head is None:
+            labels = "、".join(each.label for each in self._topic.columns[:4])
+            self._note(Severity.ERROR, _At(), "", "没有找到表头", f"一行表头，其中有{labels}等")
+            return []
+        at, places = head
+        return list(self._rows(at, places))
+
+    def _upright(self) -> Record:
+        known = {_heading(each.label): each for each in self._topic.columns}
+        values: dict[str, Value] = {}
+        seen: set[str] = set()
+        for row, cells in sorted(self._sheet.grid.items()):
+            label = cells.get(1, "")
+            column = known.get(_heading(label))
+            if column is None:
+                if 2 in cells and label and _heading(label) not in map(_heading, UPRIGHT_HEADS):
+                    self._note(Severity.WARNING, _At(row, "A"), label, "不是本表的项目，没有读取")
+                continue
+            if column.name in seen:
+                self._note(Severity.ERROR, _At(row, "A"), label, "重复出现，只用了前面的一行")
+                continue
+            seen.add(column.name)
+            self._take(values, column, row, 2)
+        origin = f"工作表“{self._name}”"
+        return self._topic.kind(origin=origin, **values)
+
+    def _head(self) -> tuple[int, dict[int, Column]] | None:
+        """Return the row of the head and its columns: the row that has most of our headings."""
+        known = {_heading(each.label): each for each in self._topic.columns}
+        best: tuple[int, dict[int, Column]] | None = None
+        for row in sorted(self._sheet.grid)[:_SEARCHED]:
+            places: dict[int, Column] = {}
+            for at, text in self._sheet.grid[row].items():
+                column = known.get(_heading(text))
+                if column is not None and column not in places.values():
+                    places[at] = column
+            if places and (best is None or len(places) > len(best[1])):
+                best = (row, places)
+        if best is None or len(best[1]) < min(2, len(known)):
+            return None
+        self._look_at_head(*best, known)
+        return best
+
+    def _look_at_head(
+        self, row: int, places: Mapping[int, Column], known: Mapping[str, Column]
+    ) -> None:
+        reckoned = {_heading(each.label) for each in self._topic.reckoned} | {_heading(ASKED_HEAD)}
+        for at, text in self._sheet.grid[row].items():
+            if at in places or _heading(text) in reckoned or not text.strip():
+                continue
+            place = _At(row, letters_of(at))
+            if _heading(text) in known:
+                self._note(Severity.ERROR, place, text, "表头重复，只用了前面的一栏")
+                continue
+            near = get_close_matches(_heading(text), known, n=1, cutoff=0.6)
+            hint = f"“{known[near[0]].label}”" if near else ""
+            self._note(Severity.WARNING, place, text, "不是本表的栏目，没有读取", hint)
+        for column in self._topic.columns:
+            if column not in places.values():
+                weight = Severity.ERROR if column.required else Severity.WARNING
+                self._note(weight, _At(row), "", f"缺少“{column.label}”一栏")
+
+    def _rows(self, head: int, places: Mapping[int, Column]) -> Iterator[Record]:
+        for row in sorted(self._sheet.grid):
+            if row <= head:
+                continue
+            cells = self._sheet.grid[row]
+            if all(not cells.get(at, "").strip() for at in places):
+                continue
+            if self._topic.only_asked(
+                {column.name: cells.get(at, "").strip() for at, column in places.items()}
+            ):
+                continue
+            values: dict[str, Value] = {}
+            for at, column in places.items():
+                self._take(values, column, row, at)
+            for at in places:
+                if len(self._sheet.merged.get((row, at), ())) > 1:
+                    self._note(
+                        Severity.ERROR,
+                        _At(row, letters_of(at)),
+                        cells.get(at, ""),
+                        "是合并单元格，其余各格读不到内容，请取消合并，逐格填写",
+                    )
+            origin = f"工作表“{self._name}”第{row}行"
+            yield self._topic.kind(origin=origin, **values)
+
+    def _take(self, values: dict[str, Value], column: Column, row: int, at: int) -> None:
+        text = self._sheet.grid[row].get(at, "")
+        stored = self._sheet.stored.get(row, {}).get(at)
+        value = value_of(Shown(text, stored), column)
+        if isinstance(value, Unusable):
+            place = _At(row, letters_of(at), column.label)
+            self._note(Severity.ERROR, place, text, value.problem, value.expected)
+        elif not blank(value):
+            values[column.name] = value
+
+    def _note(self, severity: Severity, at: _At, found: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(severity, self._name, *at, found, message, hint))
+
+
+def _limited(problems: list[Problem], sheet: str) -> list[Problem]:
+    """Return the problems of a sheet; of very many the first ones and how many there are."""
+    if len(problems) <= _MOST:
+        return problems
+    rest = f"还有{len(problems) - _MOST}处同样需要改正，没有逐一列出"
+    return [*problems[:_MOST], Problem(Severity.ERROR, sheet, 0, "", "", "", rest)]
+
+
+def _no_sheet(topic: Topic, sheets: Mapping[str, Sheet]) -> Problem:
+    near = get_close_matches(topic.sheet, sheets, n=1, cutoff=0.5)
+    hint = f"，是否改名成了“{near[0]}”" if near else ""
+    return Problem(Severity.WARNING, topic.sheet, 0, "", "", "", f"工作簿里没有这张表{hint}")
+
+
+def _reference(problem: tuple[str, Record, str, str, str]) -> Problem:
+    sheet, record, heading, found, message = problem
+    row = record.origin.rpartition("第")[2].removesuffix("行")
+    number = int(row) if row.isdecimal() else 0
+    return Problem(Severity.WARNING, sheet, number, "", heading, found, message)
+
+
+def _plain(name: str) -> str:
+    return _BLANKS.sub("", fold(name))
+
+
+def _heading(text: str) -> str:
+    """Return the words of a heading without unit, mark and blanks."""
+    words = _plain(text)
+    while True:
+        bare = _DECORATION.sub("", words)
+        if bare == words:
+            return words
+        words = bare
+
+
+def _clipped(text: str) -> str:
+    line = _BLANKS.sub(" ", text)
+    return line if len(line) <= 30 else line[:29] + "…"

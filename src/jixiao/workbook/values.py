@@ -1,0 +1,155 @@
+"""What a cell says, read as what its column asks for; nothing is guessed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import Final, NamedTuple
+
+from jixiao.model.document import UNCALCULATED
+from jixiao.model.folding import fold
+from jixiao.model.record import Column, Value
+from jixiao.patterns import pattern
+from jixiao.terms import Term
+from jixiao.workbook.writing import NO, YES
+
+LARGEST: Final = Decimal(10) ** 12  # no figure of a department, in whatever unit, is larger
+_DATES: Final = pattern(
+    r"([12][0-9]{3})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:\s+0{1,2}:0{2}(?::0{2})?)?"
+)
+_SERIAL: Final = pattern(r"[2-6][0-9]{4}")
+_SPLIT: Final = pattern(r"[、,，;；/\s]+")
+_ERROR: Final = pattern(r"#(?:DIV/0!|REF!|NAME\?|VALUE!|NUM!|N/A|NULL!|SPILL!|CALC!)")
+_EPOCH: Final = date(1899, 12, 30)
+_YES: Final = frozenset({YES, "TRUE", "true", "Y", "y", "√", "有"})
+_NO: Final = frozenset({NO, "FALSE", "false", "N", "n", "×", "无"})
+
+
+class Shown(NamedTuple):
+    """A cell: what it shows, and the number behind it where that is rounded."""
+
+    text: str
+    stored: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A cell that cannot be used: what is the matter, and what was expected."""
+
+    problem: str
+    expected: str
+
+
+def value_of(cell: Shown, column: Column) -> Value | Unusable:
+    """Return the value of a cell for a column, None where it is blank."""
+    text = fold(cell.text).strip()
+    if not text:
+        return _nothing(column)
+    if text == UNCALCULATED:
+        return Unusable("，请用 Excel 或 WPS 打开后保存一次", "数值")
+    if _ERROR.fullmatch(text):
+        return Unusable("是公式出错，请改正公式", "数值")
+    if column.several:
+        return tuple(part for part in _SPLIT.split(text) if part)
+    return cell.text.strip() if column.kinds == (str,) else _first(text, cell, column)
+
+
+def _nothing(column: Column) -> Value:
+    if column.several:
+        return ()
+    return "" if column.kinds == (str,) else None
+
+
+def _first(text: str, cell: Shown, column: Column) -> Value | Unusable:
+    """Return the value by the first of the kinds of a column that can read it."""
+    problems: list[Unusable] = []
+    for kind in column.kinds:
+        found = _reader(kind)(text, cell, column)
+        if not isinstance(found, Unusable):
+            return found
+        problems.append(found)
+    if len(problems) == 1:
+        return problems[0]
+    return Unusable("看不懂", "、".join(one.expected for one in problems) + "之一")
+
+
+_Reader = Callable[[str, Shown, Column], Value | Unusable]
+
+
+def _reader(kind: type) -> _Reader:
+    if issubclass(kind, Term):
+        return lambda text, _cell, _column: _term(text, kind)
+    return {Decimal: _number, int: _whole, date: _day, bool: _truth}[kind]
+
+
+def _number(text: str, cell: Shown, column: Column) -> Decimal | Unusable:
+    expected = f"数（单位：{column.unit}）" if column.unit else "数"
+    percent = text.endswith("%")
+    plain = text.removesuffix("%").strip()
+    if column.unit and plain.endswith(column.unit):
+        plain = plain.removesuffix(column.unit).strip()
+    bracketed = plain.startswith("(") and plain.endswith(")")
+    plain = plain.strip("()").replace(",", "").removeprefix("¥").strip()
+    try:
+        number = Decimal(plain)
+    except InvalidOperation:
+        return Unusable("不是数", expected)
+    if not number.is_finite():
+        return Unusable("不是数", expected)
+    if cell.stored is not None:
+        number = cell.stored.normalize() * (100 if percent else 1)
+        number = number if number.as_tuple().exponent != 0 else number.quantize(Decimal(1))
+        bracketed = False
+    if abs(number) > LARGEST:
+        return Unusable("数太大", f"{expected}，绝对值不超过 {LARGEST:f}")
+    if number and number.adjusted() < -12:
+        return Unusable("小数位数太多", expected)
+    return -number if bracketed else number
+
+
+def _whole(text: str, cell: Shown, column: Column) -> int | Unusable:
+    number = _number(text.removesuffix("年"), cell, column)
+    unit = f"（单位：{column.unit}）" if column.unit else ""
+    if isinstance(number, Unusable):
+        return Unusable(number.problem, f"整数{unit}")
+    if number != number.to_integral_value():
+        return Unusable("不是整数", f"整数{unit}")
+    return int(number)
+
+
+def _day(text: str, _cell: Shown, _column: Column) -> date | Unusable:
+    expected = "日期，如 2024-03-15"
+    found = _DATES.fullmatch(text)
+    if found is None:
+        if _SERIAL.fullmatch(text):
+            day = _EPOCH + timedelta(days=int(text))
+            return Unusable(f"是数字，如指 {day.isoformat()}，请把单元格格式设为日期", expected)
+        return Unusable("不是完整的日期", expected)
+    year, month, day_of_month = (int(part) for part in found.groups())
+    try:
+        return date(year, month, day_of_month)
+    except ValueError:
+        return Unusable("日历上没有这一天", expected)
+
+
+def _truth(text: str, _cell: Shown, _column: Column) -> bool | Unusable:
+    if text in _YES:
+        return True
+    if text in _NO:
+        return False
+    return Unusable("不是“是”或“否”", "是、否")
+
+
+def _term(text: str, kind: type[Term]) -> Term | Unusable:
+    folded = {fold(member.label): member for member in kind}
+    symbols = {fold(str(member.value)): member for member in kind}
+    if text in folded:
+        return folded[text]
+    if text in symbols:
+        return symbols[text]
+    near = get_close_matches(text, folded, n=1, cutoff=0.5)
+    problem = (
+        f"不在可选的各项之内，是否要填“{folded[near[0]].label}”" if near else ("不在可选的各项之内")
+    )
+    return Unusable(problem, "、".join(member.label for member in kind))

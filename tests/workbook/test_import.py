@@ -1,0 +1,280 @@
+"""The way back: what people filled in, and every cell that cannot be used, at once."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jixiao.errors import JixiaoError
+from jixiao.model.evaluation import Department, Evaluation, Indicator, ManagementFact
+from jixiao.model.record import columns
+from jixiao.terms import Severity, Term
+from jixiao.workbook.importing import NotAWorkbook, import_workbook, without_origins
+from jixiao.workbook.layout import TOPICS
+from jixiao.workbook.writing import Asked, write_workbook
+
+NAME = "工作簿.xlsx"
+
+
+def blank():
+    return openpyxl.load_workbook(
+        io.BytesIO(write_workbook(Evaluation(department=Department()), Asked()))
+    )
+
+
+def imported(book):
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return import_workbook(buffer.getvalue(), NAME)
+
+
+def at(sheet, heading, row=4):
+    head = [str(cell.value or "").partition("（")[0].rstrip("*") for cell in sheet[3]]
+    return sheet.cell(row, head.index(heading) + 1)
+
+
+def said(result, weight=Severity.ERROR):
+    return [str(one) for one in result.problems if one.severity is weight]
+
+
+# --- there and back --------------------------------------------------------------------------------
+
+texts = st.text(
+    st.characters(codec="gb18030", exclude_categories=("C", "Z"), exclude_characters="、，,;；/"),
+    min_size=1,
+    max_size=8,
+)
+BY_KIND = {
+    str: texts,
+    int: st.integers(0, 10**6),
+    Decimal: st.decimals(-(10**6), 10**6, places=2).map(lambda one: one.normalize() + 0),
+    date: st.dates(date(1990, 1, 1), date(2040, 1, 1)),
+    bool: st.booleans(),
+}
+
+
+def field(column):
+    if column.several:
+        return st.lists(texts, max_size=3).map(tuple)
+    kinds = [
+        st.sampled_from(list(kind)) if issubclass(kind, Term) else BY_KIND[kind]
+        for kind in column.kinds
+    ]
+    nothing = st.just("") if column.kinds == (str,) else st.none()
+    return st.one_of(nothing, *kinds)
+
+
+def records(kind):
+    each = {column.name: field(column) for column in columns(kind)}
+    return st.fixed_dictionaries(each).map(lambda values: kind(**values))
+
+
+def meaningful(record, topic):
+    """Whether a row says anything: a blank row is no record."""
+    shown = {each.name: getattr(record, each.name) for each in topic.columns}
+    filled = {name: value for name, value in shown.items() if value not in ("", None, ())}
+    return bool(filled) and not topic.only_asked(
+        {name: str(value) for name, value in filled.items()}
+    )
+
+
+@st.composite
+def evaluations(draw):
+    values = {}
+    for topic in TOPICS:
+        if topic.upright:
+            values[topic.field] = draw(records(topic.kind))
+        else:
+            rows = draw(st.lists(records(topic.kind), max_size=2))
+            values[topic.field] = tuple(row for row in rows if meaningful(row, topic))
+    return Evaluation(**values)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(evaluations())
+def test_what_is_written_is_read_again(evaluation):
+    found = import_workbook(write_workbook(evaluation, Asked()), NAME)
+    assert without_origins(found.evaluation) == evaluation
+    assert said(found) == []
+
+
+def test_no_is_an_answer():
+    evaluation = Evaluation(
+        department=Department(name="甲"),
+        management=(ManagementFact(fact="goals_published", value=False),),
+    )
+    found = import_workbook(write_workbook(evaluation, Asked()), NAME).evaluation
+    assert found.management[0].value is False
+
+
+def test_records_know_where_they_were_read():
+    evaluation = Evaluation(department=Department(), indicators=(Indicator(code="Z1", name="甲"),))
+    found = import_workbook(write_workbook(evaluation, Asked()), NAME).evaluation
+    assert found.indicators[0].origin == "工作表“指标”第4行"
+
+
+# --- what cannot be used ---------------------------------------------------------------------------
+
+
+def test_a_blank_workbook_is_read_without_a_problem():
+    found = imported(blank())
+    assert found.problems == ()
+    assert without_origins(found.evaluation) == Evaluation(department=Department())
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "value", "expected"),
+    [
+        (
+            "项目资金",
+            "全年执行数",
+            "约三百",
+            "E4（全年执行数）：“约三百”不是数，应填数（单位：万元）。",
+        ),
+        (
+            "项目资金",
+            "全年执行数",
+            1e308,
+            "数太大，应填数（单位：万元），绝对值不超过 1000000000000。",
+        ),
+        ("项目", "开始日期", "2023年6月31日", "“2023年6月31日”日历上没有这一天，应填日期"),
+        ("项目", "开始日期", "2023年6月", "不是完整的日期，应填日期，如 2024-03-15。"),
+        ("项目", "是否涉密", "大概", "“大概”不是“是”或“否”，应填是、否。"),
+        ("指标", "指标符号", "大于或等于", "是否要填“大于等于”"),
+        ("月度支出", "月份", 1.5, "“1.5”不是整数，应填整数。"),
+        ("项目资金", "全年预算数", "#REF!", "“#REF!”是公式出错，请改正公式，应填数值。"),
+    ],
+)
+def test_a_wrong_cell_is_told_with_its_place_and_what_was_expected(sheet, heading, value, expected):
+    book = blank()
+    at(book[sheet], heading).value = value
+    problems = said(imported(book))
+    assert len(problems) == 1
+    assert problems[0].startswith(f"工作表“{sheet}”")
+    assert expected in problems[0]
+
+
+def test_all_problems_are_told_at_once_and_the_rest_is_read():
+    book = blank()
+    sheet = book["项目资金"]
+    for row, (code, amount) in enumerate((("X1", "十"), ("X2", 12.5), ("X3", "abc")), 4):
+        at(sheet, "项目编号", row).value = code
+        at(sheet, "全年执行数", row).value = amount
+    found = imported(book)
+    assert len(said(found)) == 2
+    assert [(each.project, each.executed) for each in found.evaluation.project_funds] == [
+        ("X1", None),
+        ("X2", Decimal("12.5")),
+        ("X3", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "value"),
+    [
+        ("1,234.50", "1234.50"),
+        ("１２３．４", "123.4"),  # noqa: RUF001 - as input methods write them
+        ("95%", "95"),
+        ("(12.5)", "-12.5"),
+        ("12万元", "12"),
+    ],
+)
+def test_numbers_as_people_write_them(shown, value):
+    book = blank()
+    at(book["项目资金"], "项目编号").value = "X1"
+    at(book["项目资金"], "全年执行数").value = shown
+    assert imported(book).evaluation.project_funds[0].executed == Decimal(value)
+
+
+def test_a_number_shown_rounded_is_read_as_it_is_stored():
+    book = blank()
+    cell = at(book["项目资金"], "全年执行数")
+    cell.value, cell.number_format = 12.3456, "0.0"
+    assert imported(book).evaluation.project_funds[0].executed == Decimal("12.3456")
+
+
+def test_a_formula_that_was_never_reckoned_is_told():
+    book = blank()
+    at(book["项目资金"], "全年执行数").value = "=1+1"
+    assert "公式未计算" in said(imported(book))[0]
+
+
+def test_rows_that_a_filter_hides_are_read():
+    book = blank()
+    at(book["职责"], "职责编号").value = "Z1"
+    book["职责"].row_dimensions[4].hidden = True
+    assert imported(book).evaluation.duties[0].code == "Z1"
+
+
+def test_merged_cells_are_told():
+    book = blank()
+    sheet = book["职责"]
+    at(sheet, "职责编号").value = "Z1"
+    sheet.merge_cells("A4:B4")
+    assert any("合并单元格" in one for one in said(imported(book)))
+
+
+def test_a_renamed_sheet_and_a_foreign_one_are_told():
+    book = blank()
+    book["职责"].title = "职责表"
+    found = imported(book)
+    assert "工作表“职责”：工作簿里没有这张表，是否改名成了“职责表”。" in said(
+        found, Severity.WARNING
+    )
+    assert "工作表“职责表”：不是本工作簿的工作表，没有读取。" in said(found, Severity.HINT)
+
+
+def test_columns_may_stand_in_any_order_and_a_lost_one_is_told():
+    book = blank()
+    sheet = book["职责"]
+    sheet["A3"].value, sheet["B3"].value = "职责*", "职责编号"
+    sheet["A4"].value, sheet["B4"].value = "招商", "Z1"
+    sheet["C3"].value = "内容说明"
+    found = imported(book)
+    assert (found.evaluation.duties[0].name, found.evaluation.duties[0].code) == ("招商", "Z1")
+    assert any("“内容说明”不是本表的栏目，没有读取" in one for one in said(found, Severity.WARNING))
+
+
+def test_codes_that_lead_nowhere_or_occur_twice_are_told():
+    book = blank()
+    for row, code in enumerate(("X1", "X1"), 4):
+        at(book["项目"], "项目编号", row).value = code
+    at(book["项目资金"], "项目编号").value = "X9"
+    at(book["月度支出"], "月份").value = 13
+    found = said(imported(book), Severity.WARNING)
+    assert "工作表“项目”第5行（项目编号）：“X1”与前面一行重复。" in found
+    assert "工作表“项目资金”第4行（项目编号）：“X9”在工作表“项目”里找不到。" in found
+    assert "工作表“月度支出”第4行（月份）：“13”不是 1 至 12。" in found
+
+
+def test_a_hundred_thousand_blank_rows_are_no_rows():
+    book = blank()
+    book["职责"].cell(100_000, 1).value = " "
+    at(book["职责"], "职责编号", 99_999).value = "Z1"
+    assert len(imported(book).evaluation.duties) == 1
+
+
+def test_very_many_problems_are_counted():
+    book = blank()
+    for row in range(4, 400):
+        at(book["月度支出"], "月份", row).value = "某月"
+    found = said(imported(book))
+    assert len(found) == 201
+    assert "还有196处同样需要改正" in found[-1]
+
+
+def test_another_workbook_is_refused_with_a_way_out():
+    book = openpyxl.Workbook()
+    book.active["A1"] = "甲"
+    with pytest.raises(NotAWorkbook, match="jixiao workbook new"):
+        imported(book)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04broken", b"not a workbook"])
+def test_what_is_no_workbook_is_refused(data):
+    with pytest.raises(JixiaoError):
+        import_workbook(data, NAME)
