@@ -107,10 +107,12 @@ def test_a_page_on_its_side_and_askew_is_read_among_pages_with_text():
     assert DOUBT not in error.message
     slips = [o for o in findings(checked, Severity.WARNING) if o.code == "FND07"]
     assert [slip.stated for slip in slips] == ["78.94"]
-    page = pdf.trace_pdf(data, "报告.pdf").drawings[-1]
-    ((_, last), *_), high = page.marks[-1:], strip.width * 72 / scans.DOTS
-    assert page.page == 2
-    assert last.top < high / 2  # the end of a row is above on a page that lies on its left side
+    drawings = pdf.trace_pdf(data, "报告.pdf").drawings
+    drawn = {"".join(glyph.char for _, glyph in one.marks): one for one in drawings}
+    (_, first), *_, (_, last) = drawn["78.94%"].marks
+    wide, high = strip.height * 72 / scans.DOTS, strip.width * 72 / scans.DOTS
+    assert 0.5 * wide < last.left < last.right < wide  # the last row is far to the right
+    assert last.top < first.top < high / 3  # and its last cell far above, read upwards
 
 
 # --- what is recognised, and what not -----------------------------------------------------------
