@@ -100,12 +100,13 @@ class AccountTable:
 class FinalAccounts:
     """What a document holds of final accounts.
 
-    ``listed`` are the tables that its table of contents names. ``numbers`` are the places of the
+    ``listed`` are the tables that its table of contents names; one that was left out in reading
+    has no place in the reading text. ``numbers`` are the places of the
     tables in ``Document.tables``.
     """
 
     tables: tuple[AccountTable, ...] = ()
-    listed: tuple[tuple[AccountKind, Span], ...] = ()
+    listed: tuple[tuple[AccountKind, Span | None], ...] = ()
     numbers: frozenset[int] = frozenset()
 
     def of(self, kind: AccountKind) -> AccountTable | None:

@@ -20,6 +20,7 @@ MAX_CELLS: Final = 2_000_000
 MAX_COLUMNS: Final = 500  # wider sheets hold data, no report
 _LONGEST_CELL: Final = 40  # characters of a cell that is no note
 _WORDS: Final = pattern("[一-龥A-Za-z]{2}")
+_ITEM: Final = pattern("(?:其中[:：])?[一二三四五六七八九十]{1,3}、")
 _NUMBER: Final = pattern(r"[-(]?[¥$]?[0-9][0-9,.]*%?\)?")
 
 
@@ -194,7 +195,8 @@ def _add_region(body: Body, sheet: Sheet, region: _Region, path: str) -> None:
         if len(row) == 1 or (gap and table):
             below = region.rows[place + 1 : place + 2]
             following = _cells(sheet, below[0], region) if below else {}
-            if len(row) == 1 and (not table or _is_line(row, following, gap=gap)):
+            inside = not gap and table and _is_item(row, sheet.grid[table[-1]], region)
+            if len(row) == 1 and not inside and (not table or _is_line(row, following, gap=gap)):
                 _add_table(body, sheet, region._replace(rows=table), path)
                 table = []
                 _add_line(body, sheet.number, number, row)
@@ -244,6 +246,14 @@ def _is_partial(sheet: Sheet, region: _Region) -> bool:
 
 def _hides(hidden: set[int], first: int, last: int) -> bool:
     return last + 1 in hidden or any(first < number < last for number in hidden)
+
+
+def _is_item(row: Mapping[int, str], above: Mapping[int, str], region: _Region) -> bool:
+    """Whether the only text of a row is a name whose numbers are blank: 二十二、债务还本支出."""
+    ((column, text),) = row.items() if len(row) == 1 else ((0, ""),)
+    if column > region.first:
+        return len(text) <= _LONGEST_CELL and column in above
+    return _ITEM.match(text) is not None and _ITEM.match(above.get(column, "")) is not None
 
 
 def _is_line(row: Mapping[int, str], following: Mapping[int, str], *, gap: bool) -> bool:

@@ -56,7 +56,7 @@ def same(stated: Fact, reference: Fact) -> Result:
 
 def where(fact: Fact) -> str:
     """Return which number of which table a fact is."""
-    return f"《{fact.scope.name}》“{fact.label}”"
+    return f"《{fact.scope.name}》“{fact.label}”" if fact.scope.name else f"“{fact.label}”"
 
 
 def _listed(ctx: Context, relation: PartsOfWhole) -> str:

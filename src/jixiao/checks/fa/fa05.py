@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.fa._sums import same, where
+from jixiao.checks.fa._sums import judge_sum, same, where
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict
 from jixiao.model.outcome import Outcome
-from jixiao.model.relation import Restatement
+from jixiao.model.relation import PartsOfWhole, Restatement
 from jixiao.terms import Severity
 
 
@@ -16,7 +16,7 @@ from jixiao.terms import Severity
     name="narrative-of-accounts",
     severity=Severity.ERROR,
     since="0.1",
-    claims=((Restatement, "account_narrative"),),
+    claims=((Restatement, "account_narrative"), (PartsOfWhole, "account_narrative")),
     absent="文中没有可与决算表核对的情况说明。",
 )
 def narrative_of_accounts(ctx: Context) -> Iterator[Outcome]:
@@ -50,3 +50,5 @@ def narrative_of_accounts(ctx: Context) -> Iterator[Outcome]:
             related=(reference,),
             severity=None if relation.sure else Severity.WARNING,
         )
+    for total in ctx.relations(PartsOfWhole):
+        yield judge_sum(ctx, total)

@@ -24,7 +24,7 @@ def read_final_accounts(document: Document, about: Metadata, out: Collector) -> 
                 out.add(relation)
     if accounts:
         tables = Tables.of(accounts, known)
-        for repeated in read_between(tables):
+        for repeated in read_between(tables, known):
             out.add(repeated)
         read_told(document, about, tables, known, out)
     return accounts

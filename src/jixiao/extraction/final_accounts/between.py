@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from jixiao.extraction.final_accounts.names import AccountNames
 from jixiao.extraction.final_accounts.places import Grid, Summary, Tables
 from jixiao.extraction.final_accounts.sums import make_sum
 from jixiao.model.fact import Fact
@@ -18,7 +19,7 @@ _FUNDS: Final = ("general", "funds", "state")
 _NATURE: Final = ("basic", "project", "paid_superior", "operating_expenditure", "subsidy")
 
 
-def read_between(tables: Tables) -> Iterator[Relation]:
+def read_between(tables: Tables, names: AccountNames) -> Iterator[Relation]:
     """Yield what must be equal in two tables, each pair once."""
     for pair in (
         *_overall(tables),
@@ -30,7 +31,7 @@ def read_between(tables: Tables) -> Iterator[Relation]:
         relation = restated(second, first)
         if relation is not None:
             yield relation
-    for total in (*_fiscal_total(tables), *_basic_total(tables)):
+    for total in (*_fiscal_total(tables), *_basic_total(tables), *_listed_classes(tables, names)):
         if total is not None and _of_one_unit(total):
             yield total
 
@@ -166,6 +167,24 @@ def _fiscal_total(tables: Tables) -> Iterator[PartsOfWhole | None]:
         return
     parts = [whole.cell(whole.income, whole.item(whole.income, key)) for key in _FUNDS]
     yield make_sum(grid.cell(grid.total, ("fiscal",)), parts, TOPIC)
+
+
+def _listed_classes(tables: Tables, names: AccountNames) -> Iterator[PartsOfWhole | None]:
+    """Yield the classes of 总表 with the items of tables that list no classes."""
+    pairs = (
+        (tables.overall, tables.expenditure, ("total", "")),
+        (tables.fiscal, tables.general, ("general",)),
+        (tables.fiscal, tables.funds, ("funds",)),
+    )
+    for summary, grid, keys in pairs:
+        if summary is None or summary.spent is None or grid is None or any(grid.classes()):
+            continue
+        for item in summary.spent.items:
+            code = names.classes.get(item.name, "?")
+            rows = [row for of, row in grid.by_code.items() if of.startswith(code)]
+            if rows and len({len(row.code) for row in rows}) == 1:
+                parts = [grid.cell(row, _SPENT_TOTAL) for row in rows]
+                yield make_sum(summary.cell(summary.spent, item, keys), parts, TOPIC)
 
 
 def _basic_total(tables: Tables) -> Iterator[PartsOfWhole | None]:

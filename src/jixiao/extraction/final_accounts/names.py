@@ -21,7 +21,10 @@ _ORDINAL: Final = pattern(
 _OF_WHICH: Final = pattern(r"^(?:其中|其\s*中)[::]?")
 _BUDGETS: Final = pattern(r"一般公共预算|公共财政预算|公共预算|政府性基金预算|国有资本经营预算")
 _TABLE_END: Final = pattern(r"表(?:\([^()]*\)|[0-9.…·\s]|-[0-9]+-)*$")
-_CONTENTS_END: Final = pattern(r"(?:[.…·]{2,}\s*|\s+|-)[0-9]{1,3}-?$|[.…·]{3,}")
+IN_CONTENTS: Final = pattern(r"(?:[.…·]{2,}\s*|\s+|-)[0-9]{1,3}-?$|[.…·]{3,}")
+_CAPTION: Final = pattern(
+    r"(?<=表)(?:(?:编制|填报|公开)?(?:部门|单位)(?:名称)?[:]|金额单位|(?:财决)?公开[0-9]{1,2}表)"
+)  # a long title that is read as one line with what stands below it
 _LONGEST_TITLE: Final = 60
 _BASES: Final = (
     (pattern(r"年初预算|部门预算数?$"), Basis.INITIAL_BUDGET),
@@ -72,7 +75,7 @@ class AccountNames:
             for row in data["kinds"]
         )
         self._items = {fold(name): key for key, names in data["items"].items() for name in names}
-        self.classes = frozenset(map(fold, data["classes"]))
+        self.classes = {fold(name): code for code, row in data["classes"].items() for name in row}
         self._inner = frozenset(map(fold, data["inner"]))
         self.partitions = tuple(frozenset(row) for row in data["partitions"])
         self._naming, self._coding, self._ordering, self._plain = (
@@ -81,7 +84,7 @@ class AccountNames:
 
     def kind_of(self, title: str) -> AccountKind | None:
         """Return which table a line is the title of, None if it is no title of one."""
-        words = plain(title)
+        words = _CAPTION.split(plain(title), maxsplit=1)[0]
         if not 4 <= len(words) <= _LONGEST_TITLE or "。" in words or "," in words:
             return None
         if _TABLE_END.search(words) is None:
@@ -126,6 +129,10 @@ class AccountNames:
         """Whether a name is a functional class."""
         return name in self.classes
 
+    def class_of(self, code: str) -> frozenset[str]:
+        """Return what the functional class of a code has been called over the years."""
+        return frozenset(name for name, first in self.classes.items() if code.startswith(first))
+
     def head(self, text: str) -> tuple[str, Basis | None, bool]:
         """Return the key of a head, the stage of the budget it tells, whether it is an amount."""
         words = plain(text)
@@ -152,11 +159,6 @@ _FINAL: Final = pattern(r"(?:决算数?|支出决算|决算支出)$")
 def plain(text: str) -> str:
     """Return printed words without white space."""
     return SPACES.sub("", text)
-
-
-def in_contents(text: str) -> bool:
-    """Whether a line is one of a table of contents: with a page number behind it."""
-    return _CONTENTS_END.search(text) is not None
 
 
 @cache

@@ -73,6 +73,7 @@ class Bound:
     item: Item
     reference: Fact | None
     others: tuple[Fact, ...] = ()
+    parts: tuple[Fact, ...] = ()
 
 
 @dataclass(slots=True)
@@ -203,30 +204,24 @@ class _Reader:
         path = self.lookup.path_in(gap, self.chapter.value)
         if path is not None:
             self.item = path
-        clause = _CLAUSE.split(_unbracketed(gap))[-1]
-        clause = plain(clause)
-        if _COMPARED.search(clause) or _ELSEWHEN.search(clause):
-            return None
+        clause = plain(_CLAUSE.split(_unbracketed(gap))[-1])
         years = {int(year) for year in _YEAR.findall(clause)}
-        if years - {self.about.fiscal_year}:
+        if _COMPARED.search(clause) or _ELSEWHEN.search(clause) or years - {self.about.fiscal_year}:
             return None
-        stage = _stage(_BUDGETS.sub("", clause))
         name = self._name(clause)
         if name in _FLOWS and self.item is not None and _STAGE.search(clause):
             name = ""  # 支出决算为: of what was named before
         if name and path is None:
-            item = self.lookup.item(name, self.chapter.value)
-            if item is None:
-                self.item = None
-                return None
-            self.item = item
+            self.item = self.lookup.item(name, self.chapter.value)
         if self.item is None:
             return None
-        found = self.lookup.cells(self.item, stage)
-        if found is None:
-            return None
-        reference, others = found
-        return Bound(mention, self.item, reference, others)
+        return self._bound(self.item, mention, _stage(_BUDGETS.sub("", clause)))
+
+    def _bound(self, item: Item, mention: Mention, stage: Basis) -> Bound | None:
+        if item.under and stage is Basis.FINAL:
+            return Bound(mention, item, None, parts=self.lookup.parts(item))
+        found = self.lookup.cells(item, stage)
+        return None if found is None else Bound(mention, item, *found)
 
     def _name(self, clause: str) -> str:
         """Return what of a clause names an item, without year, department and verbs."""

@@ -7,9 +7,10 @@ go on with the table before, as on a new page, or open a table whose heads must 
 from dataclasses import dataclass, field
 from typing import Final
 
-from jixiao.extraction.final_accounts.names import AccountNames, in_contents, plain
+from jixiao.extraction.final_accounts.names import IN_CONTENTS, AccountNames, plain
 from jixiao.extraction.grammar.table_headers import unit_in
 from jixiao.model.document import BlockKind, Document
+from jixiao.model.folding import fold
 from jixiao.model.quantity import Unit
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
@@ -62,7 +63,7 @@ class Segmenter:
         self.document = document
         self.names = names
         self.segments: list[Segment] = []
-        self.listed: list[tuple[AccountKind, Span]] = []
+        self.listed: list[tuple[AccountKind, Span | None]] = []
         self._titled: list[tuple[AccountKind, Span]] = []  # titles that wait for their rows
         self._captions: list[Span] = []
         self._open: Segment | None = None
@@ -70,6 +71,11 @@ class Segmenter:
 
     def run(self) -> None:
         """Find every table."""
+        for span in self.document.contents:
+            words = self.document.source[span.start : span.end]
+            kind = self.names.kind_of(IN_CONTENTS.sub("", fold(words)))
+            if kind is not None:
+                self.listed.append((kind, None))
         for block in self.document.blocks:
             if block.kind is BlockKind.ROW and block.table is not None:
                 row = self.document.tables[block.table].rows[
@@ -85,7 +91,7 @@ class Segmenter:
     def _line(self, span: Span) -> None:
         text = self.document.text[span.start : span.end]
         self._near += 1
-        if len(text) <= _LONGEST_CAPTION:
+        if len(text) <= 2 * _LONGEST_CAPTION:
             kind = self.names.kind_of(text)
             if kind is not None:
                 self._take_title(kind, span, text)
@@ -105,11 +111,11 @@ class Segmenter:
             self._open = None
 
     def _take_title(self, kind: AccountKind, span: Span, text: str) -> None:
-        if in_contents(text):
+        if IN_CONTENTS.search(text) is not None:
             self.listed.append((kind, span))
             return
         self._open = None
-        self._captions.clear()
+        self._captions = [span] if unit_in(plain(text)) is not None else []
         self._titled.append((kind, span))
 
     def _take_note(self, span: Span, text: str) -> bool:

@@ -48,7 +48,8 @@ class Item(NamedTuple):
     """An item as the narrative names it.
 
     ``book`` says of which table: that of the chapter unless the name itself tells. ``row`` is set
-    where a row of that table has the name; ``path`` where 类, 款, 项 are named.
+    where a row of that table has the name, ``under`` where a class has no row, but its items;
+    ``path`` where 类, 款, 项 are named.
     """
 
     book: str
@@ -56,7 +57,31 @@ class Item(NamedTuple):
     name: str
     row: AccountRow | None = None
     path: tuple[str, ...] = ()
+    under: tuple[AccountRow, ...] = ()
     sure: bool = True
+
+
+_CLASS, _SECTION, _ITEM = 3, 5, 7  # digits of 类, 款, 项
+
+
+def _after(words: str, name: str, start: int) -> int:
+    at = words.find(name, start)
+    return at + len(name) if at >= 0 else -1
+
+
+def _standing(words: str, name: str, start: int) -> int:
+    """Return where a name ends that stands for itself, no part of a longer one."""
+    at = words.find(name, start)
+    while at >= 0:
+        end = at + len(name)
+        if words[end : end + 1] in _ENDS and (at == start or words[at - 1] in _BEGINS):
+            return end
+        at = words.find(name, at + 1)
+    return -1
+
+
+_ENDS: Final = frozenset(("", *"():,;。-—、支决年为预"))
+_BEGINS: Final = frozenset("()-—–/、>:款 ")
 
 
 class Lookup:
@@ -75,12 +100,17 @@ class Lookup:
     # --- by name ----------------------------------------------------------------------------
 
     def path_in(self, words: str, chapter: str) -> Item | None:
-        """Return the last 类/款/项 that words name, with its row where the table has it."""
+        """Return the last 类, 款, 项 that words name, with its row where the table has it."""
         grid = self.grids.get(chapter)
-        if grid is None or "(类" not in words:
+        if grid is None:
             return None
+        words = plain(words)
+        rows = self._rows_in(words, grid)
+        if rows:
+            row = rows[0] if len(rows) == 1 else None
+            return Item(chapter, "row", rows[0].name, row, sure=row is not None)
         last = None
-        for match in _PATH.finditer(plain(words)):
+        for match in _PATH.finditer(words) if "(类" in words else ():
             last = match
         if last is None:
             return None
@@ -89,7 +119,42 @@ class Lookup:
         )
         if last["item"] and not last["section"]:
             return None
+        if len(path) == 1:
+            return self._class_item(path[0], grid, chapter)
         return Item(chapter, "row", path[-1], _row_of(grid, path), path)
+
+    def _class_item(self, name: str, grid: Grid, chapter: str) -> Item | None:
+        """Return a class: its row, or the rows that belong to it where only they are listed."""
+        row = _row_of(grid, (name,))
+        if row is not None or any(grid.classes()):
+            return Item(chapter, "row", name, row, (name,))
+        code = self.names.classes.get(name) or self.names.classes.get(f"{name}支出")
+        under = tuple(r for c, r in grid.by_code.items() if code and c.startswith(code))
+        if len({len(row.code) for row in under}) != 1:
+            return None
+        return Item(chapter, "row", name, under=under)
+
+    def _rows_in(self, words: str, grid: Grid) -> list[AccountRow]:
+        """Return the rows of items (项) whose class, division and name stand one after another."""
+        found: list[tuple[int, AccountRow]] = []
+        for code, row in grid.by_code.items():
+            name = row.label if row.label in words else row.name
+            if len(code) != _ITEM or name not in words:
+                continue
+            at = self._class_end(words, code, grid)
+            section = grid.by_code.get(code[:_SECTION])
+            if at >= 0 and section is not None:
+                at = max(_after(words, section.label, at), _after(words, section.name, at))
+            place = -1 if at < 0 else _standing(words, name, at)
+            if place >= 0:
+                found.append((place, row))
+        last = max((place for place, _ in found), default=-1)
+        return [row for place, row in found if place == last]
+
+    def _class_end(self, words: str, code: str, grid: Grid) -> int:
+        row = grid.by_code.get(code[:_CLASS])
+        named = {row.name} if row is not None else self.names.class_of(code)
+        return max((_after(words, name.removesuffix("支出"), 0) for name in named), default=-1)
 
     def _bare(self, words: str) -> str:
         return self.names.item(words).name
@@ -104,15 +169,20 @@ class Lookup:
         if chapter == PUBLIC:
             return self._of_public(name)
         row = self._row(name, chapter)
+        grid = self.grids.get(chapter)
         if row is not None:
             return Item(chapter, "row", name, row)
-        for prefix, book in _PREFIXES:
-            if name.startswith(prefix) and not (book == FISCAL and chapter == GENERAL):
-                return self._of_fund(name[len(prefix) :], name, book, chapter)
-        if chapter == GENERAL and name.removeprefix("财政拨款") in ("支出", "支出合计", "本年支出"):
-            return Item(
-                GENERAL, "expenditure_total", name, sure=name.startswith("财政拨款") is False
-            )
+        if grid is not None and self.names.is_class(name):
+            return self._class_item(name, grid, chapter)
+        prefix, book = next((pair for pair in _PREFIXES if name.startswith(pair[0])), ("", ""))
+        if prefix and not (book == FISCAL and chapter == GENERAL):
+            return self._of_fund(name[len(prefix) :], name, book, chapter)
+        return self._plain(name, chapter)
+
+    def _plain(self, name: str, chapter: str) -> Item | None:
+        """Return an item that is named without fund and class."""
+        if chapter == GENERAL and name == "财政拨款支出":
+            return Item(GENERAL, "expenditure_total", name, sure=False)
         key = self.names.item(name).key
         if not key and chapter in (WHOLE, FISCAL) and name in _LOOSE:
             return Item(chapter, _LOOSE[name], name, sure=False)
@@ -164,7 +234,7 @@ class Lookup:
             return None
         for words in (name, f"{name}支出"):
             if self.names.is_class(words):
-                found = [row for row in grid.by_name.get(words, ()) if len(row.code) == 3]
+                found = [row for row in grid.by_name.get(words, ()) if len(row.code) == _CLASS]
                 return found[0] if len(found) == 1 else None
         return None
 
@@ -177,6 +247,8 @@ class Lookup:
         """
         if item.path and item.row is None:
             return (None, ()) if stage is Basis.FINAL else None
+        if item.under or not item.key:
+            return None
         found = next(
             (fact for each in _STAGES[stage] for fact in self._cells(item, each) if fact), None
         )
@@ -184,6 +256,12 @@ class Lookup:
             return None
         others = () if stage is not Basis.FINAL else tuple(self._alike(item, found))
         return found, others
+
+    def parts(self, item: Item) -> tuple[Fact, ...]:
+        """Return the amounts that make up a class of which only the items are listed."""
+        grid = self.grids.get(item.book)
+        found = [grid.cell(row, _SPENT) for row in item.under] if grid is not None else []
+        return tuple(fact for fact in found if fact is not None)
 
     def _cells(self, item: Item, stage: Basis) -> Iterator[Fact | None]:
         """Yield where an item may stand, the likeliest place first."""

@@ -88,7 +88,8 @@ def doubted(found: Sequence[PartsOfWhole]) -> list[PartsOfWhole]:
 def read_rows(table: AccountTable) -> Iterator[PartsOfWhole]:
     """Yield 合计, 类 and 款 with their subordinate rows, column by column."""
     if table.kind is AccountKind.BASIC and len(table.panels) > 1:
-        yield from _basic_totals(table)
+        yield from _basic(table)
+        return
     if table.kind is AccountKind.THREE_PUBLIC:
         yield from _three_public(table)
     for panel in table.panels:
@@ -171,9 +172,18 @@ def _three_public(table: AccountTable) -> Iterator[PartsOfWhole]:
                     yield relation
 
 
-def _basic_totals(table: AccountTable) -> Iterator[PartsOfWhole]:
-    """Yield 人员经费合计 and 公用经费合计 with the classes of the economic classification."""
+def _basic(table: AccountTable) -> Iterator[PartsOfWhole]:
+    """Yield the classes of the economic classification, which may run over several panels."""
     rows = list(chain.from_iterable(panel.rows for panel in table.panels))
+    yield from _basic_totals(table, rows)
+    for whole, parts in _Tree(rows).groups():
+        relation = make_sum(_only(whole), map(_only, parts), ROWS)
+        if relation is not None and whole.code:
+            yield relation
+
+
+def _basic_totals(table: AccountTable, rows: Sequence[AccountRow]) -> Iterator[PartsOfWhole]:
+    """Yield 人员经费合计 and 公用经费合计 with the classes of the economic classification."""
     classes = [row for row in rows if len(row.code) == _CLASS]
     for key in ("staff", "public"):
         totals = [row for row in rows if row.key == key and row.facts]

@@ -7,11 +7,12 @@ from jixiao.extraction.final_accounts.names import AccountNames
 from jixiao.extraction.final_accounts.narrative import Bound, Told, read_narrative
 from jixiao.extraction.final_accounts.places import Tables
 from jixiao.extraction.final_accounts.spoken import FUNDS, STATE, Item, Lookup
+from jixiao.extraction.final_accounts.sums import make_sum
 from jixiao.extraction.grammar.base import Collector
 from jixiao.extraction.understanding import Metadata
 from jixiao.model.document import Document
 from jixiao.model.fact import Basis, Fact
-from jixiao.model.relation import AgainstBudget, Presence, Restatement
+from jixiao.model.relation import AgainstBudget, Carryover, Presence, Restatement
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
 from jixiao.terms import AccountKind, Direction
@@ -40,6 +41,7 @@ def read_told(
 ) -> None:
     """State what the narrative repeats of the tables, denies, and says of the budget."""
     lookup = Lookup(tables, names)
+    _drop_short_balances(tables, out)
     for told in read_narrative(document, about, tables, names, out):
         for bound in told.bound:
             _repeat(bound, out)
@@ -49,11 +51,29 @@ def read_told(
             out.add(denial)
 
 
+def _drop_short_balances(tables: Tables, out: Collector) -> None:
+    """Drop 年初结转 + 收入 − 支出 = 年末结转 where 总表 have further terms: the tables balance."""
+    summary = tables.overall
+    if summary is None:
+        return
+    cells = [
+        summary.cell(side, side.after.get(key))
+        for side, key in ((summary.income, "use_of_surplus"), (summary.spent, "distribution"))
+        if side is not None
+    ]
+    if any(cell is not None and cell.value for cell in cells):
+        out.relations[Carryover] = []
+
+
 def _repeat(bound: Bound, out: Collector) -> None:
     """State an amount that repeats a cell, or that stands beside a blank."""
     fact = out.fact(bound.mention)
     cell = bound.reference
-    if fact.value and (cell is None or cell.value == 0):
+    if bound.item.under:
+        total = make_sum(fact, bound.parts, NARRATIVE)
+        if total is not None and all(part.amount.unit.name for part in total.parts):
+            out.add(total)
+    elif fact.value and (cell is None or cell.value == 0):
         out.add(
             Presence(
                 start=fact.start,
