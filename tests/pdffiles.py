@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 EM, LEFT, TOP, WIDTH = 12, 80, 740, 36
+LOWEST = 50
 
 
 class Paper:
@@ -45,9 +46,10 @@ class Paper:
         xs = [LEFT]
         for wide in widths:
             xs.append(xs[-1] + wide)
-        top = self.y + 12
         for number, row in enumerate(rows):
             tall = high * max(words.count("|") + 1 for words in row)
+            if self.y - tall < LOWEST:
+                self.turn()
             for column, words in enumerate(row):
                 for at, piece in enumerate(words.split("|")):
                     self.pages[-1] += piece
@@ -60,11 +62,10 @@ class Paper:
                     )
             if not boxes:
                 self.canvas.line(LEFT, self.y + 12, xs[-1], self.y + 12)
+                self.canvas.line(LEFT, self.y + 12 - tall, xs[-1], self.y + 12 - tall)
+                if sides:
+                    self.canvas.line(LEFT, self.y + 12, LEFT, self.y + 12 - tall)
             self.y -= tall
-        if not boxes:
-            self.canvas.line(LEFT, self.y + 12, xs[-1], self.y + 12)
-            if sides:
-                self.canvas.line(LEFT, top, LEFT, self.y + 12)
         self.y -= 12
 
     def turn(self):

@@ -244,6 +244,22 @@ class HostileFile(_FileError):  # noqa: N818  # named after what is the matter
         return "请确认文件的来源；确属正常文件的，请用办公软件打开、另存一份后重试。"
 
 
+class GarbledFile(_FileError):  # noqa: N818  # named after what is the matter
+    """The fonts of the file do not say which characters they print."""
+
+    code = "garbled_file"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"文件“{self.path}”的字体没有带上文字编码，看得见的字读不出来。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请从 Word、WPS 等重新导出 PDF，或者做文字识别（OCR）后再核对。"
+
+
 class ScannedFile(_FileError):  # noqa: N818  # named after what is the matter
     """The pages are pictures without text."""
 

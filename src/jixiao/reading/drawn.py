@@ -6,9 +6,11 @@ Coordinates are points from the upper left corner of the page as it is shown, y 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+ASCENT, DESCENT = 0.86, 0.14  # of the size, above and below the line on which letters stand
 _THIN: Final = 4.5  # points; what is thinner and long is a rule
 _LONG: Final = 4.0  # times as long as thick
 _SHORTEST_RULE: Final = 3.0
+UNKNOWN: Final = "\ufffd"  # for what a font does not say the meaning of
 _INSIDE: Final = 4.0  # points; rules and margins of a cell are less
 
 
@@ -57,8 +59,13 @@ class Glyph(NamedTuple):
 
     @property
     def height(self) -> float:
-        """The height of the line that the font asks for."""
+        """The size of the print."""
         return self.bottom - self.top
+
+    @property
+    def base(self) -> float:
+        """The line that the character stands on."""
+        return self.bottom - DESCENT * (self.bottom - self.top)
 
 
 class Rule(NamedTuple):
@@ -73,7 +80,7 @@ class DrawnPage(NamedTuple):
     """The characters in the order of the file, and the rules.
 
     ``recognised``: the characters were told from a picture of them, and may be others in truth.
-    ``turns`` is by how many quarters, against the clock, such a page was turned to be read.
+    ``turns`` is by how many quarters, against the clock, a page was turned to be read.
     """
 
     width: float
@@ -86,6 +93,7 @@ class DrawnPage(NamedTuple):
     picture: float = 0.0  # share of the page that the largest image covers
     recognised: bool = False
     turns: int = 0
+    turned: Sequence[Glyph] = ()  # characters on their side, which only cells of tables have
 
 
 def rules_of_box(

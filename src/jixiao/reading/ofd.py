@@ -13,7 +13,7 @@ from jixiao.errors import DamagedFile, EncryptedFile, HostileFile
 from jixiao.model.document import Document
 from jixiao.patterns import pattern
 from jixiao.reading.archive import Archive
-from jixiao.reading.drawn import DrawnPage, Glyph, Rule, rules_of_box
+from jixiao.reading.drawn import ASCENT, DESCENT, DrawnPage, Glyph, Rule, rules_of_box
 from jixiao.reading.pages import Traced, assemble
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _ROOT: Final = "OFD.xml"
 MAX_PAGES: Final = 3_000
 MAX_OBJECTS: Final = 60_000  # on a page
 _A4: Final = (0.0, 0.0, 210.0, 297.0)
-_ASCENT, _DESCENT = 0.86, 0.14  # of the size, above and below the line on which letters stand
 _NARROW: Final = 0x2E80  # below: letters and figures, half as wide as high
 _PATH: Final = pattern(r"[A-Za-z]|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?")
 _OPERANDS: Final = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
@@ -213,8 +212,8 @@ class _Drawing:
         self, char: str, matrix: _Matrix, x: float, y: float, wide: float, size: float
     ) -> None:
         corners = [
-            matrix.point(x, y - _ASCENT * size),
-            matrix.point(x + wide, y + _DESCENT * size),
+            matrix.point(x, y - ASCENT * size),
+            matrix.point(x + wide, y + DESCENT * size),
         ]
         xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
         self.glyphs.append(Glyph(char, min(xs), min(ys), max(xs), max(ys)))

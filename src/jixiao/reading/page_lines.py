@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from jixiao.patterns import pattern
 from jixiao.reading.drawn import Glyph
 from jixiao.reading.ordinals import number_at_start
+from jixiao.reading.signs import RAISED
 
 _SAME_LINE: Final = 0.5  # of the height of a character, by which lines differ at least
 _WORD_GAP: Final = 0.22  # of the height, between Latin words
@@ -27,6 +28,8 @@ _INDENT: Final = 1.0  # ems
 _WIDEST_LEADING: Final = 4.0  # times the height
 _PARTED: Final = 1.25  # times the usual leading, between paragraphs
 _FIGURES: Final = frozenset(".,%0123456789")
+_SMALL: Final = 0.75  # of the height of a line, that the sign of a note has at most
+_RISEN: Final = 0.15  # of it, by which such a sign stands higher at least
 _LATIN: Final = 0x2E80  # below: letters and figures that are set narrow
 
 
@@ -168,6 +171,9 @@ def rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 def _line(glyphs: Sequence[Glyph], left: float) -> TextLine:
     em = median(glyph.height for glyph in glyphs) or 1.0
+    small = _SMALL * em
+    if any(glyph.height <= small for glyph in glyphs):
+        glyphs = _with_raised(glyphs, em)
     text = ""
     marks: list[tuple[int, Glyph]] = []
     at = left
@@ -189,6 +195,17 @@ def _line(glyphs: Sequence[Glyph], left: float) -> TextLine:
         max(glyph.bottom for glyph in glyphs),
         marks,
     )
+
+
+def _with_raised(glyphs: Sequence[Glyph], em: float) -> list[Glyph]:
+    """Return the characters of a line, small raised figures (signs of notes) as such."""
+    base = median(glyph.base for glyph in glyphs)
+    return [
+        glyph._replace(char=glyph.char.translate(RAISED))
+        if glyph.height <= _SMALL * em and glyph.base < base - _RISEN * em
+        else glyph
+        for glyph in glyphs
+    ]
 
 
 def _is_latin(char: str) -> bool:

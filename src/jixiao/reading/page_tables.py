@@ -77,6 +77,7 @@ def lattices(page: DrawnPage) -> tuple[list[Lattice], list[Glyph]]:
         if grid.rows < _LEAST_ROWS or grid.columns < _LEAST_COLUMNS:
             continue
         inside = [glyph for glyph in rest if grid.holds(glyph)]
+        inside += [glyph for glyph in page.turned if grid.holds(glyph)]
         if not inside:
             continue
         rest = [glyph for glyph in rest if not grid.holds(glyph)]

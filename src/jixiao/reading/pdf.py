@@ -58,7 +58,7 @@ def _pages(data: bytes, path: str) -> list[DrawnPage]:
             raise HostileFile(path, f"有 {len(file)} 页")
         pages = []
         for number in range(len(file)):
-            page = file[number]
+            page = _filled_in(file, number)
             pages.append(drawn(page))
             page.close()
         return _with_scans(file, pages, path)
@@ -123,3 +123,16 @@ def _as_shown(drawing: Drawing, page: DrawnPage) -> Drawing:
             wide, high = high, wide
         marks.append((at, Glyph(glyph.char, *box)))
     return drawing._replace(marks=marks)
+
+
+def _filled_in(file: "pypdfium2.PdfDocument", number: int) -> "pypdfium2.PdfPage":
+    """Return a page with what was filled into its fields as part of it."""
+    from pypdfium2 import raw  # noqa: PLC0415 - loads a large library
+
+    page = file[number]
+    if not raw.FPDFPage_GetAnnotCount(page.raw):
+        return page
+    if raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return file[number]

@@ -14,6 +14,7 @@ from jixiao.errors import DamagedFile, EmptyFile, HostileFile, ScannedFile
 from jixiao.model.document import Document
 from jixiao.reading.archive import Archive
 from jixiao.reading.body import Body, Place
+from jixiao.reading.signs import RAISED
 from jixiao.reading.word_names import VAL, w
 from jixiao.reading.word_numbering import Numbering
 from jixiao.reading.word_parts import Parts
@@ -46,7 +47,6 @@ _SIGNS: Final = {
 }
 _TEXTS: Final = frozenset([_TEXT, MATHS + "t"])
 _DENOMINATOR: Final = MATHS + "den"
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NO_NUMBERING: Final = "0"
 _BODY_LEVEL: Final = 9
 _MAX_COLUMNS: Final = 500
@@ -372,7 +372,7 @@ def _is_raised(properties: "_Element") -> bool:
 def _raised(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield raised figures as such: 100 with the sign of a note behind it is not 1001."""
     for text, element in pieces:
-        yield Piece(text.translate(_RAISED), element)
+        yield Piece(text.translate(RAISED), element)
 
 
 def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
