@@ -1,5 +1,6 @@
 """Eight layouts for development, as different places and years have them."""
 
+from final_accounts.build import Original
 from final_accounts.layout import NINE, Layout
 
 BROAD = ("income", "spending", "travel", "fund")
@@ -50,3 +51,8 @@ LAYOUTS = {
         ),
     )
 }  # fmt: skip
+
+
+def original(layout, seed):
+    """The right publication of a layout by name, any department of the development set."""
+    return Original(seed, LAYOUTS[layout])

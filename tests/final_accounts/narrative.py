@@ -78,6 +78,12 @@ class Teller:
         base = self.figures[whole]
         return self.percent(f"share|{key}", self.figures[part] / base if base else ZERO)
 
+    def _also(self, key):
+        """One more item of a sum, where there is any: {also:reserves使用非财政拨款结余}."""
+        name_ = key.lstrip("abcdefghijklmnopqrstuvwxyz.")
+        figure = key.removesuffix(name_)
+        return f"，{name_}{self._a(figure)}" if self.figures[figure] else ""
+
     def _dept(self, _):
         return self.department.name
 
@@ -184,8 +190,15 @@ class Teller:
         """A sentence that lists amounts with their shares."""
         item = self.voice["item"]
         listed = self.voice.get("joiner", "；").join(
-            self.fill(item, label=label, amount=self._a(key), share=self._share(f"{key}/{whole}"))
-            for key, label in entries
+            self.fill(
+                item,
+                n=str(number),
+                key=key,
+                label=label,
+                amount=self._a(key),
+                share=self._share(f"{key}/{whole}"),
+            )
+            for number, (key, label) in enumerate(entries, 1)
         )
         return self.fill(self.voice[part], items=listed)
 

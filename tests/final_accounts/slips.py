@@ -5,8 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-SUMS = frozenset({"FA01", "FA02", "FA03", "FA04", "FA05", "FA06"})
-PROSE = frozenset({"FA05", "FA06", "FA07"})
+# The codes that may name a slip: the same contradiction shows in several relations, and outside of
+# the family the general checks of sums, balances and repeated facts may see it as well.
+GENERAL = {"FND01", "FND03", "FND04", "FND12", "FND22", "FND23", "CNT02", "CNT03", "SG01"}
+SUMS = frozenset({"FA01", "FA02", "FA03", "FA04", "FA05", "FA06", *GENERAL})
+PROSE = frozenset({"FA05", "FA06", "FA07", "FND05", *GENERAL})
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 LEAST = {"万元": Decimal("0.5"), "元": Decimal(100)}
 # What a narrative gives amounts of that no table holds.

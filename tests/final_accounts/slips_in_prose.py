@@ -41,7 +41,7 @@ WORDS = {
     "增加": "减少", "减少": "增加", "大于": "小于", "小于": "大于", "高于": "低于", "低于": "高于",
     "超过": "低于", "等于": "大于", "持平于": "高于",
 }  # fmt: skip
-DIRECTIONS = PROSE | {"CH01", "CH02", "CH03", "SG05", "SG03", "SG04", "TX03", "TX02"}
+DIRECTIONS = PROSE | {"CH01", "CH02", "CH03", "SG05", "SG03", "SG04", "TX03", "TX02", "FND29"}
 
 
 def _reworded(scene, kind, start, keep=lambda *_: True):

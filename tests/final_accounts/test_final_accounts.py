@@ -5,6 +5,7 @@ from functools import cache
 import pypdfium2
 import pytest
 
+from final_accounts import held_out
 from final_accounts.accounts import Accounts
 from final_accounts.build import FORMS, Original, build
 from final_accounts.departments import DEPARTMENTS
@@ -44,6 +45,13 @@ def printed(publication):
 def test_tables_agree_with_each_other(layout):
     for department in DEPARTMENTS:
         publication = publish(Accounts(department, 1), layout, VOICES[layout.voice])
+        assert contradictions(publication) == [], department.name
+
+
+@pytest.mark.parametrize("layout", held_out.LAYOUTS.values(), ids=lambda one: one.name)
+def test_tables_of_the_layouts_held_out_agree_too(layout):
+    for department in held_out.DEPARTMENTS:
+        publication = publish(Accounts(department, 1), layout, held_out.VOICES[layout.voice])
         assert contradictions(publication) == [], department.name
 
 

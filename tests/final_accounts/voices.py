@@ -223,7 +223,7 @@ LONG = MODEL | {
     "item": "{label}为{amount}，占{share}",
     "joiner": "，",
     "overall": [
-        "本{unit:}{year:}年度总收入{a:total}，其中本年收入{a:income.total}，年初结转和结余{a:opening}；总支出{a:total}，其中本年支出{a:spending.total}，年末结转和结余{a:closing}。",
+        "本{unit:}{year:}年度总收入{a:total}，其中本年收入{a:income.total}{also:reserves使用非财政拨款结余}，年初结转和结余{a:opening}；总支出{a:total}，其中本年支出{a:spending.total}{also:allocated结余分配}，年末结转和结余{a:closing}。",
         "本年收入{change:income.total}。本年支出{change:spending.total}。",
     ],
     "income": "{year:}年度本年收入合计{a:income.total}：{items}。",
