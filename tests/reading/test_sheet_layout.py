@@ -100,6 +100,14 @@ def test_a_head_below_a_blank_row_begins_a_table():
     assert tables(document) == SIDE_BY_SIDE
 
 
+def test_a_title_merged_over_the_next_head_begins_a_table():
+    rows = [*SPENT, ["收入情况表"], ["项目", "预算数", "执行数"], ["财政拨款", 80, 78]]
+    document = read_bytes(book(rows, merged=["A4:C4"]), "表.xlsx")
+    assert [len(table) for table in tables(document)] == [3, 2]
+    assert lines(document) == ["收入情况表"]
+    assert len(tables(read_bytes(book(rows), "表.xlsx"))) == 1  # a name in its column
+
+
 def test_a_total_below_a_blank_row_does_not():
     assert len(tables(read_bytes(book([*INCOME[:3], [], INCOME[3]]), "表.xlsx"))) == 1
 

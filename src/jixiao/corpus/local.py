@@ -17,7 +17,8 @@ from jixiao.reading.limits import MAX_BUNDLE
 
 TIME_LIMIT: Final = 300  # seconds for one file; scans and conversions take the longest
 _RARELY: Final = 50_000  # new objects between two searches for cycles
-_TOGETHER: Final = 16  # files handed to a process at once
+_TOGETHER: Final = 16  # files handed to a process at once, at most
+_TURNS: Final = 4  # how often each process is handed some, at least: so all end at one time
 _TASKS_OF_A_PROCESS: Final = 200  # then a fresh one takes over, with its memory
 
 Checked = tuple[str, list[DocumentRecord]]
@@ -33,7 +34,8 @@ def check_paths(
     """
     from pebble import ProcessExpired, ProcessPool  # noqa: PLC0415 - only where it is needed
 
-    groups = [list(paths[at : at + _TOGETHER]) for at in range(0, len(paths), _TOGETHER)]
+    size = max(1, min(_TOGETHER, len(paths) // (jobs * _TURNS)))
+    groups = [list(paths[at : at + size]) for at in range(0, len(paths), size)]
     with ProcessPool(jobs, _TASKS_OF_A_PROCESS, initializer=_settle) as pool:
 
         def submit(group: list[str]) -> tuple[list[str], Callable[[], list[Checked]]]:

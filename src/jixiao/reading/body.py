@@ -24,11 +24,10 @@ from jixiao.reading.tables import mark_tables
 
 _CELL_BREAK: Final = "\t"
 _BREAKS: Final = str.maketrans(dict.fromkeys("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
-_UNTIDY: Final = pattern(r"[^\S\t]")  # most cells are numbers and single words
-
-
-def _next_edge(edge: int, length: int) -> int:
-    return edge + length + 1
+# White space other than tabs; most cells are numbers and single words.
+_UNTIDY: Final = pattern(
+    r"[ \r\n\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
 
 
 class Place(NamedTuple):
@@ -96,7 +95,8 @@ class Body:
         if _UNTIDY.search(row) is not None or row.count(_CELL_BREAK) != len(cells) - 1:
             cells = [c.translate(_BREAKS).replace(_CELL_BREAK, " ").strip() for c in cells]
             row = _CELL_BREAK.join(cells)
-        edges = list(accumulate(map(len, cells), _next_edge, initial=self._size))
+        ends = accumulate(map(len, cells), initial=self._size)
+        edges = [at + breaks for breaks, at in enumerate(ends)]
         self._rows[self._add(row, place)] = (table, edges)
         if stored:
             self._stored.update((edges[at], number) for at, number in stored.items())

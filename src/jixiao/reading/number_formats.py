@@ -111,14 +111,16 @@ def _fixed(form: re.Match[str], otherwise: Callable[[str], Shown]) -> Callable[[
             rounded = rounding(value, quantum)
         except InvalidOperation:
             return otherwise(stored)
-        if not rounded or rounded.is_nan():
+        if not rounded:
             return otherwise(stored)
         text = str(rounded)
         if grouped and len(text) > last:
             if len(text) > last + 3 or text[0] == "-":
                 return otherwise(stored)
             text = f"{text[:-last]},{text[-last:]}"
-        return text, None if rounded == value else value
+        if rounded == value:
+            return text, None
+        return otherwise(stored) if value.is_nan() else (text, value)
 
     return shown
 

@@ -22,10 +22,10 @@ _V, _T, _ROW, _IS, _F, _C = (MAIN + name for name in ("v", "t", "row", "is", "f"
 _PHONETIC: Final = MAIN + "rPh"
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
-_CELL: Final = pattern(
-    r'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,5})")?(?: t="([a-zA-Z]{1,9})")?(?:/>|>'
-    r'(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?'
-    r'(?:<v>([^<]*)</v>|<v */>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+_CELL: Final = pattern(  # what has matched is never tried otherwise: a third quicker
+    r'<c r="([A-Z]{1,3}+)[0-9]{1,7}+"(?: s="([0-9]{1,5}+)")?+(?: t="([a-zA-Z]{1,9}+)")?+(?:/>|>'
+    r'(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?+'
+    r'(?:<v>([^<]*+)</v>|<v */>|<is><t(?: xml:space="preserve")?>([^<]*+)</t></is>)?+</c>)'
 )  # fmt: skip
 _STEP: Final = 7  # the fields of a cell, and what stands between it and the next one
 _ATTRIBUTES: Final = r'(?: [a-zA-Z0-9:]+="[^"<]*")*'

@@ -19,6 +19,8 @@ from jixiao.reading.body import Body, Place
 MAX_CELLS: Final = 2_000_000
 MAX_COLUMNS: Final = 500  # wider sheets hold data, no report
 _LONGEST_CELL: Final = 40  # characters of a cell that is no note
+_LEAST_REACH: Final = 3  # columns that a title is merged over
+_TITLE: Final = pattern(r"^附?表 ?[0-9一二三四五六七八九十]|表(?:[(（][^()（）]*[)）])?$")
 _WORDS: Final = pattern("[一-龥A-Za-z]{2}")
 _ITEM: Final = pattern("(?:其中[:：])?[一二三四五六七八九十]{1,3}、")
 _NUMBER: Final = pattern(r"[-(]?[¥$]?[0-9][0-9,.]*%?\)?")
@@ -187,6 +189,7 @@ def _has_number(cells: Mapping[int, str]) -> bool:
 def _add_region(body: Body, sheet: Sheet, region: _Region, path: str) -> None:
     """Add the rows of a region: tables, and lines that stand alone."""
     table: list[int] = []
+    last: Mapping[int, str] = {}  # the row above in the table
     above = 0
     for place, number in enumerate(region.rows):
         row = _cells(sheet, number, region)
@@ -195,15 +198,18 @@ def _add_region(body: Body, sheet: Sheet, region: _Region, path: str) -> None:
         if len(row) == 1 or (gap and table):
             below = region.rows[place + 1 : place + 2]
             following = _cells(sheet, below[0], region) if below else {}
-            inside = not gap and table and _is_item(row, sheet.grid[table[-1]], region)
-            if len(row) == 1 and not inside and (not table or _is_line(row, following, gap=gap)):
+            alone = len(row) == 1 and (
+                _is_title(sheet, number, row, following)
+                or not table
+                or (_is_line(row, following, gap=gap) and not _is_item(row, last, region, gap=gap))
+            )
+            if alone or (gap and _is_head(row) and _has_number(following)):
                 _add_table(body, sheet, region._replace(rows=table), path)
                 table = []
+            if alone:
                 _add_line(body, sheet.number, number, row)
                 continue
-            if gap and _is_head(row) and _has_number(following):
-                _add_table(body, sheet, region._replace(rows=table), path)
-                table = []
+        last = row
         table.append(number)
     _add_table(body, sheet, region._replace(rows=table), path)
 
@@ -237,6 +243,16 @@ def _add_line(body: Body, sheet: int, number: int, row: Mapping[int, str]) -> No
         body.add_line(line, Place(number, cell=Cell(sheet, number, column)))
 
 
+def _is_title(
+    sheet: Sheet, number: int, row: Mapping[int, str], following: Mapping[int, str]
+) -> bool:
+    """Whether the only text of a row is merged over the head below it, and names a table."""
+    ((column, text),) = row.items()
+    reach = sheet.merged.get((number, column), ())
+    wide = len(reach) >= _LEAST_REACH and all(at in reach for at in following)
+    return wide and _TITLE.search(text) is not None and _is_head(following)
+
+
 def _is_partial(sheet: Sheet, region: _Region) -> bool:
     """Whether rows or columns are hidden within a region, or right behind it."""
     return _hides(sheet.hidden_rows, region.rows[0], region.rows[-1]) or _hides(
@@ -248,9 +264,13 @@ def _hides(hidden: set[int], first: int, last: int) -> bool:
     return last + 1 in hidden or any(first < number < last for number in hidden)
 
 
-def _is_item(row: Mapping[int, str], above: Mapping[int, str], region: _Region) -> bool:
+def _is_item(
+    row: Mapping[int, str], above: Mapping[int, str], region: _Region, *, gap: bool
+) -> bool:
     """Whether the only text of a row is a name whose numbers are blank: 二十二、债务还本支出."""
-    ((column, text),) = row.items() if len(row) == 1 else ((0, ""),)
+    ((column, text),) = row.items()
+    if gap:
+        return False
     if column > region.first:
         return len(text) <= _LONGEST_CELL and column in above
     return _ITEM.match(text) is not None and _ITEM.match(above.get(column, "")) is not None
