@@ -1,7 +1,7 @@
 # Needs make and Python 3.11 or newer; everything else goes into .venv.
 #
 # The lock files hold exact versions and hashes, and name no registry, so any mirror serves.
-# After a change to the dependencies in pyproject.toml: `make lock` (needs uv) and commit both.
+# After a change to the dependencies in pyproject.toml: `make lock` (needs uv) and commit the lock files.
 # To move every pin to its newest version: `make lock LOCK_ARGS=--upgrade`.
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -20,7 +20,7 @@ PIP_COMPILE = $(UV) pip compile --quiet --generate-hashes --no-header --no-emit-
 PIP_FAILED = { echo '依赖没有装上。请检查网络后重试；可用环境变量 PIP_INDEX_URL 换成就近的镜像源。' >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock install install-ocr install-dev clean
+.PHONY: help demo test lint docs docs-serve bench lock install install-ocr install-dev install-docs clean
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -46,21 +46,29 @@ lint: install-dev ## 检查代码风格、类型、分层与 YAML
 	$(BIN)/yamllint --strict .
 	$(BIN)/python scripts/max_lines.py
 
+docs: install-docs ## 生成文档网站，在 site/；警告和不通的链接都算失败
+	$(BIN)/python scripts/website.py
+
+docs-serve: docs ## 生成文档网站，并在 http://127.0.0.1:8000 打开
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000
+
 bench: install ## 测量速度
 	$(BIN)/python benchmarks/run.py
 
-lock: ## 按 pyproject.toml 重新生成三个锁文件（需要 uv）
+lock: ## 按 pyproject.toml 重新生成锁文件（需要 uv）
 	@command -v $(UV) >/dev/null || { echo '没有找到 uv，请先安装：python3 -m pip install uv' >&2; exit 1; }
 	$(PIP_COMPILE) --output-file requirements.lock
 	$(PIP_COMPILE) --extra ocr --constraint requirements.lock --output-file requirements-ocr.lock
 	$(PIP_COMPILE) --extra dev --constraint requirements.lock --constraint requirements-ocr.lock --output-file requirements-dev.lock
+	$(PIP_COMPILE) --extra docs --constraint requirements-dev.lock --output-file requirements-docs.lock
 
 install: $(VENV)/.installed ## 只安装运行所需
 install-ocr: $(VENV)/.installed-ocr ## 另装识别扫描件文字所需（约 400 MB）
 install-dev: $(VENV)/.installed-dev ## 安装开发所需
+install-docs: $(VENV)/.installed-docs ## 安装生成文档网站所需
 
 clean: ## 删除 .venv、缓存和构建结果
-	rm -rf $(VENV) build dist .coverage htmlcov .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist site .coverage htmlcov .hypothesis .import_linter_cache
 	rm -rf .mypy_cache .pytest_cache .ruff_cache
 	find src tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
@@ -92,4 +100,9 @@ $(VENV)/.installed-ocr: $(VENV)/.installed requirements-ocr.lock
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@echo '正在安装开发所需的软件包……'
 	@$(PIP_INSTALL) --require-hashes -r requirements-dev.lock || $(PIP_FAILED)
+	@touch $@
+
+$(VENV)/.installed-docs: $(VENV)/.installed requirements-docs.lock
+	@echo '正在安装生成文档网站所需的软件包……'
+	@$(PIP_INSTALL) --require-hashes -r requirements-docs.lock || $(PIP_FAILED)
 	@touch $@

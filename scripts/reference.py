@@ -15,7 +15,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from jixiao import config
@@ -48,8 +48,8 @@ def stale() -> Iterator[tuple[Path, str]]:
             yield page, wanted
 
 
-def catalogue() -> str:
-    """Return the page of all checks."""
+def catalogue(shown: Callable[[Check], str] = lambda check: check.code) -> str:
+    """Return the page of all checks; ``shown`` makes the first cell of the row of a check."""
     checks = registry().checks()
     titles = family_titles()
     lines = [
@@ -62,20 +62,20 @@ def catalogue() -> str:
         "标“公开前”的只在以 `--publish` 核对时进行，见[公开前的核对](../how-to/publish.md)。",
     ]
     for family in dict.fromkeys(check.family for check in checks):
-        lines += ["", f"## {family} {titles.get(family, '')}".rstrip(), ""]
+        lines += ["", f"## {family_heading(family, titles)}", ""]
         lines += ["| 编号 | 应当怎样 | 级别 |", "| --- | --- | --- |"]
-        lines += [_row(check) for check in checks if check.family == family]
+        lines += [_row(check, shown) for check in checks if check.family == family]
     lines += ["", "## 可设的选项", "", "在 `jixiao.toml` 的 `[checks.编号]` 中设置。", ""]
-    lines += _options()
+    lines += _options(shown)
     return "\n".join(lines) + "\n"
 
 
-def _options() -> Iterator[str]:
+def _options(shown: Callable[[Check], str]) -> Iterator[str]:
     """Yield the table of what can be set for single checks."""
     yield from ("| 编号 | 选项 | 默认值 |", "| --- | --- | --- |")
     for check in registry().checks():
         for name, value in check.options.items():
-            yield f"| {check.code} | `{name}` | `{_toml(value)}` |"
+            yield f"| {shown(check)} | `{name}` | `{toml(value)}` |"
 
 
 def settings() -> str:
@@ -95,7 +95,7 @@ def settings() -> str:
         "",
         "值的类型必须与默认值相同。各选项的含义见 `jixiao explain 编号`。",
         "",
-        *_options(),
+        *_options(lambda check: check.code),
         "",
         "## 豁免.toml",
         "",
@@ -109,13 +109,23 @@ def settings() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(check: Check) -> str:
+def family_heading(family: str, titles: Mapping[str, str]) -> str:
+    """Return the heading of a family: its letters and its title."""
+    return f"{family} {titles.get(family, '')}".rstrip()
+
+
+def _row(check: Check, shown: Callable[[Check], str]) -> str:
     claim = check.claim.replace("|", "\\|")
-    level = f"{check.severity.label}（公开前）" if check.publish else check.severity.label
-    return f"| {check.code} | {claim} | {level} |"
+    return f"| {shown(check)} | {claim} | {level(check)} |"
 
 
-def _toml(value: object) -> str:
+def level(check: Check) -> str:
+    """Return the severity of a check, and whether it is made before publication only."""
+    return f"{check.severity.label}（公开前）" if check.publish else check.severity.label
+
+
+def toml(value: object) -> str:
+    """Return the value of an option as jixiao.toml writes it."""
     if isinstance(value, str):
         return f'"{value}"'
     return str(value).lower()
@@ -123,10 +133,12 @@ def _toml(value: object) -> str:
 
 def with_runs(text: str) -> str:
     """Return a page with every command of it run anew."""
-    return _RUN.sub(lambda found: f"{found['begin']}{_run(found['command'])}{found['end']}", text)
+    return _RUN.sub(
+        lambda found: f"{found['begin']}{printed(found['command'])}{found['end']}", text
+    )
 
 
-def _run(command: str) -> str:
+def printed(command: str) -> str:
     """Return a command and what it prints, as a block of text."""
     name, *arguments = shlex.split(command)
     if name != "jixiao":

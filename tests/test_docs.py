@@ -1,21 +1,22 @@
 """The documentation says what the program does."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
 import reference
-from jixiao import config, terms
+from jixiao import config, errors, terms
 from jixiao.cli import batch, check, explain, facts
 from jixiao.cli.parser import Parser
 from jixiao.config import waivers
 from jixiao.model.fact import Basis, Entity
+from sitegen import markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 TOML = re.compile(r"```toml\n(.*?)```", re.DOTALL)
-LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CONTRACT = [
     terms.Status,
     terms.Severity,
@@ -34,10 +35,32 @@ def text_of(*parts):
 
 
 def broken_links(page):
-    for target in LINK.findall(page.read_text(encoding="utf-8")):
-        path, _, _ = target.partition("#")
-        if path and not re.match(r"[a-z]+:", path) and not (page.parent / path).exists():
+    for target in markdown.links(page.read_text(encoding="utf-8")):
+        path, _, anchor = target.partition("#")
+        if re.match(r"[a-z]+:", target):
+            continue
+        to = page.parent / path if path else page
+        if not to.exists():
             yield f"{page.relative_to(ROOT)}: {target}"
+        elif anchor and anchor not in markdown.anchors(to.read_text(encoding="utf-8")):
+            yield f"{page.relative_to(ROOT)}: {target} (no such heading)"
+
+
+def environment_variables(source):
+    """Yield the names of the variables that a module asks for."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and node.args:
+            asked, name = ast.unparse(node.func), node.args[0]
+            if not asked.endswith(("environ.get", "getenv")):
+                continue
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            asked, name = ast.unparse(node.value), node.slice
+            if not asked.endswith("environ"):
+                continue
+        else:
+            continue
+        if isinstance(name, ast.Constant):
+            yield name.value
 
 
 def test_generated_pages_are_up_to_date():
@@ -45,7 +68,7 @@ def test_generated_pages_are_up_to_date():
     assert not names, f"文档已过时，请运行 {reference.COMMAND}：{'、'.join(names)}"
 
 
-def test_every_link_leads_to_a_file():
+def test_every_link_leads_to_a_file_and_to_a_heading_of_it():
     assert [link for page in reference.pages() for link in broken_links(page)] == []
 
 
@@ -88,6 +111,27 @@ def test_the_examples_of_settings_are_accepted(tmp_path):
     for block in blocks:
         file.write_text(block, encoding="utf-8")
         (waivers if "[[waivers]]" in block else config).load(file)
+
+
+def test_every_environment_variable_is_documented():
+    asked = {
+        name
+        for module in (ROOT / "src").rglob("*.py")
+        for name in environment_variables(module.read_text(encoding="utf-8"))
+    }
+    page = text_of("reference", "cli.md")
+    assert {"NO_COLOR"} <= asked
+    assert [name for name in sorted(asked) if f"| `{name}` |" not in page] == []
+
+
+def test_every_failure_of_a_file_is_documented():
+    codes = {
+        each.code
+        for each in vars(errors).values()
+        if isinstance(each, type) and hasattr(each, "code")
+    }
+    page = text_of("reference", "cli.md")
+    assert [code for code in sorted(codes - {"error"}) if f"| `{code}` |" not in page] == []
 
 
 @pytest.mark.parametrize("kind", CONTRACT, ids=lambda kind: kind.__name__)

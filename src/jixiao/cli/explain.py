@@ -69,12 +69,13 @@ def _example(case: Case) -> Iterator[str]:
         where = f"（{extra.place}）" if extra.place else ""
         yield f"  + {ExtraKind[extra.kind.upper()].label}{where}：{extra.text}"
     for expectation in case.expect:
-        yield f"  → {_told(expectation)}"
+        yield f"  → {told(expectation)}"
     if not case.expect:
         yield "  → 不作声"
 
 
-def _told(expectation: Expectation) -> str:
+def told(expectation: Expectation) -> str:
+    """Return what a case expects, as readers are told."""
     words = Status[expectation.status.upper()].label
     if expectation.severity:
         words += f"（{Severity[expectation.severity.upper()].label}）"
