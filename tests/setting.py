@@ -25,15 +25,29 @@ def blocks(document):
     """The paragraphs as printed, and the rows of tables as lists of cells."""
     for block in document.blocks:
         if block.table is None:
-            printed = document.quote(block.start, block.end)
+            printed = unmarked(document, *document.source_span(block.start, block.end))
             lines = (line.strip() for line in printed.splitlines())
             yield "".join(line for line in lines if not PAGE_NUMBER.fullmatch(line))
         else:
             table = document.tables[block.table]
             cells = table.rows[document.blocks.index(block) - table.block]
-            yield [
-                " ".join(document.quote(*one).split()) if one[1] > one[0] else "" for one in cells
-            ]
+            yield [cell_words(document, one) for one in cells]
+
+
+def unmarked(document, start, end):
+    """What is printed in a stretch of the source, marks of Markdown left out."""
+    marks = [span for span in document.dropped if document.source[span.start] in "*_`#<"]
+    return "".join(
+        char
+        for at, char in enumerate(document.source[start:end], start)
+        if not any(span.start <= at < span.end for span in marks)
+    )
+
+
+def cell_words(document, span):
+    if span.start == span.end:
+        return ""
+    return " ".join(unmarked(document, *document.source_span(*span)).split())
 
 
 def as_word(document):
@@ -104,11 +118,10 @@ def forms(document):
     """
     for table in document.tables:
         if table.caption:
-            yield from document.quote(*table.caption).splitlines()
+            words = unmarked(document, *document.source_span(*table.caption))
+            yield from words.splitlines()
         for cells in table.rows:
-            yield [
-                " ".join(document.quote(*one).split()) if one[1] > one[0] else "" for one in cells
-            ]
+            yield [cell_words(document, one) for one in cells]
         yield ""
 
 

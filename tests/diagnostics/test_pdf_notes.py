@@ -2,7 +2,9 @@
 
 import pypdfium2
 import pytest
+from officemade import FOLDER
 from pdffiles import Paper
+from PIL import ImageChops
 from pypdfium2 import raw
 from reportlab.lib.pagesizes import A4, landscape
 
@@ -63,6 +65,43 @@ def test_a_highlight_covers_the_number_and_the_note_says_what_is_wrong(data):
     assert words.startswith("89.00%")
     again = check_bytes(after, "报告.pdf")
     assert again.understanding.document.text == checked.understanding.document.text
+
+
+def test_in_a_file_of_libreoffice_the_words_are_coloured_and_nothing_else():
+    before = (FOLDER / "report.pdf").read_bytes()
+    checked = check_bytes(before, "报告.pdf")
+    after = annotated(before, checked.understanding.document, checked.outcomes)
+    wrong = next(one for one in checked.outcomes if one.code == "FND18" and one.severity)
+    number = checked.understanding.document.anchor(*wrong.span).page - 1
+    pictures = []
+    for data in (before, after):
+        file = pypdfium2.PdfDocument(data)
+        pictures.append(file[number].render().to_pil().convert("RGB"))
+        file.close()
+    changed = ImageChops.difference(*pictures)
+    left, top, right, bottom = box_of(after, number, "6,103.50")
+    assert min(changed.crop((left, top, right, bottom)).getpixel((1, 1))[1:]) > 50
+    covered = [box_of(after, number, words) for _, words in notes(after) if words]
+    for box in filter(None, covered):
+        changed.paste((0, 0, 0), (box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2))
+    assert changed.getbbox() is None
+
+
+def box_of(data, number, words):
+    """The box, in pixels from the upper left corner, of the note on a page that covers words."""
+    file = pypdfium2.PdfDocument(data)
+    page = file[number]
+    text = page.get_textpage()
+    found = None
+    for at in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        note, rect = raw.FPDFPage_GetAnnot(page.raw, at), raw.FS_RECTF()
+        raw.FPDFAnnot_GetRect(note, rect)
+        raw.FPDFPage_CloseAnnot(note)
+        if words in text.get_text_bounded(rect.left, rect.bottom, rect.right, rect.top):
+            high = page.get_height()
+            found = [int(v) for v in (rect.left, high - rect.top, rect.right, high - rect.bottom)]
+    file.close()
+    return found
 
 
 def test_without_findings_there_are_no_notes():

@@ -6,10 +6,12 @@ import zipfile
 
 import pytest
 from docx import Document as WordDocument
-from officefiles import numbered, p, run, table, word
+from officefiles import archive, numbered, p, run, table, word
+from officemade import FOLDER
 
 from jixiao.diagnostics.word_comments import commented
 from jixiao.pipeline import check_bytes
+from jixiao.terms import Status
 
 TITLE = p("某某局2023年度部门整体支出绩效自评报告")
 WRONG = "2023年预算100.00万元，支出98.00万元，预算执行率89.00%。"
@@ -104,6 +106,40 @@ def test_wherever_the_number_stands(body):
     text = members(after)["word/document.xml"].decode()
     start, end = text.index("commentRangeStart"), text.rindex("commentRangeEnd")
     assert "89.00" in re.sub("<[^>]*>", "", text[start:end])
+
+
+def test_in_a_file_of_libreoffice_every_comment_stands_at_its_words():
+    before = (FOLDER / "report.docx").read_bytes()
+    checked, after = check(before)
+    old, new = members(before), members(after)
+    assert {name for name in old if old[name] != new[name]} == {
+        "word/document.xml",
+        "word/_rels/document.xml.rels",
+        "[Content_Types].xml",
+    }
+    said = {
+        code: words for words, text in spoken(after) for code in re.findall(r"^【.. (\w+)】", text)
+    }
+    document = checked.understanding.document
+    found = [one for one in checked.outcomes if one.status is Status.FINDING]
+    assert len(said) > 12
+    assert {"FND07", "FND18", "CNT06", "AS04"} <= set(said)
+    for code, words in said.items():
+        assert words, code
+    for code in ("FND18", "AS04", "SG04"):
+        assert said[code] in [document.quote(*one.span) for one in found if one.code == code]
+
+
+def test_a_strict_file_stays_strict():
+    usual, strict = (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    parts = members(word(TITLE + p(WRONG)))
+    _, after = check(archive({name: one.replace(usual, strict) for name, one in parts.items()}))
+    for name in ("word/document.xml", "word/comments.xml"):
+        assert strict in members(after)[name]
+        assert usual not in members(after)[name]
 
 
 def test_a_file_without_findings_is_left_without_comments():
