@@ -190,3 +190,18 @@ def test_what_cannot_be_read_says_why(data, error):
         read_bytes(data, "报告.pdf")
     assert caught.value.message
     assert caught.value.hint
+
+
+def test_the_last_row_of_a_table_may_stand_alone_overleaf():
+    paper = Paper()
+    paper.line("一、支出情况")
+    widths = [120, 90, 90]
+    paper.table([["项目", "预算数", "执行数"], ["基本支出", "120.00", "118.50"]], widths)
+    paper.turn()
+    paper.table([["合计", "120.00", "118.50"]], widths)
+    paper.line("全年平稳。")
+    paper.table([["单位负责人：甲", "填表人：乙", "2024年3月"]], [80, 90, 130])
+    document = read_bytes(paper.bytes(), "报告.pdf")
+    assert [len(table.rows) for table in document.tables] == [3]
+    at = document.text.index("合计")
+    assert document.anchor(at, at + 2).cell == (1, 3, 1)

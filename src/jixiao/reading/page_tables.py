@@ -67,14 +67,19 @@ class Lattice(NamedTuple):
         )
 
 
-def lattices(page: DrawnPage) -> tuple[list[Lattice], list[Glyph]]:
-    """Return the ruled tables of a page from top to bottom, and the characters outside of them."""
+def lattices(page: DrawnPage, overleaf: Sequence[float] = ()) -> tuple[list[Lattice], list[Glyph]]:
+    """Return the ruled tables of a page from top to bottom, and the characters outside of them.
+
+    A single row is a table only where its columns are parted at ``overleaf``, as those of the last
+    table of the page before: it is the rest of that table.
+    """
     across, down = _merged(page.across), _merged(page.down)
     found = []
     rest = page.glyphs
     for rules_across, rules_down in _groups(across, down):
         grid = _Grid(rules_across, rules_down)
-        if grid.rows < _LEAST_ROWS or grid.columns < _LEAST_COLUMNS:
+        least = 1 if _are_near(grid.xs, overleaf) else _LEAST_ROWS
+        if grid.rows < least or grid.columns < _LEAST_COLUMNS:
             continue
         inside = [glyph for glyph in rest if grid.holds(glyph)]
         inside += [glyph for glyph in page.turned if grid.holds(glyph)]
@@ -83,6 +88,12 @@ def lattices(page: DrawnPage) -> tuple[list[Lattice], list[Glyph]]:
         rest = [glyph for glyph in rest if not grid.holds(glyph)]
         found.append(grid.lattice(inside))
     return sorted(found, key=lambda lattice: lattice.top), rest
+
+
+def _are_near(places: Sequence[float], others: Sequence[float]) -> bool:
+    return len(places) == len(others) and all(
+        abs(a - b) <= _NEAR for a, b in zip(places, others, strict=True)
+    )
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:

@@ -102,8 +102,10 @@ def _all_tables(pages: Sequence[DrawnPage]) -> list[tuple[list[Lattice], list[Gl
     """Return the tables of each page from top to bottom, and the characters outside of them."""
     found: list[tuple[list[Lattice], list[Glyph]]] = []
     above: Lattice | None = None  # the last table of the page before, if rows may follow overleaf
+    overleaf: tuple[float, ...] = ()  # where the columns of that table are parted
     for page in pages:
-        tables, rest = _tables(page, above)
+        tables, rest = _tables(page, above, overleaf)
+        overleaf = tables[-1].xs if tables else ()
         found.append((tables, rest))
         above = tables[-1] if tables and tables[-1].figures else None
         if above is not None:
@@ -113,12 +115,14 @@ def _all_tables(pages: Sequence[DrawnPage]) -> list[tuple[list[Lattice], list[Gl
     return found
 
 
-def _tables(page: DrawnPage, above: Lattice | None) -> tuple[list[Lattice], list[Glyph]]:
+def _tables(
+    page: DrawnPage, above: Lattice | None, overleaf: Sequence[float]
+) -> tuple[list[Lattice], list[Glyph]]:
     """Return the tables of a page from top to bottom, and the characters outside of them.
 
     Rows of the table ``above``, on the page before, may come first.
     """
-    tables, rest = lattices(page)
+    tables, rest = lattices(page, overleaf)
     tables = [_divided(table, page) if is_loose(table) else table for table in tables]
     if above is not None:
         rows, rest = go_on(above, page.across, rest, _EDGE * page.height)
