@@ -1,0 +1,189 @@
+"""From a workbook to scores: import, the standards that apply, the score sheets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jixiao.errors import JixiaoError
+from jixiao.model.evaluation import Evaluation, Project
+from jixiao.model.measures import Subject
+from jixiao.model.score import ScoreSheet
+from jixiao.pipeline import NoSuchStandard
+from jixiao.reading import load as load_bytes
+from jixiao.scoring import Plan, plan, score
+from jixiao.standards import Pack, load
+from jixiao.terms import Scope
+from jixiao.workbook.importing import Imported, import_workbook
+from jixiao.workbook.todo import Todo, todo
+from jixiao.workbook.writing import Asked
+
+_JUDGEMENT = "judgement"
+
+
+class NotYetEvaluable(JixiaoError):  # noqa: N818  # named after what is the matter
+    """A workbook does not say what decides on the standard."""
+
+    code = "not_yet_evaluable"
+
+    def __init__(self, path: str, blanks: tuple[str, ...]) -> None:
+        super().__init__(path, blanks)
+        self.path, self.blanks = path, blanks
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"“{self.path}”的工作表“单位情况”没有填写{'、'.join(self.blanks)}。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "适用哪一套标准由它们决定，请先填写；其余可以以后再填。"
+
+
+class NoStandardApplies(JixiaoError):  # noqa: N818  # named after what is the matter
+    """No pack scores this region, scope and year."""
+
+    code = "no_standard_applies"
+
+    def __init__(self, region: str, scope: Scope, year: int) -> None:
+        super().__init__(region, scope, year)
+        self.region, self.scope, self.year = region, scope, year
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"没有适用于{self.region}{self.year}年度{self.scope.label}的评分标准。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "运行 jixiao standards list 查看全部标准，用 --standard 另选一套，或编写一套新的。"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A workbook with its scores; ``projects`` holds a sheet for each project by its code.
+
+    Classified projects are not scored: nothing but their amounts is known.
+    """
+
+    path: str
+    imported: Imported
+    pack: Pack
+    sheet: ScoreSheet
+    project_pack: Pack
+    projects: Mapping[str, ScoreSheet]
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What the workbook holds."""
+        return self.imported.evaluation
+
+
+def evaluate_file(path: str, standard: str | None = None, as_of: date | None = None) -> Evaluated:
+    """Read a workbook and score it.
+
+    ``standard`` is the pack for the department, by default the one of the nearest region.
+
+    Raises:
+        JixiaoError: it cannot be read, or no standard applies.
+    """
+    return evaluate_bytes(load_bytes(path), path, standard, as_of)
+
+
+def evaluate_bytes(
+    data: bytes, path: str, standard: str | None = None, as_of: date | None = None
+) -> Evaluated:
+    """Score the bytes of a workbook; see ``evaluate_file``."""
+    imported = import_workbook(data, path)
+    evaluation = imported.evaluation
+    region, year = _region_and_year(evaluation, path)
+    pack = department_pack(region, year, standard, as_of)
+    project_pack = _first(Scope.PROJECT_EXPENDITURE, region, year, as_of)
+    bound = plan(project_pack, year)
+    return Evaluated(
+        path,
+        imported,
+        pack,
+        score(Subject(evaluation), plan(pack, year), as_of),
+        project_pack,
+        {
+            each.code: _scored(evaluation, each, bound, as_of)
+            for each in scored_projects(evaluation)
+        },
+    )
+
+
+def compare(evaluated: Evaluated, standard: str) -> ScoreSheet:
+    """Return the score of the same department by another standard."""
+    pack = _named(standard, None)
+    year = evaluated.sheet.year
+    return score(Subject(evaluated.evaluation), plan(pack, year), evaluated.sheet.as_of)
+
+
+def department_pack(
+    region: str, year: int, standard: str | None = None, as_of: date | None = None
+) -> Pack:
+    """Return the pack that scores a department: the one named, else that of the nearest region."""
+    if standard is not None:
+        return _named(standard, as_of)
+    return _first(Scope.DEPARTMENT_WIDE_EXPENDITURE, region, year, as_of)
+
+
+def asked(pack: Pack, year: int) -> Asked:
+    """Return what a pack asks a department to fill in, for the workbook."""
+    bound = plan(pack, year)
+    judged = tuple(
+        (each.line.id, each.line.label, each.points)
+        for each in bound.walk()
+        if each.line.method == _JUDGEMENT
+    )
+    return Asked(pack.id, pack.title, bound.scoring.questions, judged)
+
+
+def todo_of(path: str, standard: str | None = None) -> tuple[Todo, ...]:
+    """Return what is missing in a workbook; what a standard asks for where one can be told."""
+    evaluation = import_workbook(load_bytes(path), path).evaluation
+    department = evaluation.department
+    questions = Asked()
+    if department.year is not None and (department.region or standard):
+        pack = department_pack(department.region, department.year, standard)
+        questions = asked(pack, department.year)
+    return todo(evaluation, questions)
+
+
+def scored_projects(evaluation: Evaluation) -> tuple[Project, ...]:
+    """Return the projects that are scored: all but the classified ones."""
+    return tuple(each for each in evaluation.projects if not each.classified and each.code)
+
+
+def _scored(
+    evaluation: Evaluation, project: Project, bound: Plan, as_of: date | None
+) -> ScoreSheet:
+    return score(Subject(evaluation, project.code), bound, as_of)
+
+
+def _region_and_year(evaluation: Evaluation, path: str) -> tuple[str, int]:
+    department = evaluation.department
+    blanks = []
+    if not department.region:
+        blanks.append("地区")
+    if department.year is None:
+        blanks.append("评价年度")
+    if blanks or department.year is None:
+        raise NotYetEvaluable(path, tuple(blanks))
+    return department.region, department.year
+
+
+def _first(scope: Scope, region: str, year: int, as_of: date | None) -> Pack:
+    found = load(as_of).scoring_for(region, scope, year)
+    if not found:
+        raise NoStandardApplies(region, scope, year)
+    return found[0]
+
+
+def _named(identifier: str, as_of: date | None) -> Pack:
+    found = next((pack for pack in load(as_of).packs if pack.id == identifier), None)
+    if found is None or found.scoring is None:
+        raise NoSuchStandard(identifier)
+    return found

@@ -1,0 +1,130 @@
+"""Workbooks on the command line: made, filled in, scored."""
+
+import io
+
+import openpyxl
+import pytest
+
+from jixiao.workbook.sample import sample
+from jixiao.workbook.writing import Asked, write_workbook
+
+
+@pytest.fixture
+def good(jixiao, tmp_path):
+    path = tmp_path / "示例.xlsx"
+    assert jixiao("workbook", "new", "-o", str(path), "--sample")[0] == 0
+    return str(path)
+
+
+@pytest.fixture
+def bad(tmp_path):
+    path = tmp_path / "欠妥.xlsx"
+    path.write_bytes(write_workbook(sample(2024), Asked()))
+    return str(path)
+
+
+def test_the_sample_is_scored_without_a_problem(jixiao, good):
+    status, out, err = jixiao("evaluate", good)
+    assert (status, err) == (0, "")
+    assert "云屏区投资促进局，2023年度" in out
+    assert "cn-gd-gz/department-scoring，分值未与正式文件核对" in out
+    assert "导入：没有问题" in out
+    assert "得分：96.64 分（满分 100），优" in out
+    assert "P07 惠企政策兑现审核服务" in out
+    assert "P14" not in out  # classified: nothing is known but its amounts
+
+
+def test_a_trace_can_be_followed_with_a_pocket_calculator(jixiao, good):
+    _, out, _ = jixiao("evaluate", good, "--trace")
+    assert "算式：2978.3 ÷ 2994.5 × 10 = 9.945900… ≈ 9.95" in out
+    assert "全年执行数 2978.3万元（工作表“部门支出”第4行等3处）" in out
+    assert "规则：分值×支出决算数÷全年预算数，不超过满分" in out
+
+
+def test_another_standard_is_compared_line_by_line(jixiao, good):
+    _, out, _ = jixiao("evaluate", good, "--compare", "cn-gd/department-scoring")
+    assert "部门预算资金支出率：9.95 / 10 → 9.12 / 10" in out
+
+
+def test_what_cannot_be_scored_is_told_with_what_it_needs(jixiao, bad):
+    status, out, _ = jixiao("evaluate", bad)
+    assert status == 1
+    assert "得分：已计 86.12 分（满分 95 的部分），还有 5 分的评分项未计" in out
+    assert "  管理情况表中“应落实的评价结果意见条数”未填报\n" in out
+
+
+def test_a_wrong_cell_is_told_and_the_rest_is_scored(jixiao, good, tmp_path):
+    book = openpyxl.load_workbook(good)
+    book["资产"]["E4"].value = "三十多"
+    wrong = tmp_path / "错.xlsx"
+    book.save(wrong)
+    status, out, _ = jixiao("evaluate", str(wrong))
+    assert status == 1
+    assert "错误 工作表“资产”E4（资产原值）：“三十多”不是数，应填数（单位：万元）。" in out
+    assert "已计 94.65 分（满分 98 的部分）" in out
+
+
+def test_region_and_year_decide_on_the_standard(jixiao, tmp_path):
+    path = tmp_path / "空白.xlsx"
+    jixiao("workbook", "new", "-o", str(path))
+    status, _, err = jixiao("evaluate", str(path))
+    assert status == 2
+    assert "没有填写地区、评价年度。" in err
+
+
+def test_a_region_without_a_standard_of_its_own_has_the_national_one(jixiao, good, tmp_path):
+    book = openpyxl.load_workbook(good)
+    book["单位情况"]["B5"].value = "云南省/大理白族自治州"
+    other = tmp_path / "他省.xlsx"
+    book.save(other)
+    _, out, _ = jixiao("evaluate", str(other))
+    assert "cn/department-scoring-2013" in out
+
+
+def test_a_blank_workbook_asks_what_the_standard_of_the_place_asks(jixiao, tmp_path):
+    path = tmp_path / "空白.xlsx"
+    arguments = ("--region", "广东省/广州市", "--year", "2023")
+    status, out, _ = jixiao("workbook", "new", "-o", str(path), *arguments)
+    assert status == 0
+    assert "填好后运行 jixiao evaluate" in out
+    sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))["管理情况"]
+    assert [sheet["A4"].value, sheet["E4"].value] == [
+        "transfer_funds",
+        "需要下达的转移支付资金（填数，单位：万元）",
+    ]
+
+
+def test_a_file_that_is_there_is_not_overwritten_unasked(jixiao, good):
+    status, _, err = jixiao("workbook", "new", "-o", good)
+    assert status == 2
+    assert "已经有了，没有覆盖。" in err
+    assert jixiao("workbook", "new", "-o", good, "--force")[0] == 0
+
+
+def test_what_is_missing_is_listed_by_section_and_person(jixiao, bad):
+    status, out, _ = jixiao("workbook", "todo", bad)
+    assert status == 0
+    assert "企业服务科（梁书航）：\n" in out
+    assert "  指标“走访重点企业”的“完成值”\n" in out
+    assert "  指标“贴息企业数”应附的佐证材料（统计表）\n" in out
+    assert "办公室（何以宁）：\n" in out
+    assert "  工作表“管理情况”的“应落实的评价结果意见条数”\n" in out
+
+
+def test_nothing_is_missing_in_the_sample(jixiao, good):
+    assert jixiao("workbook", "todo", good)[1] == "没有缺少的内容。\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["workbook", "new"], "new 需要用 -o 写明文件"),
+        (["workbook", "todo"], "todo 后面应写一个工作簿"),
+        (["evaluate", "没有.xlsx"], "找不到文件“没有.xlsx”"),
+        (["evaluate"], "缺少 WORKBOOK"),
+    ],
+)
+def test_a_wrong_call_says_so(jixiao, call, said):
+    status, _, err = jixiao(*call)
+    assert status == 2
+    assert said in err
