@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from jixiao.model.evaluation import Department, Evaluation, Indicator, ProjectFunds
 from jixiao.model.measures import Subject
 from jixiao.scoring import plan, score
-from jixiao.scoring.indicators import IndicatorRules, Reverse, score_indicator
+from jixiao.scoring.indicators import score_indicator
 from jixiao.scoring.plan import plan as bind
+from jixiao.scoring.rules import IndicatorRules, Reverse
 from jixiao.standards import load
 from jixiao.terms import Attainment, IndicatorGroup, Sign
 

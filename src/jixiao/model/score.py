@@ -10,12 +10,16 @@ from jixiao.terms import Scope, ScoreStatus
 
 
 class Input(NamedTuple):
-    """A number or a statement that went into a score, and where it was filled in."""
+    """A number or a statement that went into a score, and where it was filled in.
+
+    ``number`` is the exact value behind ``shown`` where it is one number.
+    """
 
     label: str
     shown: str  # as the arithmetic prints it, without unit
     unit: str = ""
     origin: str = ""
+    number: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +29,11 @@ class ScoreLine:
     ``points`` is its full mark after points of lines that do not apply were moved, ``own_points``
     that of the pack. ``score`` is rounded as the pack says, None where nothing could be scored
     (``needs`` says what is missing) or where the line does not apply. ``arithmetic`` is the way
-    from the inputs to ``score`` in numbers that a pocket calculator can follow. ``remarks`` are
-    what a reader must know besides: a missing piece of evidence, an overshoot that wants a reason.
+    from the inputs to ``score`` in numbers that a pocket calculator can follow; ``formula`` is the
+    same as a workbook reckons it, rounding included: ``{1}``, ``{2}`` … stand for its inputs,
+    ``{points}`` for its full mark, ``{scores}`` and ``{weights}`` for those of the lines below.
+    ``remarks`` are what a reader must know besides: a missing piece of evidence, an overshoot
+    that wants a reason.
     """
 
     id: str
@@ -38,6 +45,7 @@ class ScoreLine:
     inputs: tuple[Input, ...] = ()
     rule: str = ""
     arithmetic: str = ""
+    formula: str = ""
     basis: str = ""
     verified: bool = False
     needs: tuple[str, ...] = ()
@@ -56,11 +64,13 @@ class ScoreLine:
 class ScoreSheet:
     """The score of a department or project by one pack, as of a day.
 
-    ``total`` is None while a line is not scored; ``scored`` is what the scored lines add up to
-    and ``scorable`` their full marks.
+    ``project`` is the code of the project, empty for the department itself. ``total`` is None
+    while a line is not scored; ``scored`` is what the scored lines add up to and ``scorable``
+    their full marks.
     """
 
     subject: str
+    project: str = ""
     scope: Scope
     year: int
     pack: str

@@ -12,11 +12,21 @@ from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.scoring.indicators import score_indicator
 from jixiao.scoring.methods import Case
 from jixiao.scoring.plan import Bound, Plan
-from jixiao.scoring.working import ZERO, Result, divide, half_up, lacking, plain, written
+from jixiao.scoring.working import (
+    ZERO,
+    Result,
+    divide,
+    half_up,
+    lacking,
+    plain,
+    rounded_formula,
+    written,
+)
 from jixiao.standards.scoring import Unevidenced
 from jixiao.terms import ScoreStatus
 
 _NO_INDICATORS = "没有属于这一项的指标"
+_SUM = "{scores}"
 
 
 def score(subject: Subject, plan: Plan, as_of: date | None = None) -> ScoreSheet:
@@ -35,6 +45,7 @@ def score(subject: Subject, plan: Plan, as_of: date | None = None) -> ScoreSheet
     name = _name(subject)
     return ScoreSheet(
         subject=name,
+        project=subject.project,
         scope=plan.scoring.scope,
         year=plan.year,
         pack=plan.pack.id,
@@ -56,7 +67,9 @@ def _name(subject: Subject) -> str:
     if not subject.project:
         return subject.evaluation.department.name
     found = [one for one in subject.evaluation.projects if one.code == subject.project]
-    return (found[0].name if found else "") or subject.project
+    if not found or found[0].classified:
+        return subject.project
+    return found[0].name or subject.project
 
 
 # --- which lines apply, and what they are worth -------------------------------------------------
@@ -141,6 +154,7 @@ def _line(bound: Bound, subject: Subject, plan: Plan, given: Given) -> ScoreLine
         score=total,
         rule="下级各项得分之和",
         arithmetic=_added(parts, scored) if total is not None else "",
+        formula=_SUM,
         basis=bound.line.basis,
         verified=bound.line.verified,
         children=children,
@@ -201,6 +215,9 @@ def _filled(line: ScoreLine, result: Result, places: int) -> ScoreLine:
         rule=result.rule,
         inputs=result.inputs,
         arithmetic=written(result, result.value, rounded),
+        formula=rounded_formula(result.formula, len(result.inputs), places)
+        if result.formula
+        else "",
         remarks=result.remarks,
     )
 
@@ -218,7 +235,12 @@ def _evidenced(bound: Bound, subject: Subject, result: Result) -> Result:
         return result
     if bound.line.evidence is Unevidenced.ZERO:
         return replace(
-            result, value=ZERO, steps="", told="没有佐证材料", remarks=(*result.remarks,)
+            result,
+            value=ZERO,
+            steps="",
+            told="没有佐证材料",
+            formula="",
+            remarks=(*result.remarks,),
         )
     return replace(result, remarks=(*result.remarks, "应附佐证材料而没有列出"))
 
@@ -239,7 +261,11 @@ def _indicators(bound: Bound, subject: Subject, plan: Plan, line: ScoreLine) -> 
     parts = [each.score for each in children if each.score is not None]
     if weights == line.points:
         return replace(
-            line, status=ScoreStatus.SCORED, score=total, arithmetic=_added(parts, scored)
+            line,
+            status=ScoreStatus.SCORED,
+            score=total,
+            arithmetic=_added(parts, scored),
+            formula=_SUM,
         )
     if weights <= 0:
         return replace(line, status=ScoreStatus.NOT_SCORED, needs=("各指标的分值合计为0",))
@@ -254,6 +280,7 @@ def _indicators(bound: Bound, subject: Subject, plan: Plan, line: ScoreLine) -> 
         score=rounded,
         rule="各指标得分之和，按本项分值与各指标分值合计之比折算",
         arithmetic=written(result, value, rounded),
+        formula=rounded_formula("{scores}*{points}/{weights}", 0, places),
     )
 
 

@@ -4,130 +4,17 @@ Source: 财预〔2020〕10号 and the variants of 地方 practice collected in t
 holds is said by ``indicator_rules`` of a pack.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 
 from jixiao.model.evaluation import Indicator
 from jixiao.model.record import column_of
 from jixiao.model.score import Input
+from jixiao.scoring import formulas
+from jixiao.scoring.rules import IndicatorRules, Reverse, Satisfaction
 from jixiao.scoring.working import HUNDRED, ONE, ZERO, Result, divide, lacking, plain
-from jixiao.standards.nodes import Item
 from jixiao.standards.scoring import Unevidenced
 from jixiao.terms import Attainment, IndicatorGroup, Sign
-
-
-class Reverse(StrEnum):
-    """The two known forms for indicators where less is better."""
-
-    MIRRORED = "mirrored"  # 分值×（1－超出比例）
-    QUOTIENT = "quotient"  # 分值×指标值÷完成值
-
-
-class Satisfaction(StrEnum):
-    """How satisfaction is scored."""
-
-    PROPORTIONAL = "proportional"
-    LINEAR = "linear"  # nothing at the floor, the full mark at the ceiling
-
-
-@dataclass(frozen=True, slots=True)
-class Overshoot:
-    """A degree of overshoot and what it costs: ``deduct`` is a share of the points."""
-
-    over: Decimal
-    deduct: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorRules:
-    """What a pack says of indicators.
-
-    ``explain_from`` is the ratio of actual to target from which an overshoot wants a reason;
-    ``overshoot`` are degrees that cost points, highest first. ``pass_share`` is the share of the
-    target below which nothing is given. ``bands`` are the shares of a qualitative indicator.
-    """
-
-    reverse: Reverse = Reverse.MIRRORED
-    explain_from: Decimal | None = None
-    overshoot: tuple[Overshoot, ...] = ()
-    pass_share: Decimal = ZERO
-    satisfaction: Satisfaction = Satisfaction.PROPORTIONAL
-    satisfaction_floor: Decimal = Decimal(60)
-    satisfaction_full: Decimal = Decimal(90)
-    unevidenced: Unevidenced = Unevidenced.FLAG
-    bands: Mapping[Attainment, tuple[Decimal, Decimal]]
-
-
-_NATIONAL_BANDS = {
-    Attainment.ATTAINED: (Decimal("0.8"), ONE),
-    Attainment.PARTLY: (Decimal("0.6"), Decimal("0.8")),
-    Attainment.MISSED: (ZERO, Decimal("0.6")),
-}
-_KEYS = frozenset(
-    {
-        "reverse",
-        "explain_from",
-        "overshoot",
-        "pass_share",
-        "satisfaction",
-        "satisfaction_floor",
-        "satisfaction_full",
-        "unevidenced",
-        "bands",
-    }
-)
-
-
-def read_rules(given: Mapping[str, Item]) -> IndicatorRules:
-    """Read ``indicator_rules`` of a pack; the rest is as in 财预〔2020〕10号."""
-    for name, item in given.items():
-        if name not in _KEYS:
-            item.refuse(f"不认识的指标计分规则“{name}”，可用：{'、'.join(sorted(_KEYS))}")
-    rules = IndicatorRules(bands=_NATIONAL_BANDS)
-    return IndicatorRules(
-        reverse=given["reverse"].one_of(Reverse) if "reverse" in given else rules.reverse,
-        explain_from=given["explain_from"].number() if "explain_from" in given else None,
-        overshoot=_overshoot(given["overshoot"]) if "overshoot" in given else (),
-        pass_share=given["pass_share"].number() if "pass_share" in given else rules.pass_share,
-        satisfaction=given["satisfaction"].one_of(Satisfaction)
-        if "satisfaction" in given
-        else rules.satisfaction,
-        satisfaction_floor=given["satisfaction_floor"].number()
-        if "satisfaction_floor" in given
-        else rules.satisfaction_floor,
-        satisfaction_full=given["satisfaction_full"].number()
-        if "satisfaction_full" in given
-        else rules.satisfaction_full,
-        unevidenced=given["unevidenced"].one_of(Unevidenced)
-        if "unevidenced" in given
-        else rules.unevidenced,
-        bands=_bands(given["bands"]) if "bands" in given else _NATIONAL_BANDS,
-    )
-
-
-def _overshoot(item: Item) -> tuple[Overshoot, ...]:
-    degrees: list[Overshoot] = []
-    for line in item.items():
-        fields = line.fields(frozenset({"over", "deduct"}), frozenset())
-        degree = Overshoot(fields["over"].number(), fields["deduct"].number())
-        if degree.over <= 1 or not 0 <= degree.deduct <= 1:
-            line.refuse("over 应大于 1，deduct 应在 0 与 1 之间")
-        degrees.append(degree)
-    return tuple(sorted(degrees, key=lambda one: one.over, reverse=True))
-
-
-def _bands(item: Item) -> dict[Attainment, tuple[Decimal, Decimal]]:
-    found: dict[Attainment, tuple[Decimal, Decimal]] = {}
-    for name, value in item.pairs():
-        ends = value.list_of(Item.number)
-        if len(ends) != 2 or not 0 <= ends[0] <= ends[1] <= 1:
-            value.refuse('应为下限、上限两个占分值的比例，如 ["0.8", "1"]')
-        found[name.one_of(Attainment)] = (ends[0], ends[1])
-    if len(found) != len(Attainment):
-        item.refuse("三档都要写明：attained、partly、missed")
-    return found
 
 
 def score_indicator(indicator: Indicator, points: Decimal, rules: IndicatorRules) -> Result:
@@ -159,12 +46,14 @@ def _quantitative(indicator: Indicator, points: Decimal, rules: IndicatorRules) 
         return lacking("", needs)
     inputs = _inputs(indicator, target, actual)
     if indicator.sign is Sign.INTERVAL:
-        return _within(indicator, points, rules, inputs)
-    if indicator.sign in (Sign.AT_MOST, Sign.LESS_THAN):
-        return _falling(points, target, actual, rules, inputs)
-    if target == 0 and indicator.sign is Sign.EQUAL:
-        return _zero_target(points, actual, inputs)
-    return _rising(points, target, actual, rules, inputs)
+        result = _within(indicator, points, rules, inputs)
+    elif indicator.sign in (Sign.AT_MOST, Sign.LESS_THAN):
+        result = _falling(points, target, actual, rules, inputs)
+    elif target == 0 and indicator.sign is Sign.EQUAL:
+        result = _zero_target(points, actual, inputs)
+    else:
+        result = _rising(points, target, actual, rules, inputs)
+    return replace(result, formula=formulas.quantitative(indicator, rules))
 
 
 def _within(
@@ -262,15 +151,16 @@ def _linear(indicator: Indicator, points: Decimal, rules: IndicatorRules) -> Res
     if actual is None:
         return lacking(rule, [_need(indicator, "actual")])
     inputs = (_actual(indicator, actual),)
+    formula = formulas.linear(rules)
     if actual >= full:
-        return Result(value=points, rule=rule, inputs=inputs)
+        return Result(value=points, rule=rule, inputs=inputs, formula=formula)
     if actual <= floor:
-        return Result(value=ZERO, rule=rule, inputs=inputs)
+        return Result(value=ZERO, rule=rule, inputs=inputs, formula=formula)
     steps = (
         f"({plain(actual)} - {plain(floor)}) ÷ ({plain(full)} - {plain(floor)}) × {plain(points)}"
     )
     value = divide((actual - floor) * points, full - floor)
-    return Result(value=value, rule=rule, steps=steps, inputs=inputs)
+    return Result(value=value, rule=rule, steps=steps, inputs=inputs, formula=formula)
 
 
 def _qualitative(indicator: Indicator, points: Decimal, rules: IndicatorRules) -> Result:
@@ -284,11 +174,12 @@ def _qualitative(indicator: Indicator, points: Decimal, rules: IndicatorRules) -
     judged = indicator.judged_score
     if judged is None:
         return lacking(rule, [_need(indicator, "judged_score")], [reached])
-    inputs = (reached, Input("定性指标自评得分", plain(judged), "分", indicator.origin))
+    inputs = (reached, Input("定性指标自评得分", plain(judged), "分", indicator.origin, judged))
     if not low <= judged <= high or (judged == high > low and not closed):
         need = f"{_name(indicator)}的自评得分 {plain(judged)} 不在所选档次之内（{rule}）"
         return lacking(rule, [need], inputs)
-    return Result(value=judged, rule=rule, inputs=inputs, judged=True)
+    formula = formulas.qualitative(rules.bands[indicator.attainment], closed=closed)
+    return Result(value=judged, rule=rule, inputs=inputs, judged=True, formula=formula)
 
 
 def _remarked(
@@ -321,15 +212,16 @@ def _unevidenced(indicator: Indicator) -> bool:
 def _inputs(indicator: Indicator, target: Decimal, actual: Decimal) -> tuple[Input, ...]:
     unit, origin = indicator.unit, indicator.origin
     shown = plain(target)
+    number: Decimal | None = target
     if indicator.sign is Sign.INTERVAL and indicator.target_high is not None:
-        shown = f"{shown}—{plain(indicator.target_high)}"
+        shown, number = f"{shown}—{plain(indicator.target_high)}", None
     elif indicator.sign is not None:
         shown = f"{indicator.sign.value}{shown}"
-    return (Input("指标值", shown, unit, origin), _actual(indicator, actual))
+    return (Input("指标值", shown, unit, origin, number), _actual(indicator, actual))
 
 
 def _actual(indicator: Indicator, actual: Decimal) -> Input:
-    return Input("完成值", plain(actual), indicator.unit, indicator.origin)
+    return Input("完成值", plain(actual), indicator.unit, indicator.origin, actual)
 
 
 def _need(indicator: Indicator, field: str) -> str:

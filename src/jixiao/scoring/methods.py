@@ -5,7 +5,7 @@ and then scores any number of subjects.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
@@ -32,6 +32,12 @@ class Case(NamedTuple):
         if self.points == self.own_points or not self.own_points:
             return amount
         return divide(amount * self.points, self.own_points)
+
+    def reckoned(self, amount: Decimal) -> str:
+        """Return how a workbook reckons ``scaled`` of an amount."""
+        if self.scaled(amount) == amount:
+            return plain(amount)
+        return f"{plain(amount)}*{{points}}/{plain(self.own_points)}"
 
 
 class Method(Protocol):
@@ -91,9 +97,13 @@ class _Asked(NamedTuple):
 
     def inputs(self) -> tuple[Input, ...]:
         return tuple(
-            Input(one.label, plain(one.value), one.unit, one.origin)
+            Input(one.label, plain(one.value), one.unit, one.origin, one.value)
             for one in self.figures.values()
         )
+
+    def cell(self, name: str) -> str:
+        """Return what stands for a figure in a formula."""
+        return f"{{{list(self.figures).index(name) + 1}}}"
 
 
 def _ask(case: Case, inputs: Mapping[str, str]) -> _Asked:
@@ -132,16 +142,23 @@ class CappedRatio:
             need = f"{bottom.label}为{plain(bottom.value)}，比率无从计算"
             return lacking(self.rule, [need], asked.inputs())
         ratio = divide(top.value, bottom.value)
+        formula = self._formula(asked.cell("numerator"), asked.cell("denominator"))
+        plainly = Result(value=ZERO, rule=self.rule, inputs=asked.inputs(), formula=formula)
         if ratio >= self.full_at:
-            return Result(value=case.points, rule=self.rule, inputs=asked.inputs())
+            return replace(plainly, value=case.points)
         if ratio < self.zero_below or ratio <= 0:
-            return Result(value=ZERO, rule=self.rule, inputs=asked.inputs())
-        return Result(
+            return plainly
+        return replace(
+            plainly,
             value=divide(top.value * case.points, bottom.value),
-            rule=self.rule,
             steps=f"{plain(top.value)} ÷ {plain(bottom.value)} × {plain(case.points)}",
-            inputs=asked.inputs(),
         )
+
+    def _formula(self, top: str, bottom: str) -> str:
+        full = f"{top}/{bottom}>={plain(self.full_at)}"
+        none = f"OR({top}/{bottom}<{plain(self.zero_below)},{top}<=0)"
+        earned = f"IF({none},0,{top}*{{points}}/{bottom})"
+        return f"IF({bottom}<=0,NA(),IF({full},{{points}},{earned}))"
 
 
 _RATIO = ("numerator", "denominator")
@@ -187,6 +204,7 @@ class Tiers:
         if "value" in asked.figures:
             figure = asked.figures["value"]
             value, said = figure.value, f"{plain(figure.value)}{figure.unit}"
+            formula = asked.cell("value")
         else:
             top, bottom = asked.figures["numerator"], asked.figures["denominator"]
             if bottom.value <= 0:
@@ -194,6 +212,7 @@ class Tiers:
                 return lacking(self.rule, [need], asked.inputs())
             value = divide(top.value, bottom.value) * HUNDRED
             said = f"{plain(top.value)} ÷ {plain(bottom.value)} = {shown(value)}%"
+            formula = f"{asked.cell('numerator')}/{asked.cell('denominator')}*100"
         for band in self.bands:
             if band.holds(value):
                 points = case.scaled(band.points)
@@ -202,9 +221,22 @@ class Tiers:
                     rule=self.rule,
                     told=f"{said}，{_said(band)}",
                     inputs=asked.inputs(),
+                    formula=self._formula(formula, case),
                 )
         need = f"{said}不在标准所列的任何一档之内"
         return lacking(self.rule, [need], asked.inputs())
+
+    def _formula(self, value: str, case: Case) -> str:
+        formula = "NA()"
+        for band in reversed(self.bands):
+            limits = []
+            if band.at_least is not None:
+                limits.append(f"{value}>={plain(band.at_least)}")
+            if band.at_most is not None:
+                limits.append(f"{value}<={plain(band.at_most)}")
+            points = case.reckoned(band.points)
+            formula = f"IF(AND({','.join(limits)}),{points},{formula})" if limits else points
+        return formula
 
 
 def _said(band: _Band) -> str:
@@ -259,7 +291,12 @@ class Excess:
             if value is None:
                 need = f"{bottom.label}为{plain(bottom.value)}，比率无从计算"
                 return lacking(self.rule, [need], asked.inputs())
-            return Result(value=value, rule=self.rule, inputs=asked.inputs())
+            return Result(
+                value=value,
+                rule=self.rule,
+                inputs=asked.inputs(),
+                formula=self._formula(case, asked),
+            )
         rate = divide(top.value, bottom.value) * HUNDRED
         said = f"{plain(top.value)} ÷ {plain(bottom.value)} = {shown(rate)}%"
         if rate <= self.limit:
@@ -268,18 +305,36 @@ class Excess:
                 rule=self.rule,
                 told=f"{said}，不超过 {plain(self.limit)}%",
                 inputs=asked.inputs(),
+                formula=self._formula(case, asked),
             )
         unit = case.scaled(self.deduct)
         lost = divide(rate - self.limit, self.step) * unit
         if lost >= case.points:
             return Result(
-                value=ZERO, rule=self.rule, told=f"{said}，扣完为止", inputs=asked.inputs()
+                value=ZERO,
+                rule=self.rule,
+                told=f"{said}，扣完为止",
+                inputs=asked.inputs(),
+                formula=self._formula(case, asked),
             )
         steps = (
             f"{plain(case.points)} - ({plain(top.value)} ÷ {plain(bottom.value)} × 100"
             f" - {plain(self.limit)}) ÷ {plain(self.step)} × {plain(unit)}"
         )
-        return Result(value=case.points - lost, rule=self.rule, steps=steps, inputs=asked.inputs())
+        return Result(
+            value=case.points - lost,
+            rule=self.rule,
+            steps=steps,
+            inputs=asked.inputs(),
+            formula=self._formula(case, asked),
+        )
+
+    def _formula(self, case: Case, asked: _Asked) -> str:
+        top, bottom = asked.cell("numerator"), asked.cell("denominator")
+        beyond = f"MAX(0,{top}/{bottom}*100-{plain(self.limit)})"
+        lost = f"{beyond}/{plain(self.step)}*{case.reckoned(self.deduct)}"
+        idle = f"IF({top}<=0,{{points}},NA())"
+        return f"IF({bottom}<=0,{idle},MAX(0,{{points}}-{lost}))"
 
 
 @_method("excess", _RATIO, ("limit", "step", "deduct"))
@@ -307,11 +362,13 @@ class AgainstTarget:
             return lacking(self.rule, asked.needs, asked.inputs())
         value = asked.figures["value"].value
         inputs = (asked.inputs()[0]._replace(shown=shown(value)),)
+        target = plain(self.target)
+        formula = f"IF({{1}}>={target},{{points}},MAX({{1}},0)*{{points}}/{target})"
         if value >= self.target:
-            return Result(value=case.points, rule=self.rule, inputs=inputs)
+            return Result(value=case.points, rule=self.rule, inputs=inputs, formula=formula)
         earned = divide(max(value, ZERO) * case.points, self.target)
-        steps = f"{shown(value)} ÷ {plain(self.target)} × {plain(case.points)}"
-        return Result(value=earned, rule=self.rule, steps=steps, inputs=inputs)
+        steps = f"{shown(value)} ÷ {target} × {plain(case.points)}"
+        return Result(value=earned, rule=self.rule, steps=steps, inputs=inputs, formula=formula)
 
 
 @_method("against_target", ("value",), ("target",))
@@ -324,6 +381,9 @@ def _against_target(line: Line) -> Method:
 
 
 # --- facts --------------------------------------------------------------------------------------
+
+
+_YES = "是"
 
 
 class _Listed(NamedTuple):
@@ -345,14 +405,22 @@ class Checklist:
         needs = [f"“{each.label}”未填报" for each, one in asked.items() if isinstance(one, Missing)]
         held = {each: one for each, one in asked.items() if isinstance(one, Measured)}
         inputs = tuple(
-            Input(each.label, "是" if one.value else "否", "", one.origin)
+            Input(each.label, _YES if one.value else "否", "", one.origin)
             for each, one in held.items()
         )
         if needs:
             return lacking(self.rule, needs, inputs)
         earned = [case.scaled(each.points) if one.value else ZERO for each, one in held.items()]
-        steps = " + ".join(plain(each) for each in earned)
-        return Result(value=sum(earned, ZERO), rule=self.rule, steps=steps, inputs=inputs)
+        return Result(
+            value=sum(earned, ZERO),
+            rule=self.rule,
+            steps=" + ".join(plain(each) for each in earned),
+            inputs=inputs,
+            formula="+".join(
+                f'IF({{{number}}}="{_YES}",{case.reckoned(each.points)},0)'
+                for number, each in enumerate(held, 1)
+            ),
+        )
 
 
 @_method("checklist", (), ("items",))
@@ -392,10 +460,13 @@ class PerOccurrence:
         unit = case.scaled(self.deduct)
         steps = f"{plain(case.points)} - {plain(count)} × {plain(unit)}"
         value = case.points - count * unit
+        left = f"MAX(0,{{points}}-{{1}}*{case.reckoned(self.deduct)})"
+        result = Result(
+            value=value, rule=self.rule, inputs=asked.inputs(), formula=f"IF({{1}}<0,NA(),{left})"
+        )
         if value < 0:
-            told = f"{steps} 小于 0，扣完为止"
-            return Result(value=ZERO, rule=self.rule, told=told, inputs=asked.inputs())
-        return Result(value=value, rule=self.rule, steps=steps, inputs=asked.inputs())
+            return replace(result, value=ZERO, told=f"{steps} 小于 0，扣完为止")
+        return replace(result, steps=steps)
 
 
 @_method("per_occurrence", ("count",), ("deduct",))
@@ -429,7 +500,8 @@ class WithinDays:
         held = gap <= self.days
         told = f"相隔 {gap} 日，{'不超过' if held else '超过'} {self.days} 日"
         value = case.points if held else ZERO
-        return Result(value=value, rule=self.rule, told=told, inputs=inputs)
+        formula = f"IF(DATEVALUE({{2}})-DATEVALUE({{1}})<={self.days},{{points}},0)"
+        return Result(value=value, rule=self.rule, told=told, inputs=inputs, formula=formula)
 
     @staticmethod
     def _day(case: Case, fact: str) -> date | None:
@@ -464,16 +536,21 @@ class PeerPercentile:
             return lacking(self.rule, asked.needs, asked.inputs())
         value = asked.figures["value"].value
         inputs = (asked.inputs()[0]._replace(shown=shown(value)),)
-        if value <= self.full_until:
-            return Result(value=case.points, rule=self.rule, inputs=inputs)
-        if value >= self.zero_from:
-            return Result(value=ZERO, rule=self.rule, inputs=inputs)
         width = self.zero_from - self.full_until
+        between = f"({plain(self.zero_from)}-{{1}})*{{points}}/{plain(width)}"
+        formula = (
+            f"IF({{1}}<={plain(self.full_until)},{{points}},"
+            f"IF({{1}}>={plain(self.zero_from)},0,{between}))"
+        )
+        if value <= self.full_until:
+            return Result(value=case.points, rule=self.rule, inputs=inputs, formula=formula)
+        if value >= self.zero_from:
+            return Result(value=ZERO, rule=self.rule, inputs=inputs, formula=formula)
         steps = (
             f"({plain(self.zero_from)} - {shown(value)}) ÷ {plain(width)} × {plain(case.points)}"
         )
         earned = divide((self.zero_from - value) * case.points, width)
-        return Result(value=earned, rule=self.rule, steps=steps, inputs=inputs)
+        return Result(value=earned, rule=self.rule, steps=steps, inputs=inputs, formula=formula)
 
 
 @_method("peer_percentile", ("value",), ("full_until", "zero_from"))
@@ -501,7 +578,7 @@ class Judged:
         )
         if found is None or found.score is None:
             return lacking(self.rule, ["评定得分未填"])
-        inputs = (Input("评定得分", plain(found.score), "分", found.origin),)
+        inputs = (Input("评定得分", plain(found.score), "分", found.origin, found.score),)
         if not 0 <= found.score <= case.points:
             need = f"评定得分 {plain(found.score)} 不在 0 至 {plain(case.points)} 分之内"
             return lacking(self.rule, [need], inputs)
@@ -513,6 +590,7 @@ class Judged:
             inputs=inputs,
             remarks=(f"理由：{found.reason}",),
             judged=True,
+            formula="IF(AND({1}>=0,{1}<={points}),{1},NA())",
         )
 
 

@@ -6,6 +6,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from jixiao.model.score import Input
+from jixiao.terms import ScoreStatus
 
 # Enough digits that no quotient of amounts lies between a tie and its image.
 EXACT: Final = Context(prec=50, rounding=ROUND_HALF_EVEN)
@@ -15,6 +16,7 @@ _SHOWN_PLACES: Final = 6
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
 HUNDRED: Final = Decimal(100)
+UNSCORED: Final = ScoreStatus.NOT_SCORED.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +25,15 @@ class Result:
 
     ``value`` is None where something is missing; ``steps`` is the expression whose value it is,
     ``told`` a sentence that leads to it, both empty where the rule gives the points outright.
-    ``judged`` marks a score that a person gave.
+    ``judged`` marks a score that a person gave. ``formula`` is the whole rule as a workbook
+    reckons it, before rounding, as in ``ScoreLine.formula``.
     """
 
     value: Decimal | None
     rule: str
     steps: str = ""
     told: str = ""
+    formula: str = ""
     inputs: tuple[Input, ...] = ()
     needs: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -67,6 +71,13 @@ def shown(value: Decimal) -> str:
     """Return a number to six decimals, with … where more follow."""
     cut = EXACT.plus(value).quantize(ONE.scaleb(-_SHOWN_PLACES), context=_DOWN)
     return plain(value) if cut == value else f"{cut:f}…"
+
+
+def rounded_formula(formula: str, inputs: int, places: int) -> str:
+    """Return the formula of a score: rounded, and 未计分 where an input is blank or none fits."""
+    blank = ",".join(f'{{{number}}}=""' for number in range(1, inputs + 1))
+    whole = f"IF(OR({blank}),NA(),{formula})" if blank else formula
+    return f'IFERROR(ROUND({whole},{places}),"{UNSCORED}")'
 
 
 def lacking(rule: str, needs: Sequence[str], inputs: Sequence[Input] = ()) -> Result:
