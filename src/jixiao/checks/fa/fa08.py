@@ -25,6 +25,9 @@ _INSTRUCTION = pattern(
     r"|【[^【】\n]{0,12}(?:填写|填报)(?:说明|要求)[^【】\n]{0,40}】"
 )
 _PART = pattern(r"第[一二三四五六七八九十]部分")
+_CHAPTER = pattern(
+    r"第[一二三四五六七八九十]部分[^0-9。\n]{0,30}(?P<year>20[0-9]{2})年度?[^。\n]{0,30}$"
+)
 _DEPARTMENT = pattern(
     r"(?:部门|单位)(?:名称)?(?:\(公章\))?[:](?P<name>[\u4e00-\u9fff()]{4,40}?)"
     r"(?=\s|金额|单位|公开|20|$)"
@@ -45,7 +48,7 @@ def template_of_accounts(ctx: Context) -> Iterator[Outcome]:
     为什么：占位符、二选一的词语、没有写的原因和填写说明，说明模板没有填完；表头写着别的年度或单位，说明表是从别处拷来的。
     公式：查找 XX、×××、____ 等占位符，
         “增加（减少）”一类没有取舍的词语，“主要原因是……”，括号里的填写说明；
-        各表标题的年度应为本年度，“部门：”所写的单位应当一致。
+        各部分和各表标题的年度应为本年度，“部门：”所写的单位应当一致。
     不报的情形：只在有决算表的部门决算中核对；名词解释和表格里的“增加（减少）”；写明单位的表不到三张时不比较单位。
     已知漏报：写成具体数字的模板示例。
     """
@@ -75,8 +78,17 @@ def _residue(ctx: Context) -> Iterator[Outcome]:
 
 
 def _titles(ctx: Context) -> Iterator[Outcome]:
-    """Say which tables bear the name of another year or department."""
+    """Say which chapters and tables bear the name of another year or department."""
     year, text = ctx.metadata.fiscal_year, ctx.document.text
+    for block in ctx.document.blocks:
+        found = _CHAPTER.match(text, block.start, block.end) if year is not None else None
+        if found is not None and int(found["year"]) != year:
+            yield ctx.finding(
+                Span(*found.span("year")),
+                f"标题写的是{found['year']}年度，本文为{year}年度，请核对",
+                stated=found["year"],
+                expected=str(year),
+            )
     names: list[tuple[str, Span]] = []
     for table in ctx.understanding.accounts.tables:
         if table.title is not None and table.year not in (None, year) and year is not None:

@@ -67,12 +67,16 @@ _LONGEST_HEAD: Final = 45
 
 @dataclass(slots=True)
 class Bound:
-    """An amount of the prose and the cell that it repeats; None where the item has no row."""
+    """An amount of the prose and the cell that it repeats; None where the item has no row.
+
+    ``placed`` is False where no table has a column for it (年初预算): nothing is repeated.
+    """
 
     mention: Mention
     item: Item
-    reference: Fact | None
-    others: tuple[Fact, ...] = ()
+    stage: Basis
+    reference: Fact | None = None
+    placed: bool = True
     parts: tuple[Fact, ...] = ()
 
 
@@ -217,11 +221,12 @@ class _Reader:
             return None
         return self._bound(self.item, mention, _stage(_BUDGETS.sub("", clause)))
 
-    def _bound(self, item: Item, mention: Mention, stage: Basis) -> Bound | None:
+    def _bound(self, item: Item, mention: Mention, stage: Basis) -> Bound:
         if item.under and stage is Basis.FINAL:
-            return Bound(mention, item, None, parts=self.lookup.parts(item))
-        found = self.lookup.cells(item, stage)
-        return None if found is None else Bound(mention, item, *found)
+            return Bound(mention, item, stage, parts=self.lookup.parts(item))
+        reference = self.lookup.cell(item, stage)
+        missing = bool(item.path) and item.row is None and stage is Basis.FINAL
+        return Bound(mention, item, stage, reference, reference is not None or missing)
 
     def _name(self, clause: str) -> str:
         """Return what of a clause names an item, without year, department and verbs."""

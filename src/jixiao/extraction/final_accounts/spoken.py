@@ -69,6 +69,25 @@ def _after(words: str, name: str, start: int) -> int:
     return at + len(name) if at >= 0 else -1
 
 
+def _headed_rows(words: str, grid: Grid) -> list[AccountRow]:
+    """Return the row whose division and name a line begins with, its class in a line above."""
+    begins = words.rpartition("\n")[2]
+    listed = _LISTED.match(begins)
+    begins = begins[listed.end() :] if listed is not None else begins
+    found = []
+    for code, row in grid.by_code.items():
+        section = grid.by_code.get(code[:_SECTION]) if len(code) == _ITEM else None
+        if section is None or not begins.startswith(section.label):
+            continue
+        rest = begins[len(section.label) :].removeprefix("(款)").lstrip("-—、")
+        if rest.startswith(row.label) and rest[len(row.label) :][:1] in _ENDS:
+            found.append(row)
+    return found
+
+
+_LISTED: Final = pattern(r"\([0-9]{1,2}\)|[0-9]{1,2}[.、]|[①-⑳]")
+
+
 def _standing(words: str, name: str, start: int) -> int:
     """Return where a name ends that stands for itself, no part of a longer one."""
     at = words.find(name, start)
@@ -149,7 +168,7 @@ class Lookup:
             if place >= 0:
                 found.append((place, row))
         last = max((place for place, _ in found), default=-1)
-        return [row for place, row in found if place == last]
+        return [row for place, row in found if place == last] or _headed_rows(words, grid)
 
     def _class_end(self, words: str, code: str, grid: Grid) -> int:
         row = grid.by_code.get(code[:_CLASS])
@@ -240,22 +259,13 @@ class Lookup:
 
     # --- their cells ------------------------------------------------------------------------
 
-    def cells(self, item: Item, stage: Basis) -> tuple[Fact | None, tuple[Fact, ...]] | None:
-        """Return the cell of an item, and cells of like name; None where no table can tell.
-
-        The cell is None where the table has no row of that name.
-        """
-        if item.path and item.row is None:
-            return (None, ()) if stage is Basis.FINAL else None
-        if item.under or not item.key:
+    def cell(self, item: Item, stage: Basis) -> Fact | None:
+        """Return the cell of an item, None where no table has it."""
+        if (item.path and item.row is None) or item.under or not item.key:
             return None
-        found = next(
+        return next(
             (fact for each in _STAGES[stage] for fact in self._cells(item, each) if fact), None
         )
-        if found is None:
-            return None
-        others = () if stage is not Basis.FINAL else tuple(self._alike(item, found))
-        return found, others
 
     def parts(self, item: Item) -> tuple[Fact, ...]:
         """Return the amounts that make up a class of which only the items are listed."""
@@ -327,15 +337,15 @@ class Lookup:
         if item.book == GENERAL and item.key in ("staff", "public"):
             yield self.tables.basic_row(item.key)
 
-    def _alike(self, item: Item, found: Fact) -> Iterator[Fact]:
-        """Yield the amounts of other tables that the same words may mean."""
+    def alike(self, item: Item) -> Iterator[Fact]:
+        """Yield the amounts of any table that the same words may mean."""
         if item.row is not None or item.book == PUBLIC:
             return
         keys = {item.key} | _ALIKE.get(item.key, frozenset())
         for book in (WHOLE, FISCAL, GENERAL, FUNDS):
             for key in keys:
                 for fact in self._cells(Item(book, key, item.name), Basis.FINAL):
-                    if fact is not None and fact.value and fact.start != found.start:
+                    if fact is not None and fact.value:
                         yield fact
 
 

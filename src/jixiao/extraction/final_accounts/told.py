@@ -19,14 +19,14 @@ from jixiao.terms import AccountKind, Direction
 
 NARRATIVE: Final = "account_narrative"
 _SAID: Final = pattern(
-    r"(?:支出|收入)?(?:决算数?|执行数|支出数|实际支出数?)?(?:(?P<word>大于|小于|等于|高于|低于|多于|少于|超过|超出)"
+    r"(?:支出|收入)?(?:决算数?|执行数|支出数|实际支出数?)?(?:(?P<word>大于|小于|等于|高于|低于|多于|少于|超过|超出|持平于)"
     r"|[与和同比较](?=[^,。;]{0,10}(?:持平|一致|相等|相同)))(?P<stage>年初|全年|年度|调整后?的?|本年)?预算数?额?"
     r"(?P<level>持平|一致|相等|相同)?|(?P<kept>未超(?:过|出)?(?:年初|全年)?预算)"
 )
 _WORDS: Final = {
     "大于": Direction.UP, "高于": Direction.UP, "多于": Direction.UP, "超过": Direction.UP,
     "超出": Direction.UP, "小于": Direction.DOWN, "低于": Direction.DOWN, "少于": Direction.DOWN,
-    "等于": Direction.FLAT,
+    "等于": Direction.FLAT, "持平于": Direction.FLAT,
 }  # fmt: skip
 _DENIED: Final = pattern(
     r"(?:没有|未|无|也无)(?:使用|发生|安排|产生|列支|开支)*(?P<name>[^,。;:、也年]{3,40}?)"
@@ -44,7 +44,8 @@ def read_told(
     _drop_short_balances(tables, out)
     for told in read_narrative(document, about, tables, names, out):
         for bound in told.bound:
-            _repeat(bound, out)
+            if bound.placed:
+                _repeat(bound, lookup, out)
         for wording in _wordings(told, lookup, out):
             _take_over(wording, out)
         for denial in _denials(told, lookup, about, out):
@@ -65,7 +66,7 @@ def _drop_short_balances(tables: Tables, out: Collector) -> None:
         out.relations[Carryover] = []
 
 
-def _repeat(bound: Bound, out: Collector) -> None:
+def _repeat(bound: Bound, lookup: Lookup, out: Collector) -> None:
     """State an amount that repeats a cell, or that stands beside a blank."""
     fact = out.fact(bound.mention)
     cell = bound.reference
@@ -94,9 +95,16 @@ def _repeat(bound: Bound, out: Collector) -> None:
                 stated=fact,
                 reference=cell,
                 sure=bound.item.sure,
-                others=bound.others,
+                others=_others(bound, fact, cell, lookup),
             )
         )
+
+
+def _others(bound: Bound, fact: Fact, cell: Fact, lookup: Lookup) -> tuple[Fact, ...]:
+    """Return the amounts that could be meant instead, where the cell is another amount."""
+    if bound.stage is not Basis.FINAL or fact.amount.base == cell.amount.base:
+        return ()
+    return tuple(lookup.alike(bound.item))
 
 
 # --- more or less than the budget ---------------------------------------------------------------
@@ -118,18 +126,28 @@ def _wordings(told: Told, lookup: Lookup, out: Collector) -> Iterator[AgainstBud
             continue
         stage = match["stage"] or match["kept"] or ""
         planned = Basis.INITIAL_BUDGET if "年初" in stage else Basis.ADJUSTED_BUDGET
-        budget, spent = lookup.cells(item, planned), lookup.cells(item, Basis.FINAL)
-        if budget is None or spent is None or budget[0] is None or spent[0] is None:
+        budget = lookup.cell(item, planned) or _told_of(told, item, match.start(), out, final=False)
+        spent = lookup.cell(item, Basis.FINAL) or _told_of(told, item, match.start(), out)
+        if budget is None or spent is None:
             continue
         yield AgainstBudget(
             start=match.start(),
             end=match.end(),
             topic="accounts",
-            budget=budget[0],
-            spent=spent[0],
+            budget=budget,
+            spent=spent,
             said=word,
             words=Span(match.start(), match.end()),
         )
+
+
+def _told_of(told: Told, item: Item, at: int, out: Collector, *, final: bool = True) -> Fact | None:
+    """Return the amount of an item that the paragraph tells before a place, spent or planned."""
+    for bound in reversed(told.bound):
+        alike = bound.item is item and (bound.stage is Basis.FINAL) == final
+        if alike and bound.mention.start < at:
+            return out.fact(bound.mention)
+    return None
 
 
 def _item_before(told: Told, at: int, out: Collector) -> Item | None:
@@ -162,15 +180,16 @@ def _denials(told: Told, lookup: Lookup, about: Metadata, out: Collector) -> Ite
     """Yield what the text says there is none of, with its cells."""
     text, paragraph = out.text, told.paragraph
     for match in _DENIED.finditer(text, paragraph.start, paragraph.end):
-        clause = text[text.rfind("。", paragraph.start, match.start()) + 1 : match.start()]
+        stop = text.rfind("。", paragraph.start, match.start())
+        clause = text[max(paragraph.start, stop + 1) : match.start()]
         years = [found for found in _ELSEWHEN.findall(clause) if found != f"{about.fiscal_year}年"]
         if years:
             continue
         name, end = match["name"], match["end"] or ""
         for item in _denied_items(name, end, told.chapter.value, lookup):
-            found = lookup.cells(item, Basis.FINAL)
-            if found is not None and found[0] is not None:
-                yield _denial(name + end, match.span(), found[0])
+            cell = lookup.cell(item, Basis.FINAL)
+            if cell is not None:
+                yield _denial(name + end, match.span(), cell)
 
 
 def _denied_items(name: str, end: str, chapter: str, lookup: Lookup) -> Iterator[Item]:
