@@ -38,7 +38,7 @@ def wording_of_accounts(ctx: Context) -> Iterator[Outcome]:
         kept = words.startswith("未") and not over
         if true is each.said or kept:
             yield ctx.passed(each.words, f"{told}，相符", (spent, budget))
-        elif level and spent.value != budget.value:
+        elif level and spent.amount.base != budget.amount.base:
             yield ctx.cannot_tell(each.words, f"{told}，按印出的位数分不出大小", (spent, budget))
         else:
             yield ctx.finding(each.words, f"{told}，不符", related=(spent, budget))

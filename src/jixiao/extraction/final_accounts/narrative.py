@@ -89,16 +89,14 @@ class Told:
     bound: list[Bound] = field(default_factory=list)
 
 
-def chapters(document: Document) -> list[tuple[int, Chapter]]:
-    """Return where each chapter of the narrative begins, in reading order."""
-    found: list[tuple[int, Chapter]] = []
+def chapters(document: Document) -> list[tuple[Block, Chapter]]:
+    """Return the blocks of prose with the chapter that each stands in."""
+    found: list[tuple[Block, Chapter]] = []
     current = Chapter.NONE
     for block in document.blocks:
         if block.kind is BlockKind.ROW:
             continue
         words = _head_of(document, block)
-        if not words:
-            continue
         if _PART.match(words):
             current = Chapter.NONE
         elif _HEAD.match(words):
@@ -107,7 +105,7 @@ def chapters(document: Document) -> list[tuple[int, Chapter]]:
                 current = told
             elif told is None and _TOP.match(words):
                 current = Chapter.NONE
-        found.append((block.start, current))
+        found.append((block, current))
     return found
 
 
@@ -135,17 +133,13 @@ def read_narrative(
     document: Document, about: Metadata, tables: Tables, names: AccountNames, out: Collector
 ) -> list[Told]:
     """Bind the amounts of the narrative to the tables."""
-    places = chapters(document)
-    if not any(chapter for _, chapter in places):
+    places = {block.start: chapter for block, chapter in chapters(document)}
+    if not any(places.values()):
         return []
     lookup = Lookup(tables, names)
     told: list[Told] = []
-    at = 0
-    chapter = Chapter.NONE
     for paragraph in out.paragraphs:
-        while at < len(places) and places[at][0] <= paragraph.start:
-            chapter = places[at][1]
-            at += 1
+        chapter = places.get(paragraph.start, Chapter.NONE)
         if chapter is not Chapter.NONE:
             reader = _Reader(document.text, about, lookup, paragraph, chapter)
             told.append(Told(paragraph, chapter, list(reader.run())))

@@ -85,6 +85,9 @@ def _headed_rows(words: str, grid: Grid) -> list[AccountRow]:
     return found
 
 
+_HEADED: Final = pattern(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[.、])+"
+)
 _LISTED: Final = pattern(r"\([0-9]{1,2}\)|[0-9]{1,2}[.、]|[①-⑳]")
 
 
@@ -185,6 +188,8 @@ class Lookup:
 
     def item(self, name: str, chapter: str) -> Item | None:
         """Return what a name means in a chapter, None where that is not certain."""
+        listed = _HEADED.match(name)
+        name = name[listed.end() :] if listed is not None else name
         if chapter == PUBLIC:
             return self._of_public(name)
         row = self._row(name, chapter)

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from jixiao.extraction.final_accounts.names import AccountNames
-from jixiao.extraction.final_accounts.narrative import Bound, Told, read_narrative
+from jixiao.extraction.final_accounts.narrative import (
+    Bound,
+    Chapter,
+    Told,
+    chapters,
+    read_narrative,
+)
 from jixiao.extraction.final_accounts.places import Tables
 from jixiao.extraction.final_accounts.spoken import FUNDS, STATE, Item, Lookup
 from jixiao.extraction.final_accounts.sums import make_sum
@@ -33,6 +39,11 @@ _DENIED: Final = pattern(
     r"(?P<end>安排的支出|(?:安排)?(?:收入(?:和|及|、)?支出|收支)|支出|收入|费用?)?(?:(?:和|及|、|,|也|。|;)|$)"
 )
 _ELSEWHEN: Final = pattern(r"上年|去年|以前年度|20[0-9]{2}年")
+_REACH: Final = 12
+_LAST_YEAR: Final = pattern(
+    r"[与和同较比](?:上|去)年(?:度)?(?:同期)?(?:决算数?|支出|收入|数)*(?:的|为)?$"
+)
+_LEVEL: Final = pattern(r"持平|一致|相等|相同")
 _LONGEST_REACH: Final = 30
 
 
@@ -46,10 +57,10 @@ def read_told(
         for bound in told.bound:
             if bound.placed:
                 _repeat(bound, lookup, out)
-        for wording in _wordings(told, lookup, out):
+        for wording in (*_wordings(told, lookup, out), *_levels(told, lookup, out)):
             _take_over(wording, out)
-        for denial in _denials(told, lookup, about, out):
-            out.add(denial)
+    for denial in _denials(document, about, lookup):
+        out.add(denial)
 
 
 def _drop_short_balances(tables: Tables, out: Collector) -> None:
@@ -141,6 +152,27 @@ def _wordings(told: Told, lookup: Lookup, out: Collector) -> Iterator[AgainstBud
         )
 
 
+def _levels(told: Told, lookup: Lookup, out: Collector) -> Iterator[AgainstBudget]:
+    """Yield 与上年决算数3529.50万元持平: both amounts are told to be one."""
+    for mention in told.paragraph.mentions:
+        before = out.text[max(told.paragraph.start, mention.start - _REACH) : mention.start]
+        level = _LEVEL.match(out.text, mention.end)
+        item = _item_before(told, mention.start, out)
+        if level is None or item is None or _LAST_YEAR.search(before) is None:
+            continue
+        spent = lookup.cell(item, Basis.FINAL) or _told_of(told, item, mention.start, out)
+        if spent is not None:
+            yield AgainstBudget(
+                start=mention.start,
+                end=level.end(),
+                topic="accounts",
+                budget=out.fact(mention),
+                spent=spent,
+                said=Direction.FLAT,
+                words=Span(*level.span()),
+            )
+
+
 def _told_of(told: Told, item: Item, at: int, out: Collector, *, final: bool = True) -> Fact | None:
     """Return the amount of an item that the paragraph tells before a place, spent or planned."""
     for bound in reversed(told.bound):
@@ -176,20 +208,22 @@ def _take_over(wording: AgainstBudget, out: Collector) -> None:
 # --- what is said not to be ---------------------------------------------------------------------
 
 
-def _denials(told: Told, lookup: Lookup, about: Metadata, out: Collector) -> Iterator[Presence]:
-    """Yield what the text says there is none of, with its cells."""
-    text, paragraph = out.text, told.paragraph
-    for match in _DENIED.finditer(text, paragraph.start, paragraph.end):
-        stop = text.rfind("。", paragraph.start, match.start())
-        clause = text[max(paragraph.start, stop + 1) : match.start()]
-        years = [found for found in _ELSEWHEN.findall(clause) if found != f"{about.fiscal_year}年"]
-        if years:
+def _denials(document: Document, about: Metadata, lookup: Lookup) -> Iterator[Presence]:
+    """Yield what the narrative says there is none of, with its cells."""
+    text = document.text
+    for block, chapter in chapters(document):
+        if chapter is Chapter.NONE:
             continue
-        name, end = match["name"], match["end"] or ""
-        for item in _denied_items(name, end, told.chapter.value, lookup):
-            cell = lookup.cell(item, Basis.FINAL)
-            if cell is not None:
-                yield _denial(name + end, match.span(), cell)
+        for match in _DENIED.finditer(text, block.start, block.end):
+            stop = text.rfind("。", block.start, match.start())
+            clause = text[max(block.start, stop + 1) : match.start()]
+            if set(_ELSEWHEN.findall(clause)) - {f"{about.fiscal_year}年"}:
+                continue
+            name, end = match["name"], match["end"] or ""
+            for item in _denied_items(name, end, chapter.value, lookup):
+                cell = lookup.cell(item, Basis.FINAL)
+                if cell is not None:
+                    yield _denial(name + end, match.span(), cell)
 
 
 def _denied_items(name: str, end: str, chapter: str, lookup: Lookup) -> Iterator[Item]:
