@@ -111,6 +111,19 @@ class NamedAnchors(SphinxTransform):
             section["ids"].sort(key=lambda name: _NUMBERED.fullmatch(name) is not None)
 
 
+class ShortCode(SphinxTransform):
+    """A short piece of code, such as an option, is not broken at its hyphens."""
+
+    default_priority = 800
+    longest = 24  # characters; longer ones would not fit on the line of a phone
+
+    def apply(self) -> None:
+        """Mark the short pieces for the style sheet."""
+        for piece in self.document.findall(nodes.literal):
+            if len(piece.astext()) <= self.longest:
+                piece["classes"].append("short")
+
+
 def _in_chinese(app: Sphinx) -> None:
     known = app.builder.templates.environment.globals
     for name in ("_", "gettext"):
@@ -122,5 +135,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register what this site adds."""
     app.add_transform(JoinedLines)
     app.add_transform(NamedAnchors)
+    app.add_transform(ShortCode)
     app.connect("builder-inited", _in_chinese)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
