@@ -23,6 +23,12 @@ PRINTED = re.compile(r"([0-9]+(?:\.([0-9]+))?)(万元|%)")
 DAY = re.compile(r"([0-9]{4})年([0-9]+)月([0-9]+)日")
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-golden", action="store_true", help="keep what is made now as what is expected"
+    )
+
+
 def facts_in(text):
     """Every amount and percentage of a text, in order; the concept is ``other``."""
     return [
