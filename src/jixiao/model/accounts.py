@@ -70,7 +70,8 @@ class AccountTable:
 
     ``title`` is None where no title is printed and the heads tell what it is; ``notes`` are the
     lines below it that speak of it, ``captions`` those above it (部门：…). ``place`` spans its
-    cells, or its title where it has none.
+    cells, or its title where it has none. ``doubtful``: not all of it was read as cells, so that
+    what does not add up is no fault of the text.
     """
 
     kind: AccountKind
@@ -82,6 +83,7 @@ class AccountTable:
     notes: list[Span] = field(default_factory=list)
     captions: list[Span] = field(default_factory=list)
     year: int | None = None
+    doubtful: bool = False
 
     @property
     def facts(self) -> Iterator[Fact]:
@@ -93,7 +95,7 @@ class AccountTable:
     @property
     def is_blank(self) -> bool:
         """Whether it says nothing: no number in it but zero."""
-        return all(fact.value == 0 for fact in self.facts)
+        return not self.doubtful and all(fact.value == 0 for fact in self.facts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,16 +104,19 @@ class FinalAccounts:
 
     ``listed`` are the tables that its table of contents names; one that was left out in reading
     has no place in the reading text. ``numbers`` are the places of the
-    tables in ``Document.tables``.
+    tables in ``Document.tables``. ``named`` are those of which only the title was read.
     """
 
     tables: tuple[AccountTable, ...] = ()
     listed: tuple[tuple[AccountKind, Span | None], ...] = ()
     numbers: frozenset[int] = frozenset()
+    named: frozenset[AccountKind] = frozenset()
 
     def of(self, kind: AccountKind) -> AccountTable | None:
-        """Return the one table of a kind; None where there is none or there are several."""
+        """Return the one table of a kind; None where there is none, several or a doubtful one."""
         found = [table for table in self.tables if table.kind is kind]
+        if any(table.doubtful for table in found):
+            return None
         return found[0] if len(found) == 1 else None
 
     def __bool__(self) -> bool:

@@ -29,11 +29,11 @@ def blank_tables(ctx: Context) -> Iterator[Outcome]:
 
     为什么：空表不加说明，读者分不清是没有发生还是漏填；有数却注明为空，必有一处没有改。
     公式：表中没有不为零的数⇒表下或表题下注明“本部门没有……，故本表为空”；有这样的注⇒表中没有不为零的数。
-    不报的情形：没有读到行的表，只要有注就算相符；注的是单元格为空的。
+    不报的情形：没有读全的表；没有读到行的表，只要有注就算相符；注的是单元格为空的。
     已知漏报：注写在别处的，按没有注提示。
     """
     for table in ctx.understanding.accounts.tables:
-        if table.kind is AccountKind.OTHER:
+        if table.kind is AccountKind.OTHER or table.doubtful:
             continue
         note = _note_of(ctx, table)
         place = table.title or table.place

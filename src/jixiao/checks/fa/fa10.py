@@ -45,7 +45,7 @@ def set_of_accounts(ctx: Context) -> Iterator[Outcome]:
         )
         return
     listed = dict(accounts.listed)
-    missing = [kind for kind in wanted if kind not in kinds]
+    missing = [kind for kind in wanted if kind not in kinds | accounts.named]
     for kind in missing:
         place = listed.get(kind) or ctx.title
         told = "目录中列有" if kind in listed else "应当公开的"

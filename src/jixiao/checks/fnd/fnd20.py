@@ -34,12 +34,12 @@ def income_against_expenditure(ctx: Context) -> Iterator[Outcome]:
 
     为什么：收入全部支出则结转结余不变；收支相等而结转变动，说明有一个数写错或漏写结余分配。
     公式：收入＝支出时，年初结转结余＝年末结转结余；收入≠支出时，两者不应相等。
-    不报的情形：四个数在同一段写全的，由 FND04 核对；
+    不报的情形：四个数在同一段写全的，由 FND04 核对；有决算表的部门决算，由 FA03 核对；
         没有写结转结余的，收支相等算相符，不等则无法判断；
         资金口径、期间不同的不比较。
     已知漏报：收入与支出相隔较远的。
     """
-    if ctx.all(Carryover):
+    if ctx.all(Carryover) or ctx.understanding.accounts:
         return
     for first, second in _PAIRS:
         pair = _pair(ctx, first, second)

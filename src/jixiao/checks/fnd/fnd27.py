@@ -88,6 +88,12 @@ def one_slip_off(ctx: Context) -> Iterator[Outcome]:
         )
 
 
+# What final accounts tell of one item after another.
+_OF_EACH_ITEM = frozenset(
+    {"年初预算", "年初预算数", "完成年初预算", "完成预算", "支出决算", "决算", "决算数", "预算数"}
+)
+
+
 def _pairs(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
     """Yield the pairs of figures alike by name that have digits enough, each pair once."""
     buckets: dict[str, list[Fact]] = {}
@@ -119,6 +125,8 @@ def _telling(fact: Fact) -> bool:
 
 def _alike(ctx: Context, first: Fact, second: Fact) -> bool:
     """Whether two figures may be one figure, and are one slip apart."""
+    if ctx.understanding.accounts and {first.label, second.label} & _OF_EACH_ITEM:
+        return False
     if first.scope.fund is not second.scope.fund or not first.amount.compatible(second.amount):
         return False
     if not one_slip_apart(first.amount.base, second.amount.base):

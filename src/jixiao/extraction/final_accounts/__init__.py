@@ -5,7 +5,7 @@ from jixiao.extraction.final_accounts.between import read_between
 from jixiao.extraction.final_accounts.names import names
 from jixiao.extraction.final_accounts.places import Tables
 from jixiao.extraction.final_accounts.reading import read_accounts
-from jixiao.extraction.final_accounts.sums import read_columns, read_rows
+from jixiao.extraction.final_accounts.sums import fails, read_columns, read_rows
 from jixiao.extraction.final_accounts.told import read_told
 from jixiao.extraction.grammar.base import Collector
 from jixiao.extraction.understanding import Metadata
@@ -21,7 +21,8 @@ def read_final_accounts(document: Document, about: Metadata, out: Collector) -> 
     for table in accounts.tables:
         for reader in (read_rows(table), read_columns(table, known), read_balances(table, known)):
             for relation in reader:
-                out.add(relation)
+                if not table.doubtful or not fails(relation):
+                    out.add(relation)
     if accounts:
         tables = Tables.of(accounts, known)
         for repeated in read_between(tables, known):

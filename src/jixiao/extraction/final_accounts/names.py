@@ -77,7 +77,9 @@ class AccountNames:
         self._items = {fold(name): key for key, names in data["items"].items() for name in names}
         self.classes = {fold(name): code for code, row in data["classes"].items() for name in row}
         self._inner = frozenset(map(fold, data["inner"]))
-        self.partitions = tuple(frozenset(row) for row in data["partitions"])
+        self.partitions = tuple(
+            (frozenset(row["of"]), frozenset(row["parts"])) for row in data["partitions"]
+        )
         self._naming, self._coding, self._ordering, self._plain = (
             frozenset(map(fold, data[part])) for part in ("naming", "coding", "ordering", "plain")
         )

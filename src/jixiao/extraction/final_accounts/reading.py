@@ -33,6 +33,7 @@ from jixiao.terms import AccountKind, Fund, ReportKind
 ITEM: Final = Concept("account_item", "决算表项目", "other")
 BARE: Final = Unit("", Dimension.MONEY)  # an amount of a table that does not say its unit
 _LIKELY: Final = pattern(r"决算[^。\n]{0,24}表|收支总体情况表|收支总表")
+_CENTS: Final = 2  # decimals
 _UNCOUNTED: Final = pattern(r"[数次辆个人批]$|数\(|\((?:个|人|辆|批|次|人次|批次)\)")
 _NOTE: Final = pattern(r"^(?:\(?(?:备?注|说明|填表说明)[::、0-9]|\*)")
 _FUNDS: Final = {
@@ -68,6 +69,7 @@ def read_accounts(document: Document, about: Metadata, out: Collector) -> FinalA
         tuple(table for _, table in kept),
         tuple(segmenter.listed),
         frozenset(number for segment, _ in kept for number in segment.tables),
+        frozenset(segmenter.named),
     )
 
 
@@ -118,6 +120,7 @@ class _Reader:
             or self.unit,
             notes=segment.notes,
             captions=segment.captions,
+            doubtful=segment.stray or (bool(segment.rows) and not found),
             year=segment.year,
         )
         table.panels = [AccountPanel(layout.columns, [], layout.side) for layout in found]
@@ -125,7 +128,16 @@ class _Reader:
         codes = [["", ""] for _ in found]
         for line in body:
             self._row(line, found, table, codes, scope)
+        table.doubtful = table.doubtful or self._is_run_together(table)
         return table
+
+    def _is_run_together(self, table: AccountTable) -> bool:
+        """Whether numbers of two cells were read as one: 40.69 30216."""
+        facts = list(table.facts)
+        fine = sum(fact.amount.decimals <= _CENTS for fact in facts)
+        return any(" " in self.text[fact.start : fact.end] for fact in facts) or (
+            0 < len(facts) - fine < fine
+        )
 
     def _body(self, head: Sequence[Line], lines: Sequence[Line], segment: Segment) -> list[Line]:
         """Return the rows of data; heads printed again and notes are left out."""

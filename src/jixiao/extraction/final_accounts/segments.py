@@ -28,6 +28,7 @@ _EMPTY: Final = pattern(r"没有|无|未|空表|不涉及|为空")
 _PART: Final = pattern(r"^第[一二三四五六七八九十]部分")
 _HEADED: Final = pattern(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
 _MATTER: Final = pattern(r"表|数据|收入|支出|拨款|预算|经费|涉及")
+_STRAY: Final = pattern(r"[0-9]\.[0-9]{2}(?![0-9%万元亿])")
 _YEAR: Final = pattern(r"(20[0-9]{2})年")
 
 
@@ -42,6 +43,7 @@ class Segment:
     tables: set[int] = field(default_factory=set)
     captions: list[Span] = field(default_factory=list)
     stated: str = ""  # the words of the captions
+    stray: bool = False  # numbers stand between its rows, in no cell
     notes: list[Span] = field(default_factory=list)
 
     @property
@@ -64,6 +66,7 @@ class Segmenter:
         self.names = names
         self.segments: list[Segment] = []
         self.listed: list[tuple[AccountKind, Span | None]] = []
+        self.named: set[AccountKind] = set()  # titles with nothing below them
         self._titled: list[tuple[AccountKind, Span]] = []  # titles that wait for their rows
         self._captions: list[Span] = []
         self._open: Segment | None = None
@@ -102,6 +105,8 @@ class Segmenter:
                 return
         if self._take_note(span, text):
             return
+        if self._open is not None and _STRAY.search(text) and "。" not in text:
+            self._open.stray = True
         heading = _PART.match(plain(text)) is not None
         if len(text) > _LONGEST_CAPTION or "。" in text or heading:
             self._drop_titles()
@@ -137,6 +142,8 @@ class Segmenter:
         """Take titles that no rows follow for a table of contents."""
         if len(self._titled) >= _FEWEST_LISTED:
             self.listed.extend(self._titled)
+        else:
+            self.named.update(kind for kind, _ in self._titled)
         self._titled.clear()
 
     # --- rows -------------------------------------------------------------------------------

@@ -33,8 +33,8 @@ _PREFIXES: Final = (
 _INCOME: Final = frozenset({"收入", "本年收入", "收入合计", "本年收入合计", ""})
 _SPENDING: Final = frozenset({"支出", "本年支出", "支出合计", "本年支出合计"})
 _LOOSE: Final = {
-    "收入": "income_total", "总收入": "income_total", "支出": "expenditure_total",
-    "总支出": "expenditure_total", "决算收入": "income_total", "决算支出": "expenditure_total",
+    "总收入": "income_total", "总支出": "expenditure_total",
+    "决算收入": "income_total", "决算支出": "expenditure_total",
 }  # fmt: skip
 _SPENT: Final = ("expenditure_total", "total", "")
 _FUND_KEYS: Final = {GENERAL: "general", FUNDS: "funds", STATE: "state"}
@@ -124,23 +124,21 @@ class Lookup:
     def path_in(self, words: str, chapter: str) -> Item | None:
         """Return the last 类, 款, 项 that words name, with its row where the table has it."""
         grid = self.grids.get(chapter)
-        if grid is None:
-            return None
         words = plain(words)
-        rows = self._rows_in(words, grid)
+        rows = self._rows_in(words, grid) if grid is not None else []
         if rows:
             row = rows[0] if len(rows) == 1 else None
             return Item(chapter, "row", rows[0].name, row, sure=row is not None)
         last = None
         for match in _PATH.finditer(words) if "(类" in words else ():
             last = match
-        if last is None:
+        if last is None or (last["item"] and not last["section"]):
             return None
         path = tuple(
             self._bare(last[level]) for level in ("class", "section", "item") if last[level]
         )
-        if last["item"] and not last["section"]:
-            return None
+        if grid is None:
+            return Item(chapter, "row", path[-1])
         if len(path) == 1:
             return self._class_item(path[0], grid, chapter)
         return Item(chapter, "row", path[-1], _row_of(grid, path), path)
@@ -242,7 +240,8 @@ class Lookup:
         if rest in ("收入", "") and chapter == WHOLE:
             return Item(WHOLE, "fiscal", name)
         if rest in ("收入", "支出"):
-            return Item(FISCAL, _LOOSE[rest], name, sure=chapter == FISCAL)
+            key = "income_total" if rest == "收入" else "expenditure_total"
+            return Item(FISCAL, key, name, sure=chapter == FISCAL)
         key = self.names.item(rest).key
         return Item(FISCAL, key, name) if key else None
 

@@ -242,7 +242,7 @@ def _divided(
             continue
         parts = _parts(members, totals[0], depth)
         keys = {part.key for part in parts}
-        closed = any(keys <= partition for partition in names.partitions)
+        closed = any(totals[0].key in of and keys <= names_of for of, names_of in names.partitions)
         if len(parts) > 1 and closed and len(keys) == len(parts):
             yield totals[0], parts
 
