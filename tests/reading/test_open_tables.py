@@ -115,6 +115,64 @@ def test_heads_above_several_columns_by_the_rule_below_them():
     assert cells(paper) == [[*heads, *rows]]
 
 
+def test_heads_above_the_middle_of_their_columns_and_a_row_that_numbers_them():
+    paper = Paper()
+    rule(paper, paper.y + 15)
+    paper.canvas.drawCentredString((LEFT + ENDS[1]) / 2, paper.y, "人员经费")
+    paper.canvas.drawCentredString((ENDS[1] + RIGHT) / 2, paper.y, "公用经费")
+    paper.y -= 22
+    head(paper, ["科目名称", "决算数", "预算数", "决算数"])
+    rule(paper, paper.y + 15)
+    head(paper, ["栏次", "1", "2", "3"])
+    rows = [["基本工资", "632.86", "22.66", "20.10"], ["津贴补贴", "80.42", "8.05", "7.95"]]
+    for words in rows:
+        row(paper, words)
+    rule(paper, paper.y + 15)
+    heads = [["人员经费", "", "公用经费", ""], ["科目名称", "决算数", "预算数", "决算数"]]
+    assert cells(paper) == [[*heads, ["栏次", "1", "2", "3"], *rows]]
+
+
+def test_a_cell_in_the_middle_of_code_and_name_belongs_to_the_first():
+    paper = Paper()
+    starts, ends = (LEFT, LEFT + 60, LEFT + 240), (LEFT + 60, LEFT + 240, LEFT + 330)
+    rule(paper, paper.y + 15, right=ends[2])
+    for start, end, word in zip(starts, ends, ["编码", "名称", "决算数"], strict=True):
+        paper.canvas.drawCentredString((start + end) / 2, paper.y, word)
+    paper.y -= 20
+    rule(paper, paper.y + 15, right=ends[2])
+    rows = [["201", "一般公共服务支出", "11.23"], ["205", "教育支出", "8.67"]]
+    rows = [*rows, ["208", "社会保障和就业支出", "256.79"]]
+    for code, name, amount in rows:
+        paper.canvas.drawString(starts[0] + 4, paper.y, code)
+        paper.canvas.drawString(starts[1] + 4, paper.y, name)
+        paper.canvas.drawRightString(ends[2] - 4, paper.y, amount)
+        paper.y -= 20
+    paper.canvas.drawCentredString((starts[0] + ends[1]) / 2, paper.y, "合计")
+    paper.canvas.drawRightString(ends[2] - 4, paper.y, "276.69")
+    paper.y -= 20
+    rule(paper, paper.y + 15, right=ends[2])
+    assert cells(paper) == [[["编码", "名称", "决算数"], *rows, ["合计", "", "276.69"]]]
+
+
+def test_figures_side_by_side_are_not_one_figure():
+    paper = Paper()
+    for number in range(3):
+        y = paper.y - 20 * number
+        paper.canvas.drawString(LEFT, y, f"支出{number}")
+        paper.canvas.drawRightString(LEFT + 100, y, "2702.69")
+        paper.canvas.drawString(LEFT + 105, y, f"3020{number}")
+    document = read_bytes(paper.bytes(), "报告.pdf")
+    assert "2702.693" not in document.text
+
+
+def test_rules_around_the_same_text_are_read_once():
+    paper = Paper()
+    rule(paper, paper.y + 25, left=LEFT - 20, right=RIGHT + 20)
+    three_rules(paper, BODY)
+    rule(paper, paper.y - 5, left=LEFT - 20, right=RIGHT + 20)
+    assert cells(paper) == [[HEAD, *BODY]]
+
+
 def test_a_rule_down_the_middle_leaves_the_other_columns_to_the_text():
     paper = Paper()
     top = paper.y + 15

@@ -100,10 +100,22 @@ def columns_of(
     least = _TIGHT * em if tight else _LEAST_GAP * em
     pieces = [piece for line in lines for piece in line]
     spare = max(1, int(_SPARE * len(lines)))
-    found: list[Column] = []
+    found: list[list[Piece]] = []
     for cluster in _clusters(pieces, least, walls):
-        found += _divided(cluster, em, least, spare)
-    return found
+        for column in _divided(cluster, em, least, spare):
+            if found and len(column) <= spare and _stands_across(column, found[-1], em):
+                found[-1] += column
+            else:
+                found.append(column)
+    return [Column(min(p.left for p in column), max(p.right for p in column)) for column in found]
+
+
+def _stands_across(pieces: Sequence[Piece], before: Sequence[Piece], em: float) -> bool:
+    """Whether a few words stand in the middle of two columns, as 合计 above code and name."""
+    if len(before) <= 2 * len(pieces) or any(piece.is_figure for piece in pieces):
+        return False
+    lines = {round(piece.y / em) for piece in before}
+    return not any(round(piece.y / em) in lines for piece in pieces)
 
 
 def _clusters(pieces: Iterable[Piece], least: float, walls: Sequence[Rule]) -> list[list[Piece]]:
@@ -122,8 +134,8 @@ def _clusters(pieces: Iterable[Piece], least: float, walls: Sequence[Rule]) -> l
     return clusters
 
 
-def _divided(cluster: list[Piece], em: float, least: float, spare: int) -> list[Column]:
-    """Return the columns of pieces, a few of which may stand across several of them."""
+def _divided(cluster: list[Piece], em: float, least: float, spare: int) -> list[list[Piece]]:
+    """Return the pieces of each column, a few of which may stand across several of them."""
     for at in sorted({piece.right for piece in cluster}):
         over = [piece for piece in cluster if piece.left < at < piece.right]
         if len(over) > spare or any(piece.is_figure for piece in over):
@@ -137,4 +149,4 @@ def _divided(cluster: list[Piece], em: float, least: float, spare: int) -> list[
         both = {round(piece.y / em) for piece in left} & {round(piece.y / em) for piece in right}
         if len(both) >= max(_TOGETHER, len(over) + 1):
             return [*_divided(left, em, least, spare), *_divided(right, em, least, spare)]
-    return [Column(min(p.left for p in cluster), max(p.right for p in cluster))]
+    return [cluster]

@@ -4,7 +4,7 @@ A cell that stands across several columns is told by the rule below it, or by st
 middle. Where neither tells, there is no saying which column is headed how.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
@@ -13,8 +13,10 @@ from jixiao.reading.open_columns import Piece
 from jixiao.reading.page_tables import Column
 
 _CENTRED: Final = 1.0  # ems by which the middle of a cell may miss that of its columns
-_LOWER: Final = 0.8  # ems between the lines of a head
+_ABOVE: Final = 2.0  # the same, where cells share out all columns
+_LOWER: Final = 1.25  # ems from a cell to those below it, at least
 _LEVEL: Final = 0.4  # ems by which pieces of one line differ
+_LEADING: Final = 1.5  # ems from one line of a cell to the next, at most
 
 
 class HeadCell(NamedTuple):
@@ -50,14 +52,44 @@ class Head:
         self._em, self._left, self._right = em, left, right
 
     def cells(
-        self, pieces: Sequence[Piece], rules: Sequence[Rule], *, parted: bool
+        self, strips: Sequence[Sequence[Piece]], rules: Sequence[Rule]
     ) -> list[HeadCell] | None:
         """Return the cells, None where that cannot be told.
 
-        ``rules`` are those within the head that do not run over the whole width; ``parted`` says
-        that one runs over all of it, so that what stands above is no line of what stands below.
+        ``strips`` are what rules over the whole width part, one or two; ``rules`` are those within
+        the head that run over some of it.
         """
-        found = self._ruled(pieces, rules) if rules else self._centred(pieces, parted=parted)
+        cells = self._lower(strips[-1], rules)
+        if cells is None or len(strips) == 1:
+            return cells
+        above = sorted(self._stacked(strips[0]))
+        ends = self._shared_out([(cell[0].left + cell[0].right) / 2 for cell in above], 0)
+        if len(ends) != 1:
+            return None
+        firsts = [0, *(end + 1 for end in ends[0][:-1])]
+        return [
+            *(HeadCell(0, *place) for place in zip(firsts, ends[0], above, strict=True)),
+            *(cell._replace(row=cell.row + 1) for cell in cells),
+        ]
+
+    def _shared_out(self, middles: Sequence[float], first: int) -> list[list[int]]:
+        """Return the ways to share out columns among cells that stand above their middle.
+
+        Each way gives the last column of each cell.
+        """
+        if not middles:
+            return [[]] if first == len(self.columns) else []
+        seps = self.seps()
+        return [
+            [last, *others]
+            for last in range(first, len(self.columns))
+            if abs((seps[first] + seps[last + 1]) / 2 - middles[0]) <= _ABOVE * self._em
+            for others in self._shared_out(middles[1:], last + 1)
+        ]
+
+    def _lower(self, pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[HeadCell] | None:
+        """Return the cells of the head, or of what stands below a row of it."""
+        found = self._ruled(pieces, rules) if rules else self._centred(pieces)
         if found is None:
             return None
         taken = {id(piece) for cell in found for piece in cell.pieces}
@@ -111,21 +143,21 @@ class Head:
         column: then as many heads as columns without one stand between two others. Whether it can
         be told which heads which.
         """
-        headed: dict[int, list[Piece]] = {}
+        headed: dict[int, Column] = {}
         beside: list[Column] = []
-        for piece in sorted(leaves):
-            over = self._over(piece)
+        for lines in sorted(self._stacked(leaves)):
+            cell = Column(min(p.left for p in lines), max(p.right for p in lines))
+            over = [n for n, one in enumerate(self.columns) if one.overlaps(*cell)]
             if len(over) == 1:
-                headed.setdefault(over[0], []).append(piece)
+                headed[over[0]] = _joined(headed.get(over[0], cell), cell)
             elif not over:
-                if beside and beside[-1].overlaps(piece.left, piece.right):
-                    wider = Column(beside[-1].left, max(beside[-1].right, piece.right))
-                    beside[-1] = wider
+                if beside and beside[-1].overlaps(*cell):
+                    beside[-1] = _joined(beside[-1], cell)
                 else:
-                    beside.append(Column(piece.left, piece.right))
-            headed.update((n, headed.get(n, [])) for n in over)
+                    beside.append(cell)
+            headed.update((n, headed.get(n, self.columns[n])) for n in over)
         places: list[tuple[Column, bool, bool]] = [
-            (_widened(one, headed.get(n, ())), True, n in headed)
+            (_joined(one, headed.get(n, one)), True, n in headed)
             for n, one in enumerate(self.columns)
         ]
         places = sorted([*places, *((one, False, True) for one in beside)])
@@ -137,10 +169,7 @@ class Head:
             if alone or not bodies or not heads:
                 columns += bodies + heads
             elif len(bodies) == len(heads):
-                columns += [
-                    Column(min(one.left, other.left), max(one.right, other.right))
-                    for one, other in zip(bodies, heads, strict=True)
-                ]
+                columns += [_joined(one, other) for one, other in zip(bodies, heads, strict=True)]
             else:
                 return False
         self.columns = columns
@@ -158,42 +187,65 @@ class Head:
         """Return the columns that a piece stands above some of."""
         return [n for n, one in enumerate(self.columns) if one.overlaps(piece.left, piece.right)]
 
-    def _centred(self, pieces: Sequence[Piece], *, parted: bool) -> list[_Spanning] | None:
+    def _centred(self, pieces: Sequence[Piece]) -> list[_Spanning] | None:
         """Return the cells that stand above the middle of several columns."""
-        low = max(piece.y for piece in pieces)
-        upper = [piece for piece in pieces if piece.y < low - _LOWER * self._em]
-        lower = [piece for piece in pieces if piece.y > low - _LEVEL * self._em]
-        if not upper:
-            return []
-        if not self._add_leaves(lower):
+        cells = self._stacked(pieces)
+        if self._is_doubtful(cells):
             return None
-        low_columns = {n for piece in lower for n in self._over(piece)}
-        under = [n in low_columns for n in range(len(self.columns))]
-        sure = parted or len(upper) + len(lower) < len(pieces)
+        middle = (min(cell[0].y for cell in cells) + max(cell[-1].y for cell in cells)) / 2
+        low = [cell for cell in cells if _height(cell) > middle - _LEVEL * self._em]
+        if not self._add_leaves([piece for cell in low for piece in cell]):
+            return None
         found = []
-        for piece in upper:
-            over = self._over(piece)
-            own = len(over) == 1 and under[over[0]]
-            if len(over) == 1 and not under[over[0]]:
-                continue  # a head that is as high as several lines
-            run = self._run(piece, upper, under)
+        for cell in cells:
+            lower = [c for c in cells if c[0].y > cell[-1].y + _LOWER * self._em]
+            below = {n for c in lower for piece in c for n in self._over(piece)}
+            over = {n for piece in cell for n in self._over(piece)}
+            if not below or (over and not over <= below):
+                continue  # a head of one column, as high as several lines
+            under = [n in below for n in range(len(self.columns))]
+            others = [c[0] for c in cells if c is not cell and c not in lower]
+            run = self._run(cell[0], others, under)
             if run is None:
-                if own:
-                    continue  # the first line of a head
                 return None
-            if own and not sure and (run[1] - run[0]) % 2 == 0:
-                return None  # above the middle one of them: it may be that one's own
             left, right = self.columns[run[0]].left, self.columns[run[1]].right
-            found.append(_Spanning(left, right, piece.y + _LEVEL * self._em, [piece]))
+            found.append(_Spanning(left, right, cell[-1].y + _LEVEL * self._em, cell))
         return found
 
+    def _stacked(self, pieces: Sequence[Piece]) -> list[list[Piece]]:
+        """Return pieces with those right below others, which are lines of one cell."""
+        cells: list[list[Piece]] = []
+        for piece in sorted(pieces, key=lambda piece: piece.y):
+            for cell in cells:
+                above = cell[-1]
+                near = 0 < piece.y - above.y < _LEADING * self._em
+                if near and piece.left < above.right and above.left < piece.right:
+                    cell.append(piece)
+                    break
+            else:
+                cells.append([piece])
+        return cells
+
+    def _is_doubtful(self, cells: Sequence[Sequence[Piece]]) -> bool:
+        """Whether the first line of a cell may be a cell of its own, above its neighbours too."""
+        low = max(piece.y for cell in cells for piece in cell)
+        near = _LEVEL * self._em
+        alone = [cell[0] for cell in cells if len(cell) == 1 and cell[0].y > low - near]
+        return (
+            bool(alone)
+            and any(
+                len(cell) > 1 and cell[-1].y > low - near and cell[0].y < alone[0].y - near
+                for cell in cells
+            )
+            and not any(len(cell) == 1 and cell[0].y < low - near for cell in cells)
+        )
+
     def _run(
-        self, piece: Piece, upper: Sequence[Piece], under: Sequence[bool]
+        self, piece: Piece, others: Sequence[Piece], under: Sequence[bool]
     ) -> tuple[int, int] | None:
         """Return the columns, two at least, above whose middle a piece stands."""
         seps = self.seps()
         best: tuple[float, tuple[int, int]] | None = None
-        others = [one for one in upper if one is not piece and abs(one.y - piece.y) < self._em]
         for first in range(len(self.columns)):
             for last in range(first + 1, len(self.columns)):
                 if not all(under[first : last + 1]):
@@ -212,10 +264,12 @@ class Head:
         return None if best is None else best[1]
 
 
-def _widened(column: Column, pieces: Iterable[Piece]) -> Column:
-    for piece in pieces:
-        column = Column(min(column.left, piece.left), max(column.right, piece.right))
-    return column
+def _height(cell: Sequence[Piece]) -> float:
+    return (cell[0].y + cell[-1].y) / 2
+
+
+def _joined(one: Column, other: Column) -> Column:
+    return Column(min(one.left, other.left), max(one.right, other.right))
 
 
 def _collide(cells: dict[tuple[int, int, int], list[Piece]]) -> bool:

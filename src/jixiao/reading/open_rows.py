@@ -14,6 +14,9 @@ _FIGURES: Final = 0.8  # of the cells of a column of figures
 _ALIGNED: Final = 0.6  # ems by which figures of a column differ where they begin, end or centre
 _ACROSS: Final = 0.2  # of the rows that may hold a cell across columns
 _FULL: Final = 2.0  # ems that a full line of a cell leaves free
+_NUMBER: Final = pattern(r"[0-9]{1,2}")
+_FEWEST_NUMBERS: Final = 3
+_CENTRED: Final = 1.0  # ems by which the middle of a cell may miss that of its columns
 _BEGINS: Final = pattern(r"[0-9]+|[(（]?[一二三四五六七八九十]+[)）、.．]|其中[:：]|[合小总]\s*计")
 
 
@@ -26,6 +29,17 @@ class Row(NamedTuple):
 
     top: float
     cells: list[list[Piece]]
+
+
+def is_numbering(line: Sequence[Piece]) -> bool:
+    """Whether a line numbers the columns, below their heads: 栏次 1 2 3."""
+    numbers = [int(piece.text) for piece in line if _NUMBER.fullmatch(piece.text)]
+    words = {piece.text for piece in line if not _NUMBER.fullmatch(piece.text)}
+    return (
+        len(numbers) >= _FEWEST_NUMBERS
+        and len(words) <= 1
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    )
 
 
 class Rows:
@@ -71,13 +85,15 @@ class Rows:
 
     def _lined_up(self, pieces: Sequence[Piece]) -> tuple[int, float] | None:
         """Return at which side figures are lined up, and where."""
-        for side in (2, 1, 0):
+        best = 0
+        found = None
+        for side in (2, 0, 1):
             places = sorted(_sides(piece)[side] for piece in pieces)
             usual = places[len(places) // 2]
             near = sum(abs(place - usual) <= _ALIGNED * self._em for place in places)
-            if near >= _FIGURES * len(places):
-                return side, usual
-        return None
+            if near >= _FIGURES * len(places) and near > best:
+                best, found = near, (side, usual)
+        return found
 
     def fits(self, line: Sequence[Piece]) -> bool:
         """Whether a line has figures lined up with those of the columns, and nothing beside."""
@@ -108,6 +124,8 @@ class Rows:
                 blocks.append(Row(at, [[] for _ in self.columns]))
             low = piece.y + _SAME_ROW * self._em
             blocks[-1].cells[self.column(piece)[0]].append(piece)
+        for block in blocks:
+            self._spread(block)
         several = max(
             (sum(1 for block in blocks if block.cells[n]) for n in self.figures if n), default=0
         )
@@ -116,6 +134,16 @@ class Rows:
         if len(blocks) > 1 and not ruled:
             raise Unsure
         return [_joined(blocks)] if blocks else []
+
+    def _spread(self, row: Row) -> None:
+        """Put what stands in the middle of the first two columns into the first: 合计."""
+        if len(row.cells) < 3 or row.cells[0] or len(row.cells[1]) != 1 or 1 in self.figures:
+            return
+        piece = row.cells[1][0]
+        middle = (self.seps[0] + self.seps[2]) / 2
+        inside = piece.left > self.columns[1].left + _CENTRED * self._em
+        if inside and abs(piece.middle - middle) <= _CENTRED * self._em:
+            row.cells[0].append(row.cells[1].pop())
 
     def _continued(self, blocks: list[Row]) -> list[Row]:
         """Return rows, the lines that only go on with the text above joined to it."""

@@ -13,7 +13,7 @@ from jixiao.patterns import pattern
 from jixiao.reading.drawn import Box, Glyph, Rule
 from jixiao.reading.open_columns import Piece, columns_of, em_of, pieces_of
 from jixiao.reading.open_heads import Head, HeadCell
-from jixiao.reading.open_rows import Row, Rows, Unsure
+from jixiao.reading.open_rows import Row, Rows, Unsure, is_numbering
 from jixiao.reading.page_lines import CellText
 from jixiao.reading.page_tables import Lattice
 
@@ -77,13 +77,17 @@ def _bands(across: Sequence[Rule], down: Sequence[Rule], shades: Sequence[Box]) 
     edges = [Rule(y, box.left, box.right) for box in shades for y in (box.top, box.bottom)]
     found: list[Band] = []
     for rule in _whole([*across, *edges])[:_MOST_RULES]:
-        band = next((one for one in reversed(found) if _meets(one, rule)), None)
-        if band is None:
+        alone = True
+        for band in found:
+            if not _meets(band, rule):
+                continue
+            if rule.end - rule.start >= band.right - band.left - 2 * _EDGE:
+                band.ys.append(rule.at)
+                alone = False
+            else:
+                band.parts.append(rule)
+        if alone:
             found.append(Band(rule.start, rule.end, [rule.at], [], []))
-        elif rule.end - rule.start >= band.right - band.left - 2 * _EDGE:
-            band.ys.append(rule.at)
-        else:
-            band.parts.append(rule)
     for band in found:
         band.walls.extend(
             wall for wall in walls if band.left + _EDGE < wall.at < band.right - _EDGE
@@ -148,6 +152,8 @@ def _runs(band: Band, glyphs: Sequence[Glyph]) -> list[Band]:
 
 def _lengthened(band: Band, bands: Sequence[Band], glyphs: Sequence[Glyph]) -> Band | None:
     """Return a band with the lines right below it that may be further rows of its table."""
+    if not glyphs:
+        return None
     low = min((y for one in bands for y in one.ys if y > band.ys[-1] + _NEAR), default=None)
     wide = band._replace(ys=[band.ys[-1], low or max(glyph.bottom for glyph in glyphs) + 1])
     below = [glyph for glyph in glyphs if _within(glyph, wide)]
@@ -185,6 +191,8 @@ def _is_plain(lines: Sequence[Sequence[Piece]], band: Band) -> bool:
 def _read(band: Band, glyphs: Sequence[Glyph]) -> Lattice | None:
     """Return the table between rules, if there plainly is one."""
     inside = [glyph for glyph in glyphs if _within(glyph, band)]
+    if not inside:
+        return None
     em = em_of(inside)
     if band.right - band.left < _NARROWEST * em:
         return None
@@ -205,17 +213,18 @@ def _table(band: Band, lines: Sequence[list[Piece]], em: float, *, tight: bool) 
     """
     strips = _strips(lines, band.ys)
     heads = _head_strips(strips)
-    above = [piece for strip in strips[:heads] for line in strip for piece in line]
+    above = [[piece for line in strip for piece in line] for strip in strips[:heads]]
     body = [line for strip in strips[heads:] for line in strip]
-    if not above or not body:
+    if not all(above) or not body:
         raise Unsure
-    head = Head(columns_of(body, em, band.walls, tight=tight), em, band.left, band.right)
+    told = [line for line in body if not is_numbering(line)] or body
+    head = Head(columns_of(told, em, band.walls, tight=tight), em, band.left, band.right)
     parts = [rule for rule in band.parts if rule.at < band.ys[heads] - _NEAR]
-    cells = head.cells(above, parts, parted=heads > 1)
+    cells = head.cells(above, parts)
     if cells is None:
         raise Unsure
     rows = Rows(head.columns, head.seps(), em)
-    rows.find_figures(body)
+    rows.find_figures(told)
     _check_head(cells, rows)
     found: list[Row] = []
     ruled = len(strips) > heads + 1

@@ -14,6 +14,7 @@ from jixiao.reading.signs import RAISED
 _SAME_LINE: Final = 0.5  # of the height of a character, by which lines differ at least
 _WORD_GAP: Final = 0.22  # of the height, between Latin words
 _COLUMN_GAP: Final = 1.1  # of the height, between columns or after an indent
+_FIGURE_GAP: Final = 0.35  # of the height, between two figures side by side
 _COLUMNS_EM: Final = 2  # display columns in one em
 _WRAPPED: Final = 2.5  # ems that a line of a cell leaves free at most when it was broken
 _LONG_LINE: Final = 12  # characters; shorter lines say nothing of the margins
@@ -30,6 +31,8 @@ _PARTED: Final = 1.25  # times the usual leading, between paragraphs
 _FIGURES: Final = frozenset(".,%0123456789")
 _SMALL: Final = 0.75  # of the height of a line, that the sign of a note has at most
 _RISEN: Final = 0.15  # of it, by which such a sign stands higher at least
+_DIGITS: Final = frozenset("0123456789")
+_WHOLE_FIGURE: Final = pattern(r"[0-9]\.[0-9]{2}$|(?:^|\s)[-—–－]$")  # nothing is added to it
 _LATIN: Final = 0x2E80  # below: letters and figures that are set narrow
 
 
@@ -180,7 +183,12 @@ def _line(glyphs: Sequence[Glyph], left: float) -> TextLine:
     before = ""
     for glyph in glyphs:
         gap = glyph.left - at
-        if gap > _COLUMN_GAP * em:
+        parted = (
+            gap > _FIGURE_GAP * em
+            and glyph.char in _DIGITS
+            and _WHOLE_FIGURE.search(text) is not None
+        )
+        if gap > _COLUMN_GAP * em or parted:
             text += " " * max(2, round(_COLUMNS_EM * gap / em))
         elif before and gap > _WORD_GAP * em and _is_latin(before) and _is_latin(glyph.char):
             text += " "

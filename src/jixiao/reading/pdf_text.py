@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS: Final = 60_000  # on a page; a page of small print has 5,000
 _BLANK: Final = frozenset({0x20, 0xA0, 0x3000, 0xFFFF, 0xFEFF, 0x200B})
-_HYPHENS: Final = frozenset({0x02, 0xFFFE})  # pdfium's sign for a stroke at the end of a line
+_HYPHENS: Final = frozenset({0x02, 0xFFFE})  # pdfium's signs for a stroke at the end of a line
+_DASH: Final = 0.6  # of the size: the width of a dash, at least
 _HIDDEN: Final = (3, 7)  # render modes that leave no ink
 _HALF: Final = 2  # quarters
 _CUT_OFF: Final = 6.0  # times the height of a character
@@ -140,10 +141,10 @@ class _Reader:
             char = chr(code)
             if not style.known:
                 char = UNKNOWN
-            elif code in _HYPHENS:
-                char = "-"
             left, high_y, right, low_y = sides[4 * index : 4 * index + 4]
             box = frame.box(left, low_y, right, high_y)
+            if code in _HYPHENS and style.known:
+                char = "—" if box.right - box.left > _DASH * style.size else "-"
             if style.turns or not 0 < style.size < 4 * (box.bottom - box.top):
                 glyph = Glyph(char, *box)
             else:
