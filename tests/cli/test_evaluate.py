@@ -118,7 +118,7 @@ def test_nothing_is_missing_in_the_sample(jixiao, good):
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (["workbook", "new"], "new 需要用 -o 写明文件"),
+        (["workbook", "new"], "new 需要用 -o 写明写到哪里"),
         (["workbook", "todo"], "todo 后面应写一个工作簿"),
         (["evaluate", "没有.xlsx"], "找不到文件“没有.xlsx”"),
         (["evaluate"], "缺少 WORKBOOK"),
@@ -126,5 +126,52 @@ def test_nothing_is_missing_in_the_sample(jixiao, good):
 )
 def test_a_wrong_call_says_so(jixiao, call, said):
     status, _, err = jixiao(*call)
+    assert status == 2
+    assert said in err
+
+
+def test_sheets_go_to_the_sections_and_come_back(jixiao, good, tmp_path):
+    folder = tmp_path / "科室填报单"
+    assert jixiao("workbook", "split", good, "-o", str(folder))[0] == 0
+    sheets = sorted(folder.iterdir())
+    assert len(sheets) == 6
+    part = folder / "科室填报单-企业服务科.xlsx"
+    book = openpyxl.load_workbook(part)
+    assert book.sheetnames[1:] == [
+        "工作任务", "项目", "指标", "历年完成值", "指标监控", "问题与措施", "佐证材料",
+    ]  # fmt: skip
+    head = [cell.value for cell in book["指标"][3]]
+    book["指标"].cell(4, head.index("完成值") + 1).value = 7.1
+    book["指标"].cell(4, head.index("改进措施") + 1).value = "继续压缩时限"
+    book.save(part)
+    merged = tmp_path / "合并.xlsx"
+    status, out, _ = jixiao("workbook", "merge", good, str(part), "-o", str(merged))
+    assert status == 1
+    assert "采用 1 处" in out
+    assert "的“改进措施”：空 → “继续压缩时限”" in out
+    assert "两边不同，没有改动：工作表“指标”“D04”的“完成值”：“6.4” → “7.1”" in out
+    status, out, _ = jixiao("workbook", "diff", good, str(merged))
+    assert status == 1
+    assert out.endswith("共 1 处不同。\n")
+    _, out, _ = jixiao(
+        "workbook", "merge", good, str(part), "-o", str(merged), "--take-parts", "--force"
+    )
+    assert "采用 2 处" in out
+
+
+def test_a_workbook_is_the_same_as_itself(jixiao, good):
+    assert jixiao("workbook", "diff", good, good)[:2] == (0, "没有不同。\n")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["diff", "a.xlsx"], "diff 后面应写两个工作簿"),
+        (["merge", "a.xlsx", "-o", "b.xlsx"], "merge 后面应写工作簿和收回的填报单"),
+        (["split", "a.xlsx"], "split 需要用 -o 写明写到哪里"),
+    ],
+)
+def test_an_incomplete_call_says_what_is_missing(jixiao, call, said):
+    status, _, err = jixiao("workbook", *call)
     assert status == 2
     assert said in err

@@ -13,7 +13,7 @@ from jixiao.errors import JixiaoError
 
 COMMANDS = {
     "evaluate": "读填好的工作簿，按标准计分",
-    "workbook": "生成空白或示例工作簿，列出还缺什么",
+    "workbook": "生成、比较工作簿，列出还缺什么，发给科室再收回",
     "check": "读材料，核对其中的数字和表述",
     "batch": "多份材料一起核对，生成复核汇总表",
     "facts": "列出从材料里读到的数字、日期、得分和名次",

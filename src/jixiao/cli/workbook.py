@@ -1,19 +1,27 @@
-"""``jixiao workbook``: a blank or sample workbook; what is still missing in one."""
+"""``jixiao workbook``: make one, compare two, send sheets to sections and take them back."""
 
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jixiao.cli.parser import Parser, UsageError
 from jixiao.errors import JixiaoError
 
+if TYPE_CHECKING:  # these imports take longer than the rest of this module
+    from jixiao.model.evaluation import Evaluation
+    from jixiao.workbook.writing import Asked
+
 EPILOG = """例如：
   jixiao workbook new -o 工作簿.xlsx --region 广东省/广州市 --year 2023   空白工作簿
   jixiao workbook new -o 示例.xlsx --sample                            填好的示例
-  jixiao workbook todo 工作簿.xlsx                                     还缺什么、由谁填"""
+  jixiao workbook todo 工作簿.xlsx                                     还缺什么、由谁填
+  jixiao workbook diff 旧.xlsx 新.xlsx                                 逐格比较
+  jixiao workbook split 工作簿.xlsx -o 科室填报单                        一个科室一份
+  jixiao workbook merge 工作簿.xlsx 科室填报单/*.xlsx -o 合并.xlsx        收回，不覆盖已有的内容"""
 
-_ACTIONS = ("new", "todo")
+_ACTIONS = ("new", "todo", "diff", "split", "merge")
 
 
 class AlreadyThere(JixiaoError):  # noqa: N818  # named after what is the matter
@@ -38,49 +46,138 @@ class AlreadyThere(JixiaoError):  # noqa: N818  # named after what is the matter
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.arguments.add_argument("action", metavar="new|todo", choices=_ACTIONS, help="做什么")
-    parser.arguments.add_argument("paths", metavar="WORKBOOK", nargs="*", help="todo：工作簿")
+    parser.arguments.add_argument(
+        "action", metavar="|".join(_ACTIONS), choices=_ACTIONS, help="做什么"
+    )
+    parser.arguments.add_argument("paths", metavar="WORKBOOK", nargs="*", help="工作簿")
     add = parser.settings.add_argument
-    add("-o", "--output", metavar="FILE", help="new：写到哪个文件，必须写明")
+    add("-o", "--output", metavar="PATH", help="new、merge：写到哪个文件；split：写到哪个文件夹")
     add("--sample", action="store_true", help="new：写一份填好的示例，不是空白的")
     add(
         "--region", metavar="REGION", default="", help="new：地区，如 广东省/广州市，决定采用的标准"
     )
     add("--year", type=int, metavar="YEAR", help="new：评价年度")
     add("--standard", metavar="ID", help="采用哪一套标准，默认按地区和年度选取")
-    add("--force", action="store_true", help="new：文件已有时覆盖")
+    add("--force", action="store_true", help="文件已有时覆盖")
+    add("--take-parts", action="store_true", help="merge：两边不同的，以科室填报单为准")
 
 
 def run(given: Namespace) -> int:
-    """Write a workbook, or list what is missing in one."""
-    if given.action == "new":
-        return _new(given)
-    if len(given.paths) != 1:
-        problem = "todo 后面应写一个工作簿"
-        raise UsageError(problem, "例如 jixiao workbook todo 工作簿.xlsx。")
-    return _todo(given.paths[0], given.standard)
+    """Do one of the actions; 1 where ``diff`` or ``merge`` found what a person has to look at."""
+    return {"new": _new, "todo": _todo, "diff": _diff, "split": _split, "merge": _merge}[
+        given.action
+    ](given)
+
+
+def _read(path: str) -> "Evaluation":
+    """Return what a workbook holds; of cells that cannot be used the standard error tells."""
+    from jixiao.pipeline.evaluating import import_file
+
+    imported = import_file(path)
+    for problem in imported.problems:
+        if problem.severity == "error":
+            sys.stderr.write(f"{path}：{problem}\n")
+    return imported.evaluation
+
+
+def _needs(given: Namespace, count: int, problem: str, example: str) -> None:
+    if len(given.paths) < count or (given.action != "merge" and len(given.paths) > count):
+        raise UsageError(problem, f"例如 jixiao workbook {example}。")
+
+
+def _output(given: Namespace) -> Path:
+    if given.output is None:
+        problem = f"{given.action} 需要用 -o 写明写到哪里"
+        raise UsageError(problem, "运行 jixiao workbook --help 查看用法。")
+    return Path(given.output)
+
+
+def _write(path: Path, data: bytes, *, force: bool) -> None:
+    if path.exists() and not force:
+        raise AlreadyThere(str(path))
+    path.write_bytes(data)
+
+
+def _diff(given: Namespace) -> int:
+    from jixiao.workbook.comparing import differences
+
+    _needs(given, 2, "diff 后面应写两个工作簿", "diff 旧.xlsx 新.xlsx")
+    found = list(differences(_read(given.paths[0]), _read(given.paths[1])))
+    sys.stdout.writelines(f"{each}\n" for each in found)
+    sys.stdout.write(f"共 {len(found)} 处不同。\n" if found else "没有不同。\n")
+    return int(bool(found))
+
+
+def _split(given: Namespace) -> int:
+    from jixiao.workbook.comparing import parts, section_topics
+    from jixiao.workbook.writing import Asked, write_workbook
+
+    _needs(given, 1, "split 后面应写一个工作簿", "split 工作簿.xlsx -o 科室填报单")
+    folder = _output(given)
+    found = parts(_read(given.paths[0]))
+    if not found:
+        problem = "工作表“科室”里没有科室"
+        raise UsageError(problem, "请先在“科室”表中列出填报的科室。")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, part in found.items():
+        file = folder / f"科室填报单-{_file_name(name)}.xlsx"
+        _write(file, write_workbook(part, Asked(), section_topics()), force=given.force)
+        sys.stdout.write(f"已写入 {file}\n")
+    return 0
+
+
+def _file_name(text: str) -> str:
+    return "".join("_" if each in '\\/:*?"<>|' else each for each in text)
+
+
+def _merge(given: Namespace) -> int:
+    from jixiao.workbook.comparing import merge
+    from jixiao.workbook.writing import write_workbook
+
+    _needs(
+        given, 2, "merge 后面应写工作簿和收回的填报单", "merge 工作簿.xlsx 填报单.xlsx -o 新.xlsx"
+    )
+    output = _output(given)
+    evaluation = _read(given.paths[0])
+    conflicts = 0
+    for path in given.paths[1:]:
+        merged = merge(evaluation, _read(path), prefer_part=given.take_parts)
+        evaluation = merged.evaluation
+        conflicts += len(merged.conflicts)
+        sys.stdout.write(f"{path}：采用 {len(merged.taken)} 处\n")
+        sys.stdout.writelines(f"  {each}\n" for each in merged.taken)
+        sys.stdout.writelines(f"  两边不同，没有改动：{each}\n" for each in merged.conflicts)
+    _write(output, write_workbook(evaluation, _asked_of(evaluation, given)), force=given.force)
+    sys.stdout.write(f"已写入 {output}")
+    sys.stdout.write(
+        f"；{conflicts} 处两边不同，保留了工作簿原来的内容。\n" if conflicts else "。\n"
+    )
+    return int(bool(conflicts))
+
+
+def _asked_of(evaluation: "Evaluation", given: Namespace) -> "Asked":
+    """Return what the standard of a department asks; nothing where none can be told."""
+    from jixiao.pipeline.evaluating import asked, department_pack
+    from jixiao.workbook.writing import Asked
+
+    department = evaluation.department
+    if department.year is None or not (department.region or given.standard):
+        return Asked()
+    pack = department_pack(department.region, department.year, given.standard)
+    return asked(pack, department.year)
 
 
 def _new(given: Namespace) -> int:
     from jixiao.model.evaluation import Department, Evaluation
-    from jixiao.pipeline.evaluating import asked, department_pack
     from jixiao.workbook.sample import sample
-    from jixiao.workbook.writing import Asked, write_workbook
+    from jixiao.workbook.writing import write_workbook
 
-    if given.output is None:
-        problem = "new 需要用 -o 写明文件"
-        raise UsageError(problem, "例如 jixiao workbook new -o 工作簿.xlsx。")
-    if Path(given.output).exists() and not given.force:
-        raise AlreadyThere(given.output)
+    output = _output(given)
     blank = Evaluation(department=Department(region=given.region, year=given.year))
     evaluation = sample() if given.sample else blank
-    department = evaluation.department
-    questions = Asked()
-    if department.year is not None and (department.region or given.standard):
-        pack = department_pack(department.region, department.year, given.standard)
-        questions = asked(pack, department.year)
-    Path(given.output).write_bytes(write_workbook(evaluation, questions))
-    sys.stdout.write(f"已写入 {given.output}。填好后运行 jixiao evaluate {given.output}\n")
+    questions = _asked_of(evaluation, given)
+    _write(output, write_workbook(evaluation, questions), force=given.force)
+    sys.stdout.write(f"已写入 {output}。填好后运行 jixiao evaluate {output}\n")
     if not questions.pack:
         sys.stdout.write(
             "没有写明地区和年度，“管理情况”表没有列出要答复的事项；"
@@ -89,9 +186,11 @@ def _new(given: Namespace) -> int:
     return 0
 
 
-def _todo(path: str, standard: str | None) -> int:
+def _todo(given: Namespace) -> int:
     from jixiao.pipeline.evaluating import todo_of
     from jixiao.workbook.todo import Todo
+
+    _needs(given, 1, "todo 后面应写一个工作簿", "todo 工作簿.xlsx")
 
     def lines(found: tuple[Todo, ...]) -> Iterator[str]:
         who = None
@@ -102,7 +201,7 @@ def _todo(path: str, standard: str | None) -> int:
                 yield f"{each.section or '未写明科室'}{person}："
             yield f"  {each.text}"
 
-    found = todo_of(path, standard)
+    found = todo_of(given.paths[0], given.standard)
     sys.stdout.write("\n".join(lines(found)) + "\n" if found else "没有缺少的内容。\n")
     sys.stdout.write(f"共 {len(found)} 项。\n" if found else "")
     return 0

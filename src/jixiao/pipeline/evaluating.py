@@ -91,6 +91,11 @@ def evaluate_file(path: str, standard: str | None = None, as_of: date | None = N
     return evaluate_bytes(load_bytes(path), path, standard, as_of)
 
 
+def import_file(path: str) -> Imported:
+    """Read a workbook without scoring it."""
+    return import_workbook(load_bytes(path), path)
+
+
 def evaluate_bytes(
     data: bytes, path: str, standard: str | None = None, as_of: date | None = None
 ) -> Evaluated:
@@ -143,7 +148,7 @@ def asked(pack: Pack, year: int) -> Asked:
 
 def todo_of(path: str, standard: str | None = None) -> tuple[Todo, ...]:
     """Return what is missing in a workbook; what a standard asks for where one can be told."""
-    evaluation = import_workbook(load_bytes(path), path).evaluation
+    evaluation = import_file(path).evaluation
     department = evaluation.department
     questions = Asked()
     if department.year is not None and (department.region or standard):

@@ -60,7 +60,8 @@ class Topic:
     """One sheet: the records of one field of ``Evaluation``.
 
     ``upright`` sheets hold one record, a field a row. ``section_field`` names the field that says
-    which section a row belongs to, empty where rows belong to none.
+    which section a row belongs to, empty where rows belong to none; ``key`` are the fields by
+    which rows are told apart.
     """
 
     sheet: str
@@ -70,6 +71,7 @@ class Topic:
     advice: str
     upright: bool = False
     section_field: str = ""
+    key: tuple[str, ...] = ()
     reckoned: tuple[Reckoned, ...] = ()
 
     def only_asked(self, cells: Mapping[str, str]) -> bool:
@@ -95,9 +97,21 @@ TOPICS: tuple[Topic, ...] = (
         "一项一行，在右边一栏填写。年中更名的，填写更名前名称和更名日期。",
         upright=True,
     ),
-    Topic("科室", "sections", Section, Role.OFFICE, "列出填报的科室和填报人，拆分科室填报单时用。"),
     Topic(
-        "职责", "duties", Duty, Role.OFFICE, "按“三定”规定列出主要职责，编号自定，后面各表引用。"
+        "科室",
+        "sections",
+        Section,
+        Role.OFFICE,
+        "列出填报的科室和填报人，拆分科室填报单时用。",
+        key=("name",),
+    ),
+    Topic(
+        "职责",
+        "duties",
+        Duty,
+        Role.OFFICE,
+        "按“三定”规定列出主要职责，编号自定，后面各表引用。",
+        key=("code",),
     ),
     Topic(
         "工作任务",
@@ -106,6 +120,7 @@ TOPICS: tuple[Topic, ...] = (
         Role.SECTION,
         "本年度的重点工作任务，写明属于哪一项职责、由哪个科室负责。",
         section_field="section",
+        key=("code",),
     ),
     Topic(
         "项目",
@@ -114,6 +129,7 @@ TOPICS: tuple[Topic, ...] = (
         Role.FINANCE,
         "列出全部支出项目，编号用预算管理一体化系统的项目代码。涉密项目只填编号、是否涉密和资金。",
         section_field="section",
+        key=("code",),
     ),
     Topic(
         "项目资金",
@@ -122,6 +138,7 @@ TOPICS: tuple[Topic, ...] = (
         Role.FINANCE,
         "每个项目的每个资金来源一行，没有的来源不列。年度资金总额由程序合计。",
         reckoned=(_RATE,),
+        key=("project", "source"),
     ),
     Topic(
         "部门支出",
@@ -130,10 +147,23 @@ TOPICS: tuple[Topic, ...] = (
         Role.FINANCE,
         "按资金性质和支出类别各列一行，以决算数为口径。",
         reckoned=(_RATE,),
+        key=("fund", "kind"),
     ),
-    Topic("部门收入", "income", Income, Role.FINANCE, "按收入来源各列一行，以决算数为口径。"),
     Topic(
-        "月度支出", "monthly", MonthlySpending, Role.FINANCE, "每月一行，填当月发生数，不填累计数。"
+        "部门收入",
+        "income",
+        Income,
+        Role.FINANCE,
+        "按收入来源各列一行，以决算数为口径。",
+        key=("fund",),
+    ),
+    Topic(
+        "月度支出",
+        "monthly",
+        MonthlySpending,
+        Role.FINANCE,
+        "每月一行，填当月发生数，不填累计数。",
+        key=("month",),
     ),
     Topic(
         "三公经费",
@@ -146,6 +176,7 @@ TOPICS: tuple[Topic, ...] = (
                 "比上年增减", '=IF(COUNT({executed},{last_year})<2,"",{executed}-{last_year})'
             ),
         ),
+        key=("item",),
     ),
     Topic(
         "合同台账",
@@ -153,6 +184,7 @@ TOPICS: tuple[Topic, ...] = (
         Contract,
         Role.OFFICE,
         "政府采购合同逐份登记，日期按文件上的日期填。",
+        key=("number",),
     ),
     Topic(
         "资产",
@@ -161,6 +193,7 @@ TOPICS: tuple[Topic, ...] = (
         Role.OFFICE,
         "按类别填列固定资产；有配置标准的填标准数量。",
         reckoned=(Reckoned("利用率", '=IF(N({value})=0,"",{value_in_use}/{value})', percent=True),),
+        key=("category",),
     ),
     Topic(
         "单位成本",
@@ -168,6 +201,7 @@ TOPICS: tuple[Topic, ...] = (
         UnitCost,
         Role.FINANCE,
         "能耗、物业、行政支出等，按面积或人数计算。",
+        key=("name",),
     ),
     Topic(
         "指标",
@@ -183,6 +217,7 @@ TOPICS: tuple[Topic, ...] = (
                 percent=True,
             ),
         ),
+        key=("code",),
     ),
     Topic(
         "历年完成值",
@@ -190,14 +225,23 @@ TOPICS: tuple[Topic, ...] = (
         PastResult,
         Role.SECTION,
         "近三年的指标值和完成值，用来看目标定得是否合适。",
+        key=("indicator", "year"),
     ),
-    Topic("监控轮次", "rounds", MonitoringRound, Role.FINANCE, "年中每一轮绩效运行监控一行。"),
+    Topic(
+        "监控轮次",
+        "rounds",
+        MonitoringRound,
+        Role.FINANCE,
+        "年中每一轮绩效运行监控一行。",
+        key=("code",),
+    ),
     Topic(
         "指标监控",
         "monitored_indicators",
         MonitoredIndicator,
         Role.SECTION,
         "每一轮监控中各指标的进展。",
+        key=("round", "indicator"),
     ),
     Topic(
         "项目监控",
@@ -205,6 +249,7 @@ TOPICS: tuple[Topic, ...] = (
         MonitoredProject,
         Role.FINANCE,
         "每一轮监控中各项目的支出。",
+        key=("round", "project"),
     ),
     Topic(
         "管理情况",
@@ -212,6 +257,7 @@ TOPICS: tuple[Topic, ...] = (
         ManagementFact,
         Role.OFFICE,
         "所选标准要求答复的事项，逐项填写数、日期或是、否，并列出佐证材料编号。",
+        key=("fact",),
     ),
     Topic(
         "评定得分",
@@ -219,6 +265,7 @@ TOPICS: tuple[Topic, ...] = (
         Judgement,
         Role.OFFICE,
         "标准规定由人评定的评分项，填写得分和理由。",
+        key=("line",),
     ),
     Topic(
         "问题与措施",
@@ -227,6 +274,7 @@ TOPICS: tuple[Topic, ...] = (
         Role.SECTION,
         "如实填写存在的问题、原因和改进措施；程序不代写。",
         section_field="section",
+        key=("text",),
     ),
     Topic(
         "上年整改",
@@ -234,6 +282,7 @@ TOPICS: tuple[Topic, ...] = (
         LastYearMeasure,
         Role.OFFICE,
         "上年度自评或评价指出的问题和整改情况。",
+        key=("problem",),
     ),
     Topic(
         "佐证材料",
@@ -241,9 +290,15 @@ TOPICS: tuple[Topic, ...] = (
         Evidence,
         Role.OFFICE,
         "一份材料一行，可以证明几个指标；文件留在原处。",
+        key=("code",),
     ),
     Topic(
-        "审批过程", "approvals", Approval, Role.OFFICE, "会议和报送的日期、纪要号；不能代替签字。"
+        "审批过程",
+        "approvals",
+        Approval,
+        Role.OFFICE,
+        "会议和报送的日期、纪要号；不能代替签字。",
+        key=("stage",),
     ),
     Topic(
         "报告文字",
@@ -251,6 +306,7 @@ TOPICS: tuple[Topic, ...] = (
         Narrative,
         Role.OFFICE,
         "已经写好的章节文字放在这里，程序原样采用；没有写的由程序按数据起草或留空待写。",
+        key=("section",),
     ),
 )
 

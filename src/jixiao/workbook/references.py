@@ -1,24 +1,11 @@
 """Codes that people gave to rows: each once, and every reference to one that is there."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from jixiao.model.evaluation import Evaluation
-from jixiao.model.record import Record, column_of
-from jixiao.workbook.layout import TOPICS
+from jixiao.model.record import Record, blank, column_of
+from jixiao.workbook.layout import TOPICS, Topic
 
-_KEYS = {
-    "sections": "name",
-    "duties": "code",
-    "tasks": "code",
-    "projects": "code",
-    "contracts": "number",
-    "indicators": "code",
-    "rounds": "code",
-    "evidence": "code",
-    "management": "fact",
-    "judgements": "line",
-}
 _REFERENCES = {
     "duty": "duties",
     "task": "tasks",
@@ -34,26 +21,19 @@ Found = tuple[str, Record, str, str, str]
 """Sheet, record, heading, what stands there, what is the matter."""
 
 
-def key_field(topic: str) -> str | None:
-    """Return the field by which rows of a topic are told apart, or None."""
-    return _KEYS.get(topic)
-
-
 def check_references(evaluation: Evaluation) -> Iterator[Found]:
     """Yield codes that occur twice, references that lead nowhere, and months outside the year."""
     known = {
-        topic: [str(getattr(row, key)) for row in getattr(evaluation, topic)]
-        for topic, key in _KEYS.items()
+        topic.field: [str(getattr(row, topic.key[0])) for row in getattr(evaluation, topic.field)]
+        for topic in TOPICS
+        if len(topic.key) == 1
     }
     for topic in TOPICS:
         rows = getattr(evaluation, topic.field)
         if isinstance(rows, Record):
             continue
-        key = _KEYS.get(topic.field)
-        if key is not None:
-            yield from _repeated(topic.sheet, rows, key)
+        yield from _repeated(topic, rows)
         if topic.field == "monthly":
-            yield from _repeated(topic.sheet, rows, "month")
             yield from _months(topic.sheet, rows)
         for column in topic.columns:
             target = _REFERENCES.get(column.name)
@@ -68,16 +48,16 @@ def check_references(evaluation: Evaluation) -> Iterator[Found]:
                         yield topic.sheet, row, column.label, code, said
 
 
-def _repeated(sheet: str, rows: tuple[Record, ...], field: str) -> Iterator[Found]:
-    counts = Counter(getattr(row, field) for row in rows if getattr(row, field) not in ("", None))
-    seen: set[object] = set()
+def _repeated(topic: Topic, rows: tuple[Record, ...]) -> Iterator[Found]:
+    """Yield rows whose key occurred before; rows whose key is not filled in are no repetition."""
+    seen: set[tuple[object, ...]] = set()
     for row in rows:
-        code = getattr(row, field)
-        if counts.get(code, 0) > 1:
-            if code in seen:
-                label = column_of(type(row), field).label
-                yield sheet, row, label, str(code), "与前面一行重复"
-            seen.add(code)
+        key = tuple(getattr(row, name) for name in topic.key)
+        if key in seen and not any(map(blank, key)):
+            labels = "、".join(column_of(type(row), name).label for name in topic.key)
+            said = "、".join(str(getattr(each, "label", each)) for each in key)
+            yield topic.sheet, row, labels, said, "与前面一行重复"
+        seen.add(key)
 
 
 def _months(sheet: str, rows: tuple[Record, ...]) -> Iterator[Found]:

@@ -51,7 +51,7 @@ def value_of(cell: Shown, column: Column) -> Value | Unusable:
     if _ERROR.fullmatch(text):
         return Unusable("是公式出错，请改正公式", "数值")
     if column.several:
-        return tuple(part for part in _SPLIT.split(text) if part)
+        return tuple(part for part in _SPLIT.split(cell.text) if part)
     return cell.text.strip() if column.kinds == (str,) else _first(text, cell, column)
 
 

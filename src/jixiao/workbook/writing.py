@@ -51,8 +51,11 @@ class Asked:
     judged: tuple[tuple[str, str, Decimal], ...] = ()
 
 
-def write_workbook(evaluation: Evaluation, asked: Asked) -> bytes:
-    """Return the workbook of an evaluation; a blank one for an empty evaluation."""
+def write_workbook(evaluation: Evaluation, asked: Asked, topics: Sequence[Topic] = TOPICS) -> bytes:
+    """Return the workbook of an evaluation; a blank one for an empty evaluation.
+
+    ``topics`` are the sheets to write: all of them, or those that one section fills in.
+    """
     import xlsxwriter  # noqa: PLC0415 - only where it is needed
 
     buffer = BytesIO()
@@ -67,8 +70,8 @@ def write_workbook(evaluation: Evaluation, asked: Asked) -> bytes:
         book.set_properties({"title": "绩效自评工作簿", "created": datetime(2020, 1, 1)})  # noqa: DTZ001
         book.set_calc_mode("auto")
         formats = _Formats(book)
-        _front(book, formats, evaluation, asked)
-        for topic in TOPICS:
+        _front(book, formats, evaluation, asked, topics)
+        for topic in topics:
             _Sheet(book, formats, topic, asked).write(_records(evaluation, topic, asked))
     return buffer.getvalue()
 
@@ -330,7 +333,13 @@ def _letter(number: int) -> str:
     return letters
 
 
-def _front(book: "Workbook", formats: _Formats, evaluation: Evaluation, asked: Asked) -> None:
+def _front(
+    book: "Workbook",
+    formats: _Formats,
+    evaluation: Evaluation,
+    asked: Asked,
+    topics: Sequence[Topic],
+) -> None:
     """Write the first sheet: what this is, how to fill it in, the sheets and who does which."""
     sheet = book.add_worksheet(FRONT)
     sheet.hide_gridlines(2)
@@ -352,7 +361,7 @@ def _front(book: "Workbook", formats: _Formats, evaluation: Evaluation, asked: A
     head = formats.of(bold=True, bottom=1)
     for at, word in enumerate(("工作表", "由谁填写", "说明")):
         sheet.write_string(row, at, word, head)
-    for topic in TOPICS:
+    for topic in topics:
         row += 1
         sheet.write_url(
             row, 0, f"internal:'{topic.sheet}'!A1", formats.of(font_color="#0563C1"), topic.sheet

@@ -1,0 +1,100 @@
+"""Two workbooks side by side; sheets for sections and the way back."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from jixiao.model.evaluation import Department, Evaluation, Indicator, Project
+from jixiao.workbook.comparing import differences, merge, parts
+from jixiao.workbook.sample import sample
+
+BASE = Evaluation(
+    department=Department(name="甲局", year=2023),
+    projects=(Project(code="X1", name="修缮"),),
+    indicators=(
+        Indicator(code="a", name="面积", target=Decimal(100)),
+        Indicator(code="b", name="工期", actual=Decimal(30)),
+    ),
+)
+
+
+def told(found):
+    return [str(each) for each in found]
+
+
+def test_the_same_has_no_difference():
+    assert list(differences(sample(2023), sample(2023))) == []
+
+
+def test_a_changed_cell_is_told_with_row_and_heading():
+    other = replace(
+        BASE, indicators=(replace(BASE.indicators[0], target=Decimal(120)), BASE.indicators[1])
+    )
+    assert told(differences(BASE, other)) == ["工作表“指标”“a”的“指标值”：“100” → “120”"]
+
+
+def test_rows_that_come_and_go_are_told():
+    other = replace(BASE, projects=(Project(code="X2", name="绿化"),))
+    assert told(differences(BASE, other)) == [
+        "工作表“项目”“X1”：少了一行",
+        "工作表“项目”“X2”：新增一行",
+    ]
+
+
+def test_the_order_of_rows_is_no_difference():
+    other = replace(BASE, indicators=BASE.indicators[::-1])
+    assert list(differences(BASE, other)) == []
+
+
+def test_a_part_fills_blanks_and_overwrites_nothing():
+    part = Evaluation(
+        department=Department(),
+        indicators=(
+            Indicator(code="a", target=Decimal(90), actual=Decimal(95)),
+            Indicator(code="b", actual=None),
+            Indicator(code="c", name="新增"),
+        ),
+    )
+    merged = merge(BASE, part)
+    a, b, c = merged.evaluation.indicators
+    assert (a.target, a.actual) == (100, 95)
+    assert b.actual == 30
+    assert c.name == "新增"
+    assert told(merged.conflicts) == ["工作表“指标”“a”的“指标值”：“100” → “90”"]
+    assert told(merged.taken) == [
+        "工作表“指标”“a”的“完成值”：空 → “95”",
+        "工作表“指标”“c”：新增一行",
+    ]
+
+
+def test_a_part_wins_where_that_is_asked_for():
+    part = Evaluation(
+        department=Department(), indicators=(Indicator(code="a", target=Decimal(90)),)
+    )
+    merged = merge(BASE, part, prefer_part=True)
+    assert merged.evaluation.indicators[0].target == 90
+    assert merged.conflicts == ()
+
+
+def test_two_rows_of_one_key_are_both_kept():
+    twins = replace(BASE, projects=(Project(code="X1"), Project(code="X1", name="乙")))
+    assert len(merge(twins, twins).evaluation.projects) == 2
+
+
+def test_every_section_gets_its_own_rows_and_all_of_them_come_back():
+    year = sample(2023)
+    found = parts(year)
+    assert set(found) == {each.name for each in year.sections}
+    assert {each.code for part in found.values() for each in part.indicators} == {
+        each.code for each in year.indicators
+    }
+    service = found["企业服务科"]
+    assert {each.code for each in service.projects} == {"P05", "P06", "P07", "P08"}
+    assert service.funds == ()
+    emptied = replace(
+        year, indicators=tuple(replace(each, actual=None) for each in year.indicators)
+    )
+    for part in found.values():
+        merged = merge(emptied, part)
+        assert merged.conflicts == ()
+        emptied = merged.evaluation
+    assert emptied == year
