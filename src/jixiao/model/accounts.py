@@ -102,13 +102,13 @@ class AccountTable:
 class FinalAccounts:
     """What a document holds of final accounts.
 
-    ``listed`` are the tables that its table of contents names; one that was left out in reading
-    has no place in the reading text. ``numbers`` are the places of the
+    ``listed`` are the tables that its table of contents names, with what it calls them; one that
+    was left out in reading has no place in the reading text. ``numbers`` are the places of the
     tables in ``Document.tables``. ``named`` are those of which only the title was read.
     """
 
     tables: tuple[AccountTable, ...] = ()
-    listed: tuple[tuple[AccountKind, Span | None], ...] = ()
+    listed: tuple[tuple[AccountKind, Span | None, str], ...] = ()
     numbers: frozenset[int] = frozenset()
     named: frozenset[AccountKind] = frozenset()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
+from jixiao.patterns import pattern
 from jixiao.terms import AccountKind, Severity
 
 _STATE_CAPITAL_SINCE = 2020
@@ -44,7 +45,8 @@ def set_of_accounts(ctx: Context) -> Iterator[Outcome]:
             ctx.title, "文中的决算表不到四张，可能只摘录了一部分，是否齐全无法判断"
         )
         return
-    listed = dict(accounts.listed)
+    listed = {kind: place for kind, place, _ in accounts.listed}
+    called = {kind: _bare(name, ctx) for kind, _, name in accounts.listed}
     missing = [kind for kind in wanted if kind not in kinds | accounts.named]
     for kind in missing:
         place = listed.get(kind) or ctx.title
@@ -52,11 +54,29 @@ def set_of_accounts(ctx: Context) -> Iterator[Outcome]:
         yield ctx.finding(
             place, f"{told}《{kind.label}》，文中没有这张表，请补上（没有数据的列空表并注明）"
         )
-    if len(listed) >= _FEWEST:
-        for table in accounts.tables:
-            if table.kind in listed or table.kind is AccountKind.OTHER:
-                continue
-            place = table.title or table.place
+    for table in accounts.tables if len(listed) >= _FEWEST else ():
+        place, name = table.title or table.place, _bare(table.name, ctx)
+        if table.kind is AccountKind.OTHER or table.title is None:
+            continue
+        if table.kind not in listed:
             yield ctx.finding(place, f"文中有《{table.name}》，目录中没有列出，请补上")
+        elif name not in called[table.kind] and called[table.kind] not in name:
+            other = called[table.kind]
+            yield ctx.finding(
+                place, f"文中的《{name}》，目录写作《{other}》，请改为一致", expected=other
+            )
     if not missing:
         yield ctx.passed(ctx.title, "应当公开的决算表齐全")
+
+
+def _bare(name: str, ctx: Context) -> str:
+    """Return the name of a table without number, year, department and quotation marks."""
+    own = ctx.metadata.department or ""
+    bare = _ABOUT.sub("", name)
+    return (bare.rpartition(own)[2] if own else bare).replace("部门", "").replace("明细", "")
+
+
+_ABOUT = pattern(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、]|附?[表件][0-9一二三四五六七八九十]*[:、]?|[(（][^()]*[)）])+"
+    r"|20[0-9]{2}年度?|[“”\"]|[(][^()]*[)]|[.…·0-9]+$"
+)

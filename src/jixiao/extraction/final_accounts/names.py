@@ -86,13 +86,15 @@ class AccountNames:
 
     def kind_of(self, title: str) -> AccountKind | None:
         """Return which table a line is the title of, None if it is no title of one."""
-        words = _CAPTION.split(plain(title), maxsplit=1)[0]
+        words = title_in(title)
         if not 4 <= len(words) <= _LONGEST_TITLE or "。" in words or "," in words:
             return None
         if _TABLE_END.search(words) is None:
             return None
         rest = _BUDGETS.sub("", words)
-        if "决算" not in rest and ("预算" in rest or not _WITHOUT_WORD.search(words)):
+        if _OF_BUDGET.search(rest) or (
+            "决算" not in rest and ("预算" in rest or not _WITHOUT_WORD.search(words))
+        ):
             return None
         words = words.replace("“", "").replace("”", "").replace('"', "")
         return next((each.kind for each in self._kinds if each.fits(words)), None)
@@ -153,6 +155,7 @@ class AccountNames:
         return self._items.get(tail, "?"), basis, True
 
 
+_OF_BUDGET: Final = pattern(r"预算(?:明细|总|情况)?表")
 _WITHOUT_WORD: Final = pattern(r"收支总体情况表|收入总体情况表|支出总体情况表|收支总表")
 _YEARLY: Final = pattern(r"(?:20[0-9]{2}年度?)?(?:本年)?(?:支出|收入)?(?:决算数?|执行数|金额)")
 _FINAL: Final = pattern(r"(?:决算数?|支出决算|决算支出)$")
@@ -161,6 +164,11 @@ _FINAL: Final = pattern(r"(?:决算数?|支出决算|决算支出)$")
 def plain(text: str) -> str:
     """Return printed words without white space."""
     return SPACES.sub("", text)
+
+
+def title_in(text: str) -> str:
+    """Return a title without the captions that were read as one line with it."""
+    return _CAPTION.split(plain(text), maxsplit=1)[0]
 
 
 @cache

@@ -7,7 +7,7 @@ go on with the table before, as on a new page, or open a table whose heads must 
 from dataclasses import dataclass, field
 from typing import Final
 
-from jixiao.extraction.final_accounts.names import IN_CONTENTS, AccountNames, plain
+from jixiao.extraction.final_accounts.names import IN_CONTENTS, AccountNames, plain, title_in
 from jixiao.extraction.grammar.table_headers import unit_in
 from jixiao.model.document import BlockKind, Document
 from jixiao.model.folding import fold
@@ -65,7 +65,7 @@ class Segmenter:
         self.document = document
         self.names = names
         self.segments: list[Segment] = []
-        self.listed: list[tuple[AccountKind, Span | None]] = []
+        self.listed: list[tuple[AccountKind, Span | None, str]] = []
         self.named: set[AccountKind] = set()  # titles with nothing below them
         self._titled: list[tuple[AccountKind, Span]] = []  # titles that wait for their rows
         self._captions: list[Span] = []
@@ -75,10 +75,10 @@ class Segmenter:
     def run(self) -> None:
         """Find every table."""
         for span in self.document.contents:
-            words = self.document.source[span.start : span.end]
-            kind = self.names.kind_of(IN_CONTENTS.sub("", fold(words)))
+            words = IN_CONTENTS.sub("", fold(self.document.source[span.start : span.end]))
+            kind = self.names.kind_of(words)
             if kind is not None:
-                self.listed.append((kind, None))
+                self.listed.append((kind, None, plain(words)))
         for block in self.document.blocks:
             if block.kind is BlockKind.ROW and block.table is not None:
                 row = self.document.tables[block.table].rows[
@@ -117,7 +117,7 @@ class Segmenter:
 
     def _take_title(self, kind: AccountKind, span: Span, text: str) -> None:
         if IN_CONTENTS.search(text) is not None:
-            self.listed.append((kind, span))
+            self.listed.append((kind, span, plain(text)))
             return
         self._open = None
         self._captions = [span] if unit_in(plain(text)) is not None else []
@@ -141,7 +141,10 @@ class Segmenter:
     def _drop_titles(self) -> None:
         """Take titles that no rows follow for a table of contents."""
         if len(self._titled) >= _FEWEST_LISTED:
-            self.listed.extend(self._titled)
+            text = self.document.text
+            self.listed.extend(
+                (kind, span, plain(text[span.start : span.end])) for kind, span in self._titled
+            )
         else:
             self.named.update(kind for kind, _ in self._titled)
         self._titled.clear()
@@ -183,7 +186,7 @@ class Segmenter:
         """Begin the table of the last title; those before it were listed."""
         kind, span = self._titled.pop()
         self._drop_titles()
-        name = plain(self.document.text[span.start : span.end])
+        name = title_in(self.document.text[span.start : span.end])
         return self._segment(kind, name, span)
 
     def _segment(self, kind: AccountKind | None, name: str, title: Span | None) -> Segment:

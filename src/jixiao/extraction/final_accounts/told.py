@@ -44,7 +44,7 @@ _LAST_YEAR: Final = pattern(
     r"[与和同较比](?:上|去)年(?:度)?(?:同期)?(?:决算数?|支出|收入|数)*(?:的|为)?$"
 )
 _LEVEL: Final = pattern(r"持平|一致|相等|相同")
-_LONGEST_REACH: Final = 30
+_NEXT_TO: Final = pattern(r"[,。;、()\s]*(?:该项|本年|全年|其)?")
 
 
 def read_told(
@@ -137,8 +137,10 @@ def _wordings(told: Told, lookup: Lookup, out: Collector) -> Iterator[AgainstBud
             continue
         stage = match["stage"] or match["kept"] or ""
         planned = Basis.INITIAL_BUDGET if "年初" in stage else Basis.ADJUSTED_BUDGET
-        budget = lookup.cell(item, planned) or _told_of(told, item, match.start(), out, final=False)
-        spent = lookup.cell(item, Basis.FINAL) or _told_of(told, item, match.start(), out)
+        budget = _told_of(told, item, match.start(), out, final=False)
+        spent = _told_of(told, item, match.start(), out)
+        if budget is None or spent is None:
+            budget, spent = lookup.cell(item, planned) or budget, lookup.cell(item, Basis.FINAL)
         if budget is None or spent is None:
             continue
         yield AgainstBudget(
@@ -157,8 +159,11 @@ def _levels(told: Told, lookup: Lookup, out: Collector) -> Iterator[AgainstBudge
     for mention in told.paragraph.mentions:
         before = out.text[max(told.paragraph.start, mention.start - _REACH) : mention.start]
         level = _LEVEL.match(out.text, mention.end)
-        item = _item_before(told, mention.start, out)
-        if level is None or item is None or _LAST_YEAR.search(before) is None:
+        last_year = _LAST_YEAR.search(before)
+        if level is None or last_year is None:
+            continue
+        item = _item_before(told, mention.start - len(before) + last_year.start(), out)
+        if item is None:
             continue
         spent = lookup.cell(item, Basis.FINAL) or _told_of(told, item, mention.start, out)
         if spent is not None:
@@ -183,13 +188,15 @@ def _told_of(told: Told, item: Item, at: int, out: Collector, *, final: bool = T
 
 
 def _item_before(told: Told, at: int, out: Collector) -> Item | None:
-    """Return what was spoken of last, if no sentence stands between."""
-    before = [bound for bound in told.bound if bound.mention.start < at]
-    if not before:
+    """Return what was spoken of last, if nothing else is named between its numbers and a place."""
+    bound = [each for each in told.bound if each.mention.start < at]
+    if not bound:
         return None
-    last = before[-1]
-    between = out.text[last.mention.end : at]
-    return last.item if between.count("。") <= 1 and len(between) <= 2 * _LONGEST_REACH else None
+    numbers = [each for each in told.paragraph.mentions if each.start < at]
+    last = numbers[-1]
+    between = out.text[bound[-1].mention.end : at]
+    near = _NEXT_TO.fullmatch(out.text, last.end, at) is not None
+    return bound[-1].item if near and between.count("。") <= 1 else None
 
 
 def _take_over(wording: AgainstBudget, out: Collector) -> None:

@@ -1,0 +1,90 @@
+"""Tables of final accounts are told by their titles and heads, wherever their columns stand."""
+
+import pytest
+
+from jixiao import pipeline
+from jixiao.terms import AccountKind
+
+HEAD = "山口县林业局2023年度部门决算\n\n"
+BY_CODE = """支出决算表
+公开03表
+部门：山口县林业局　　单位：万元
+
+| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+| --- | --- | --- | --- | --- |
+| 栏次 | | 1 | 2 | 3 |
+| 213 | 农林水支出 | 300.00 | 180.00 | 120.00 |
+"""
+
+
+def accounts(text):
+    return pipeline.check_text(HEAD + text).understanding.accounts
+
+
+def rows(text):
+    (table,) = accounts(text).tables
+    (panel,) = table.panels
+    keys = {column.index: column.key for column in panel.columns}
+    return [
+        (row.code, row.name, {keys[at]: str(fact.value) for at, fact in row.facts.items()})
+        for row in panel.rows
+    ]
+
+
+def test_columns_are_told_by_their_heads_not_by_their_place():
+    turned = """支出决算表
+单位：万元
+
+| 项目支出 | 基本支出 | 本年支出合计 | 科目名称 | 科目编码 |
+| --- | --- | --- | --- | --- |
+| 120.00 | 180.00 | 300.00 | 农林水支出 | 213 |
+"""
+    ((code, name, amounts),) = rows(BY_CODE)
+    assert (code, name) == ("213", "农林水支出")
+    assert amounts == {"expenditure_total": "300.00", "basic": "180.00", "project": "120.00"}
+    # names stand behind the amounts here: the amounts have no row, so nothing is made of them
+    assert all(row[2] in ({}, amounts) for row in rows(turned))
+
+
+def test_codes_may_be_split_into_three_columns():
+    split = """支出决算表
+单位：万元
+
+| 类 | 款 | 项 | 科目名称 | 合计 |
+| --- | --- | --- | --- | --- |
+| 213 | | | 农林水支出 | 300.00 |
+| 213 | 02 | | 林业和草原 | 300.00 |
+| | | 01 | 行政运行 | 300.00 |
+"""
+    assert [code for code, _, _ in rows(split)] == ["213", "21302", "2130201"]
+
+
+def test_a_table_goes_on_with_its_head_printed_again():
+    again = BY_CODE + BY_CODE.partition("单位：万元\n\n")[2].replace("213", "221")
+    assert [code for code, _, _ in rows(again)] == ["213", "221"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("2023年度山口县林业局收入支出决算总表", AccountKind.OVERALL),
+        ("表4 财政拨款收入支出决算总表", AccountKind.FISCAL_OVERALL),
+        ("一般公共预算财政拨款基本支出决算明细表", AccountKind.BASIC),
+        ("一般公共预算财政拨款支出决算表", AccountKind.GENERAL_BUDGET),
+        ("财政拨款“三公”经费支出决算表", AccountKind.THREE_PUBLIC),
+        ("政府性基金预算财政拨款收入支出决算表", AccountKind.GOVERNMENT_FUNDS),
+    ],
+)
+def test_tables_are_told_by_their_titles(title, kind):
+    (table,) = accounts(BY_CODE.replace("支出决算表", title)).tables
+    assert table.kind is kind
+    assert table.unit.name == "万元"
+
+
+def test_tables_of_the_budget_are_none_of_final_accounts():
+    assert not accounts(BY_CODE.replace("支出决算表", "一般公共预算支出预算表"))
+
+
+def test_numbers_beside_a_table_make_it_doubtful():
+    torn = BY_CODE + "机关事业单位基本养老保险缴费\n2080505 118.00 118.00\n支出\n" + BY_CODE[-40:]
+    assert accounts(torn).tables[0].doubtful
