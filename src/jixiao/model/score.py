@@ -1,7 +1,7 @@
 """A score sheet: every line with what went in, the rule, the arithmetic and the rounding."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -66,7 +66,8 @@ class ScoreSheet:
 
     ``project`` is the code of the project, empty for the department itself. ``total`` is None
     while a line is not scored; ``scored`` is what the scored lines add up to and ``scorable``
-    their full marks.
+    their full marks. ``questions`` are the words of what the standard asks the department, by
+    identifier.
     """
 
     subject: str
@@ -85,6 +86,7 @@ class ScoreSheet:
     grade: str | None
     grade_table: str
     lines: tuple[ScoreLine, ...]
+    questions: Mapping[str, str] = field(default_factory=dict)
 
     def walk(self) -> Iterator[ScoreLine]:
         """Yield every line, depth first."""

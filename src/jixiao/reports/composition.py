@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from jixiao.model.intervals import half_up
+
 
 class Source(NamedTuple):
     """A fact that a sentence rests on: what it is called, its value as printed, and its place."""
@@ -184,11 +186,15 @@ def words(text: str, **looks: object) -> Cell:
 
 
 def amount(value: Decimal | None, places: int = 2, *, name: str = "", formula: str = "") -> Cell:
-    """Return a cell of a number with so many decimals; blank where it is not known."""
+    """Return a cell of a number with so many decimals, half-up; blank where it is not known."""
     if value is None:
         return Cell(align=Align.RIGHT, name=name)
     return Cell(
-        text=f"{value:,.{places}f}", number=value, align=Align.RIGHT, name=name, formula=formula
+        text=f"{half_up(value, places):,f}",
+        number=value,
+        align=Align.RIGHT,
+        name=name,
+        formula=formula,
     )
 
 

@@ -9,8 +9,8 @@ from jixiao import __version__
 from jixiao.model.evaluation import Indicator
 from jixiao.model.measures import Missing, Subject, measure
 from jixiao.model.score import ScoreLine, ScoreSheet
+from jixiao.scoring.casework import Case
 from jixiao.scoring.indicators import score_indicator
-from jixiao.scoring.methods import Case
 from jixiao.scoring.plan import Bound, Plan
 from jixiao.scoring.working import (
     ZERO,
@@ -60,6 +60,7 @@ def score(subject: Subject, plan: Plan, as_of: date | None = None) -> ScoreSheet
         grade=grade,
         grade_table="" if plan.grades is None else plan.grades.title,
         lines=lines,
+        questions=questions,
     )
 
 
@@ -154,7 +155,7 @@ def _line(bound: Bound, subject: Subject, plan: Plan, given: Given) -> ScoreLine
         score=total,
         rule="下级各项得分之和",
         arithmetic=_added(parts, scored) if total is not None else "",
-        formula=_SUM,
+        formula=rounded_formula(_SUM, 0, plan.scoring.places),
         basis=bound.line.basis,
         verified=bound.line.verified,
         children=children,
@@ -265,7 +266,7 @@ def _indicators(bound: Bound, subject: Subject, plan: Plan, line: ScoreLine) -> 
             status=ScoreStatus.SCORED,
             score=total,
             arithmetic=_added(parts, scored),
-            formula=_SUM,
+            formula=rounded_formula(_SUM, 0, plan.scoring.places),
         )
     if weights <= 0:
         return replace(line, status=ScoreStatus.NOT_SCORED, needs=("各指标的分值合计为0",))

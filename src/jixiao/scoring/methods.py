@@ -4,69 +4,29 @@ Each method is read once for a pack (``read``), which refuses wrong options with
 and then scores any number of subjects.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from jixiao.model.measures import PREFIX, Measured, Missing, Subject, measure
+from jixiao.model.measures import PREFIX, Measured, Missing, measure
 from jixiao.model.score import Input
+from jixiao.scoring.casework import Asked, Case, Method, ask, method, number_of, readers
 from jixiao.scoring.working import HUNDRED, ONE, ZERO, Result, divide, lacking, plain, shown
 from jixiao.standards.scoring import Line
 
 
-class Case(NamedTuple):
-    """What a method scores: the subject, the full mark, and that of the pack.
-
-    The two marks differ where points of lines that do not apply were moved here; amounts of
-    points in options are then scaled.
-    """
-
-    subject: Subject
-    points: Decimal
-    own_points: Decimal
-
-    def scaled(self, amount: Decimal) -> Decimal:
-        """Return an amount of points of the pack in points of this case."""
-        if self.points == self.own_points or not self.own_points:
-            return amount
-        return divide(amount * self.points, self.own_points)
-
-    def reckoned(self, amount: Decimal) -> str:
-        """Return how a workbook reckons ``scaled`` of an amount."""
-        if self.scaled(amount) == amount:
-            return plain(amount)
-        return f"{plain(amount)}*{{points}}/{plain(self.own_points)}"
-
-
-class Method(Protocol):
-    """A method with its options read; ``rule`` says in words how it scores."""
-
-    @property
-    def rule(self) -> str:
-        """The rule as people read it."""
-        ...
-
-    def score(self, case: Case) -> Result:
-        """Return what the case earns, before rounding."""
-        ...
-
-
-Reader = Callable[[Line], Method]
-_readers: dict[str, tuple[Reader, frozenset[str], frozenset[str]]] = {}
-
-
 def method_names() -> tuple[str, ...]:
     """Return the names that packs may use."""
-    return tuple(sorted(_readers))
+    return tuple(sorted(readers))
 
 
 def read_method(line: Line) -> Method:
     """Return the method of a line with its options, or refuse it with file and line."""
-    if line.method not in _readers:
+    if line.method not in readers:
         line.at.refuse(f"没有名为“{line.method}”的计分方法，可用：{'、'.join(method_names())}")
-    reader, inputs, options = _readers[line.method]
+    reader, inputs, options = readers[line.method]
     for name in inputs - line.inputs.keys():
         line.at.refuse(f"计分方法“{line.method}”缺少输入“{name}”")
     for name in line.inputs.keys() - inputs:
@@ -77,44 +37,6 @@ def read_method(line: Line) -> Method:
             known = "、".join(sorted(options)) or "无"
             item.refuse(f"计分方法“{line.method}”没有选项“{name}”，可用：{known}")
     return reader(line)
-
-
-def _method(
-    name: str, inputs: tuple[str, ...] = (), options: tuple[str, ...] = ()
-) -> Callable[[Reader], Reader]:
-    def register(reader: Reader) -> Reader:
-        _readers[name] = (reader, frozenset(inputs), frozenset(options))
-        return reader
-
-    return register
-
-
-class _Asked(NamedTuple):
-    """Measures that were asked for: the figures by input, or what is missing."""
-
-    figures: Mapping[str, Measured]
-    needs: tuple[str, ...]
-
-    def inputs(self) -> tuple[Input, ...]:
-        return tuple(
-            Input(one.label, plain(one.value), one.unit, one.origin, one.value)
-            for one in self.figures.values()
-        )
-
-    def cell(self, name: str) -> str:
-        """Return what stands for a figure in a formula."""
-        return f"{{{list(self.figures).index(name) + 1}}}"
-
-
-def _ask(case: Case, inputs: Mapping[str, str]) -> _Asked:
-    found = {name: measure(identifier, case.subject) for name, identifier in inputs.items()}
-    needs = tuple(one.need for one in found.values() if isinstance(one, Missing))
-    figures = {name: one for name, one in found.items() if isinstance(one, Measured)}
-    return _Asked(figures, tuple(dict.fromkeys(needs)))
-
-
-def _number(line: Line, name: str, default: str) -> Decimal:
-    return line.options[name].number() if name in line.options else Decimal(default)
 
 
 # --- ratios -------------------------------------------------------------------------------------
@@ -134,7 +56,7 @@ class CappedRatio:
 
     def score(self, case: Case) -> Result:
         """Return the share of the points that the ratio earns."""
-        asked = _ask(case, self.inputs)
+        asked = ask(case, self.inputs)
         if asked.needs:
             return lacking(self.rule, asked.needs, asked.inputs())
         top, bottom = asked.figures["numerator"], asked.figures["denominator"]
@@ -164,14 +86,14 @@ class CappedRatio:
 _RATIO = ("numerator", "denominator")
 
 
-@_method("capped_ratio", _RATIO, ("full_at", "zero_below"))
+@method("capped_ratio", _RATIO, ("full_at", "zero_below"))
 def _capped_ratio(line: Line) -> Method:
     rule = line.rule or "按比率计分，不超过满分"
-    full_at, zero_below = _number(line, "full_at", "1"), _number(line, "zero_below", "0")
+    full_at, zero_below = number_of(line, "full_at", "1"), number_of(line, "zero_below", "0")
     return CappedRatio(line.inputs, full_at, zero_below, rule)
 
 
-@_method("pro_rata", ("done", "due"), ())
+@method("pro_rata", ("done", "due"), ())
 def _pro_rata(line: Line) -> Method:
     inputs = {"numerator": line.inputs["done"], "denominator": line.inputs["due"]}
     return CappedRatio(inputs, ONE, ZERO, line.rule or "按完成的项数占应完成项数的比例计分")
@@ -198,7 +120,7 @@ class Tiers:
 
     def score(self, case: Case) -> Result:
         """Return the points of the band."""
-        asked = _ask(case, self.inputs)
+        asked = ask(case, self.inputs)
         if asked.needs:
             return lacking(self.rule, asked.needs, asked.inputs())
         if "value" in asked.figures:
@@ -264,8 +186,8 @@ def _bands(line: Line) -> tuple[_Band, ...]:
     return tuple(bands)
 
 
-@_method("tiers", ("value",), ("bands",))
-@_method("ratio_tiers", _RATIO, ("bands",))
+@method("tiers", ("value",), ("bands",))
+@method("ratio_tiers", _RATIO, ("bands",))
 def _tiers(line: Line) -> Method:
     return Tiers(line.inputs, _bands(line), line.rule or "按所在档次计分")
 
@@ -282,7 +204,7 @@ class Excess:
 
     def score(self, case: Case) -> Result:
         """Return the points less what the excess costs."""
-        asked = _ask(case, self.inputs)
+        asked = ask(case, self.inputs)
         if asked.needs:
             return lacking(self.rule, asked.needs, asked.inputs())
         top, bottom = asked.figures["numerator"], asked.figures["denominator"]
@@ -329,7 +251,7 @@ class Excess:
             formula=self._formula(case, asked),
         )
 
-    def _formula(self, case: Case, asked: _Asked) -> str:
+    def _formula(self, case: Case, asked: Asked) -> str:
         top, bottom = asked.cell("numerator"), asked.cell("denominator")
         beyond = f"MAX(0,{top}/{bottom}*100-{plain(self.limit)})"
         lost = f"{beyond}/{plain(self.step)}*{case.reckoned(self.deduct)}"
@@ -337,10 +259,10 @@ class Excess:
         return f"IF({bottom}<=0,{idle},MAX(0,{{points}}-{lost}))"
 
 
-@_method("excess", _RATIO, ("limit", "step", "deduct"))
+@method("excess", _RATIO, ("limit", "step", "deduct"))
 def _excess(line: Line) -> Method:
-    limit, step = _number(line, "limit", "100"), _number(line, "step", "1")
-    deduct = _number(line, "deduct", "0.5")
+    limit, step = number_of(line, "limit", "100"), number_of(line, "step", "1")
+    deduct = number_of(line, "deduct", "0.5")
     if step <= 0 or deduct <= 0:
         line.at.refuse("step 和 deduct 应大于 0")
     default = f"不超过{plain(limit)}%得满分，每超{plain(step)}个百分点扣{plain(deduct)}分，扣完为止"
@@ -357,7 +279,7 @@ class AgainstTarget:
 
     def score(self, case: Case) -> Result:
         """Return the share of the points that the figure earns."""
-        asked = _ask(case, self.inputs)
+        asked = ask(case, self.inputs)
         if asked.needs:
             return lacking(self.rule, asked.needs, asked.inputs())
         value = asked.figures["value"].value
@@ -371,9 +293,9 @@ class AgainstTarget:
         return Result(value=earned, rule=self.rule, steps=steps, inputs=inputs, formula=formula)
 
 
-@_method("against_target", ("value",), ("target",))
+@method("against_target", ("value",), ("target",))
 def _against_target(line: Line) -> Method:
-    target = _number(line, "target", "100")
+    target = number_of(line, "target", "100")
     if target <= 0:
         line.at.refuse("target 应大于 0")
     rule = line.rule or f"达到{plain(target)}%得满分，未达到的按比例计分"
@@ -423,7 +345,7 @@ class Checklist:
         )
 
 
-@_method("checklist", (), ("items",))
+@method("checklist", (), ("items",))
 def _checklist(line: Line) -> Method:
     if "items" not in line.options:
         line.at.refuse("计分方法“checklist”缺少选项“items”")
@@ -450,7 +372,7 @@ class PerOccurrence:
 
     def score(self, case: Case) -> Result:
         """Return the points less what the occurrences cost."""
-        asked = _ask(case, self.inputs)
+        asked = ask(case, self.inputs)
         if asked.needs:
             return lacking(self.rule, asked.needs, asked.inputs())
         count = asked.figures["count"].value
@@ -469,9 +391,9 @@ class PerOccurrence:
         return replace(result, steps=steps)
 
 
-@_method("per_occurrence", ("count",), ("deduct",))
+@method("per_occurrence", ("count",), ("deduct",))
 def _per_occurrence(line: Line) -> Method:
-    deduct = _number(line, "deduct", "1")
+    deduct = number_of(line, "deduct", "1")
     rule = line.rule or f"每发生一次扣{plain(deduct)}分，扣完为止"
     return PerOccurrence(line.inputs, deduct, rule)
 
@@ -496,7 +418,10 @@ class WithinDays:
         if first is None or second is None:
             return lacking(self.rule, needs)
         gap = (second - first).days
-        inputs = (Input("起", first.isoformat()), Input("止", second.isoformat()))
+        inputs = tuple(
+            Input(case.subject.asked(name), when.isoformat())
+            for name, when in ((self.first, first), (self.second, second))
+        )
         held = gap <= self.days
         told = f"相隔 {gap} 日，{'不超过' if held else '超过'} {self.days} 日"
         value = case.points if held else ZERO
@@ -510,9 +435,9 @@ class WithinDays:
         return value if isinstance(value, date) else None
 
 
-@_method("within_days", ("first", "second"), ("days",))
+@method("within_days", ("first", "second"), ("days",))
 def _within_days(line: Line) -> Method:
-    days = _number(line, "days", "20")
+    days = number_of(line, "days", "20")
     for name, fact in line.inputs.items():
         if not fact.startswith(PREFIX):
             line.at.refuse(f"输入“{name}”应是管理情况表中的日期，写作 fact:标识")
@@ -531,7 +456,7 @@ class PeerPercentile:
 
     def score(self, case: Case) -> Result:
         """Return the points by the rank among peers."""
-        asked = _ask(case, self.inputs)
+        asked = ask(case, self.inputs)
         if asked.needs:
             return lacking(self.rule, asked.needs, asked.inputs())
         value = asked.figures["value"].value
@@ -553,10 +478,10 @@ class PeerPercentile:
         return Result(value=earned, rule=self.rule, steps=steps, inputs=inputs, formula=formula)
 
 
-@_method("peer_percentile", ("value",), ("full_until", "zero_from"))
+@method("peer_percentile", ("value",), ("full_until", "zero_from"))
 def _peer_percentile(line: Line) -> Method:
-    full_until = _number(line, "full_until", "50")
-    zero_from = _number(line, "zero_from", "100")
+    full_until = number_of(line, "full_until", "50")
+    zero_from = number_of(line, "zero_from", "100")
     if not full_until < zero_from:
         line.at.refuse("full_until 应小于 zero_from")
     return PeerPercentile(
@@ -594,6 +519,6 @@ class Judged:
         )
 
 
-@_method("judgement")
+@method("judgement")
 def _judgement(line: Line) -> Method:
     return Judged(line.id, line.rule or "由评定人对照要求评定")

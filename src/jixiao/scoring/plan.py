@@ -11,7 +11,8 @@ from difflib import get_close_matches
 
 from jixiao.errors import JixiaoError
 from jixiao.model.measures import PREFIX, measures
-from jixiao.scoring.methods import Method, read_method
+from jixiao.scoring.casework import Method
+from jixiao.scoring.methods import read_method
 from jixiao.scoring.rules import IndicatorRules, read_rules
 from jixiao.standards import GradeTable, Pack
 from jixiao.standards.scoring import Line, Scoring

@@ -1,0 +1,324 @@
+"""得分计算底稿: the whole score, line by line, so that it can be followed with a pocket calculator.
+
+As a workbook its scores are formulas over the cells of what was filled in.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from jixiao.model.evaluation import Evaluation
+from jixiao.model.score import Input, ScoreLine, ScoreSheet
+from jixiao.reports.composition import (
+    Align,
+    Block,
+    Cell,
+    Composition,
+    Outline,
+    PageBreak,
+    Table,
+    Title,
+    body,
+    head,
+)
+from jixiao.reports.forms import (
+    NONE,
+    centred,
+    day,
+    label,
+    open_sheets,
+    percent,
+    plain,
+    points_cell,
+    provenance,
+    score_cell,
+    total_cell,
+    unverified,
+    written,
+    year_of,
+)
+from jixiao.terms import ScoreStatus
+
+_HEAD = (
+    "评分项",
+    "分值",
+    "取数",
+    "数值",
+    "单位",
+    "填报位置",
+    "计分规则",
+    "算式和取舍",
+    "得分",
+    "规则依据",
+)
+_WIDTHS = (20, 6, 18, 11, 7, 12, 20, 24, 8, 16)
+_FAILED = f'"{ScoreStatus.NOT_SCORED.label}"'
+_SIGNS = "≥>=<≤"
+
+
+def score_paper(evaluation: Evaluation, sheets: Sequence[ScoreSheet], name: str) -> Composition:
+    """Return the working paper of the scores of a department, or of one or more projects.
+
+    Classified projects are left out.
+    """
+    blocks: list[Block] = []
+    shown = open_sheets(evaluation, sheets)
+    for sheet in shown:
+        if blocks:
+            blocks.append(PageBreak(landscape=True))
+        blocks += _paper(evaluation, sheet)
+    return Composition(
+        name=name,
+        title="得分计算底稿",
+        blocks=tuple(blocks),
+        landscape=True,
+        footnotes=tuple(dict.fromkeys(each for one in shown for each in provenance(one))),
+    )
+
+
+def _paper(evaluation: Evaluation, sheet: ScoreSheet) -> Iterator[Block]:
+    outline = Outline()
+    yield Title(
+        (f"{sheet.subject}{year_of(evaluation)}{sheet.scope.label}绩效自评", "得分计算底稿")
+    )
+    yield _about(evaluation, sheet)
+    yield outline.heading(1, "得分汇总")
+    yield _summary(sheet)
+    warning = unverified(sheet)
+    if warning is not None:
+        yield warning
+    yield outline.heading(1, "未计分的评分项")
+    yield from _open(sheet)
+    yield outline.heading(1, "逐项计算")
+    yield body(
+        "各项得分按规则算得后四舍五入，上级得分为下级得分之和；"
+        "算式中的“…”表示其后还有数位，“≈”之后是取舍后的得分。"
+    )
+    if sheet.project:  # short enough for one table
+        yield _lines(sheet.lines, sheet, sheet.project)
+    else:
+        for line in sheet.lines:
+            yield outline.heading(2, f"{line.label}（{_result(line)}）")
+            yield _lines((line,), sheet, line.label)
+    remarks = [(line, remark) for line in sheet.walk() for remark in line.remarks]
+    if remarks:
+        yield outline.heading(1, "复核时须注意的事项")
+        for number, (line, remark) in enumerate(remarks, 1):
+            yield body(f"{number}.“{line.label}”：{remark}。")
+
+
+def _about(evaluation: Evaluation, sheet: ScoreSheet) -> Table:
+    department = evaluation.department
+    checked = sum(line.verified for line in sheet.leaves)
+    known = day(sheet.as_of) or "全部已收录的标准"
+    rows = (
+        ("评价对象", sheet.subject, "项目编号" if sheet.project else "地区"),
+        ("评价范围", sheet.scope.label, "评价年度"),
+        ("计分标准", f"{sheet.pack_title}（{sheet.pack}）", "等次标准"),
+        ("标准散列值", sheet.pack_hash, "标准截至"),
+        ("计分程序", f"jixiao {sheet.engine}", "与正式文件核对"),
+    )
+    seconds = (
+        sheet.project or department.region,
+        f"{sheet.year}年度",
+        sheet.grade_table or NONE,
+        known,
+        f"{len(sheet.leaves)}项中已核对{checked}项",
+    )
+    return Table(
+        widths=(12, 44, 12, 22),
+        rows=tuple(
+            (label(first), written(value), label(second), written(other))
+            for (first, value, second), other in zip(rows, seconds, strict=True)
+        ),
+        head=0,
+        sheet=sheet.project or "说明",
+    )
+
+
+# --- the summary on the first page ----------------------------------------------------------------
+
+
+def _summary(sheet: ScoreSheet) -> Table:
+    names = _Names(sheet)
+    rows = [head("评分项", "分值", "得分", "得分率", "扣分")]
+    for line in filter(_counts, sheet.lines):
+        rows.append(_summed(line, names, strong=True))
+        if not sheet.project:  # below the lines of a project stand its indicators
+            rows += [_summed(each, names) for each in line.children if _counts(each)]
+    rows.append(_total_row(sheet, names))
+    return Table(
+        widths=(46, 12, 12, 12, 12),
+        rows=tuple(rows),
+        caption=f"{sheet.subject}得分汇总表",
+        unit="单位：分",
+        sheet=sheet.project or "得分汇总",
+    )
+
+
+def _summed(line: ScoreLine, names: "_Names", *, strong: bool = False) -> tuple[Cell, ...]:
+    text = line.label if strong else f"　{line.label}"
+    share = NONE
+    lost: Cell = Cell(align=Align.RIGHT)
+    if line.score is not None and line.points:
+        share = f"{percent(line.score, line.points)}%"
+        lost = Cell(
+            text=f"{line.points - line.score:f}",
+            number=line.points - line.score,
+            align=Align.RIGHT,
+        )
+    return (
+        Cell(text=text, strong=strong),
+        points_cell(line.points),
+        score_cell(line, formula=names.same(line)),
+        Cell(text=share, align=Align.RIGHT),
+        lost,
+    )
+
+
+def _total_row(sheet: ScoreSheet, names: "_Names") -> tuple[Cell, ...]:
+    if sheet.total is None:
+        said = f"已计分部分{sheet.scored:f}分，分值{plain(sheet.scorable)}分"
+    else:
+        said = f"等次：{sheet.grade}" if sheet.grade else "没有适用的等次标准"
+    total = total_cell(sheet, name=names.total, formula=names.sum_of(sheet.lines))
+    return (label("合计"), points_cell(sheet.full_mark), total, centred(said, across=2))
+
+
+# --- what is missing ------------------------------------------------------------------------------
+
+
+def _open(sheet: ScoreSheet) -> Iterator[Block]:
+    missing = [line for line in sheet.walk() if line.needs]
+    if not missing:
+        yield body(f"{len(sheet.leaves)}个评分项均已计分或按标准不适用。")
+        return
+    yield body("下列评分项因缺少数据没有计分，既不按零分也不按满分计，补齐后方有总分。")
+    rows = [head("评分项", "分值", "需要补充")]
+    rows += [
+        (written(line.label), points_cell(line.points), written("；".join(line.needs)))
+        for line in missing
+    ]
+    yield Table(widths=(28, 8, 64), rows=tuple(rows), sheet=sheet.project or "未计分")
+
+
+# --- line by line ---------------------------------------------------------------------------------
+
+
+def _lines(lines: Sequence[ScoreLine], sheet: ScoreSheet, name: str) -> Table:
+    names = _Names(sheet)
+    rows = [head(*_HEAD)]
+    for line in lines:
+        for each in line.walk():
+            rows += _rows(each, names)
+    return Table(widths=_WIDTHS, rows=tuple(rows), sheet=name)
+
+
+def _rows(line: ScoreLine, names: "_Names") -> Iterator[tuple[Cell, ...]]:
+    down = max(1, len(line.inputs))
+    checked = "" if line.verified else "（未核对）"
+    score = score_cell(line, name=names.score(line), formula=names.formula(line))
+    before = (
+        Cell(text=line.label, down=down, strong=bool(line.children)),
+        _down(points_cell(line.points, name=names.points(line)), down),
+    )
+    after = (
+        written(line.rule, down=down),
+        written(_working(line), down=down),
+        _down(score, down),
+        written(line.basis + checked, down=down),
+    )
+    if not line.inputs:
+        nothing = Cell(text=NONE, across=4, align=Align.CENTRE)
+        yield (*before, nothing, *after)
+    for place, one in enumerate(line.inputs):
+        cells = _input(one, line, names.input(line, place))
+        yield (*before, *cells, *after) if place == 0 else cells
+
+
+def _working(line: ScoreLine) -> str:
+    """Return the arithmetic; what a rule gives outright is said in words."""
+    if line.score is None:
+        return "；".join(line.needs) or NONE
+    if line.arithmetic != f"{line.score:f}" or line.children:
+        return line.arithmetic
+    if line.status is ScoreStatus.JUDGED:
+        return f"按评定得 {line.score:f} 分"
+    if line.score == line.points:
+        return f"符合得满分的条件，得 {line.score:f} 分"
+    return f"按规则得 {line.score:f} 分"
+
+
+def _input(one: Input, line: ScoreLine, name: str) -> tuple[Cell, ...]:
+    what, shown = one.label, one.shown
+    if one.number is not None and shown[:1] in _SIGNS:
+        # The cell holds the number alone, so that formulas can reckon with it.
+        what, shown = f"{what}（{shown[0]}）", shown[1:]
+    value = Cell(text=shown, number=one.number, align=Align.RIGHT, name=name)
+    return written(what), value, centred(one.unit), written(one.origin or line.origin)
+
+
+def _down(cell: Cell, down: int) -> Cell:
+    return replace(cell, down=down)
+
+
+def _result(line: ScoreLine) -> str:
+    score = ScoreStatus.NOT_SCORED.label if line.score is None else f"得{line.score:f}分"
+    return f"{plain(line.points)}分，{score}"
+
+
+def _counts(line: ScoreLine) -> bool:
+    """Whether a line has a part in the sum above it."""
+    return line.score is not None or line.status is ScoreStatus.NOT_SCORED
+
+
+# --- names of cells, and formulas over them -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the cells of a score sheet are called within one workbook."""
+
+    sheet: ScoreSheet
+
+    @property
+    def total(self) -> str:
+        return f"{self._prefix}total"
+
+    def score(self, line: ScoreLine) -> str:
+        return f"{self._prefix}score.{line.id}"
+
+    def points(self, line: ScoreLine) -> str:
+        return f"{self._prefix}points.{line.id}"
+
+    def input(self, line: ScoreLine, place: int) -> str:
+        return f"{self._prefix}input.{line.id}.{place + 1}"
+
+    def same(self, line: ScoreLine) -> str:
+        return f"={{{self.score(line)}}}"
+
+    def sum_of(self, lines: Sequence[ScoreLine]) -> str:
+        return f"=IFERROR(ROUND({self._scores(lines)},4),{_FAILED})"
+
+    def formula(self, line: ScoreLine) -> str:
+        """Return the formula of a score with the names of cells in it."""
+        if not line.formula or (line.score is None and not line.children):
+            return ""
+        formula = line.formula.replace("{points}", f"{{{self.points(line)}}}")
+        formula = formula.replace("{scores}", self._scores(line.children))
+        formula = formula.replace("{weights}", self._weights(line.children))
+        for place in range(len(line.inputs)):
+            formula = formula.replace(f"{{{place + 1}}}", f"{{{self.input(line, place)}}}")
+        return f"={formula}"
+
+    def _scores(self, lines: Sequence[ScoreLine]) -> str:
+        """Return the sum of scores; an error where one of them is not scored."""
+        cells = [f"{{{self.score(each)}}}" for each in lines if _counts(each)]
+        listed = ",".join(cells)
+        return f"IF(COUNT({listed})<{len(cells)},NA(),SUM({listed}))" if cells else "NA()"
+
+    def _weights(self, lines: Sequence[ScoreLine]) -> str:
+        return f"SUM({','.join(f'{{{self.points(each)}}}' for each in lines)})"
+
+    @property
+    def _prefix(self) -> str:
+        return f"{self.sheet.project}." if self.sheet.project else ""
