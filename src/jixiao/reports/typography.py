@@ -18,12 +18,15 @@ class Typeface:
     substitutes: tuple[str, ...]
 
 
-FANGSONG: Final = Typeface("仿宋_GB2312", ("仿宋", "FangSong", "STFangsong", "华文仿宋"))
+FANGSONG: Final = Typeface(
+    "仿宋_GB2312", ("仿宋", "FangSong_GB2312", "FangSong", "华文仿宋", "STFangsong")
+)
 TITLE_SONG: Final = Typeface(
-    "方正小标宋简体", ("方正小标宋_GBK", "小标宋", "华文中宋", "STZhongsong")
+    "方正小标宋简体",
+    ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "华文中宋", "STZhongsong"),
 )
 HEITI: Final = Typeface("黑体", ("SimHei", "华文黑体", "STHeiti"))
-KAITI: Final = Typeface("楷体_GB2312", ("楷体", "KaiTi", "华文楷体", "STKaiti"))
+KAITI: Final = Typeface("楷体_GB2312", ("楷体", "KaiTi_GB2312", "KaiTi", "华文楷体", "STKaiti"))
 SONG: Final = Typeface("宋体", ("SimSun", "华文宋体", "STSong"))
 LATIN: Final = Typeface("Times New Roman", ("Liberation Serif",))
 FACES: Final = (FANGSONG, TITLE_SONG, HEITI, KAITI, SONG)
@@ -33,6 +36,8 @@ SIZE_2, SIZE_3, SIZE_4, SIZE_S4, SIZE_5, SIZE_S5 = 22.0, 16.0, 14.0, 12.0, 10.5,
 
 LINE: Final = 28.95
 """The pitch of lines: 22 of them in 225 mm."""
+CLOSER: Final = -0.25
+"""What is taken between characters of the body: 28 of 16 points in 156 mm (442.2 points)."""
 
 
 @dataclass(frozen=True, slots=True)

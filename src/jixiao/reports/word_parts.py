@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from jixiao import __version__
 from jixiao.reports.composition import Align
 from jixiao.reports.flow import printable
-from jixiao.reports.typography import FACES, HEADINGS, LATIN, LINE, LOOKS, Look, Role
+from jixiao.reports.typography import CLOSER, FACES, HEADINGS, LATIN, LINE, LOOKS, Look, Role
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -47,8 +47,6 @@ STYLES: Final = {
 }
 """The identifier and the name of a style; names that Word knows are shown translated."""
 
-_CLOSER: Final = -5
-"""Twentieths of a point between characters: 28 of 16 points in 156 mm (442.2 points)."""
 _OFF_GRID: Final = frozenset(
     {Role.TITLE, Role.NOTE, Role.CAPTION, Role.UNIT, Role.CELL, Role.SMALL_CELL, Role.FOOTNOTE}
 )
@@ -126,7 +124,7 @@ def _run_properties(role: Role, look: Look) -> "_Element":
         element("bCs", val=int(look.bold)),
         element("snapToGrid", val=0) if role in _OFF_GRID else None,
         element("color", val="000000"),
-        element("spacing", val=_CLOSER) if role not in _OFF_GRID else None,
+        element("spacing", val=twips(CLOSER)) if role not in _OFF_GRID else None,
         element("sz", val=round(look.size * 2)),
         element("szCs", val=round(look.size * 2)),
     )
@@ -313,7 +311,7 @@ def text_element(text: str, name: str = "t") -> "_Element":
 def grid() -> "_Element":
     """Return the grid of a section: its lines.
 
-    Characters are set closer instead (see ``_CLOSER``): LibreOffice breaks lines of a grid of
+    Characters are set closer instead (see ``CLOSER``): LibreOffice breaks lines of a grid of
     characters that is narrower than they are after every other one.
     """
     return element("docGrid", type="lines", linePitch=twips(LINE))
