@@ -217,7 +217,12 @@ def main() -> None:
     kinds = tuple(options.kinds.split(",")) if options.kinds else tuple(planters.KINDS)
     work = partial(measure, kinds=() if options.clean else kinds)
     with ProcessPoolExecutor(options.jobs) as pool:
-        report(list(pool.map(work, jobs(options))), options)
+        batches: list[Batch] = []
+        for batch in pool.map(work, jobs(options)):
+            found = sum(bool(slip.found) for slip in batch.slips)
+            print(f"{batch.name}: {found} of {len(batch.slips)} slips", file=sys.stderr, flush=True)
+            batches.append(batch)
+        report(batches, options)
 
 
 if __name__ == "__main__":

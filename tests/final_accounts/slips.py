@@ -9,7 +9,7 @@ from decimal import Decimal
 # the family the general checks of sums, balances and repeated facts may see it as well.
 GENERAL = {"FND01", "FND03", "FND04", "FND12", "FND22", "FND23", "CNT02", "CNT03", "SG01"}
 SUMS = frozenset({"FA01", "FA02", "FA03", "FA04", "FA05", "FA06", *GENERAL})
-PROSE = frozenset({"FA05", "FA06", "FA07", "FND05", *GENERAL})
+PROSE = frozenset({"FA05", "FA06", "FA07", "FND05", "FND07", *GENERAL})
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 LEAST = {"万元": Decimal("0.5"), "元": Decimal(100)}
 # What a narrative gives amounts of that no table holds.
