@@ -202,13 +202,16 @@ class _Reader:
         path = self.lookup.path_in(gap, self.chapter.value)
         if path is not None:
             self.item = path
-        clause = plain(_CLAUSE.split(_unbracketed(gap))[-1])
+        pieces = _CLAUSE.split(_unbracketed(gap))
+        clause = plain(pieces[-1])
         years = {int(year) for year in _YEAR.findall(clause)}
         if _COMPARED.search(clause) or _ELSEWHEN.search(clause) or years - {self.about.fiscal_year}:
             return None
         name = self._name(clause)
         if name in _FLOWS and self.item is not None and _STAGE.search(clause):
             name = ""  # 支出决算为: of what was named before
+        if not name and self.item is None and len(pieces) > 1 and plain(gap).endswith(f":{clause}"):
+            name = self._name(plain(pieces[-2]))  # 公务用车购置及运行费:决算12.57万元
         if name and path is None:
             self.item = self.lookup.item(name, self.chapter.value)
         if self.item is None:
@@ -243,7 +246,7 @@ class _Reader:
         return self.lookup.without_path(words)
 
 
-_FLOWS: Final = frozenset({"支出", "收入"})
+_FLOWS: Final = frozenset({"支出", "收入", "实际支出", "实际收入"})
 
 
 def _unbracketed(gap: str) -> str:

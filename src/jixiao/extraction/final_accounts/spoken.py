@@ -1,7 +1,9 @@
 """What the narrative of final accounts calls the items of the tables, and where they stand."""
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import ahocorasick
 
 from jixiao.extraction.final_accounts.names import AccountNames, plain
 from jixiao.extraction.final_accounts.places import Grid, Tables
@@ -69,14 +71,15 @@ def _after(words: str, name: str, start: int) -> int:
     return at + len(name) if at >= 0 else -1
 
 
-def _headed_rows(words: str, grid: Grid) -> list[AccountRow]:
+def _headed_rows(words: str, grid: Grid, codes: Sequence[str]) -> list[AccountRow]:
     """Return the row whose division and name a line begins with, its class in a line above."""
     begins = words.rpartition("\n")[2]
     listed = _LISTED.match(begins)
     begins = begins[listed.end() :] if listed is not None else begins
     found = []
-    for code, row in grid.by_code.items():
-        section = grid.by_code.get(code[:_SECTION]) if len(code) == _ITEM else None
+    for code in codes:
+        row = grid.by_code[code]
+        section = grid.by_code.get(code[:_SECTION])
         if section is None or not begins.startswith(section.label):
             continue
         rest = begins[len(section.label) :].removeprefix("(款)").lstrip("-—、")
@@ -112,6 +115,7 @@ class Lookup:
     def __init__(self, tables: Tables, names: AccountNames) -> None:
         self.tables = tables
         self.names = names
+        self._automata: dict[int, Any] = {}  # by grid: the names of its items
         self.grids: dict[str, Grid | None] = {
             GENERAL: tables.general,
             FUNDS: tables.funds,
@@ -157,10 +161,10 @@ class Lookup:
     def _rows_in(self, words: str, grid: Grid) -> list[AccountRow]:
         """Return the rows of items (项) whose class, division and name stand one after another."""
         found: list[tuple[int, AccountRow]] = []
-        for code, row in grid.by_code.items():
+        codes = self._codes_in(words, grid)
+        for code in codes:
+            row = grid.by_code[code]
             name = row.label if row.label in words else row.name
-            if len(code) != _ITEM or name not in words:
-                continue
             at = self._class_end(words, code, grid)
             section = grid.by_code.get(code[:_SECTION])
             if at >= 0 and section is not None:
@@ -169,7 +173,24 @@ class Lookup:
             if place >= 0:
                 found.append((place, row))
         last = max((place for place, _ in found), default=-1)
-        return [row for place, row in found if place == last] or _headed_rows(words, grid)
+        return [row for place, row in found if place == last] or _headed_rows(words, grid, codes)
+
+    def _codes_in(self, words: str, grid: Grid) -> list[str]:
+        """Return the codes of the items whose names stand anywhere in words, in order."""
+        automaton = self._automata.get(id(grid))
+        if automaton is None:
+            automaton = ahocorasick.Automaton()
+            named: dict[str, set[str]] = {}
+            for code, row in grid.by_code.items():
+                for name in (row.label, row.name) if len(code) == _ITEM else ():
+                    named.setdefault(name, set()).add(code)
+            for name, codes in named.items():
+                automaton.add_word(name, codes)
+            automaton.make_automaton()
+            self._automata[id(grid)] = automaton
+        if not words or not len(automaton):
+            return []
+        return sorted(set().union(*(codes for _, codes in automaton.iter(words))))
 
     def _class_end(self, words: str, code: str, grid: Grid) -> int:
         row = grid.by_code.get(code[:_CLASS])

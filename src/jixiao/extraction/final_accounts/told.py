@@ -1,6 +1,7 @@
 """The relations between the narrative of final accounts and its tables."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from jixiao.extraction.final_accounts.names import AccountNames
@@ -18,7 +19,7 @@ from jixiao.extraction.grammar.base import Collector
 from jixiao.extraction.understanding import Metadata
 from jixiao.model.document import Document
 from jixiao.model.fact import Basis, Fact
-from jixiao.model.relation import AgainstBudget, Carryover, Presence, Restatement
+from jixiao.model.relation import AgainstBudget, Carryover, Presence, Relation, Restatement
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
 from jixiao.terms import AccountKind, Direction
@@ -53,12 +54,13 @@ def read_told(
     """State what the narrative repeats of the tables, denies, and says of the budget."""
     lookup = Lookup(tables, names)
     _drop_short_balances(tables, out)
+    wordings: list[AgainstBudget] = []
     for told in read_narrative(document, about, tables, names, out):
         for bound in told.bound:
             if bound.placed:
                 _repeat(bound, lookup, out)
-        for wording in (*_wordings(told, lookup, out), *_levels(told, lookup, out)):
-            _take_over(wording, out)
+        wordings += (*_wordings(told, lookup, out), *_levels(told, lookup, out))
+    _take_over(wordings, out)
     for denial in _denials(document, about, lookup):
         out.add(denial)
 
@@ -199,17 +201,22 @@ def _item_before(told: Told, at: int, out: Collector) -> Item | None:
     return bound[-1].item if near and between.count("。") <= 1 else None
 
 
-def _take_over(wording: AgainstBudget, out: Collector) -> None:
-    """Add a wording in the place of the one that speaks of the numbers of the prose alone."""
-    out.relations[AgainstBudget] = [
-        each
-        for each in out.relations[AgainstBudget]
-        if not isinstance(each, AgainstBudget)
-        or each.topic == wording.topic
-        or each.words.end <= wording.words.start
-        or each.words.start >= wording.words.end
-    ]
-    out.add(wording)
+def _take_over(wordings: Sequence[AgainstBudget], out: Collector) -> None:
+    """Add wordings in the place of those that speak of the numbers of the prose alone."""
+    taken = sorted(wordings, key=lambda wording: wording.words)
+    starts = [wording.words.start for wording in taken]
+
+    def is_taken(each: Relation) -> bool:
+        if not isinstance(each, AgainstBudget):
+            return False
+        at = bisect_left(starts, each.words.end) - 1
+        return at >= 0 and taken[at].words.end > each.words.start
+
+    if taken:
+        known = out.relations[AgainstBudget]
+        out.relations[AgainstBudget] = [each for each in known if not is_taken(each)]
+        for wording in taken:
+            out.add(wording)
 
 
 # --- what is said not to be ---------------------------------------------------------------------
