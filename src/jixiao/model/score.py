@@ -22,9 +22,8 @@ class Input(NamedTuple):
     number: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreLine:
-    """One line of a score sheet.
+class ScoreLine(NamedTuple):
+    """One line of a score sheet; a tuple, because there are very many.
 
     ``points`` is its full mark after points of lines that do not apply were moved, ``own_points``
     that of the pack. ``score`` is rounded as the pack says, None where nothing could be scored

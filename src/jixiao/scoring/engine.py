@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from jixiao import __version__
 from jixiao.model.evaluation import Indicator
@@ -34,8 +35,7 @@ def score(subject: Subject, plan: Plan, as_of: date | None = None) -> ScoreSheet
 
     ``as_of`` is the day whose knowledge of standards was used; it is only recorded here.
     """
-    questions = {question.id: question.label for question in plan.scoring.questions}
-    subject = replace(subject, questions=questions)
+    subject = replace(subject, questions=plan.questions)
     given = _points(subject, plan)
     lines = tuple(_line(each, subject, plan, given) for each in plan.lines)
     total, scored, scorable = _sums(lines)
@@ -60,7 +60,7 @@ def score(subject: Subject, plan: Plan, as_of: date | None = None) -> ScoreSheet
         grade=grade,
         grade_table="" if plan.grades is None else plan.grades.title,
         lines=lines,
-        questions=questions,
+        questions=plan.questions,
     )
 
 
@@ -81,12 +81,11 @@ def _points(subject: Subject, plan: Plan) -> dict[str, Decimal | Missing | None]
 
     ``Missing`` stands where it cannot be told whether the line applies.
     """
-    leaves = {leaf.line.id: leaf for leaf in plan.walk() if not leaf.children}
     given: dict[str, Decimal | Missing | None] = {
-        name: leaf.points for name, leaf in leaves.items()
+        name: leaf.points for name, leaf in plan.leaves.items()
     }
     idle: list[Bound] = []
-    for name, leaf in leaves.items():
+    for name, leaf in plan.leaves.items():
         if leaf.line.not_applicable is None:
             continue
         asked = measure(leaf.line.not_applicable.when_zero, subject)
@@ -176,18 +175,18 @@ def _leaf(bound: Bound, subject: Subject, plan: Plan, given: Given) -> ScoreLine
         verified=line.verified,
     )
     if isinstance(points, Missing):
-        return replace(blank, status=ScoreStatus.NOT_SCORED, rule=line.rule, needs=(points.need,))
+        return blank._replace(status=ScoreStatus.NOT_SCORED, rule=line.rule, needs=(points.need,))
     if points is None:
-        return replace(blank, points=ZERO, rule="不适用，分值移往其他评分项")
+        return blank._replace(points=ZERO, rule="不适用，分值移往其他评分项")
     if _idle(bound, subject):
         full = half_up(points, plan.scoring.places)
-        return replace(blank, score=full, rule="不适用，按标准给满分", arithmetic=f"{full:f}")
+        return blank._replace(score=full, rule="不适用，按标准给满分", arithmetic=f"{full:f}")
     if bound.groups:
-        return _indicators(bound, subject, plan, replace(blank, points=points))
+        return _indicators(bound, subject, plan, blank._replace(points=points))
     assert bound.method is not None  # noqa: S101 - a leaf without groups has one
     result = bound.method.score(Case(subject, points, bound.points))
-    result = _evidenced(bound, subject, result)
-    return _filled(replace(blank, points=points), result, plan.scoring.places)
+    head = _Head(line.id, line.label, bound.points, points, line.basis, line.verified)
+    return _filled(head, _evidenced(bound, subject, result), plan.scoring.places)
 
 
 def _idle(bound: Bound, subject: Subject) -> bool:
@@ -198,28 +197,42 @@ def _idle(bound: Bound, subject: Subject) -> bool:
     return not isinstance(asked, Missing) and asked.value == 0
 
 
-def _filled(line: ScoreLine, result: Result, places: int) -> ScoreLine:
-    if result.value is None:
-        return replace(
-            line,
-            status=ScoreStatus.NOT_SCORED,
-            rule=result.rule,
-            inputs=result.inputs,
-            needs=result.needs,
-            remarks=result.remarks,
-        )
-    rounded = half_up(result.value, places)
-    return replace(
-        line,
-        status=ScoreStatus.JUDGED if result.judged else ScoreStatus.SCORED,
-        score=rounded,
-        rule=result.rule,
+class _Head(NamedTuple):
+    """What is known of a line before it is scored."""
+
+    id: str
+    label: str
+    own_points: Decimal
+    points: Decimal
+    basis: str
+    verified: bool
+    origin: str = ""
+
+
+def _filled(head: _Head, result: Result, places: int) -> ScoreLine:
+    status, score, arithmetic, formula = ScoreStatus.NOT_SCORED, None, "", ""
+    if result.value is not None:
+        status = ScoreStatus.JUDGED if result.judged else ScoreStatus.SCORED
+        score = half_up(result.value, places)
+        arithmetic = written(result, result.value, score)
+        if result.formula:
+            formula = rounded_formula(result.formula, len(result.inputs), places)
+    return ScoreLine(
+        id=head.id,
+        label=head.label,
+        own_points=head.own_points,
+        points=head.points,
+        status=status,
+        score=score,
         inputs=result.inputs,
-        arithmetic=written(result, result.value, rounded),
-        formula=rounded_formula(result.formula, len(result.inputs), places)
-        if result.formula
-        else "",
+        rule=result.rule,
+        arithmetic=arithmetic,
+        formula=formula,
+        basis=head.basis,
+        verified=head.verified,
+        needs=result.needs,
         remarks=result.remarks,
+        origin=head.origin,
     )
 
 
@@ -235,15 +248,14 @@ def _evidenced(bound: Bound, subject: Subject, result: Result) -> Result:
     if not bare:
         return result
     if bound.line.evidence is Unevidenced.ZERO:
-        return replace(
-            result,
+        return result._replace(
             value=ZERO,
             steps="",
             told="没有佐证材料",
             formula="",
             remarks=(*result.remarks,),
         )
-    return replace(result, remarks=(*result.remarks, "应附佐证材料而没有列出"))
+    return result._replace(remarks=(*result.remarks, "应附佐证材料而没有列出"))
 
 
 # --- indicators ---------------------------------------------------------------------------------
@@ -252,31 +264,29 @@ def _evidenced(bound: Bound, subject: Subject, result: Result) -> Result:
 def _indicators(bound: Bound, subject: Subject, plan: Plan, line: ScoreLine) -> ScoreLine:
     own = [each for each in _of(subject) if each.group in bound.groups]
     if not own:
-        return replace(line, status=ScoreStatus.NOT_SCORED, needs=(_NO_INDICATORS,))
+        return line._replace(status=ScoreStatus.NOT_SCORED, needs=(_NO_INDICATORS,))
     children = tuple(_indicator(each, plan) for each in own)
     weights = sum((each.points for each in children), ZERO)
-    line = replace(line, children=children, rule=bound.line.rule or "各指标得分之和")
+    line = line._replace(children=children, rule=bound.line.rule or "各指标得分之和")
     total, scored, _ = _sums(children)
     if total is None:
-        return replace(line, status=ScoreStatus.NOT_SCORED)
+        return line._replace(status=ScoreStatus.NOT_SCORED)
     parts = [each.score for each in children if each.score is not None]
     if weights == line.points:
-        return replace(
-            line,
+        return line._replace(
             status=ScoreStatus.SCORED,
             score=total,
             arithmetic=_added(parts, scored),
             formula=rounded_formula(_SUM, 0, plan.scoring.places),
         )
     if weights <= 0:
-        return replace(line, status=ScoreStatus.NOT_SCORED, needs=("各指标的分值合计为0",))
+        return line._replace(status=ScoreStatus.NOT_SCORED, needs=("各指标的分值合计为0",))
     places = plan.scoring.places
     value = divide(total * line.points, weights)
     rounded = half_up(value, places)
     steps = f"({_sum_of(parts)}) ÷ {plain(weights)} × {plain(line.points)}"
     result = Result(value=value, rule=line.rule, steps=steps)
-    return replace(
-        line,
+    return line._replace(
         status=ScoreStatus.SCORED,
         score=rounded,
         rule="各指标得分之和，按本项分值与各指标分值合计之比折算",
@@ -297,18 +307,16 @@ def _indicator(indicator: Indicator, plan: Plan) -> ScoreLine:
         result = lacking("", [f"指标“{indicator.name or indicator.code}”的“分值”未填"])
     else:
         result = score_indicator(indicator, points, plan.rules)
-    line = ScoreLine(
-        id=indicator.code,
-        label=indicator.name or indicator.code,
-        own_points=points or ZERO,
-        points=points or ZERO,
-        status=ScoreStatus.NOT_SCORED,
-        score=None,
-        basis=plan.pack.basis.document,
-        verified=plan.pack.verified,
-        origin=indicator.origin,
+    head = _Head(
+        indicator.code,
+        indicator.name or indicator.code,
+        points or ZERO,
+        points or ZERO,
+        plan.pack.basis.document,
+        plan.pack.verified,
+        indicator.origin,
     )
-    return _filled(line, result, plan.scoring.places)
+    return _filled(head, result, plan.scoring.places)
 
 
 # --- sums ---------------------------------------------------------------------------------------

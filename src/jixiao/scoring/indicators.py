@@ -4,7 +4,6 @@ Source: 财预〔2020〕10号 and the variants of 地方 practice collected in t
 holds is said by ``indicator_rules`` of a pack.
 """
 
-from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.model.evaluation import Indicator
@@ -53,7 +52,7 @@ def _quantitative(indicator: Indicator, points: Decimal, rules: IndicatorRules) 
         result = _zero_target(points, actual, inputs)
     else:
         result = _rising(points, target, actual, rules, inputs)
-    return replace(result, formula=formulas.quantitative(indicator, rules))
+    return result._replace(formula=formulas.quantitative(indicator, rules))
 
 
 def _within(
@@ -193,7 +192,7 @@ def _remarked(
         remarks.append(f"完成值达到指标值的{share}%以上，应说明偏差原因")
     if _unevidenced(indicator):
         remarks.append("应附佐证材料而没有列出")
-    return replace(result, remarks=tuple(remarks))
+    return result._replace(remarks=tuple(remarks))
 
 
 def _far_beyond(indicator: Indicator, rules: IndicatorRules) -> bool:

@@ -5,7 +5,7 @@ and then scores any number of subjects.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -67,11 +67,10 @@ class CappedRatio:
         formula = self._formula(asked.cell("numerator"), asked.cell("denominator"))
         plainly = Result(value=ZERO, rule=self.rule, inputs=asked.inputs(), formula=formula)
         if ratio >= self.full_at:
-            return replace(plainly, value=case.points)
+            return plainly._replace(value=case.points)
         if ratio < self.zero_below or ratio <= 0:
             return plainly
-        return replace(
-            plainly,
+        return plainly._replace(
             value=divide(top.value * case.points, bottom.value),
             steps=f"{plain(top.value)} ÷ {plain(bottom.value)} × {plain(case.points)}",
         )
@@ -387,8 +386,8 @@ class PerOccurrence:
             value=value, rule=self.rule, inputs=asked.inputs(), formula=f"IF({{1}}<0,NA(),{left})"
         )
         if value < 0:
-            return replace(result, value=ZERO, told=f"{steps} 小于 0，扣完为止")
-        return replace(result, steps=steps)
+            return result._replace(value=ZERO, told=f"{steps} 小于 0，扣完为止")
+        return result._replace(steps=steps)
 
 
 @method("per_occurrence", ("count",), ("deduct",))

@@ -4,7 +4,7 @@ Binding is where names of methods and measures are checked; what is wrong is tol
 line of the pack.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -62,12 +62,18 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that is needed to score subjects by a pack in a year."""
+    """All that is needed to score subjects by a pack in a year.
+
+    ``leaves`` are the lines that are scored themselves, ``questions`` the words of the questions,
+    both by identifier.
+    """
 
     pack: Pack
     scoring: Scoring
     year: int
     lines: tuple[Bound, ...]
+    leaves: Mapping[str, Bound]
+    questions: Mapping[str, str]
     rules: IndicatorRules
     grades: GradeTable | None
 
@@ -82,15 +88,17 @@ def plan(pack: Pack, year: int) -> Plan:
     scoring = pack.scoring
     if scoring is None:
         raise NotInForce(pack.id, year)
-    questions = {question.id for question in scoring.questions}
+    questions = {question.id: question.label for question in scoring.questions}
     lines = tuple(_bound(scoring.lines, year, questions))
     if not lines:
         raise NotInForce(pack.id, year)
     grades = next((table for table in pack.grade_tables if table.since.year <= year), None)
-    return Plan(pack, scoring, year, lines, read_rules(scoring.indicator_rules), grades)
+    leaves = {leaf.line.id: leaf for top in lines for leaf in top.walk() if not leaf.children}
+    rules = read_rules(scoring.indicator_rules)
+    return Plan(pack, scoring, year, lines, leaves, questions, rules, grades)
 
 
-def _bound(lines: tuple[Line, ...], year: int, questions: set[str]) -> Iterator[Bound]:
+def _bound(lines: tuple[Line, ...], year: int, questions: Collection[str]) -> Iterator[Bound]:
     for line in lines:
         points = line.points_in(year)
         if points is None:
@@ -111,7 +119,7 @@ def _groups(line: Line) -> tuple[IndicatorGroup, ...]:
     return line.options["groups"].list_of(lambda item: item.one_of(IndicatorGroup))
 
 
-def _check_names(line: Line, questions: set[str]) -> None:
+def _check_names(line: Line, questions: Collection[str]) -> None:
     """Refuse measures and questions that nobody knows."""
     asked = list(line.inputs.values())
     if line.not_applicable is not None:

@@ -1,9 +1,9 @@
 """Working on paper: decimals that round half-up, and how a step is written down."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from jixiao.model.score import Input
 from jixiao.terms import ScoreStatus
@@ -19,8 +19,7 @@ HUNDRED: Final = Decimal(100)
 UNSCORED: Final = ScoreStatus.NOT_SCORED.label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(NamedTuple):
     """What a method made of a line, before rounding.
 
     ``value`` is None where something is missing; ``steps`` is the expression whose value it is,
@@ -73,6 +72,7 @@ def shown(value: Decimal) -> str:
     return plain(value) if cut == value else f"{cut:f}…"
 
 
+@lru_cache(maxsize=1024)
 def rounded_formula(formula: str, inputs: int, places: int) -> str:
     """Return the formula of a score: rounded, and 未计分 where an input is blank or none fits."""
     blank = ",".join(f'{{{number}}}=""' for number in range(1, inputs + 1))
