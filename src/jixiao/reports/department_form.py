@@ -46,7 +46,7 @@ def department_form(evaluation: Evaluation, sheet: ScoreSheet | None, name: str)
     blocks: list[Block] = [
         Title((TITLE, f"（{year}）")),
         Table(
-            widths=(13, 13, 13, 13, 13, 13),
+            widths=(12, 12, 13, 13, 12, 16),
             rows=tuple(_about(evaluation)),
             head=0,
             unit=f"单位：{MONEY}",
@@ -144,7 +144,7 @@ def _scores(evaluation: Evaluation, sheet: ScoreSheet) -> Table:
     if sheet.total is None:
         said = f"有未计分的评分项；已计分{sheet.scored:f}分（分值{plain(sheet.scorable)}分）"
     rows.append((label("合计", across=3), points_cell(sheet.full_mark), total, centred(said)))
-    return Table(widths=(12, 14, 22, 7, 8, 37), rows=tuple(rows), sheet="评分表")
+    return Table(widths=(10, 11, 22, 8, 10, 39), rows=tuple(rows), sheet="评分表")
 
 
 def _tree(line: ScoreLine, depth: int, indicators: dict[str, str], names: list[str]) -> list[Row]:
@@ -167,7 +167,7 @@ def _tree(line: ScoreLine, depth: int, indicators: dict[str, str], names: list[s
             )
         ]
     rows = [row for each in below for row in _tree(each, depth + 1, indicators, names)]
-    first = label(f"{line.label}（{plain(line.points)}分）", down=len(rows))
+    first = label(f"{line.label}\n{plain(line.points)}分", down=len(rows))
     return [(first, *rows[0]), *rows[1:]]
 
 

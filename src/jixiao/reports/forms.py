@@ -16,6 +16,7 @@ from jixiao.reports.composition import (
     Paragraph,
     ParagraphKind,
     Run,
+    Title,
     Voice,
     amount,
 )
@@ -26,6 +27,7 @@ NONE = "—"
 """What stands where a form has nothing to show, as against what is still to be filled in."""
 
 _SYMBOLS = {Sign.INTERVAL: "", Sign.QUALITATIVE: ""}
+_TITLE_LINE = 28  # characters of 二号 in a line of 225 mm
 _STOPS = "。；;，, "
 _GROUPS, _CLASSES = list(IndicatorGroup), list(IndicatorClass)
 
@@ -164,6 +166,12 @@ def plain(value: Decimal) -> str:
 def day(value: date | None) -> str:
     """Return 2024年3月15日; nothing where the day is not known."""
     return "" if value is None else f"{value.year}年{value.month}月{value.day}日"
+
+
+def title(evaluation: Evaluation, words: str) -> Title:
+    """Return the title of a document that lies across: in one line where it fits."""
+    office, rest = evaluation.department.name, f"{year_of(evaluation)}{words}"
+    return Title((office + rest,) if len(office + rest) <= _TITLE_LINE else (office, rest))
 
 
 def year_of(evaluation: Evaluation) -> str:

@@ -150,7 +150,7 @@ def approval_form(
         (
             label("所附材料"),
             given(
-                "；".join(f"{number}.{each}" for number, each in enumerate(attachments, 1)),
+                "\n".join(f"{number}.{each}" for number, each in enumerate(attachments, 1)),
                 "所附材料",
                 across=3,
             ),

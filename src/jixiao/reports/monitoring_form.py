@@ -18,7 +18,6 @@ from jixiao.reports.composition import (
     Outline,
     PageBreak,
     Table,
-    Title,
     body,
     head,
     prompt,
@@ -38,9 +37,9 @@ from jixiao.reports.forms import (
     rate,
     sum_of,
     target_of,
+    title,
     total_of,
     written,
-    year_of,
 )
 from jixiao.reports.lights import Light, indicator_light, money_light, progress
 from jixiao.terms import Likelihood, Sign, VarianceCause
@@ -75,7 +74,7 @@ def monitoring(evaluation: Evaluation, name: str) -> Composition:
         blocks += _round(evaluation, each)
     if not blocks:
         blocks = [
-            Title((evaluation.department.name, f"{year_of(evaluation)}{TITLE}")),
+            title(evaluation, TITLE),
             body(prompt("各轮绩效运行监控的截止日期、累计执行数和指标进展")),
         ]
     return Composition(name=name, title=TITLE, blocks=tuple(blocks), landscape=True)
@@ -83,7 +82,7 @@ def monitoring(evaluation: Evaluation, name: str) -> Composition:
 
 def _round(evaluation: Evaluation, each: MonitoringRound) -> Iterator[Block]:
     outline = Outline()
-    yield Title((evaluation.department.name, f"{year_of(evaluation)}{TITLE}（{each.code}）"))
+    yield title(evaluation, f"{TITLE}（{each.code}）")
     if each.cut_off is None:
         yield body(prompt(f"监控轮次{each.code}的监控截止日期"))
         return
@@ -99,6 +98,9 @@ def _round(evaluation: Evaluation, each: MonitoringRound) -> Iterator[Block]:
 def _about(evaluation: Evaluation, period: _Period) -> Table:
     each = period.round
     budget = total_of(row.adjusted for row in evaluation.funds)
+    share, light = _light(
+        _share(each.executed, budget, period), money_light(each.executed, budget, period.months)
+    )
     rows = (
         (
             label("监控期间"),
@@ -120,11 +122,9 @@ def _about(evaluation: Evaluation, period: _Period) -> Table:
             label("全年预计执行数"),
             money(each.forecast),
             label("进度比"),
-            *_light(
-                _share(each.executed, budget, period),
-                money_light(each.executed, budget, period.months),
-            ),
-            Cell(),
+            share,
+            label("监控灯"),
+            light,
         ),
         (label("发现的问题"), given(each.finding, "监控发现的问题", across=5)),
         (label("处理意见"), given(each.action, "处理意见", across=5)),

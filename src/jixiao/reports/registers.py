@@ -12,7 +12,6 @@ from jixiao.reports.composition import (
     Composition,
     Outline,
     Table,
-    Title,
     body,
     head,
     prompt,
@@ -33,12 +32,13 @@ from jixiao.reports.forms import (
     rate,
     sheet_of,
     sum_of,
+    title,
     total_cell,
     total_of,
     unverified,
     written,
-    year_of,
 )
+from jixiao.terms import Sign
 
 # --- 自评汇总表 -----------------------------------------------------------------------------------
 
@@ -77,7 +77,7 @@ def summary(evaluation: Evaluation, sheets: Sequence[ScoreSheet], name: str) -> 
     )
     own = [each for each in sheets if each.project]
     blocks: list[Block] = [
-        Title((evaluation.department.name, f"{year_of(evaluation)}项目支出绩效自评汇总表")),
+        title(evaluation, "项目支出绩效自评汇总表"),
         Table(
             widths=(5, 11, 26, 11, 10, 10, 10, 9, 8, 6),
             rows=tuple(rows),
@@ -127,7 +127,7 @@ def rectification(evaluation: Evaluation, name: str) -> Composition:
     """Return what became of last year's problems, and what is to be done about this year's."""
     outline = Outline()
     blocks: list[Block] = [
-        Title((evaluation.department.name, f"{year_of(evaluation)}绩效自评问题整改台账")),
+        title(evaluation, "绩效自评问题整改台账"),
         outline.heading(1, "上年度问题整改情况"),
     ]
     if evaluation.last_year:
@@ -170,7 +170,7 @@ def rectification(evaluation: Evaluation, name: str) -> Composition:
             for number, each in enumerate(evaluation.problems, 1)
         ]
         blocks.append(
-            Table(widths=(5, 24, 24, 26, 10, 11, 12), rows=tuple(rows), sheet="本年度问题整改")
+            Table(widths=(5, 23, 23, 25, 10, 15, 11), rows=tuple(rows), sheet="本年度问题整改")
         )
         blocks.append(note("注：“整改情况”一栏由责任科室在整改中填写。"))
     else:
@@ -197,7 +197,7 @@ _HEAD = (
     "证明的数值",
     "文件名",
 )
-_WIDTHS = (5, 16, 10, 7, 22, 9, 14, 13, 7, 13, 11)
+_WIDTHS = (5, 17, 10, 7, 22, 10, 15, 16, 7, 14, 11)
 
 
 class _Claim(NamedTuple):
@@ -213,22 +213,20 @@ def evidence_list(evaluation: Evaluation, sheets: Sequence[ScoreSheet], name: st
     """Return the evidence by department, task and project: one list a project."""
     outline = Outline()
     known = {each.code: each for each in evaluation.evidence}
-    blocks: list[Block] = [
-        Title((evaluation.department.name, f"{year_of(evaluation)}绩效自评佐证材料目录"))
-    ]
+    blocks: list[Block] = [title(evaluation, "绩效自评佐证材料目录")]
     cited: set[str] = set()
-    for title, claims in _claims(evaluation, _questions(sheets)):
+    for heading, claims in _claims(evaluation, _questions(sheets)):
         cited |= {code for claim in claims for code in claim.evidence}
-        blocks += [outline.heading(1, title), _table(title, claims, known)]
+        blocks += [outline.heading(1, heading), _table(heading, claims, known)]
     secret = {each.code for each in evaluation.projects if each.classified}
     hidden = {
         code for each in evaluation.indicators if each.project in secret for code in each.evidence
     }
     rest = [each for each in evaluation.evidence if each.code not in cited | hidden]
     if rest:
-        title = "未被指标和事项引用的材料"
+        heading = "未被指标和事项引用的材料"
         claims = [_Claim("", "", (each.code,)) for each in rest]
-        blocks += [outline.heading(1, title), _table(title, claims, known)]
+        blocks += [outline.heading(1, heading), _table(heading, claims, known)]
     if len(blocks) == 1:
         blocks.append(_prompted("佐证材料的编号、名称和出处"))
     return Composition(name=name, title="佐证材料目录", blocks=tuple(blocks), landscape=True)
@@ -272,7 +270,7 @@ def _claims(evaluation: Evaluation, names: Mapping[str, str]) -> Iterator[tuple[
         _Claim(each.problem, "", each.evidence) for each in evaluation.last_year if each.evidence
     ]
     owners += [("管理情况", facts + judged), ("上年度问题整改", measures)]
-    return ((title, claims) for title, claims in owners if claims)
+    return ((heading, claims) for heading, claims in owners if claims)
 
 
 def _of_project(evaluation: Evaluation, project: Project) -> tuple[Indicator, ...]:
@@ -281,19 +279,26 @@ def _of_project(evaluation: Evaluation, project: Project) -> tuple[Indicator, ..
 
 def _of_indicators(indicators: Sequence[Indicator]) -> list[_Claim]:
     return [
-        _Claim(each.name or each.code, actual_of(each), each.evidence, each.evidence_asked)
+        _Claim(each.name or each.code, _reached(each), each.evidence, each.evidence_asked)
         for each in indicators
     ]
 
 
-def _table(title: str, claims: Sequence[_Claim], known: dict[str, Evidence]) -> Table:
+def _reached(indicator: Indicator) -> str:
+    """Return the figure that evidence has to prove; of a qualitative indicator its band."""
+    if indicator.sign is Sign.QUALITATIVE:
+        return "" if indicator.attainment is None else indicator.attainment.label
+    return actual_of(indicator)
+
+
+def _table(name: str, claims: Sequence[_Claim], known: dict[str, Evidence]) -> Table:
     rows: list[Row] = [head(*_HEAD)]
     for number, claim in enumerate(claims, 1):
         down = max(1, len(claim.evidence))
         first = (
             Cell(text=str(number), down=down, align=Align.CENTRE),
             written(claim.what, down=down),
-            written(claim.reached, down=down, align=Align.RIGHT),
+            written(claim.reached, down=down),
         )
         if not claim.evidence:
             kind = f"（{claim.asked_for}）" if claim.asked_for else ""
@@ -301,7 +306,7 @@ def _table(title: str, claims: Sequence[_Claim], known: dict[str, Evidence]) -> 
         for place, code in enumerate(claim.evidence):
             cells = _material(code, known.get(code))
             rows.append((*first, *cells) if place == 0 else cells)
-    return Table(widths=_WIDTHS, rows=tuple(rows), sheet=title)
+    return Table(widths=_WIDTHS, rows=tuple(rows), sheet=name)
 
 
 def _material(code: str, found: Evidence | None) -> Row:

@@ -24,7 +24,9 @@ from jixiao.reports.forms import (
     NONE,
     centred,
     day,
+    ended,
     label,
+    note,
     open_sheets,
     percent,
     plain,
@@ -48,9 +50,14 @@ _HEAD = (
     "计分规则",
     "算式和取舍",
     "得分",
-    "规则依据",
+    "依据",
 )
-_WIDTHS = (20, 6, 18, 11, 7, 12, 20, 24, 8, 16)
+_WIDTHS = (20, 7, 19, 12, 8, 14, 22, 26, 10, 6)
+_HOW = (
+    "各项得分按规则算得后四舍五入，上级得分为下级得分之和；"
+    "算式中的“…”表示其后还有数位，“≈”之后是取舍后的得分。"
+)
+_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FAILED = f'"{ScoreStatus.NOT_SCORED.label}"'
 _SIGNS = "≥>=<≤"
 
@@ -64,71 +71,93 @@ def score_paper(evaluation: Evaluation, sheets: Sequence[ScoreSheet], name: str)
     shown = open_sheets(evaluation, sheets)
     for sheet in shown:
         if blocks:
-            blocks.append(PageBreak(landscape=True))
-        blocks += _paper(evaluation, sheet)
+            blocks.append(PageBreak(landscape=bool(sheet.project)))
+        blocks += _of_project(evaluation, sheet) if sheet.project else _whole(evaluation, sheet)
     return Composition(
         name=name,
         title="得分计算底稿",
         blocks=tuple(blocks),
-        landscape=True,
+        landscape=bool(shown and shown[0].project),
         footnotes=tuple(dict.fromkeys(each for one in shown for each in provenance(one))),
     )
 
 
-def _paper(evaluation: Evaluation, sheet: ScoreSheet) -> Iterator[Block]:
+def _whole(evaluation: Evaluation, sheet: ScoreSheet) -> Iterator[Block]:
+    """Yield the paper of a department: its first page is a summary, the others lie across."""
     outline = Outline()
-    yield Title(
-        (f"{sheet.subject}{year_of(evaluation)}{sheet.scope.label}绩效自评", "得分计算底稿")
-    )
+    yield _title(evaluation, sheet)
     yield _about(evaluation, sheet)
     yield outline.heading(1, "得分汇总")
     yield _summary(sheet)
+    yield from _warning(sheet)
+    yield outline.heading(1, "未计分的评分项")
+    yield from _open(sheet)
+    yield PageBreak(landscape=True)
+    yield outline.heading(1, "逐项计算")
+    yield body(_HOW)
+    basis = _Basis()
+    for line in sheet.lines:
+        yield outline.heading(2, f"{line.label}（{_result(line)}）")
+        yield _lines((line,), sheet, line.label, basis)
+    yield note(basis.told)
+    remarks = _remarks(sheet)
+    if remarks:
+        yield outline.heading(1, "复核时须注意的事项")
+        yield from (body(each) for each in remarks)
+
+
+def _of_project(evaluation: Evaluation, sheet: ScoreSheet) -> Iterator[Block]:
+    """Yield the paper of a project, short enough to do without headings."""
+    basis = _Basis()
+    yield _title(evaluation, sheet)
+    yield _about(evaluation, sheet)
+    if any(line.needs for line in sheet.walk()):
+        yield from _open(sheet)
+    yield _lines(sheet.lines, sheet, sheet.project, basis, total=True)
+    yield note(f"注：{_HOW}{basis.told}")
+    yield from _warning(sheet)
+    yield from (note(each) for each in _remarks(sheet))
+
+
+def _title(evaluation: Evaluation, sheet: ScoreSheet) -> Title:
+    about = f"{sheet.subject}{year_of(evaluation)}{sheet.scope.label}绩效自评"
+    return Title((about, "得分计算底稿"))
+
+
+def _warning(sheet: ScoreSheet) -> Iterator[Block]:
     warning = unverified(sheet)
     if warning is not None:
         yield warning
-    yield outline.heading(1, "未计分的评分项")
-    yield from _open(sheet)
-    yield outline.heading(1, "逐项计算")
-    yield body(
-        "各项得分按规则算得后四舍五入，上级得分为下级得分之和；"
-        "算式中的“…”表示其后还有数位，“≈”之后是取舍后的得分。"
-    )
-    if sheet.project:  # short enough for one table
-        yield _lines(sheet.lines, sheet, sheet.project)
-    else:
-        for line in sheet.lines:
-            yield outline.heading(2, f"{line.label}（{_result(line)}）")
-            yield _lines((line,), sheet, line.label)
-    remarks = [(line, remark) for line in sheet.walk() for remark in line.remarks]
-    if remarks:
-        yield outline.heading(1, "复核时须注意的事项")
-        for number, (line, remark) in enumerate(remarks, 1):
-            yield body(f"{number}.“{line.label}”：{remark}。")
+
+
+def _remarks(sheet: ScoreSheet) -> list[str]:
+    found = [(line, remark) for line in sheet.walk() for remark in line.remarks]
+    return [
+        f"{number}.“{line.label}”：{ended(remark)}。"
+        for number, (line, remark) in enumerate(found, 1)
+    ]
 
 
 def _about(evaluation: Evaluation, sheet: ScoreSheet) -> Table:
-    department = evaluation.department
     checked = sum(line.verified for line in sheet.leaves)
-    known = day(sheet.as_of) or "全部已收录的标准"
-    rows = (
-        ("评价对象", sheet.subject, "项目编号" if sheet.project else "地区"),
-        ("评价范围", sheet.scope.label, "评价年度"),
-        ("计分标准", f"{sheet.pack_title}（{sheet.pack}）", "等次标准"),
-        ("标准散列值", sheet.pack_hash, "标准截至"),
-        ("计分程序", f"jixiao {sheet.engine}", "与正式文件核对"),
+    pairs = (
+        ("评价对象", sheet.subject),
+        ("项目编号", sheet.project)
+        if sheet.project
+        else ("地区", evaluation.department.region or NONE),
+        ("计分标准", f"{sheet.pack_title}（{sheet.pack}）"),
+        ("等次标准", sheet.grade_table or NONE),
+        ("标准截至", day(sheet.as_of) or "全部已收录的标准"),
+        ("与正式文件核对", f"{len(sheet.leaves)}项中已核对{checked}项"),
+        ("计分程序", f"jixiao {sheet.engine}"),
+        ("标准散列值", sheet.pack_hash),
     )
-    seconds = (
-        sheet.project or department.region,
-        f"{sheet.year}年度",
-        sheet.grade_table or NONE,
-        known,
-        f"{len(sheet.leaves)}项中已核对{checked}项",
-    )
+    halves = zip(pairs[::2], pairs[1::2], strict=True)
     return Table(
-        widths=(12, 44, 12, 22),
+        widths=(13, 37, 13, 37),
         rows=tuple(
-            (label(first), written(value), label(second), written(other))
-            for (first, value, second), other in zip(rows, seconds, strict=True)
+            tuple(cell for what, value in both for cell in (label(what), written(value)))
+            for both in halves
         ),
         head=0,
         sheet=sheet.project or "说明",
@@ -143,15 +172,14 @@ def _summary(sheet: ScoreSheet) -> Table:
     rows = [head("评分项", "分值", "得分", "得分率", "扣分")]
     for line in filter(_counts, sheet.lines):
         rows.append(_summed(line, names, strong=True))
-        if not sheet.project:  # below the lines of a project stand its indicators
-            rows += [_summed(each, names) for each in line.children if _counts(each)]
+        rows += [_summed(each, names) for each in line.children if _counts(each)]
     rows.append(_total_row(sheet, names))
     return Table(
         widths=(46, 12, 12, 12, 12),
         rows=tuple(rows),
         caption=f"{sheet.subject}得分汇总表",
         unit="单位：分",
-        sheet=sheet.project or "得分汇总",
+        sheet="得分汇总",
     )
 
 
@@ -176,12 +204,14 @@ def _summed(line: ScoreLine, names: "_Names", *, strong: bool = False) -> tuple[
 
 
 def _total_row(sheet: ScoreSheet, names: "_Names") -> tuple[Cell, ...]:
-    if sheet.total is None:
-        said = f"已计分部分{sheet.scored:f}分，分值{plain(sheet.scorable)}分"
-    else:
-        said = f"等次：{sheet.grade}" if sheet.grade else "没有适用的等次标准"
     total = total_cell(sheet, name=names.total, formula=names.sum_of(sheet.lines))
-    return (label("合计"), points_cell(sheet.full_mark), total, centred(said, across=2))
+    return (label("合计"), points_cell(sheet.full_mark), total, centred(_said(sheet), across=2))
+
+
+def _said(sheet: ScoreSheet) -> str:
+    if sheet.total is None:
+        return f"已计分部分{sheet.scored:f}分，分值{plain(sheet.scorable)}分"
+    return f"等次：{sheet.grade}" if sheet.grade else "没有适用的等次标准"
 
 
 # --- what is missing ------------------------------------------------------------------------------
@@ -204,18 +234,54 @@ def _open(sheet: ScoreSheet) -> Iterator[Block]:
 # --- line by line ---------------------------------------------------------------------------------
 
 
-def _lines(lines: Sequence[ScoreLine], sheet: ScoreSheet, name: str) -> Table:
+class _Basis:
+    """The documents that rules rest on, each with a mark that stands for it in the table."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, str] = {}
+
+    def mark(self, line: ScoreLine) -> str:
+        """Return the mark of what the rule of a line rests on."""
+        said = line.basis + ("" if line.verified else "（未与正式文件核对）")
+        number = len(self._marks)
+        mark = _MARKS[number] if number < len(_MARKS) else f"[{number + 1}]"
+        return self._marks.setdefault(said, mark)
+
+    @property
+    def told(self) -> str:
+        """What the marks stand for."""
+        listed = "；".join(f"{mark}{said}" for said, mark in self._marks.items())
+        return f"规则依据：{listed}。"
+
+
+def _lines(
+    lines: Sequence[ScoreLine],
+    sheet: ScoreSheet,
+    name: str,
+    basis: _Basis,
+    *,
+    total: bool = False,
+) -> Table:
     names = _Names(sheet)
     rows = [head(*_HEAD)]
     for line in lines:
         for each in line.walk():
-            rows += _rows(each, names)
+            rows += _rows(each, names, basis)
+    if total:
+        rows.append(
+            (
+                label("合计"),
+                points_cell(sheet.full_mark),
+                centred(_said(sheet), across=6),
+                total_cell(sheet, name=names.total, formula=names.sum_of(sheet.lines)),
+                Cell(),
+            )
+        )
     return Table(widths=_WIDTHS, rows=tuple(rows), sheet=name)
 
 
-def _rows(line: ScoreLine, names: "_Names") -> Iterator[tuple[Cell, ...]]:
+def _rows(line: ScoreLine, names: "_Names", basis: _Basis) -> Iterator[tuple[Cell, ...]]:
     down = max(1, len(line.inputs))
-    checked = "" if line.verified else "（未核对）"
     score = score_cell(line, name=names.score(line), formula=names.formula(line))
     before = (
         Cell(text=line.label, down=down, strong=bool(line.children)),
@@ -225,7 +291,7 @@ def _rows(line: ScoreLine, names: "_Names") -> Iterator[tuple[Cell, ...]]:
         written(line.rule, down=down),
         written(_working(line), down=down),
         _down(score, down),
-        written(line.basis + checked, down=down),
+        centred(basis.mark(line), down=down),
     )
     if not line.inputs:
         nothing = Cell(text=NONE, across=4, align=Align.CENTRE)
