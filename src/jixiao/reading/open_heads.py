@@ -4,6 +4,7 @@ A cell that stands across several columns is told by the rule below it, or by st
 middle. Where neither tells, there is no saying which column is headed how.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
@@ -12,8 +13,10 @@ from jixiao.reading.drawn import Rule
 from jixiao.reading.open_columns import Piece
 from jixiao.reading.page_tables import Column
 
-_CENTRED: Final = 1.0  # ems by which the middle of a cell may miss that of its columns
+_SURE: Final = 0.4  # ems by which another place would have to fit less well
+_CENTRED: Final = 1.5  # ems by which the middle of a cell may miss that of its columns
 _ABOVE: Final = 2.0  # the same, where cells share out all columns
+_LINED_UP: Final = 0.7  # ems by which cells as high as the head differ in their place
 _LOWER: Final = 1.25  # ems from a cell to those below it, at least
 _LEVEL: Final = 0.4  # ems by which pieces of one line differ
 _LEADING: Final = 1.5  # ems from one line of a cell to the next, at most
@@ -41,6 +44,20 @@ class _Spanning(NamedTuple):
         return self.left <= x <= self.right and self.bottom <= y
 
 
+class _Unit(NamedTuple):
+    """A cell of the head with all that stands below it: its columns, its first and last line."""
+
+    first: int
+    last: int
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """Where its middle is."""
+        return (self.top + self.bottom) / 2
+
+
 class Head:
     """Reads a head.
 
@@ -63,29 +80,39 @@ class Head:
         if cells is None or len(strips) == 1:
             return cells
         above = sorted(self._stacked(strips[0]))
-        ends = self._shared_out([(cell[0].left + cell[0].right) / 2 for cell in above], 0)
-        if len(ends) != 1:
+        ends = self._shared_out([(cell[0].left + cell[0].right) / 2 for cell in above])
+        if ends is None:
             return None
-        firsts = [0, *(end + 1 for end in ends[0][:-1])]
+        firsts = [0, *(end + 1 for end in ends[:-1])]
         return [
-            *(HeadCell(0, *place) for place in zip(firsts, ends[0], above, strict=True)),
+            *(HeadCell(0, *place) for place in zip(firsts, ends, above, strict=True)),
             *(cell._replace(row=cell.row + 1) for cell in cells),
         ]
 
-    def _shared_out(self, middles: Sequence[float], first: int) -> list[list[int]]:
-        """Return the ways to share out columns among cells that stand above their middle.
+    def _shared_out(self, middles: Sequence[float]) -> list[int] | None:
+        """Return how columns are shared out among cells that stand above their middle.
 
-        Each way gives the last column of each cell.
+        Told by the last column of each cell; None where it cannot be told.
         """
+        ways = sorted(self._ways(middles, 0))
+        if not ways or (len(ways) > 1 and ways[1][0] < ways[0][0] + _SURE * self._em):
+            return None
+        return ways[0][1]
+
+    def _ways(self, middles: Sequence[float], first: int) -> list[tuple[float, list[int]]]:
+        """Return the ways to share out columns, with how far a cell is from its middle at most."""
         if not middles:
-            return [[]] if first == len(self.columns) else []
+            return [(0.0, [])] if first == len(self.columns) else []
         seps = self.seps()
-        return [
-            [last, *others]
-            for last in range(first, len(self.columns))
-            if abs((seps[first] + seps[last + 1]) / 2 - middles[0]) <= _ABOVE * self._em
-            for others in self._shared_out(middles[1:], last + 1)
-        ]
+        found = []
+        for last in range(first, len(self.columns)):
+            missed = abs((seps[first] + seps[last + 1]) / 2 - middles[0])
+            if missed <= _ABOVE * self._em:
+                found += [
+                    (max(missed, most), [last, *others])
+                    for most, others in self._ways(middles[1:], last + 1)
+                ]
+        return found
 
     def _lower(self, pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[HeadCell] | None:
         """Return the cells of the head, or of what stands below a row of it."""
@@ -196,21 +223,42 @@ class Head:
         low = [cell for cell in cells if _height(cell) > middle - _LEVEL * self._em]
         if not self._add_leaves([piece for cell in low for piece in cell]):
             return None
+        for widest in (False, True):
+            found = self._spanning(cells, widest=widest)
+            if found is not None:
+                return found
+        return None
+
+    def _spanning(self, cells: Sequence[list[Piece]], *, widest: bool) -> list[_Spanning] | None:
+        """Return the cells that stand above others, from below; None where that cannot be told.
+
+        ``widest`` says that of several places those above most columns come first.
+        """
+        units: list[_Unit] = []
         found = []
-        for cell in cells:
-            lower = [c for c in cells if c[0].y > cell[-1].y + _LOWER * self._em]
-            below = {n for c in lower for piece in c for n in self._over(piece)}
-            over = {n for piece in cell for n in self._over(piece)}
-            if not below or (over and not over <= below):
-                continue  # a head of one column, as high as several lines
-            under = [n in below for n in range(len(self.columns))]
-            others = [c[0] for c in cells if c is not cell and c not in lower]
-            run = self._run(cell[0], others, under)
+        for cell in sorted(cells, key=_height, reverse=True):
+            over = self._over(cell[0]) or [self._nearest(cell[0])]
+            if not any(unit.first <= n <= unit.last for unit in units for n in over):
+                units.append(_Unit(over[0], over[-1], cell[0].y, cell[-1].y))
+                continue
+            run = self._run(cell, units, widest=widest)
             if run is None:
                 return None
-            left, right = self.columns[run[0]].left, self.columns[run[1]].right
+            kept = [unit for unit in units if unit not in run]
+            first, last = run[0].first, run[-1].last
+            units = [*kept, _Unit(first, last, cell[0].y, max(unit.bottom for unit in run))]
+            left, right = self.columns[first].left, self.columns[last].right
             found.append(_Spanning(left, right, cell[-1].y + _LEVEL * self._em, cell))
-        return found
+        return found if self._fills(units) else None
+
+    def _fills(self, units: Sequence[_Unit]) -> bool:
+        """Whether each cell, with what stands below it, is as high as the head."""
+        sides = zip(*((unit.height, unit.top, unit.bottom) for unit in units), strict=True)
+        return any(max(side) - min(side) <= _LINED_UP * self._em for side in sides)
+
+    def _nearest(self, piece: Piece) -> int:
+        """Return the column that the middle of a piece stands in."""
+        return min(max(bisect_right(self.seps(), piece.middle) - 1, 0), len(self.columns) - 1)
 
     def _stacked(self, pieces: Sequence[Piece]) -> list[list[Piece]]:
         """Return pieces with those right below others, which are lines of one cell."""
@@ -241,27 +289,41 @@ class Head:
         )
 
     def _run(
-        self, piece: Piece, others: Sequence[Piece], under: Sequence[bool]
-    ) -> tuple[int, int] | None:
-        """Return the columns, two at least, above whose middle a piece stands."""
-        seps = self.seps()
-        best: tuple[float, tuple[int, int]] | None = None
-        for first in range(len(self.columns)):
-            for last in range(first + 1, len(self.columns)):
-                if not all(under[first : last + 1]):
+        self, cell: Sequence[Piece], units: Sequence[_Unit], *, widest: bool
+    ) -> list[_Unit] | None:
+        """Return what stands below a cell that stands above its middle; None where unsure.
+
+        Cells of one row of the head have their middles at one height.
+        """
+        seps, middle = self.seps(), (cell[0].left + cell[0].right) / 2
+        least = cell[-1].y + _LOWER * self._em
+        ordered = sorted(units)
+        runs: list[tuple[float, list[_Unit]]] = []
+        for start in range(len(ordered)):
+            for end in range(start, len(ordered)):
+                run = ordered[start : end + 1]
+                heights = [unit.height for unit in run]
+                apart = max(heights) - min(heights) > _LEVEL * self._em
+                if apart or min(heights) < least or not _adjoin(run):
                     break
-                if any(seps[first] < one.middle < seps[last + 1] for one in others):
-                    break
-                if piece.left < seps[first] or piece.right > seps[last + 1]:
-                    continue
-                left, right = self.columns[first].left, self.columns[last].right
-                missed = min(
-                    abs((seps[first] + seps[last + 1]) / 2 - piece.middle),
-                    abs((left + right) / 2 - piece.middle),
+                first, last = run[0].first, run[-1].last
+                sides = (
+                    seps[first] + seps[last + 1],
+                    self.columns[first].left + self.columns[last].right,
                 )
-                if missed <= _CENTRED * self._em and (best is None or missed < best[0]):
-                    best = missed, (first, last)
-        return None if best is None else best[1]
+                missed = min(abs(side / 2 - middle) for side in sides)
+                if last > first and missed <= _CENTRED * self._em:
+                    runs.append((missed, run))
+        runs.sort()
+        if widest and runs:
+            return max((run for _, run in runs), key=lambda run: run[-1].last - run[0].first)
+        if not runs or (len(runs) > 1 and runs[1][0] < runs[0][0] + _SURE * self._em):
+            return None
+        return runs[0][1]
+
+
+def _adjoin(units: Sequence[_Unit]) -> bool:
+    return all(one.last + 1 == other.first for one, other in pairwise(units))
 
 
 def _height(cell: Sequence[Piece]) -> float:

@@ -136,14 +136,15 @@ class Rows:
         return [_joined(blocks)] if blocks else []
 
     def _spread(self, row: Row) -> None:
-        """Put what stands in the middle of the first two columns into the first: 合计."""
-        if len(row.cells) < 3 or row.cells[0] or len(row.cells[1]) != 1 or 1 in self.figures:
-            return
-        piece = row.cells[1][0]
-        middle = (self.seps[0] + self.seps[2]) / 2
-        inside = piece.left > self.columns[1].left + _CENTRED * self._em
-        if inside and abs(piece.middle - middle) <= _CENTRED * self._em:
-            row.cells[0].append(row.cells[1].pop())
+        """Put what stands in the middle of two columns into the first: 合计, for code and name."""
+        for n in range(len(row.cells) - 1):
+            if row.cells[n] or len(row.cells[n + 1]) != 1 or n + 1 in self.figures:
+                continue
+            piece = row.cells[n + 1][0]
+            middle = (self.seps[n] + self.seps[n + 2]) / 2
+            inside = piece.left > self.columns[n + 1].left + _CENTRED * self._em
+            if inside and abs(piece.middle - middle) <= _CENTRED * self._em:
+                row.cells[n].append(row.cells[n + 1].pop())
 
     def _continued(self, blocks: list[Row]) -> list[Row]:
         """Return rows, the lines that only go on with the text above joined to it."""
