@@ -216,6 +216,37 @@ def test_rows_go_on_overleaf_under_the_same_head_or_none(headed):
     assert cells(paper) == [want]
 
 
+def test_rows_of_a_table_with_a_rule_down_its_middle_go_on_overleaf():
+    rows = [[f"{n}、收入", f"{n}20.00", f"{n}、支出", f"{n}18.50"] for n in "一二三四五六"]
+    rows = [[a, b.replace(a[0], "1"), c, d.replace(c[0], "2")] for a, b, c, d in rows]
+    paper = Paper()
+    for page in ([["项目", "决算数", "项目", "决算数"], *rows[:3]], rows[3:]):
+        top = paper.y + 15
+        for words in page:
+            rule(paper, paper.y + 15)
+            paper.canvas.drawString(LEFT + 4, paper.y, words[0])
+            paper.canvas.drawRightString(ENDS[1] - 4, paper.y, words[1])
+            paper.canvas.drawString(ENDS[1] + 4, paper.y, words[2])
+            paper.canvas.drawRightString(RIGHT - 4, paper.y, words[3])
+            paper.y -= 20
+        rule(paper, paper.y + 15)
+        for x in (LEFT, ENDS[1], RIGHT):
+            paper.canvas.line(x, top, x, paper.y + 15)
+        paper.turn()
+    assert cells(paper) == [[["项目", "决算数", "项目", "决算数"], *rows]]
+
+
+def test_columns_of_figures_under_heads_need_no_rules_at_all():
+    paper = Paper()
+    paper.line("支出情况如下，有关数据以批复为准。", leading=40)
+    head(paper, HEAD)
+    few = [["公务接待费", "", "", "93.50%"], ["会议费", "", "5.00", ""], ["培训费", "8.00", "", ""]]
+    rows = [BODY[0], *few, BODY[4]]
+    for words in rows:
+        row(paper, words)
+    assert cells(paper) == [[HEAD, *rows]]
+
+
 def test_two_tables_one_after_the_other_stay_two():
     paper = Paper()
     three_rules(paper, BODY)

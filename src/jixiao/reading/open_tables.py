@@ -49,10 +49,10 @@ def open_tables(
     bands = _bands(across, down, shades)
     for band in bands:
         for run in _runs(band, rest):
-            table = _read(run, rest)
+            table = read_band(run, rest)
             if table is None or len(run.ys) == 2 or shades:
                 longer = _lengthened(run, bands, rest)
-                further = _read(longer, rest) if longer is not None else None
+                further = read_band(longer, rest) if longer is not None else None
                 table = further or table
             if table is None:
                 continue
@@ -66,6 +66,47 @@ def is_loose(table: Lattice) -> bool:
     """Whether figures stand side by side in the cells of several rows, with gaps between them."""
     rows = sum(any(_GAP.search(cell.text) for cell in row) for row in table.rows)
     return rows >= _LOOSE_ROWS
+
+
+def unruled_tables(
+    glyphs: Sequence[Glyph], left: float, right: float
+) -> tuple[list[Lattice], list[Glyph]]:
+    """Return the tables without any rules from top to bottom, and the characters outside of them.
+
+    Only what has several columns of figures below heads of their own counts; page breaks in such
+    tables are not seen. ``left`` and ``right`` are where the text of the page ends.
+    """
+    found: list[Lattice] = []
+    rest = list(glyphs)
+    if not rest:
+        return found, rest
+    em = em_of(rest)
+    for stretch in _stretches(pieces_of(rest, em, ()), em):
+        amounts = [n for n, line in enumerate(stretch) if sum(p.is_figure for p in line) > 1]
+        if not amounts or not amounts[0] or len(stretch) - amounts[0] < _WORDS_ROWS:
+            continue
+        ys = [min(p.y for p in stretch[n]) - em for n in (0, amounts[0])]
+        band = Band(left, right, [*ys, max(p.y for p in stretch[-1]) + em], [], [])
+        table = read_band(band._replace(ys=[ys[0], ys[1] + em / 2, band.ys[-1]]), rest)
+        if table is not None and len(set(table.figures) - {0}) > 1:
+            found.append(table)
+            rest = [glyph for glyph in rest if not _within(glyph, band)]
+    return found, rest
+
+
+def _stretches(lines: Sequence[list[Piece]], em: float) -> list[list[list[Piece]]]:
+    """Return lines of several pieces each that stand one below the other."""
+    found: list[list[list[Piece]]] = [[]]
+    for line in lines:
+        near = bool(found[-1]) and line[0].y - found[-1][-1][0].y <= _NEXT_ROW * em
+        caption = any(_CAPTION.search(piece.text) for piece in line)
+        if len(line) < 2 or caption:
+            found.append([])
+            continue
+        if not near:
+            found.append([])
+        found[-1].append(line)
+    return [stretch for stretch in found if len(stretch) > _WORDS_ROWS]
 
 
 def _bands(across: Sequence[Rule], down: Sequence[Rule], shades: Sequence[Box]) -> list[Band]:
@@ -188,7 +229,7 @@ def _is_plain(lines: Sequence[Sequence[Piece]], band: Band) -> bool:
     )
 
 
-def _read(band: Band, glyphs: Sequence[Glyph]) -> Lattice | None:
+def read_band(band: Band, glyphs: Sequence[Glyph]) -> Lattice | None:
     """Return the table between rules, if there plainly is one."""
     inside = [glyph for glyph in glyphs if _within(glyph, band)]
     if not inside:

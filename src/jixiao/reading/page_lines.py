@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -21,6 +22,7 @@ _LONG_LINE: Final = 12  # characters; shorter lines say nothing of the margins
 _MOST: Final = 0.9
 _SLACK: Final = 0.8  # ems that a full line leaves free, the next word set aside
 _SLACK_INSIDE: Final = 3.0  # where no stop says that a paragraph may end
+_LEFT: Final = attrgetter("left")
 _STOPS: Final = frozenset("。；：！？;:!?")
 _WORD: Final = pattern(r"[^\u4e00-\u9fff]{0,24}[\u4e00-\u9fff]?")
 _HANGING: Final = frozenset("，。、；：！？,.;:!?）)》”’")  # marks that may stand in the margin
@@ -159,24 +161,32 @@ def _is_full(line: TextLine, width: float) -> bool:
 def rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Yield the characters of each line, from left to right."""
     line: list[Glyph] = []
-    middle = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
-        here = (glyph.top + glyph.bottom) / 2
-        if line and here - middle > _SAME_LINE * min(glyph.height, line[-1].height):
-            yield sorted(line, key=lambda glyph: glyph.left)
+    middle = before = 0.0  # twice the middle of the line; the height of the last character
+    for glyph in sorted(glyphs, key=_height_twice):
+        here, high = glyph.top + glyph.bottom, glyph.bottom - glyph.top
+        if line and here - middle > 2 * _SAME_LINE * min(high, before):
+            yield sorted(line, key=_LEFT)
             line = []
         if not line:
             middle = here
+        before = high
         line.append(glyph)
     if line:
-        yield sorted(line, key=lambda glyph: glyph.left)
+        yield sorted(line, key=_LEFT)
+
+
+def _height_twice(glyph: Glyph) -> float:
+    return glyph.top + glyph.bottom
 
 
 def _line(glyphs: Sequence[Glyph], left: float) -> TextLine:
-    em = median(glyph.height for glyph in glyphs) or 1.0
-    small = _SMALL * em
-    if any(glyph.height <= small for glyph in glyphs):
-        glyphs = _with_raised(glyphs, em)
+    heights = [glyph.bottom - glyph.top for glyph in glyphs]
+    em = heights[0]
+    if min(heights) != max(heights):
+        em = median(heights)
+        if min(heights) <= _SMALL * em:
+            glyphs = _with_raised(glyphs, em)
+    em = em or 1.0
     text = ""
     marks: list[tuple[int, Glyph]] = []
     at = left

@@ -81,11 +81,11 @@ def lattices(page: DrawnPage, overleaf: Sequence[float] = ()) -> tuple[list[Latt
         least = 1 if _are_near(grid.xs, overleaf) else _LEAST_ROWS
         if grid.rows < least or grid.columns < _LEAST_COLUMNS:
             continue
-        inside = [glyph for glyph in rest if grid.holds(glyph)]
-        inside += [glyph for glyph in page.turned if grid.holds(glyph)]
+        inside, outside = grid.parted(rest)
+        inside += grid.parted(page.turned)[0]
         if not inside:
             continue
-        rest = [glyph for glyph in rest if not grid.holds(glyph)]
+        rest = outside
         found.append(grid.lattice(inside))
     return sorted(found, key=lambda lattice: lattice.top), rest
 
@@ -165,10 +165,15 @@ class _Grid:
         self.rows, self.columns = len(self.ys) - 1, len(self.xs) - 1
         self._across, self._down = across, down
 
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether the middle of a character stands in the table."""
-        x, y = glyph.place
-        return self.xs[0] < x < self.xs[-1] and self.ys[0] < y < self.ys[-1]
+    def parted(self, glyphs: Iterable[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+        """Return the characters whose middle stands in the table, and the others."""
+        left, right, top, bottom = self.xs[0], self.xs[-1], self.ys[0], self.ys[-1]
+        inside: list[Glyph] = []
+        outside: list[Glyph] = []
+        for glyph in glyphs:
+            x, y = glyph.place
+            (inside if left < x < right and top < y < bottom else outside).append(glyph)
+        return inside, outside
 
     def lattice(self, glyphs: Iterable[Glyph]) -> Lattice:
         """Return the table with the characters in its cells."""

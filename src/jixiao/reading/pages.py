@@ -13,7 +13,7 @@ from jixiao.model.document import Document
 from jixiao.patterns import pattern
 from jixiao.reading.body import Body, Place
 from jixiao.reading.drawn import UNKNOWN, DrawnPage, Glyph, Rule
-from jixiao.reading.open_tables import go_on, is_loose, open_tables
+from jixiao.reading.open_tables import go_on, is_loose, open_tables, unruled_tables
 from jixiao.reading.page_columns import parts, second_columns
 from jixiao.reading.page_lines import CellText, Margins, Marks, TextLine, text_lines
 from jixiao.reading.page_tables import Lattice, lattices
@@ -123,11 +123,12 @@ def _tables(
     Rows of the table ``above``, on the page before, may come first.
     """
     tables, rest = lattices(page, overleaf)
-    tables = [_divided(table, page) if is_loose(table) else table for table in tables]
     if above is not None:
-        rows, rest = go_on(above, page.across, rest, _EDGE * page.height)
-        if rows is not None:
-            tables.append(rows)
+        first = _glyphs(tables[0]) if tables and is_loose(tables[0]) else []
+        rows, left = go_on(above, page.across, [*first, *rest], _EDGE * page.height)
+        if rows is not None and len(left) <= len(rest):
+            tables, rest = [rows, *tables[1:]] if first else [rows, *tables], left
+    tables = [_divided(table, page) if is_loose(table) else table for table in tables]
 
     def outside(rule: Rule, *, across: bool) -> bool:
         middle = (rule.start + rule.end) / 2
@@ -136,15 +137,23 @@ def _tables(
 
     across = [rule for rule in page.across if outside(rule, across=True)]
     down = [rule for rule in page.down if outside(rule, across=False)]
-    if len(across) + len(page.shades) < _LEAST_RULES or not rest:
-        return sorted(tables, key=lambda table: table.top), rest
-    more, rest = open_tables(across, down, page.shades, rest)
-    return sorted([*tables, *more], key=lambda table: table.top), rest
+    if len(across) + len(page.shades) >= _LEAST_RULES:
+        more, rest = open_tables(across, down, page.shades, rest)
+        tables += more
+    if not tables and rest:
+        begin, end = min(g.left for g in rest), max(g.right for g in rest)
+        tables, rest = unruled_tables(rest, begin, end)
+    return sorted(tables, key=lambda table: table.top), rest
+
+
+def _glyphs(table: Lattice) -> list[Glyph]:
+    """Return the characters of a table."""
+    return [glyph for row in table.rows for cell in row for _, glyph in cell.marks]
 
 
 def _divided(table: Lattice, page: DrawnPage) -> Lattice:
     """Return a table with the columns that no rules part, where there plainly are such."""
-    glyphs = [glyph for row in table.rows for cell in row for _, glyph in cell.marks]
+    glyphs = _glyphs(table)
 
     def within(rules: Sequence[Rule], low: float, high: float) -> list[Rule]:
         return [rule for rule in rules if low - _NEAR <= rule.at <= high + _NEAR]

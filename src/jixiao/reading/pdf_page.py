@@ -24,6 +24,7 @@ class Frame:
     def __init__(self, page: "pypdfium2.PdfPage", turns: int = 0) -> None:
         self._left, self._bottom, self._right, self._top = page.get_cropbox(fallback_ok=True)
         self._turns = (page.get_rotation() // 90 + turns) % 4
+        self.offset = None if self._turns else self._left  # of x, where nothing is turned
         wide, high = self._right - self._left, self._top - self._bottom
         self.width, self.height = (high, wide) if self._turns % 2 else (wide, high)
 

@@ -129,26 +129,31 @@ class _Reader:
         self, indices: Sequence[int], codes: Sequence[int], sides: Sequence[float], style: _Style
     ) -> Iterator[Glyph]:
         """Yield the characters of a piece of text that leave ink on the page."""
-        frame, cell = self._frame, style.cell
+        frame, cell, size = self._frame, style.cell, style.size
         wide, high = frame.width + _OUTSIDE, frame.height + _OUTSIDE
-        top, bottom = style.base - ASCENT * style.size, style.base + DESCENT * style.size
+        top, bottom = style.base - ASCENT * size, style.base + DESCENT * size
         for index in indices:
             code = codes[index]
             if code in _BLANK or 0xD800 <= code < 0xE000:
                 continue
             if code < 0x20 and code not in _HYPHENS and style.known:
                 continue
-            char = chr(code)
-            if not style.known:
-                char = UNKNOWN
             left, high_y, right, low_y = sides[4 * index : 4 * index + 4]
-            box = frame.box(left, low_y, right, high_y)
-            if code in _HYPHENS and style.known:
-                char = "—" if box.right - box.left > _DASH * style.size else "-"
-            if style.turns or not 0 < style.size < 4 * (box.bottom - box.top):
-                glyph = Glyph(char, *box)
+            if frame.offset is not None and not style.turns and 0 < size < 4 * (high_y - low_y):
+                left, right = left - frame.offset, right - frame.offset
+                glyph = Glyph(chr(code), left, top, right, bottom)
             else:
-                glyph = Glyph(char, box.left, top, box.right, bottom)
+                box = frame.box(left, low_y, right, high_y)
+                told = not style.turns and 0 < size < 4 * (box.bottom - box.top)
+                glyph = Glyph(
+                    chr(code), box.left, top if told else box.top,
+                    box.right, bottom if told else box.bottom,
+                )  # fmt: skip
+            if not style.known:
+                glyph = glyph._replace(char=UNKNOWN)
+            elif code in _HYPHENS:
+                dash = glyph.right - glyph.left > _DASH * size
+                glyph = glyph._replace(char="—" if dash else "-")
             if not (-_OUTSIDE < glyph.left < wide and -_OUTSIDE < glyph.bottom < high):
                 continue
             if cell is not None and _cuts_off(cell, glyph):
@@ -166,7 +171,7 @@ def _upright(glyphs: Iterable[Glyph], turns: int) -> Iterator[Glyph]:
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """Return characters without those that are drawn again to print them bold."""
-    places = {(g.char, round(g.left / 3), round(g.bottom / 3)) for g in glyphs}
+    places = {(g.char, g.left // 3, g.bottom // 3) for g in glyphs}
     if len(places) >= (1 - _FEW) * len(glyphs):
         return glyphs
     kept: list[Glyph] = []
