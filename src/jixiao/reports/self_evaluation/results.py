@@ -1,0 +1,277 @@
+"""The second part: the score, where points were lost, and how the tasks fared."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.model.evaluation import Indicator, Task
+from jixiao.model.score import ScoreLine
+from jixiao.reports.composition import Block, Heading, Run, Source, body, chinese, prompt
+from jixiao.reports.self_evaluation.indicators import told
+from jixiao.reports.self_evaluation.material import Material
+from jixiao.reports.self_evaluation.overview import amounts, reviews
+from jixiao.reports.wording import (
+    Part,
+    count,
+    full_mark,
+    listed,
+    money,
+    number,
+    own,
+    phrase,
+    points,
+    rate,
+    said,
+    whole,
+)
+from jixiao.terms import ScoreStatus, SectionKey
+
+_TOP = 1
+
+
+def conclusion(material: Material) -> Iterator[Block]:
+    """Say the score, its parts and where points were lost."""
+    sheet = material.sheet
+    standard = Source("评分标准", sheet.pack_title.partition("（")[0], sheet.pack)
+    lead: list[Part] = ["对照“", standard, f"”标准，{material.me}开展了{material.year}年度绩效自评"]
+    if sheet.total is None:
+        yield body(said(*lead, "。"), *_unfinished(material))
+    else:
+        lead += ["，自评得分", points("自评得分", sheet.total, "各评分项之和")]
+        if sheet.grade is not None:
+            lead += ["，等次为", Source("等次", sheet.grade, sheet.grade_table)]
+        yield body(said(*lead, "。"), said("其中，", *_parts(sheet.lines), "。"))
+    lost = losses(scored_lines(material, sheet.lines))
+    if lost:
+        yield body(said(*lost))
+    held = reviews(material)
+    if held and not material.project:
+        yield body(said(*held, "。"))
+
+
+def _parts(lines: Sequence[ScoreLine]) -> list[Part]:
+    named: list[list[Part]] = []
+    for line in lines:
+        if not line.points:
+            continue
+        if line.score is None:
+            named.append([f"{line.label}未能全部计分（", full_mark(line.points), "）"])
+        else:
+            named.append([line.label, points(line.label, line.score, line.arithmetic), "（"])
+            named[-1] += ["满分", full_mark(line.points), "）"]
+    return listed(named)
+
+
+def _unfinished(material: Material) -> list[Run]:
+    """Say what is scored so far and which lines are not, with what they need."""
+    sheet = material.sheet
+    left = [line for line in sheet.leaves if line.status is ScoreStatus.NOT_SCORED]
+    runs = [
+        said(
+            "目前已计分的评分项得",
+            points("已计分部分得分", sheet.scored, "已计分各项之和"),
+            "，尚有",
+            count("未计分项数", len(left), "项", "评分表"),
+            "未计分，补齐前不得出总分和等次。",
+        )
+    ]
+    for line in left:
+        mark = full_mark(line.points)
+        runs.append(said("“", line.label, "”（", mark, "）未计分：", *_needs(line), "。"))
+    return runs
+
+
+def scored_lines(material: Material, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
+    """Return the lines of a pack that are scored by themselves; indicators stand below them."""
+    codes = {one.code for one in material.evaluation.indicators}
+    found: list[ScoreLine] = []
+    for line in lines:
+        below = [each for each in line.children if each.id not in codes]
+        found += scored_lines(material, below) if below else [line]
+    return found
+
+
+def losses(lines: Sequence[ScoreLine]) -> list[Part]:
+    """Return the lines that lost points, with how many and the sum; nothing where none did."""
+    named = _lost(lines)
+    if not named:
+        return []
+    parts: list[Part] = ["扣分的评分项共", count("扣分项数", len(named), "项", "评分表"), "："]
+    parts += listed(named)
+    if len(named) > 1:
+        gaps = (line.points - line.score for line in lines if line.score is not None)
+        parts += ["，合计扣", points("合计扣分", sum(gaps, Decimal(0)), "各项扣分之和")]
+    return [*parts, "。"]
+
+
+# --- what was done ------------------------------------------------------------------------------
+
+
+def mission_effectiveness(material: Material) -> Iterator[Block]:
+    """Tell, task by task, what was to be reached and what was, then the lines of the score."""
+    if material.outline.level == "province":
+        yield Heading(_TOP, "部门整体绩效目标产出指标和效益指标完成情况")
+        yield from _tasks(material, headed=False)
+    else:
+        yield from _tasks(material, headed=True)
+    for line in _other_lines(material):
+        yield Heading(_TOP, line.label)
+        yield body(said(*spending(material, line)))
+    part = section_line(material, SectionKey.MISSION_EFFECTIVENESS)
+    if part is not None:
+        yield body(said(*scored(material, part)))
+    yield body(
+        prompt("成效评价：履职取得的主要成效；可引用上列指标完成值和任务完成情况，评价由本单位作出")
+    )
+
+
+def section_line(material: Material, key: SectionKey) -> ScoreLine | None:
+    """Return the line of the score that a section is about, where the standard has one."""
+    return next((line for line in material.sheet.lines if line.id == key.value), None)
+
+
+def _tasks(material: Material, *, headed: bool) -> Iterator[Block]:
+    tasks = material.evaluation.tasks
+    for index, task in enumerate(tasks, start=1):
+        if headed:
+            yield Heading(_TOP, f"{phrase(task.name)}任务")
+            lead = ""
+        else:
+            lead = f"{chinese(index)}是" if len(tasks) > 1 else ""
+        runs = _task(material, task, lead if headed else f"{lead}{phrase(task.name)}任务")
+        if runs:
+            yield body(*runs)
+        yield from told(material, material.evaluation.indicators_of(task=task.code))
+    known = {task.code for task in tasks}
+    rest = [
+        one for one in material.evaluation.indicators if not one.project and one.task not in known
+    ]
+    if rest:
+        yield from _common(material, rest, headed=headed)
+
+
+def _common(material: Material, rest: Sequence[Indicator], *, headed: bool) -> Iterator[Block]:
+    """Tell the indicators that belong to no task."""
+    if headed:
+        yield Heading(_TOP, "部门整体指标")
+    elif material.evaluation.tasks:
+        number_of = count("部门整体指标个数", len(rest), "个", "指标表")
+        yield body(said("部门整体另设绩效指标", number_of, "，完成情况如下。"))
+    yield from told(material, rest)
+
+
+def _task(material: Material, task: Task, lead: str) -> list[Run]:
+    """Return who did it, what for, what came of it, and what it cost."""
+    runs: list[Run] = []
+    if task.section.strip():
+        section = Source("责任科室", phrase(task.section), task.origin)
+        runs.append(said(f"{lead}由" if lead else "由", section, "承担"))
+    elif lead:
+        runs.append(Run(lead))
+    if task.goal.strip():
+        runs += [Run("，年度目标是" if runs else "年度目标是"), own(task.goal)]
+    if runs:
+        runs.append(Run("。"))
+    if task.result.strip():
+        runs += [Run("完成情况："), *whole(task.result)]
+    cost = _cost(material, task)
+    return [*runs, said(*cost)] if cost else runs
+
+
+def _cost(material: Material, task: Task) -> list[Part]:
+    """Return what the projects of a task were given and spent, where all of it is known."""
+    own_ones = [one for one in material.open_projects() if one.task == task.code]
+    rows = [row for one in own_ones for row in material.evaluation.funds_of(one.code)]
+    found = amounts(rows)
+    if found is None:
+        return []
+    adjusted, executed = found
+    name = f"{phrase(task.name)}任务"
+    parts: list[Part] = [f"{name}安排项目", count("项目个数", len(own_ones), "个", "项目表")]
+    parts += ["，全年预算数", money(f"{name}全年预算数", adjusted, "项目资金表")]
+    parts += ["，全年执行数", money(f"{name}全年执行数", executed, "项目资金表")]
+    if adjusted > 0:
+        execution = rate(f"{name}预算执行率", executed, adjusted, "全年执行数÷全年预算数")
+        parts += ["，预算执行率", execution]
+    return [*parts, "。"]
+
+
+def _other_lines(material: Material) -> list[ScoreLine]:
+    """Return the lines beside the indicators in this part of the score."""
+    part = section_line(material, SectionKey.MISSION_EFFECTIVENESS)
+    if part is None:
+        return []
+    codes = {one.code for one in material.evaluation.indicators}
+    return [
+        line
+        for line in scored_lines(material, part.children)
+        if line.points
+        and not any(each.id in codes for each in line.children)
+        and not any("指标" in need for need in line.needs)
+    ]
+
+
+def spending(material: Material, line: ScoreLine) -> list[Part]:
+    """Return what went into a line and what it scored."""
+    adjusted = material.figure("adjusted_budget")
+    executed = material.figure("executed_amount")
+    quarterly = material.figure("quarterly_execution_rate")
+    parts: list[Part] = []
+    if adjusted is not None and executed is not None and adjusted.value > 0:
+        parts += ["全年预算数", money("全年预算数", adjusted.value, adjusted.origin)]
+        parts += ["，全年执行数", money("全年执行数", executed.value, executed.origin), "，支出率"]
+        parts += [rate("预算支出率", executed.value, adjusted.value, "全年执行数÷全年预算数"), "。"]
+    if quarterly is not None and any(each.label == quarterly.label for each in line.inputs):
+        parts += [quarterly.label, rate(quarterly.label, quarterly.value, Decimal(100)), "。"]
+    return [*parts, *scored(material, line)]
+
+
+def scored(material: Material, line: ScoreLine, *, detailed: bool = True) -> list[Part]:
+    """Return what a line scored and where it lost points, or what it lacks to be scored.
+
+    Without ``detailed`` nothing is said of the lines below it.
+    """
+    if line.status is ScoreStatus.NOT_APPLICABLE:
+        if line.score is None:
+            return ["“", line.label, "”不适用，分值移往其他评分项。"]
+        full = points(f"{line.label}得分", line.score, line.rule)
+        return ["“", line.label, "”不适用，按标准给满分", full, "。"]
+    if line.score is None:
+        return _not_scored(material, line)
+    parts: list[Part] = [f"{line.label}满分", full_mark(line.points), "，自评得"]
+    parts.append(points(f"{line.label}得分", line.score, line.arithmetic))
+    lost = _lost(scored_lines(material, [line]))
+    if lost and line.children and detailed:
+        parts += ["：", *listed(lost)]
+    elif line.score < line.points:
+        parts += ["，扣", points(f"{line.label}扣分", line.points - line.score, "分值－得分")]
+    parts.append("。")
+    for each in scored_lines(material, line.children) if detailed else ():
+        if each.status is ScoreStatus.NOT_APPLICABLE:
+            parts += scored(material, each)
+    return parts
+
+
+def _not_scored(material: Material, line: ScoreLine) -> list[Part]:
+    lines = scored_lines(material, [line])
+    parts: list[Part] = []
+    for each in lines:
+        if each.score is None and each.status is ScoreStatus.NOT_SCORED:
+            mark = full_mark(each.points)
+            parts += ["“", each.label, "”（", mark, "）未计分：", *_needs(each), "。"]
+    lost = _lost(lines)
+    return [*parts, "其余评分项中，", *listed(lost), "。"] if lost else parts
+
+
+def _lost(lines: Sequence[ScoreLine]) -> list[list[Part]]:
+    found: list[list[Part]] = []
+    for line in lines:
+        if line.score is not None and line.score < line.points:
+            way = f"{number(line.points)}－{line.score}"
+            gap = points(f"{line.label}扣分", line.points - line.score, way)
+            found.append([f"{line.label}扣", gap])
+    return found
+
+
+def _needs(line: ScoreLine) -> list[Part]:
+    found = list(dict.fromkeys(phrase(need) for each in line.walk() for need in each.needs))
+    return ["；".join(found) or "缺少计分所需的数据"]
