@@ -34,6 +34,8 @@ from jixiao.reports.composition import (
 from jixiao.reports.word import write_word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Other libraries register this prefix when they are imported; the text kept must not depend on it.
+etree.register_namespace("r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
 
 
 def reopened(*blocks, **more):
