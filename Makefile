@@ -9,6 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	done; echo python3)
 UV ?= uv
 DEMO_SAMPLE ?= samples/guangdong-city/report.txt
+DEMO_FOLDER ?= demo
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 
@@ -25,13 +26,18 @@ PIP_FAILED = { echo '依赖没有装上。请检查网络后重试；可用环�
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-demo: install ## 安装，并检查一份示例报告
-	@printf '\n示例报告：%s\n\n' '$(DEMO_SAMPLE)'
+demo: install ## 安装，评一个示例单位，再核对一份示例报告
+	@mkdir -p $(DEMO_FOLDER)
+	@$(BIN)/jixiao workbook new --sample --force -o $(DEMO_FOLDER)/示例工作簿.xlsx >/dev/null
+	@printf '\n一、示例单位的自评：%s\n\n' '$(DEMO_FOLDER)/示例工作簿.xlsx'
+	@$(BIN)/jixiao evaluate $(DEMO_FOLDER)/示例工作簿.xlsx -o $(DEMO_FOLDER)/送审包 --formats docx,pdf
+	@printf '\n二、核对一份示例报告：%s\n\n' '$(DEMO_SAMPLE)'
 	@# Status 1 says that the report has errors: the sample has some on purpose.
 	@$(BIN)/jixiao check $(DEMO_SAMPLE) || [ $$? -eq 1 ]
 	@printf '\n接下来可以试试：\n'
-	@printf '  %s  检查您自己的报告\n' '$(BIN)/jixiao check 您的报告.txt'
-	@printf '  %s  看从报告里读到了什么\n' '$(BIN)/jixiao facts $(DEMO_SAMPLE)'
+	@printf '  打开 %s 和 %s 里的文件看看\n' '$(DEMO_FOLDER)/示例工作簿.xlsx' '$(DEMO_FOLDER)/送审包'
+	@printf '  %s  生成您自己的工作簿\n' '$(BIN)/jixiao workbook new -o 工作簿.xlsx --region 广东省 --year 2023'
+	@printf '  %s  检查您自己的报告\n' '$(BIN)/jixiao check 您的报告.docx'
 	@printf '  %s  一条检查规则的说明\n' '$(BIN)/jixiao explain DT01'
 	@printf '  %s  运行全部测试\n' 'make test'
 
@@ -68,7 +74,7 @@ install-dev: $(VENV)/.installed-dev ## 安装开发所需
 install-docs: $(VENV)/.installed-docs ## 安装生成文档网站所需
 
 clean: ## 删除 .venv、缓存和构建结果
-	rm -rf $(VENV) build dist site .coverage htmlcov .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DEMO_FOLDER) build dist site .coverage htmlcov .hypothesis .import_linter_cache
 	rm -rf .mypy_cache .pytest_cache .ruff_cache
 	find src tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 

@@ -1,6 +1,7 @@
 """Workbooks on the command line: made, filled in, scored."""
 
 import io
+import json
 
 import openpyxl
 import pytest
@@ -44,6 +45,41 @@ def test_a_trace_can_be_followed_with_a_pocket_calculator(jixiao, good):
 def test_another_standard_is_compared_line_by_line(jixiao, good):
     _, out, _ = jixiao("evaluate", good, "--compare", "cn-gd/department-scoring")
     assert "部门预算资金支出率：9.95 / 10 → 9.12 / 10" in out
+
+
+def test_all_documents_are_written_into_a_folder(jixiao, good, tmp_path):
+    folder = tmp_path / "送审包"
+    status, out, err = jixiao("evaluate", good, "-o", str(folder), "--formats", "docx,pdf,json")
+    assert (status, err) == (0, "")
+    names = sorted(file.name for file in folder.iterdir())
+    assert len([name for name in names if name.endswith(".docx")]) >= 12
+    assert {name.removesuffix(".pdf") for name in names if name.endswith(".pdf")} == {
+        name.removesuffix(".docx") for name in names if name.endswith(".docx")
+    }
+    scores = json.loads((folder / "得分.json").read_text(encoding="utf-8"))
+    assert scores["department"]["total"] == "96.64"
+    assert scores["projects"]["P07"]["total"] == "94.85"
+    assert "01 报送函.docx" in out
+    assert "处待填写，在 Word 中标为黄色。" in out
+
+
+def test_the_bad_year_is_written_too(jixiao, bad, tmp_path):
+    status, out, _ = jixiao("evaluate", bad, "-o", str(tmp_path / "送审包"))
+    assert status == 1
+    assert "得分计算底稿.docx" in out
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--formats", "doc"], "没有“doc”这种格式。可用的有：docx、pdf、json。"),
+        (["-o", "错.txt"], "“错.txt”不能用来存放文件。"),
+    ],
+)
+def test_documents_that_cannot_be_written_say_why(jixiao, good, more, said):
+    status, _, err = jixiao("evaluate", good, *more)
+    assert status == 2
+    assert said in err
 
 
 def test_what_cannot_be_scored_is_told_with_what_it_needs(jixiao, bad):

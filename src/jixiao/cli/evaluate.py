@@ -1,22 +1,27 @@
 """``jixiao evaluate``: read a workbook, score it and write the documents."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.cli import inputs
-from jixiao.cli.parser import Parser
+from jixiao.cli.parser import Parser, UsageError, comma_separated
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
     from jixiao.diagnostics.text import Manner
+    from jixiao.pipeline import CheckedDocument
     from jixiao.pipeline.evaluating import Evaluated
 
-EPILOG = """不必等工作簿全部填完：缺什么、哪一格不能用，都逐条列出；缺数的不计分，不当作0。
+EPILOG = """写明 -o 时，把报送函、自评表、得分计算底稿等写入那个文件夹，写成的报告再读回来核对。
+不必等工作簿全部填完：缺什么、哪一格不能用，都逐条列出；缺数的不计分，不当作0。
 退出状态：0 全部计分；1 有单元格不能用，或有评分项未计分；2 工作簿读不了，或命令写得不对。
 
 例如：
   jixiao evaluate 工作簿.xlsx
+  jixiao evaluate 工作簿.xlsx -o 送审包 --formats docx,pdf
   jixiao evaluate 工作簿.xlsx --trace                          逐项列出取数、规则和算式
   jixiao evaluate 工作簿.xlsx --compare cn/department-scoring-2013"""
 
@@ -29,17 +34,75 @@ def configure(parser: Parser) -> None:
     add("--compare", metavar="ID", help="再按另一套标准评一次，列出有何不同")
     add("--as-of", type=date.fromisoformat, metavar="DATE", help="只用这一天以前公布的标准")
     add("--trace", action="store_true", help="逐项列出取数、规则和算式")
-    add("-o", "--output", metavar="FILE", help="把结果写入文件，不显示在屏幕上")
+    add("-o", "--output", metavar="DIR", help="把全部文件写入这个文件夹")
+    add(
+        "--formats",
+        metavar="LIST",
+        type=comma_separated,
+        default=["docx"],
+        help="文件的格式，逗号分隔：docx、pdf、json，默认 docx",
+    )
 
 
 def run(given: Namespace) -> int:
-    """Evaluate one workbook."""
+    """Evaluate one workbook; write its documents where that is asked for."""
     from jixiao.pipeline.evaluating import evaluate_file
 
+    formats = _formats(given)
     evaluated = evaluate_file(given.workbook, given.standard, given.as_of)
-    manner = inputs.manner(given)
-    inputs.write("\n".join(_lines(evaluated, given, manner)) + "\n", given)
-    return _status(evaluated)
+    manner = inputs.manner(Namespace(output=None))
+    sys.stdout.writelines(f"{line}\n" for line in _lines(evaluated, given, manner))
+    status = _status(evaluated)
+    if given.output is None:
+        return status
+    return max(status, _documents(evaluated, Path(given.output), formats, manner))
+
+
+def _formats(given: Namespace) -> list[str]:
+    from jixiao.pipeline.documents import FORMATS
+
+    for name in given.formats:
+        if name not in FORMATS:
+            problem = f"没有“{name}”这种格式"
+            raise UsageError(problem, f"可用的有：{'、'.join(FORMATS)}。")
+    return list(dict.fromkeys(given.formats))
+
+
+def _documents(evaluated: "Evaluated", folder: Path, formats: list[str], manner: "Manner") -> int:
+    """Write the documents, read the reports back and check them; 1 where an error was found."""
+    from tqdm import tqdm
+
+    from jixiao.pipeline.documents import check_written, is_report, write_documents
+
+    sys.stdout.write("\n")
+    made = write_documents(evaluated, folder, formats)
+    written = list(tqdm(made, desc="写文件", unit="个", leave=False, disable=None))
+    sys.stdout.write(f"已写入 {folder}：{len(written)} 个文件\n")
+    sys.stdout.writelines(f"  {one.file.name}\n" for one in written)
+    blanks = sum(len(list(one.composition.prompts())) for one in written) // max(len(formats), 1)
+    if blanks:
+        sys.stdout.write(f"其中有 {blanks} 处待填写，在 Word 中标为黄色。\n")
+    status = 0
+    for one in written:
+        if is_report(one.composition) and one.file.suffix in (".docx", ".pdf"):
+            status = max(status, _reported(check_written(one), one.file.name, manner))
+    return status
+
+
+def _reported(checked: "CheckedDocument", name: str, manner: "Manner") -> int:
+    """Say what the checks make of a report that was just written; 1 where it has an error."""
+    from jixiao.diagnostics import display
+    from jixiao.terms import Severity, Status
+
+    found = [each for each in checked.outcomes if each.status is Status.FINDING]
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    warnings = [each for each in found if each.severity is Severity.WARNING]
+    sys.stdout.write(f"读回核对 {name}：{len(errors)} 个错误，{len(warnings)} 个警告\n")
+    for each in (*errors, *warnings):
+        colour = display.RED if each.severity is Severity.ERROR else display.YELLOW
+        label = manner.style(each.severity.label if each.severity else "", colour)
+        sys.stdout.write(f"  {each.code} {label} {display.safe(each.message)}\n")
+    return int(bool(errors))
 
 
 def _status(evaluated: "Evaluated") -> int:

@@ -1,0 +1,148 @@
+"""From scores to files: the documents of a self-evaluation in the formats asked for."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from jixiao.errors import JixiaoError
+from jixiao.model.score import ScoreLine, ScoreSheet
+from jixiao.pipeline import CheckedDocument, check_bytes
+from jixiao.pipeline.evaluating import Evaluated
+from jixiao.reports.composition import Composition, Table
+from jixiao.reports.submission import submission
+
+SCORES = "得分.json"
+
+
+class NotAFolder(JixiaoError):  # noqa: N818  # named after what is the matter
+    """The place for the documents is a file, or cannot be made."""
+
+    code = "not_a_folder"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"“{self.path}”不能用来存放文件。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请写一个文件夹的路径，并检查有没有写入的权限。"
+
+
+class Written(NamedTuple):
+    """A file that was written, and the composition it shows."""
+
+    file: Path
+    composition: Composition
+
+
+def compositions(evaluated: Evaluated) -> tuple[Composition, ...]:
+    """Return all documents of a self-evaluation in reading order."""
+    return submission(evaluated.evaluation, [evaluated.sheet, *evaluated.projects.values()])
+
+
+def write_documents(
+    evaluated: Evaluated, folder: Path, formats: Sequence[str]
+) -> Iterator[Written]:
+    """Write all documents into a folder, in each format; yield each file once it is there.
+
+    Raises:
+        NotAFolder: the folder is a file or cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for composition in compositions(evaluated):
+            for name in formats:
+                if name == "json" or (name == "xlsx" and not _has_tables(composition)):
+                    continue
+                file = folder / f"{composition.name}.{name}"
+                file.write_bytes(WRITERS[name](composition))
+                yield Written(file, composition)
+        if "json" in formats:
+            (folder / SCORES).write_text(scores_json(evaluated), encoding="utf-8")
+    except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        raise NotAFolder(str(folder)) from error
+
+
+def is_report(composition: Composition) -> bool:
+    """Whether a document is a report in words, which the checks are made for."""
+    return composition.title.endswith("报告")
+
+
+def check_written(written: Written) -> CheckedDocument:
+    """Read a document back and check it as anybody's."""
+    return check_bytes(written.file.read_bytes(), str(written.file))
+
+
+def _has_tables(composition: Composition) -> bool:
+    return any(isinstance(block, Table) for block in composition.blocks)
+
+
+def _docx(composition: Composition) -> bytes:
+    from jixiao.reports.word import write_word  # noqa: PLC0415 - where it is asked for
+
+    return write_word(composition)
+
+
+def _pdf(composition: Composition) -> bytes:
+    from jixiao.reports.pdf import write_pdf  # noqa: PLC0415 - where it is asked for
+
+    return write_pdf(composition)
+
+
+WRITERS: dict[str, Callable[[Composition], bytes]] = {"docx": _docx, "pdf": _pdf}
+FORMATS = (*WRITERS, "json")
+
+
+# --- scores as JSON -------------------------------------------------------------------------------
+
+
+def scores_json(evaluated: Evaluated) -> str:
+    """Return the score sheets as JSON, every number as a decimal string."""
+    content = {
+        "version": 1,
+        "department": _sheet(evaluated.sheet),
+        "projects": {code: _sheet(each) for code, each in evaluated.projects.items()},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _sheet(sheet: ScoreSheet) -> dict[str, object]:
+    return {
+        "subject": sheet.subject,
+        "year": sheet.year,
+        "standard": sheet.pack,
+        "standard_sha256": sheet.pack_hash,
+        "engine": sheet.engine,
+        "full_mark": f"{sheet.full_mark:f}",
+        "total": None if sheet.total is None else f"{sheet.total:f}",
+        "grade": sheet.grade,
+        "lines": [_score_line(line) for line in sheet.lines],
+    }
+
+
+def _score_line(line: ScoreLine) -> dict[str, object]:
+    return {
+        "id": line.id,
+        "label": line.label,
+        "points": f"{line.points:f}",
+        "score": None if line.score is None else f"{line.score:f}",
+        "status": line.status.value,
+        "arithmetic": line.arithmetic,
+        "rule": line.rule,
+        "basis": line.basis,
+        "verified": line.verified,
+        "inputs": [
+            {"label": one.label, "shown": one.shown, "unit": one.unit, "origin": one.origin}
+            for one in line.inputs
+        ],
+        "needs": list(line.needs),
+        "remarks": list(line.remarks),
+        "children": [_score_line(child) for child in line.children],
+    }
