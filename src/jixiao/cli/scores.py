@@ -6,6 +6,7 @@ from decimal import Decimal
 from jixiao.diagnostics import display
 from jixiao.diagnostics.text import Manner
 from jixiao.model.score import ScoreLine, ScoreSheet
+from jixiao.reports.comparison import differences
 from jixiao.terms import ScoreStatus, Severity
 from jixiao.workbook.importing import Problem
 
@@ -82,18 +83,18 @@ def result(sheet: ScoreSheet) -> str:
 
 
 def compared(one: ScoreSheet, other: ScoreSheet) -> Iterator[str]:
-    """Yield the lines that differ between two score sheets of one subject."""
+    """Yield line by line how another standard sees what one has scored."""
     yield f"{one.pack_title}：{result(one)}"
     yield f"{other.pack_title}：{result(other)}"
-    lines = {line.label: line for line in other.leaves}
-    for line in one.leaves:
-        twin = lines.pop(line.label, None)
-        if twin is None:
-            yield f"  {line.label}：{_of(line)} → 没有这一项"
-        elif (line.score, line.points) != (twin.score, twin.points):
-            yield f"  {line.label}：{_of(line)} → {_of(twin)}"
-    for line in lines.values():
-        yield f"  {line.label}：没有这一项 → {_of(line)}"
+    changed = [each for each in differences(one, other) if each.changed]
+    if not changed:
+        yield "  逐项相同"
+    for each in changed:
+        ours = "没有这一项" if each.ours is None else _of(each.ours)
+        theirs = "没有这一项" if each.theirs is None else _of(each.theirs)
+        gained = "" if not each.gained else f"（{each.gained:+f}）"
+        indent = "  " * (each.depth + 1)
+        yield f"{indent}{display.safe(each.label)}：{ours} → {theirs}{gained}"
 
 
 def _of(line: ScoreLine) -> str:

@@ -29,7 +29,7 @@ from jixiao.terms import ProjectFunding
 
 _PROJECT = "项目支出绩效目标申报表"
 _DEPARTMENT = "部门整体支出绩效目标申报表"
-_WIDTHS = (8, 11, 13, 20, 15, 13, 18)
+_WIDTHS = (8, 12, 13, 19, 14, 13, 16)
 _FISCAL = (ProjectFunding.CURRENT_APPROPRIATION, ProjectFunding.CARRIED_OVER)
 
 

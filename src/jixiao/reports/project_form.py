@@ -50,7 +50,7 @@ TITLE = "项目支出绩效自评表"
 EXECUTION = "budget_execution_rate"
 """What packs call the line of the execution rate of a project."""
 
-_WIDTHS = (8, 9, 10, 16, 13, 13, 8, 11, 18)
+_WIDTHS = (8, 9, 10, 15, 13, 13, 8, 13, 17)
 
 
 def project_forms(

@@ -90,8 +90,9 @@ def _whole(evaluation: Evaluation, sheet: ScoreSheet) -> Iterator[Block]:
     yield outline.heading(1, "得分汇总")
     yield _summary(sheet)
     yield from _warning(sheet)
-    yield outline.heading(1, "未计分的评分项")
-    yield from _open(sheet)
+    if sheet.needs:
+        yield outline.heading(1, "未计分的评分项")
+        yield from _open(sheet)
     yield PageBreak(landscape=True)
     yield outline.heading(1, "逐项计算")
     yield body(_HOW)
@@ -111,7 +112,7 @@ def _of_project(evaluation: Evaluation, sheet: ScoreSheet) -> Iterator[Block]:
     basis = _Basis()
     yield _title(evaluation, sheet)
     yield _about(evaluation, sheet)
-    if any(line.needs for line in sheet.walk()):
+    if sheet.needs:
         yield from _open(sheet)
     yield _lines(sheet.lines, sheet, sheet.project, basis, total=True)
     yield note(f"注：{_HOW}{basis.told}")
@@ -120,8 +121,8 @@ def _of_project(evaluation: Evaluation, sheet: ScoreSheet) -> Iterator[Block]:
 
 
 def _title(evaluation: Evaluation, sheet: ScoreSheet) -> Title:
-    about = f"{sheet.subject}{year_of(evaluation)}{sheet.scope.label}绩效自评"
-    return Title((about, "得分计算底稿"))
+    about = f"{year_of(evaluation)}{sheet.scope.label}得分计算底稿"
+    return Title((sheet.subject + about,) if sheet.project else (sheet.subject, about))
 
 
 def _warning(sheet: ScoreSheet) -> Iterator[Block]:
@@ -139,25 +140,37 @@ def _remarks(sheet: ScoreSheet) -> list[str]:
 
 
 def _about(evaluation: Evaluation, sheet: ScoreSheet) -> Table:
-    checked = sum(line.verified for line in sheet.leaves)
-    pairs = (
-        ("评价对象", sheet.subject),
-        ("项目编号", sheet.project)
-        if sheet.project
-        else ("地区", evaluation.department.region or NONE),
-        ("计分标准", f"{sheet.pack_title}（{sheet.pack}）"),
-        ("等次标准", sheet.grade_table or NONE),
-        ("标准截至", day(sheet.as_of) or "全部已收录的标准"),
-        ("与正式文件核对", f"{len(sheet.leaves)}项中已核对{checked}项"),
-        ("计分程序", f"jixiao {sheet.engine}"),
-        ("标准散列值", sheet.pack_hash),
+    leaves = sheet.leaves
+    scored = sum(each.status is not ScoreStatus.NOT_SCORED for each in leaves)
+    checked = sum(each.verified for each in leaves)
+    place = ("项目编号", sheet.project)
+    if not sheet.project:
+        place = ("地区", evaluation.department.region or NONE)
+    rows = (
+        (("评价对象", sheet.subject), place),
+        (("计分标准", f"{sheet.pack_title}（{sheet.pack}）"),),
+        (("散列值", sheet.pack_hash),),
+        (("等次标准", sheet.grade_table or NONE),),
+        (
+            ("标准截至", day(sheet.as_of) or "全部已收录的标准"),
+            ("计分程序", f"jixiao {sheet.engine}"),
+        ),
+        (
+            (
+                "核对情况",
+                f"{len(leaves)}个评分项，{scored}个已计分或不适用，{checked}个已与正式文件核对",
+            ),
+        ),
     )
-    halves = zip(pairs[::2], pairs[1::2], strict=True)
     return Table(
-        widths=(13, 37, 13, 37),
+        widths=(11, 39, 11, 39),
         rows=tuple(
-            tuple(cell for what, value in both for cell in (label(what), written(value)))
-            for both in halves
+            tuple(
+                cell
+                for what, value in row
+                for cell in (label(what), written(value, across=1 if len(row) > 1 else 3))
+            )
+            for row in rows
         ),
         head=0,
         sheet=sheet.project or "说明",
@@ -177,7 +190,6 @@ def _summary(sheet: ScoreSheet) -> Table:
     return Table(
         widths=(46, 12, 12, 12, 12),
         rows=tuple(rows),
-        caption=f"{sheet.subject}得分汇总表",
         unit="单位：分",
         sheet="得分汇总",
     )
@@ -219,9 +231,6 @@ def _said(sheet: ScoreSheet) -> str:
 
 def _open(sheet: ScoreSheet) -> Iterator[Block]:
     missing = [line for line in sheet.walk() if line.needs]
-    if not missing:
-        yield body(f"{len(sheet.leaves)}个评分项均已计分或按标准不适用。")
-        return
     yield body("下列评分项因缺少数据没有计分，既不按零分也不按满分计，补齐后方有总分。")
     rows = [head("评分项", "分值", "需要补充")]
     rows += [
