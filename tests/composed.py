@@ -5,6 +5,7 @@ from decimal import Decimal
 from jixiao.reports.composition import (
     Cell,
     Composition,
+    Heading,
     Outline,
     PageBreak,
     Paragraph,
@@ -88,6 +89,20 @@ def everything():
         ),
         footnotes=("本表由绩效（jixiao）生成，采用标准 cn/example 2023，校验值 0a1b2c3d。",),
     )
+
+
+def texts(composition):
+    """All that is printed of a document, in order."""
+    for block in composition.blocks:
+        match block:
+            case Title(lines):
+                yield from lines
+            case Heading(text=text):
+                yield text
+            case Paragraph():
+                yield from block.text.split("\n")
+            case Table():
+                yield from (cell.text for row in block.rows for cell in row)
 
 
 def _money():

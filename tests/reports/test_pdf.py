@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
-from composed import everything
+from composed import everything, texts
 from fontTools.ttLib import TTFont
 
 from jixiao.reading import read_bytes
@@ -17,10 +17,8 @@ from jixiao.reports.composition import (
     Composition,
     Heading,
     PageBreak,
-    Paragraph,
     Run,
     Table,
-    Title,
     Voice,
     body,
     prompt,
@@ -92,19 +90,6 @@ def test_a_full_page_has_22_lines_of_28_characters():
     first = pages(written(body("预" * 28 * 40)))[0].split()
     assert [len(line) for line in first[:22]] == [26] + [28] * 21
     assert first[22:] == ["—", "1", "—"]
-
-
-def texts(composition):
-    for block in composition.blocks:
-        match block:
-            case Title(lines):
-                yield from lines
-            case Heading(text=text):
-                yield text
-            case Paragraph():
-                yield from block.text.split("\n")
-            case Table():
-                yield from (cell.text for row in block.rows for cell in row)
 
 
 def test_every_word_is_printed(data):

@@ -8,7 +8,7 @@ from decimal import Decimal
 import docx
 import pypdfium2
 import pytest
-from composed import everything
+from composed import everything, texts
 from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt
 from lxml import etree
@@ -201,19 +201,6 @@ def test_properties_name_the_title_and_no_person(data):
     properties = docx.Document(io.BytesIO(data)).core_properties
     assert properties.title == everything().title
     assert properties.author == properties.last_modified_by == ""
-
-
-def texts(composition):
-    for block in composition.blocks:
-        match block:
-            case Title(lines):
-                yield from lines
-            case Heading(text=text):
-                yield text
-            case Paragraph():
-                yield from block.text.split("\n")
-            case Table():
-                yield from (cell.text for row in block.rows for cell in row)
 
 
 def test_read_back_the_words_are_all_there_in_order(data):
