@@ -211,3 +211,25 @@ def test_an_incomplete_call_says_what_is_missing(jixiao, call, said):
     status, _, err = jixiao("workbook", *call)
     assert status == 2
     assert said in err
+
+
+def test_forms_are_read_into_a_workbook_and_their_headings_remembered(jixiao, good, tmp_path):
+    form = openpyxl.Workbook()
+    for row in (
+        ["单位：万元"],
+        ["项目代码", "项目名称", "资金来源", "年初预算", "全年支出数", "处室"],
+        ["P01", "驻点招商", "其他资金", 3, 2, "甲"],
+        ["P01", "驻点招商", "当年财政拨款", 1, None, "甲"],
+    ):
+        form.active.append(row)
+    path, output = tmp_path / "导出.xlsx", tmp_path / "新.xlsx"
+    form.save(path)
+    status, out, err = jixiao("workbook", "import", good, str(path), "-o", str(output))
+    assert (status, err) == (1, "")
+    assert "  工作表“项目资金”“P01 其他资金”：新增一行\n" in out
+    assert "  两边不同，没有改动：工作表“项目资金”“P01 当年财政拨款”的“年初预算数”：" in out
+    assert "  工作表“Sheet”F2：表头“处室”没有认出来，没有读取。\n" in out
+    noted = (tmp_path / "示例.对照.toml").read_text(encoding="utf-8")
+    assert '"年初预算" = "项目资金.年初预算数"\n' in noted
+    assert '# "处室" = ""\n' in noted
+    assert "共 1 处不同。" in jixiao("workbook", "diff", good, str(output))[1]

@@ -19,9 +19,10 @@ EPILOG = """例如：
   jixiao workbook todo 工作簿.xlsx                                     还缺什么、由谁填
   jixiao workbook diff 旧.xlsx 新.xlsx                                 逐格比较
   jixiao workbook split 工作簿.xlsx -o 科室填报单                        一个科室一份
-  jixiao workbook merge 工作簿.xlsx 科室填报单/*.xlsx -o 合并.xlsx        收回，不覆盖已有的内容"""
+  jixiao workbook merge 工作簿.xlsx 科室填报单/*.xlsx -o 合并.xlsx        收回，不覆盖已有的内容
+  jixiao workbook import 工作簿.xlsx 自评表.docx 导出表.xlsx -o 新.xlsx    读单张的表"""
 
-_ACTIONS = ("new", "todo", "diff", "split", "merge")
+_ACTIONS = ("new", "todo", "diff", "split", "merge", "import")
 
 
 class AlreadyThere(JixiaoError):  # noqa: N818  # named after what is the matter
@@ -51,7 +52,12 @@ def configure(parser: Parser) -> None:
     )
     parser.arguments.add_argument("paths", metavar="WORKBOOK", nargs="*", help="工作簿")
     add = parser.settings.add_argument
-    add("-o", "--output", metavar="PATH", help="new、merge：写到哪个文件；split：写到哪个文件夹")
+    add(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="new、merge、import：写到哪个文件；split：写到哪个文件夹",
+    )
     add("--sample", action="store_true", help="new：写一份填好的示例，不是空白的")
     add(
         "--region", metavar="REGION", default="", help="new：地区，如 广东省/广州市，决定采用的标准"
@@ -59,14 +65,24 @@ def configure(parser: Parser) -> None:
     add("--year", type=int, metavar="YEAR", help="new：评价年度")
     add("--standard", metavar="ID", help="采用哪一套标准，默认按地区和年度选取")
     add("--force", action="store_true", help="文件已有时覆盖")
-    add("--take-parts", action="store_true", help="merge：两边不同的，以科室填报单为准")
+    add("--take-parts", action="store_true", help="merge、import：两边不同的，以后写的文件为准")
+    add(
+        "--mapping",
+        metavar="FILE",
+        help="import：表头对照文件，默认是工作簿旁边的“工作簿名.对照.toml”",
+    )
 
 
 def run(given: Namespace) -> int:
-    """Do one of the actions; 1 where ``diff`` or ``merge`` found what a person has to look at."""
-    return {"new": _new, "todo": _todo, "diff": _diff, "split": _split, "merge": _merge}[
-        given.action
-    ](given)
+    """Do one of the actions; 1 where it found what a person has to look at."""
+    return {
+        "new": _new,
+        "todo": _todo,
+        "diff": _diff,
+        "split": _split,
+        "merge": _merge,
+        "import": _import,
+    }[given.action](given)
 
 
 def _read(path: str) -> "Evaluation":
@@ -81,7 +97,9 @@ def _read(path: str) -> "Evaluation":
 
 
 def _needs(given: Namespace, count: int, problem: str, example: str) -> None:
-    if len(given.paths) < count or (given.action != "merge" and len(given.paths) > count):
+    if len(given.paths) < count or (
+        given.action not in ("merge", "import") and len(given.paths) > count
+    ):
         raise UsageError(problem, f"例如 jixiao workbook {example}。")
 
 
@@ -153,6 +171,36 @@ def _merge(given: Namespace) -> int:
         f"；{conflicts} 处两边不同，保留了工作簿原来的内容。\n" if conflicts else "。\n"
     )
     return int(bool(conflicts))
+
+
+def _import(given: Namespace) -> int:
+    from jixiao.reading import load
+    from jixiao.workbook.comparing import merge
+    from jixiao.workbook.forms import read_form
+    from jixiao.workbook.forms.words import headings_text, load_headings
+    from jixiao.workbook.writing import write_workbook
+
+    _needs(given, 2, "import 后面应写工作簿和单张的表", "import 工作簿.xlsx 自评表.docx -o 新.xlsx")
+    output, book = _output(given), Path(given.paths[0])
+    mapping = Path(given.mapping) if given.mapping else book.with_suffix(".对照.toml")
+    headings = load_headings(mapping)
+    evaluation = _read(given.paths[0])
+    open_ends = 0
+    for path in given.paths[1:]:
+        part, unread = read_form(load(path), path, evaluation, headings)
+        merged = merge(evaluation, part, prefer_part=given.take_parts)
+        evaluation = merged.evaluation
+        open_ends += len(merged.conflicts) + len(unread)
+        sys.stdout.write(f"{path}：采用 {len(merged.taken)} 处\n")
+        sys.stdout.writelines(f"  {each}\n" for each in merged.taken)
+        sys.stdout.writelines(f"  两边不同，没有改动：{each}\n" for each in merged.conflicts)
+        sys.stdout.writelines(f"  {each}\n" for each in unread)
+    _write(output, write_workbook(evaluation, _asked_of(evaluation, given)), force=given.force)
+    mapping.write_text(headings_text(headings), encoding="utf-8", newline="\n")
+    sys.stdout.write(f"已写入 {output}；表头的对照记在 {mapping}，可以修改。\n")
+    if open_ends:
+        sys.stdout.write(f"{open_ends} 处没有采用，请逐处核对。\n")
+    return int(bool(open_ends))
 
 
 def _asked_of(evaluation: "Evaluation", given: Namespace) -> "Asked":

@@ -14,6 +14,7 @@ from jixiao.errors import DamagedFile, EmptyFile, HostileFile, ScannedFile
 from jixiao.model.document import Document
 from jixiao.reading.archive import Archive
 from jixiao.reading.body import Body, Place
+from jixiao.reading.sheet_layout import Sheet
 from jixiao.reading.signs import RAISED
 from jixiao.reading.word_names import VAL, w
 from jixiao.reading.word_numbering import Numbering
@@ -62,6 +63,13 @@ class Piece(NamedTuple):
     element: "_Element | None" = None
 
 
+class WordTable(NamedTuple):
+    """A table cell by cell, and the lines printed between it and the table above it."""
+
+    above: tuple[str, ...]
+    sheet: Sheet
+
+
 class Traced(NamedTuple):
     """A Word file as read, with the way back into its XML.
 
@@ -92,26 +100,45 @@ def read_word(data: bytes, path: str, sha256: str) -> Document:
         raise
 
 
+def open_tables(data: bytes, path: str) -> list[WordTable]:
+    """Return the tables of a .docx file, for programs that look cells up.
+
+    Every cell holds all its text, its paragraphs parted by line breaks; the places that a merged
+    cell covers are blank. Rows are counted from 1 within their table.
+
+    Raises:
+        JixiaoError: it is locked, damaged or hostile.
+    """
+    _, body, walker = _opened(Archive(data, path), path)
+    return list(walker.tables(body))
+
+
 def trace_word(archive: Archive, path: str) -> Traced:
     """Read a .docx file and remember which element each character comes from.
 
     Raises:
         JixiaoError: as ``read_word``.
     """
-    parts = Parts(archive, path)
-    root = parts.root()
-    body = None if root is None else root.find(w("body"))
-    if root is None or body is None:
-        raise DamagedFile(path, "缺少正文部分")
-    notes = {_FOOTNOTE: _notes(parts.other("footnotes")), _ENDNOTE: _notes(parts.other("endnotes"))}
-    walker = _Walker(
-        path, Styles(parts.other("styles")), Numbering(parts.other("numbering")), notes
-    )
+    parts, body, walker = _opened(archive, path)
+    root = body.getroottree().getroot()
     walker.walk(body)
     trace = [
         (at, element) for at, element in walker.trace if element.getroottree().getroot() is root
     ]
     return Traced(walker.body, parts, root, sorted(trace, key=itemgetter(0)))
+
+
+def _opened(archive: Archive, path: str) -> "tuple[Parts, _Element, _Walker]":
+    parts = Parts(archive, path)
+    root = parts.root()
+    body = None if root is None else root.find(w("body"))
+    if body is None:
+        raise DamagedFile(path, "缺少正文部分")
+    notes = {_FOOTNOTE: _notes(parts.other("footnotes")), _ENDNOTE: _notes(parts.other("endnotes"))}
+    walker = _Walker(
+        path, Styles(parts.other("styles")), Numbering(parts.other("numbering")), notes
+    )
+    return parts, body, walker
 
 
 def _notes(root: "_Element | None") -> "dict[str, _Element]":
@@ -163,6 +190,46 @@ class _Walker:
             self.body.add_line(self._traced(held, self.body.end), self._place)
         self._read_notes(_FOOTNOTE)
         self._read_notes(_ENDNOTE)
+
+    def tables(self, body: "_Element") -> Iterator[WordTable]:
+        """Yield the tables of the body itself, cell by cell."""
+        above: list[str] = []
+        number = 0
+        for block in _blocks(body):
+            if block.tag == _PARAGRAPH:
+                above.append(self._whole([block]))
+                continue
+            number += 1
+            yield WordTable(tuple(filter(None, above)), self._sheet(block, number))
+            above = []
+
+    def _sheet(self, table: "_Element", number: int) -> Sheet:
+        sheet = Sheet(number)
+        for at, row in enumerate(_rows(table), 1):
+            column = 1
+            for cell, span in self._row(row):
+                text = ""
+                if cell is not None:
+                    text = self._whole(one for one in _blocks(cell) if one.tag == _PARAGRAPH)
+                if text:
+                    sheet.grid.setdefault(at, {})[column] = text
+                if span > 1:
+                    sheet.merged[at, column] = range(column, column + span)
+                column += span
+            self._cells += column
+            if column > _MAX_COLUMNS or self._cells > _MAX_CELLS:
+                raise HostileFile(self._path, "表格的列或者单元格过多")
+        return sheet
+
+    def _whole(self, paragraphs: "Iterable[_Element]") -> str:
+        """Return the text of paragraphs, each a line of its own."""
+        lines = []
+        for paragraph in paragraphs:
+            manner = self._styles.manner(paragraph.find(_PROPERTIES))
+            if not manner.hidden:
+                text = "".join(piece.text for piece in self._pieces(paragraph))
+                lines.append((self._label(manner) + text).strip())
+        return "\n".join(filter(None, lines))
 
     def _traced(self, pieces: Sequence[Piece], start: int) -> str:
         """Return the text of pieces that will stand at ``start``, and remember where they are."""

@@ -1,0 +1,307 @@
+"""From the cells of a file to the forms in it: whose they are, and what stands under which heading.
+
+Nothing is interpreted here: a form holds the cells as they are, by the field that their heading
+means. What no heading explains is named.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from jixiao.patterns import pattern
+from jixiao.workbook.forms.grids import Box, Grid, Line, plain
+from jixiao.workbook.forms.words import (
+    UNIT,
+    FormKind,
+    Headings,
+    bare,
+    month_of,
+    usual_words,
+)
+
+_YEAR: Final = pattern(r"(20[0-9]{2})年(?!\s*[0-9]{1,2}\s*月)")
+_UNIT: Final = pattern(r"单位:(?:人民币)?(万元|元)|\((万元|元)\)")
+_LABELLED: Final = pattern(r"\s*([^:：]{2,12})[:：]\s*(\S.*)", 16)  # re.DOTALL
+_SEARCHED: Final = 60  # rows in which headings are looked for that tell the kind of a form
+_NUMBER: Final = pattern(r"-?[0-9][0-9,.]*%?")
+_TITLES: Final = (
+    ("申报", FormKind.GOALS),
+    ("监控", FormKind.MONITORING),
+    ("自评", FormKind.SELF_EVALUATION),
+)
+_BLOCKS: Final = ("list", "indicators", "funds", "goals")
+_NEEDED: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
+    "list": (
+        frozenset({"项目.项目编号", "项目.项目名称"}),
+        frozenset(
+            {
+                "项目资金.年初预算数",
+                "项目资金.全年预算数",
+                "项目资金.全年执行数",
+                "项目监控.累计执行数",
+            }
+        ),
+    ),
+    "indicators": (
+        frozenset({"指标.三级指标"}),
+        frozenset({"指标.指标值", "指标.完成值", "指标监控.累计完成值"}),
+    ),
+    "funds": (frozenset({"项目资金.年初预算数", "项目资金.全年预算数", "项目资金.全年执行数"}),),
+    "goals": (frozenset({"项目.年度总体目标", "项目.目标实际完成情况"}),),
+}
+"""What a row of headings of a block has to have: one of each set."""
+
+
+class Unread(NamedTuple):
+    """Something in a form that was not taken over, and why."""
+
+    place: str
+    text: str
+
+    def __str__(self) -> str:
+        """Return it in one sentence."""
+        return f"{self.place}：{self.text}。"
+
+
+class Entry(NamedTuple):
+    """The cell under or beside a heading; ``heading`` is as printed."""
+
+    place: str
+    heading: str
+    box: Box
+
+
+@dataclass(slots=True)
+class Entries:
+    """A row of a block: its cells by field; several where several headings mean one field."""
+
+    place: str
+    cells: dict[str, list[Entry]] = field(default_factory=dict)
+    name: str = ""  # of a row of money: 其中：当年财政拨款
+
+    def first(self, target: str) -> Entry | None:
+        """Return the first cell of a field, or None."""
+        return next(iter(self.cells.get(target, ())), None)
+
+    def text(self, target: str) -> str:
+        """Return what the first cell of a field says, or an empty text."""
+        found = self.first(target)
+        return "" if found is None else found.box.text.strip()
+
+
+@dataclass(slots=True)
+class Form:
+    """One form: of which kind and year, in which unit of money (empty if not told), its cells."""
+
+    kind: FormKind
+    name: str
+    year: int | None
+    unit: str
+    month: int | None = None
+    labels: Entries = field(default_factory=lambda: Entries(""))
+    funds: list[Entries] = field(default_factory=list)
+    indicators: list[Entries] = field(default_factory=list)
+    rows: list[Entries] = field(default_factory=list)
+
+
+def forms_of(grid: Grid, headings: Headings) -> tuple[list[Form], list[Unread]]:
+    """Return the forms on a sheet or in a table, and what of them could not be told."""
+    unread: list[Unread] = []
+    forms: list[Form] = []
+    for lines in _parted(grid.lines):
+        kind = _kind_of(grid, lines, headings)
+        if kind is None:
+            unread.append(Unread(grid.name, "认不出是哪一种表，没有读取"))
+            continue
+        if "整体" in _title(grid, lines):
+            unread.append(Unread(grid.name, "是部门整体的表，只读项目的表，没有读取"))
+            continue
+        reader = _Reader(grid, lines, kind, headings)
+        forms.append(reader.form())
+        unread += reader.unread
+    return forms, unread
+
+
+def _parted(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Yield the forms that stand below each other: each begins with the name of its project."""
+    starts = [
+        place
+        for place, line in enumerate(lines)
+        if bare(line.boxes[0].text) == "项目名称" and len(line.boxes) <= 4  # no row of headings
+    ]
+    if len(starts) < 2:
+        yield lines
+        return
+    # A title right above a name belongs to it.
+    cuts = [at - 1 if len(lines[at - 1].boxes) == 1 else at for at in starts[1:]]
+    for first, last in zip([0, *cuts], [*cuts, len(lines)], strict=True):
+        yield lines[first:last]
+
+
+def _title(grid: Grid, lines: Sequence[Line]) -> str:
+    """Return the words that may name a form: above it, and the rows of one cell at its top."""
+    words = list(grid.above)
+    for line in lines[:4]:
+        if len(line.boxes) > 1:
+            break
+        words.append(line.boxes[0].text)
+    return plain(" ".join(words))
+
+
+def _kind_of(grid: Grid, lines: Sequence[Line], headings: Headings) -> FormKind | None:
+    title = _title(grid, lines)
+    for word, kind in _TITLES:
+        if word in title:
+            return kind
+    for line in lines[:_SEARCHED]:
+        found = _head(line, FormKind.EXPORT, headings)
+        if found is None:
+            continue
+        targets = {target for _, target in found[1].values()}
+        if "指标.完成值" in targets:
+            return FormKind.SELF_EVALUATION
+        if any(each.startswith(("指标监控.", "项目监控.")) for each in targets):
+            return FormKind.MONITORING
+        if found[0] == "list" and "项目.项目编号" in targets:
+            return FormKind.EXPORT
+    return None
+
+
+_Places = dict[int, tuple[str, str]]
+"""By column: the heading as printed, and the field that it means."""
+
+
+def _head(line: Line, kind: FormKind, headings: Headings) -> tuple[str, _Places] | None:
+    """Return which block a row of headings opens, and its columns; None where it is no such row."""
+    if any(_NUMBER.fullmatch(plain(box.text)) for box in line.boxes):
+        return None
+    for block in _BLOCKS:
+        places = _columns(line, kind, block, headings)
+        targets = {target for _, target in places.values()}
+        if all(needed & targets for needed in _NEEDED[block]):
+            if block == "funds" and len(targets - {""}) < 2:
+                continue
+            return block, places
+    return None
+
+
+def _columns(line: Line, kind: FormKind, block: str, headings: Headings) -> _Places:
+    places: _Places = {}
+    for box in line.boxes:
+        target = headings.meaning(kind, block, box.text)
+        if target is not None:
+            places[box.at] = (box.text, target)
+    return places
+
+
+class _Reader:
+    """Goes through the rows of one form."""
+
+    def __init__(
+        self, grid: Grid, lines: Sequence[Line], kind: FormKind, headings: Headings
+    ) -> None:
+        self.unread: list[Unread] = []
+        self._grid, self._lines = grid, lines
+        self._kind, self._headings = kind, headings
+        self._form = Form(kind, grid.name, self._year(), self._unit())
+        self._form.labels.place = grid.name
+
+    def form(self) -> Form:
+        """Return the form with all its cells."""
+        block, places, body = "", _Places(), False
+        for line in self._lines:
+            found = _head(line, self._kind, self._headings)
+            if found is not None and not (block == "list" and body):
+                block, places, body = *found, False
+                self._met(line, block, places)
+                continue
+            if block and not body and self._goes_on(line, block, places):
+                continue
+            if block not in ("", "list") and self._is_label(line.boxes[0]):
+                block = ""
+            if not block:
+                self._labels(line)
+                continue
+            body = True
+            self._row(line, block, places)
+            if block == "goals":
+                block = ""
+        return self._form
+
+    def _year(self) -> int | None:
+        words = _title(self._grid, self._lines)
+        found = _YEAR.search(words)
+        return None if found is None else int(found[1])
+
+    def _unit(self) -> str:
+        """Return the unit of all amounts: agreed, or printed once and without contradiction."""
+        agreed = self._headings.agreed(self._kind, UNIT)
+        if agreed:
+            return agreed
+        texts = [*self._grid.above, *(box.text for line in self._lines[:12] for box in line.boxes)]
+        units = {one or other for text in texts for one, other in _UNIT.findall(plain(text))}
+        return units.pop() if len(units) == 1 else ""
+
+    def _met(self, line: Line, block: str, places: _Places) -> None:
+        """Remember the headings of a row; those that nothing explains are named."""
+        for box in line.boxes:
+            known = places.get(box.at)
+            if known is None and block != "list":
+                if self._headings.meaning(self._kind, "labels", box.text) is not None:
+                    continue
+                if box.at < min(places):  # names the block: 项目资金（万元）
+                    continue
+            self._headings.note(self._kind, box.text, None if known is None else known[1])
+            if known is None:
+                place = self._grid.place(line.number, box.at)
+                self.unread.append(Unread(place, f"表头“{_clipped(box.text)}”没有认出来，没有读取"))
+            self._form.month = self._form.month or month_of(box.text)
+
+    def _goes_on(self, line: Line, block: str, places: _Places) -> bool:
+        """Take a second row of headings into the first; whether it is one."""
+        more = _columns(line, self._kind, block, self._headings)
+        if len(more) < 2 or len(more) < len(line.boxes):
+            return False
+        places.update(more)
+        self._met(line, block, more)
+        return True
+
+    def _is_label(self, box: Box) -> bool:
+        return bare(box.text) in usual_words("labels")
+
+    def _row(self, line: Line, block: str, places: _Places) -> None:
+        entries = Entries(self._grid.place(line.number))
+        for box in line.boxes:
+            heading, target = places.get(box.at, ("", ""))
+            if target:
+                entry = Entry(self._grid.place(line.number, box.at), heading, box)
+                entries.cells.setdefault(target, []).append(entry)
+        if block == "funds":
+            left = [box for box in line.boxes if box.at < min(places)]
+            entries.name = left[-1].text if left else ""
+            self._form.funds.append(entries)
+        elif block == "goals":
+            for target, found in entries.cells.items():
+                self._form.labels.cells.setdefault(target, []).extend(found)
+        elif entries.cells:
+            (self._form.rows if block == "list" else self._form.indicators).append(entries)
+
+    def _labels(self, line: Line) -> None:
+        for box in line.boxes:
+            label, value = box.text, line.at(box.at + box.width)
+            target = self._headings.meaning(self._kind, "labels", label)
+            if target is None and (inline := _LABELLED.fullmatch(label)) is not None:
+                label = inline[1]
+                target = self._headings.meaning(self._kind, "labels", label)
+                value = box._replace(shown=box.shown._replace(text=inline[2]))
+            if not target:
+                continue
+            self._headings.note(self._kind, label, target)
+            if value is not None and not self._is_label(value):
+                entry = Entry(self._grid.place(line.number, value.at), label, value)
+                self._form.labels.cells.setdefault(target, []).append(entry)
+
+
+def _clipped(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 20 else words[:19] + "…"

@@ -1,0 +1,183 @@
+"""Which heading of a form means which field: the usual ones, and those that somebody noted down.
+
+What was recognised is kept in a small TOML file beside the workbook, where it can be read and
+changed; what stands there goes before the usual headings.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from jixiao.errors import JixiaoError
+from jixiao.patterns import pattern
+from jixiao.workbook.forms.grids import plain
+from jixiao.workbook.layout import TOPICS
+
+UNIT: Final = "金额单位"
+MEASURE: Final = "支出数口径"
+SEVERAL: Final = "同一项目多行"
+AGREED: Final[Mapping[str, tuple[str, ...]]] = {
+    UNIT: ("元", "万元"),
+    MEASURE: ("全年", "累计", "本月"),
+    SEVERAL: ("相加",),
+}
+"""What a form may leave open and a person can settle, with the possible answers."""
+
+_DECORATION: Final = pattern(r"\([^()]*\)$|\*+$|:$")
+_PERIOD: Final = pattern(r"^1(?:[-—–~至](1[0-2]|[1-9]))?月")
+_HEAD: Final = (
+    "# 单张表的表头与工作簿栏目的对照：左边是表头，右边是“工作表.栏目”。\n"
+    "# 识别出来的由程序写入；可以改，改过的以这里为准；右边空着的不读。\n"
+    "# 前面带 # 的没有认出来，要读的去掉 #，写明栏目。\n"
+    + "".join(f"# {name}可以写：{'、'.join(choices)}\n" for name, choices in AGREED.items())
+)
+
+
+class FormKind(StrEnum):
+    """The single forms that are read."""
+
+    SELF_EVALUATION = "项目支出绩效自评表"
+    GOALS = "项目支出绩效目标申报表"
+    MONITORING = "绩效运行监控表"
+    EXPORT = "预算执行导出表"
+
+
+class BadMapping(JixiaoError):  # noqa: N818  # named after what is the matter
+    """The file of headings says something that cannot be used."""
+
+    code = "bad_mapping"
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+        self.path, self.problem = path, problem
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"对照文件“{self.path}”{self.problem}。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return (
+            '每行写作 "表头" = "工作表.栏目"，如 "年初安排" = "项目资金.年初预算数"；'
+            "删去文件即恢复默认。"
+        )
+
+
+@dataclass(slots=True)
+class Headings:
+    """What headings mean, form by form, and what was met while reading.
+
+    ``noted`` is what the file says: per form the field of a heading, and what was agreed.
+    ``met`` is what reading found: per form the field of each heading, None where it has none.
+    """
+
+    noted: dict[str, dict[str, str]] = field(default_factory=dict)
+    met: dict[str, dict[str, str | None]] = field(default_factory=dict)
+
+    def meaning(self, kind: FormKind, block: str, heading: str) -> str | None:
+        """Return the field that a heading of a block means, empty for none, None if unknown."""
+        usual = usual_words(block)
+        own = {bare(each): target for each, target in self.noted.get(kind, {}).items()}
+        word = bare(heading)
+        if word in own and own[word] in (*usual.values(), ""):
+            return own[word]
+        return usual.get(word)
+
+    def agreed(self, kind: FormKind, name: str) -> str:
+        """Return what was settled of something that forms leave open, or an empty text."""
+        return self.noted.get(kind, {}).get(name, "")
+
+    def note(self, kind: FormKind, heading: str, target: str | None) -> None:
+        """Remember a heading that was met, with the field that it was read as."""
+        known = self.met.setdefault(kind, {})
+        words = " ".join(heading.split())
+        if target is not None or words not in known:
+            known[words] = target
+
+
+@lru_cache(4096)
+def bare(heading: str) -> str:
+    """Return the words of a heading: no blanks, units and marks, periods as 1-N月."""
+    words = plain(heading)
+    while (less := _DECORATION.sub("", words)) != words:
+        words = less
+    return _PERIOD.sub("1-N月", words)
+
+
+def month_of(heading: str) -> int | None:
+    """Return the last month of a period that a heading names: 7 of 1—7月执行数."""
+    found = _PERIOD.search(plain(heading))
+    return None if found is None else int(found[1] or 1)
+
+
+@cache
+def usual_words(block: str) -> Mapping[str, str]:
+    """Return the field of every usual heading of a block."""
+    return {word: target for target, words in _usual()[block].items() for word in words}
+
+
+@cache
+def _usual() -> dict[str, dict[str, list[str]]]:
+    file = Path(__file__).with_name("words.yaml")
+    found: dict[str, dict[str, list[str]]] = yaml.load(
+        file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
+    return found
+
+
+def load_headings(path: Path) -> Headings:
+    """Return what a file of headings says; nothing where there is no such file.
+
+    Raises:
+        BadMapping: it is no TOML, or names a form or field that there is none of.
+    """
+    if not path.exists():
+        return Headings()
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadMapping(str(path), f"读不懂（{error}）") from error
+    fields = {f"{topic.sheet}.{column.label}" for topic in TOPICS for column in topic.columns}
+    for form, entries in content.items():
+        if form not in set(FormKind) or not isinstance(entries, dict):
+            raise BadMapping(str(path), f"里没有“{form}”这种表，可写：{'、'.join(FormKind)}")
+        for heading, target in entries.items():
+            if heading in AGREED:
+                if target not in ("", *AGREED[heading]):
+                    choices = "、".join(AGREED[heading])
+                    raise BadMapping(str(path), f"的“{heading}”应写：{choices}")
+            elif target != "" and target not in fields:
+                raise BadMapping(str(path), f"的“{heading}”对着“{target}”，工作簿没有这一栏")
+    return Headings(noted=content)
+
+
+def headings_text(headings: Headings) -> str:
+    """Return the file of headings: what it said before, and what was met since."""
+    parts = [_HEAD]
+    for kind in FormKind:
+        noted, met = headings.noted.get(kind, {}), headings.met.get(kind, {})
+        if not noted and not met:
+            continue
+        parts.append(f"\n[{_quoted(kind)}]\n")
+        known = {**{word: target for word, target in met.items() if target}, **noted}
+        parts += [f"{_quoted(word)} = {_quoted(target)}\n" for word, target in known.items()]
+        told = {bare(word) for word in noted}
+        parts += [
+            f'# {_quoted(word)} = ""\n'
+            for word, target in met.items()
+            if target is None and bare(word) not in told
+        ]
+    return "".join(parts)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
