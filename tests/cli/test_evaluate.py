@@ -60,6 +60,8 @@ def test_all_documents_are_written_into_a_folder(jixiao, good, tmp_path):
     assert scores["department"]["total"] == "96.64"
     assert scores["projects"]["P07"]["total"] == "94.85"
     assert "01 报送函.docx" in out
+    assert "读回核对 03 部门整体支出绩效自评报告.docx：0 个错误，" in out
+    assert "读回核对 03 部门整体支出绩效自评报告.pdf：0 个错误，" in out
     assert "处待填写，在 Word 中标为黄色。" in out
 
 
@@ -72,7 +74,7 @@ def test_the_bad_year_is_written_too(jixiao, bad, tmp_path):
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (["--formats", "doc"], "没有“doc”这种格式。可用的有：docx、pdf、json。"),
+        (["--formats", "doc"], "没有“doc”这种格式。可用的有：docx、pdf、xlsx、html、json。"),
         (["-o", "错.txt"], "“错.txt”不能用来存放文件。"),
     ],
 )

@@ -40,7 +40,7 @@ def configure(parser: Parser) -> None:
         metavar="LIST",
         type=comma_separated,
         default=["docx"],
-        help="文件的格式，逗号分隔：docx、pdf、json，默认 docx",
+        help="文件的格式，逗号分隔：docx、pdf、xlsx、html、json，默认 docx",
     )
 
 

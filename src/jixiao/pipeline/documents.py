@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,8 +10,10 @@ from jixiao.errors import JixiaoError
 from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.pipeline import CheckedDocument, check_bytes
 from jixiao.pipeline.evaluating import Evaluated
+from jixiao.pipeline.reporting import NoOutlineApplies, department_self_evaluation
 from jixiao.reports.composition import Composition, Table
-from jixiao.reports.submission import submission
+from jixiao.reports.submission import Part, submission
+from jixiao.terms import Scope
 
 SCORES = "得分.json"
 
@@ -44,7 +47,18 @@ class Written(NamedTuple):
 
 def compositions(evaluated: Evaluated) -> tuple[Composition, ...]:
     """Return all documents of a self-evaluation in reading order."""
-    return submission(evaluated.evaluation, [evaluated.sheet, *evaluated.projects.values()])
+    sheets = [evaluated.sheet, *evaluated.projects.values()]
+    return submission(evaluated.evaluation, sheets, _reports(evaluated))
+
+
+def _reports(evaluated: Evaluated) -> list[Part]:
+    """Return the report of the department; none where no outline applies to its region."""
+    try:
+        report = department_self_evaluation(evaluated)
+    except NoOutlineApplies:
+        return []
+    title = f"{Scope.DEPARTMENT_WIDE_EXPENDITURE.label}绩效自评报告"
+    return [Part(title, lambda name: replace(report, name=name))]
 
 
 def write_documents(
@@ -90,13 +104,30 @@ def _docx(composition: Composition) -> bytes:
     return write_word(composition)
 
 
+def _xlsx(composition: Composition) -> bytes:
+    from jixiao.reports.excel import write_excel  # noqa: PLC0415 - where it is asked for
+
+    return write_excel(composition)
+
+
+def _html(composition: Composition) -> bytes:
+    from jixiao.reports.html import write_html  # noqa: PLC0415 - where it is asked for
+
+    return write_html(composition).encode()
+
+
 def _pdf(composition: Composition) -> bytes:
     from jixiao.reports.pdf import write_pdf  # noqa: PLC0415 - where it is asked for
 
     return write_pdf(composition)
 
 
-WRITERS: dict[str, Callable[[Composition], bytes]] = {"docx": _docx, "pdf": _pdf}
+WRITERS: dict[str, Callable[[Composition], bytes]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "xlsx": _xlsx,
+    "html": _html,
+}
 FORMATS = (*WRITERS, "json")
 
 
