@@ -6,18 +6,25 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from jixiao import pipeline
 from jixiao.checks.cases import load
 from jixiao.checks.registry import PARTS, registry
-from jixiao.checks.runner import Selection, silence
+from jixiao.checks.runner import Selection, run_on_records, silence
 from jixiao.model.extra import Extra
+from jixiao.model.record import columns
 from jixiao.reading import read_bytes
 from jixiao.terms import ExtraKind, Severity, Status
+from jixiao.workbook.plain import evaluation_of
 
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*.yaml"))
-CASES = [pytest.param(case, id=f"{case.code}-{case.name}") for file in FILES for case in load(file)]
+EVERY = [case for file in FILES for case in load(file)]
+CASES = [pytest.param(case, id=f"{case.code}-{case.name}") for case in EVERY if not case.of_records]
+RECORD_CASES = [
+    pytest.param(case, id=f"{case.code}-{case.name}") for case in EVERY if case.of_records
+]
 CHECKS = registry().checks()
 SAID_ALOUD = (Status.FINDING, Status.ROUNDING)
 
@@ -50,6 +57,21 @@ def row(document, outcome):
         "stated": outcome.stated,
         "expected": outcome.expected,
         "line": anchor.line,
+        "message": outcome.message,
+    }
+
+
+def record_row(outcome):
+    """An outcome on a record as the case files speak of it: the key of the record is quoted."""
+    key = next(iter(columns(type(outcome.record))))
+    return {
+        "status": outcome.status.value,
+        "severity": outcome.severity.value if outcome.severity else None,
+        "quote": str(getattr(getattr(outcome.record, key.name), "label", None))
+        + str(getattr(outcome.record, key.name)),
+        "stated": outcome.stated,
+        "expected": outcome.expected,
+        "line": None,
         "message": outcome.message,
     }
 
@@ -121,6 +143,18 @@ def test_case(case):
         and o.code not in case.also
     ]
     assert not others, "其他核对在这段文字上报了错误：\n" + "\n".join(others)
+
+
+@pytest.mark.parametrize("case", RECORD_CASES)
+def test_case_of_records(case):
+    evaluation = evaluation_of(yaml.safe_load(case.text))
+    outcomes = run_on_records(evaluation, Selection(select=(case.code,)))
+    assert not [o.message for o in outcomes if o.status is Status.CRASHED]
+    rows = [record_row(outcome) for outcome in outcomes]
+    missing, left = unmet(rows, case.expect)
+    assert not missing, f"没有得到：{missing}\n{case.code} 实际给出：\n{told(rows)}"
+    surplus = [row for row in left if row["status"] == Status.FINDING.value]
+    assert not surplus, f"{case.code} 多给出：\n{told(surplus)}"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

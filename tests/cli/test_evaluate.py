@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import openpyxl
 import pytest
@@ -235,3 +236,37 @@ def test_forms_are_read_into_a_workbook_and_their_headings_remembered(jixiao, go
     assert '"年初预算" = "项目资金.年初预算数"\n' in noted
     assert '# "处室" = ""\n' in noted
     assert "共 1 处不同。" in jixiao("workbook", "diff", good, str(output))[1]
+
+
+def test_records_that_do_not_agree_are_told_with_their_cell(jixiao, bad):
+    status, out, _ = jixiao("evaluate", bad)
+    assert status == 1
+    assert "表格核对：5 个错误，" in out
+    assert "FM01 错误 项目P13“办公设备更新”的2项指标分值合计80分，应为90分" in out
+    assert (
+        "EV02 警告 指标D01“新签约产业项目数”的完成值是41个，佐证材料E01写的是“完成值 46 个”" in out
+    )
+    lines = out.splitlines()
+    told = next(at for at, line in enumerate(lines) if "FM04 错误 指标D02" in line)
+    assert re.search(
+        r"--> 工作表“指标”[A-Z]+\d+（偏差原因分析）   说明 jixiao explain FM04", lines[told + 1]
+    )
+
+
+def test_checks_of_records_are_selected_as_others(jixiao, bad, tmp_path):
+    _, out, _ = jixiao("evaluate", bad, "--select", "FM17")
+    assert "表格核对：0 个错误，1 个警告，0 个提示；核对成立 0 处" in out
+    (tmp_path / "jixiao.toml").write_text("[checks.FM17]\nlimit = 50\n", encoding="utf-8")
+    _, out, _ = jixiao("evaluate", bad, "--select", "FM17", "--show-passed")
+    assert "12月支出1171.55万元，占全年2857.44万元的41%，不超过50%" in out
+    status, _, err = jixiao("evaluate", bad, "--select", "FM99")
+    assert status == 2
+    assert "没有“FM99”这项核对" in err
+
+
+@pytest.mark.parametrize("code", ["FM01", "EV02"])
+def test_a_check_of_records_is_explained_as_others(jixiao, code):
+    status, out, _ = jixiao("explain", code)
+    assert status == 0
+    assert "公式：" in out
+    assert "  | indicators:" in out

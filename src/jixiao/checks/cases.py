@@ -1,4 +1,4 @@
-"""The cases of the checks: small reports with what each check must say of them.
+"""The cases of the checks: small reports or evaluations, and what each check must say of them.
 
 ``tests/checks/<code>.yaml`` holds them; the wheel carries a copy, because the cases marked
 ``example: true`` are part of the page of a check.
@@ -13,7 +13,18 @@ import yaml
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays a string
 
-_CASE_KEYS = {"name", "example", "text", "options", "path", "publish", "extras", "expect", "also"}
+_CASE_KEYS = {
+    "name",
+    "example",
+    "text",
+    "evaluation",
+    "options",
+    "path",
+    "publish",
+    "extras",
+    "expect",
+    "also",
+}
 _EXTRA_KEYS = {"kind", "text", "place"}
 _EXPECT_KEYS = {"status", "severity", "quote", "stated", "expected", "line"}
 _STATUSES = {"finding", "rounding", "passed", "cannot_tell"}
@@ -49,6 +60,7 @@ class Case:
     """One case; ``options`` are texts that are read as the check declares them.
 
     ``publish``: the text is checked as one to be published, with the ``extras`` beside it.
+    ``of_records``: the text is an evaluation, written as YAML.
     """
 
     code: str
@@ -61,6 +73,7 @@ class Case:
     also: tuple[str, ...] = ()
     publish: bool = False
     extras: tuple[Beside, ...] = ()
+    of_records: bool = False
 
 
 def folder() -> Path | None:
@@ -95,7 +108,8 @@ def load(file: Path) -> list[Case]:
 
 def _case(code: str, entry: object, where: str) -> Case:
     fields = _mapping(entry, _CASE_KEYS, where)
-    for key in ("name", "text", "expect"):
+    content = "evaluation" if "evaluation" in fields else "text"
+    for key in ("name", content, "expect"):
         if key not in fields:
             message = f"{where}: {key} is missing"
             raise CaseError(message)
@@ -103,7 +117,7 @@ def _case(code: str, entry: object, where: str) -> Case:
     return Case(
         code=code,
         name=fields["name"],
-        text=fields["text"],
+        text=fields[content],
         expect=tuple(_expectation(each, where) for each in _list(fields["expect"], where)),
         example=fields.get("example") == "true",
         path=fields.get("path", "报告.txt"),
@@ -114,6 +128,7 @@ def _case(code: str, entry: object, where: str) -> Case:
             Beside(**_mapping(each, _EXTRA_KEYS, where))
             for each in _list(fields.get("extras", []), where)
         ),
+        of_records=content == "evaluation",
     )
 
 

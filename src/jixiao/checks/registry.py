@@ -1,6 +1,7 @@
 """The registry: what a check is, how one announces itself and how all of them are found.
 
-A check is a generator function in ``checks/<family>/<code>.py`` under the decorator ``check``.
+A check is a generator function in ``checks/<family>/<code>.py`` under the decorator ``check``,
+or ``record_check`` where it judges the records of an evaluation instead of a document.
 Its docstring is its Chinese page. Dropping a file into the folder is all it takes: modules are
 found by scanning the package, once, when the checks are first asked for.
 """
@@ -13,15 +14,18 @@ from decimal import Decimal
 from importlib import import_module
 from inspect import cleandoc
 from types import MappingProxyType
+from typing import Any
 
 import jixiao.checks as _package
 from jixiao.checks.context import Context
-from jixiao.model.outcome import Outcome
+from jixiao.checks.records import RecordContext
+from jixiao.model.outcome import Outcome, RecordOutcome
 from jixiao.model.relation import Relation
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 Function = Callable[[Context], Iterator[Outcome]]
+RecordFunction = Callable[[RecordContext], Iterator[RecordOutcome]]
 OptionValue = str | int | bool | Decimal
 Claim = tuple[type[Relation], str]
 
@@ -53,13 +57,14 @@ class Check:
     ``clean`` what it says where a check that scans the whole text found nothing to report
     (passed). Exactly one of the two is set. ``options`` are the names and defaults of what
     ``[checks.CODE]`` in jixiao.toml may set. ``publish``: only what is to be published is checked.
+    ``of_records``: it judges the records of an evaluation, and is given a ``RecordContext``.
     """
 
     code: str
     name: str
     severity: Severity
     since: str
-    function: Function
+    function: Callable[..., Iterator[Any]]
     claims: tuple[Claim, ...]
     basis: str
     absent: str
@@ -67,6 +72,7 @@ class Check:
     never_passes: bool
     publish: bool
     options: Mapping[str, OptionValue]
+    of_records: bool = False
 
     @property
     def family(self) -> str:
@@ -185,6 +191,42 @@ def check(  # noqa: PLR0913 - one argument for each thing that a check declares
                 never_passes=never_passes,
                 publish=publish,
                 options=MappingProxyType(dict(options or {})),
+            )
+        )
+        return function
+
+    return register
+
+
+def record_check(  # noqa: PLR0913 - one argument for each thing that a check declares
+    *,
+    code: str,
+    name: str,
+    severity: Severity,
+    since: str,
+    absent: str,
+    basis: str = "",
+    options: Mapping[str, OptionValue] | None = None,
+    into: Registry | None = None,
+) -> Callable[[RecordFunction], RecordFunction]:
+    """Register a check of the records of an evaluation, as ``check`` does one of a document."""
+
+    def register(function: RecordFunction) -> RecordFunction:
+        (_registry if into is None else into).add(
+            Check(
+                code=code,
+                name=name,
+                severity=severity,
+                since=since,
+                function=function,
+                claims=(),
+                basis=basis,
+                absent=absent,
+                clean="",
+                never_passes=False,
+                publish=False,
+                options=MappingProxyType(dict(options or {})),
+                of_records=True,
             )
         )
         return function

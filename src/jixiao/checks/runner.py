@@ -1,4 +1,4 @@
-"""Runs the checks on one understood document."""
+"""Runs the checks on one understood document, or on the records of one evaluation."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,11 @@ from functools import lru_cache
 
 from jixiao.checks.context import Context, title_of
 from jixiao.checks.recognised import hushed
+from jixiao.checks.records import RecordContext
 from jixiao.checks.registry import Check, Registry, registry
 from jixiao.extraction.understanding import Understanding
-from jixiao.model.outcome import Outcome
+from jixiao.model.evaluation import Evaluation
+from jixiao.model.outcome import Outcome, RecordOutcome
 from jixiao.model.relation import Relation
 from jixiao.model.source import Span
 from jixiao.standards import Standards, load
@@ -68,10 +70,10 @@ def run(
     publish = selection.publish
     outcomes: list[Outcome] = []
     for check in _selected(checks, selection):
+        if check.of_records:
+            continue
         code = check.code
-        own: Mapping[str, object] = check.options
-        if options and code in options:
-            own = {**own, **options[code]}
+        own = _options_of(check, options)
         context = Context(
             check, understanding, relations.get(code, _NONE), in_force, own, publish=publish
         )
@@ -87,6 +89,34 @@ def run(
                 outcomes[before:] = [
                     hushed(understanding.document, one) for one in outcomes[before:]
                 ]
+    return outcomes
+
+
+def run_on_records(
+    evaluation: Evaluation,
+    selection: Selection = ALL,
+    options: Options = _DEFAULTS,
+    among: Registry | None = None,
+) -> list[RecordOutcome]:
+    """Run the selected checks of records on an evaluation, in the order of their codes.
+
+    What finds nothing to judge and what raises is told as ``run`` does, at the department.
+    """
+    title = evaluation.department
+    outcomes: list[RecordOutcome] = []
+    for check in _selected(registry() if among is None else among, selection):
+        if not check.of_records:
+            continue
+        before = len(outcomes)
+        try:
+            outcomes += check.function(
+                RecordContext(check, evaluation, _options_of(check, options))
+            )
+        except Exception as error:  # noqa: BLE001 - a broken check must not silence the others
+            outcomes.append(RecordOutcome(check.code, Status.CRASHED, _told(check, error), title))
+        else:
+            if len(outcomes) == before:
+                outcomes.append(RecordOutcome(check.code, _CANNOT_TELL, check.absent, title))
     return outcomes
 
 
@@ -116,9 +146,17 @@ def _dispatched(understanding: Understanding, checks: Registry) -> dict[str, Rel
     return dict(shares)
 
 
+def _options_of(check: Check, options: Options) -> Mapping[str, object]:
+    own: Mapping[str, object] = check.options
+    return {**own, **options[check.code]} if options and check.code in options else own
+
+
 def _crashed(check: Check, error: Exception, title: Span) -> Outcome:
-    message = (
+    return Outcome(check.code, Status.CRASHED, _told(check, error), title)
+
+
+def _told(check: Check, error: Exception) -> str:
+    return (
         f"核对 {check.code} 在本文上出错，没有完成（{type(error).__name__}: {error}）；"
         "这不是材料的问题。请把这一行连同能重现它的文字报告给维护者，其余核对不受影响。"
     )
-    return Outcome(check.code, Status.CRASHED, message, title)

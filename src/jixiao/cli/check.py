@@ -12,6 +12,7 @@ from jixiao.cli.parser import Parser, UsageError, comma_separated
 
 if TYPE_CHECKING:  # the import takes longer than the rest of this module
     from jixiao.checks.waivers import Use, Waivers
+    from jixiao.config import Config
     from jixiao.pipeline import CheckedDocument, Options
 
 EPILOG = """退出状态：0 没有错误级的问题；1 至少有一个错误；2 有文件读不了，或命令写得不对。
@@ -41,8 +42,8 @@ def configure(parser: Parser) -> None:
     configure_selection(parser)
 
 
-def configure_selection(parser: Parser) -> None:
-    """Declare which checks are run, against what, and what is waived."""
+def configure_codes(parser: Parser) -> None:
+    """Declare which checks are run, and the settings file."""
     add = parser.settings.add_argument
     add(
         "--select",
@@ -51,8 +52,14 @@ def configure_selection(parser: Parser) -> None:
         help="只做这些核对：编号或类别，逗号分隔，可重复写",
     )
     add("--ignore", metavar="CODES", action="append", help="不做这些核对，写法同上")
-    add("--standard", metavar="ID", help="按哪一套标准核对等次、提纲等")
     add("--config", metavar="FILE", help="配置文件；不写则从第一份材料所在处往上找 jixiao.toml")
+
+
+def configure_selection(parser: Parser) -> None:
+    """Declare which checks are run, against what, and what is waived."""
+    configure_codes(parser)
+    add = parser.settings.add_argument
+    add("--standard", metavar="ID", help="按哪一套标准核对等次、提纲等")
     add(
         "--publish",
         action=BooleanOptionalAction,
@@ -97,12 +104,10 @@ def options_of(given: Namespace) -> "Options":
     first = given.paths[0]
     beside = Path() if first == inputs.STDIN else Path(first)
     folder = beside if beside.is_dir() else beside.parent
-    file = Path(given.config) if given.config else config.find(folder)
-    settings = (config.load(file) if file else config.Config()).overridden(
-        _codes(given.select, "--select"),
-        _codes(given.ignore, "--ignore"),
-        given.standard,
-        tuple(map(Path, given.waivers)) if given.waivers else None,
+    file, settings = settings_of(given, folder)
+    settings = settings.overridden(
+        standard=given.standard,
+        waivers=tuple(map(Path, given.waivers)) if given.waivers else None,
         publish=given.publish,
     )
     config.refuse_unpublished(settings, "--select" if given.select else f"配置文件“{file}”")
@@ -111,6 +116,17 @@ def options_of(given: Namespace) -> "Options":
         pipeline.standards(settings.standard),
         settings.checks,
         _waivers(settings.waivers, folder, given),
+    )
+
+
+def settings_of(given: Namespace, folder: Path) -> "tuple[Path | None, Config]":
+    """Return the settings file for a folder, and what it and the command line select."""
+    from jixiao import config
+
+    file = Path(given.config) if given.config else config.find(folder)
+    settings = config.load(file) if file else config.Config()
+    return file, settings.overridden(
+        _codes(given.select, "--select"), _codes(given.ignore, "--ignore")
     )
 
 

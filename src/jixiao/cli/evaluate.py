@@ -1,4 +1,4 @@
-"""``jixiao evaluate``: read a workbook, score it and write the documents."""
+"""``jixiao evaluate``: read a workbook, check it, score it and write the documents."""
 
 import sys
 from argparse import Namespace
@@ -8,16 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.cli import inputs
+from jixiao.cli.check import configure_codes, settings_of
 from jixiao.cli.parser import Parser, UsageError, comma_separated
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
+    from collections.abc import Sequence
+
     from jixiao.diagnostics.text import Manner
+    from jixiao.model.outcome import RecordOutcome
     from jixiao.pipeline import CheckedDocument
     from jixiao.pipeline.evaluating import Evaluated
 
 EPILOG = """写明 -o 时，把报送函、自评表、得分计算底稿等写入那个文件夹，写成的报告再读回来核对。
 不必等工作簿全部填完：缺什么、哪一格不能用，都逐条列出；缺数的不计分，不当作0。
-退出状态：0 全部计分；1 有单元格不能用，或有评分项未计分；2 工作簿读不了，或命令写得不对。
+退出状态：0 全部计分；1 有单元格不能用、表格核对有错误，或有评分项未计分；
+2 工作簿读不了，或命令写得不对。
 
 例如：
   jixiao evaluate 工作簿.xlsx
@@ -33,6 +38,7 @@ def configure(parser: Parser) -> None:
     add("--standard", metavar="ID", help="按这一套标准评分，默认按地区和年度选取")
     add("--compare", metavar="ID", help="再按另一套标准评一次，列出有何不同")
     add("--as-of", type=date.fromisoformat, metavar="DATE", help="只用这一天以前公布的标准")
+    add("--show-passed", action="store_true", help="也列出表格核对中相符的和无法判断的")
     add("--trace", action="store_true", help="逐项列出取数、规则和算式")
     add("-o", "--output", metavar="DIR", help="把全部文件写入这个文件夹")
     add(
@@ -42,17 +48,20 @@ def configure(parser: Parser) -> None:
         default=["docx"],
         help="文件的格式，逗号分隔：docx、pdf、xlsx、html、json，默认 docx",
     )
+    configure_codes(parser)
 
 
 def run(given: Namespace) -> int:
     """Evaluate one workbook; write its documents where that is asked for."""
-    from jixiao.pipeline.evaluating import evaluate_file
+    from jixiao.pipeline.evaluating import check_records, evaluate_file
 
     formats = _formats(given)
     evaluated = evaluate_file(given.workbook, given.standard, given.as_of)
-    manner = inputs.manner(Namespace(output=None))
-    sys.stdout.writelines(f"{line}\n" for line in _lines(evaluated, given, manner))
-    status = _status(evaluated)
+    _, settings = settings_of(given, Path(given.workbook).parent)
+    outcomes = check_records(evaluated.evaluation, settings.selection, settings.checks)
+    manner = inputs.manner(Namespace(output=None), show_passed=given.show_passed)
+    sys.stdout.writelines(f"{line}\n" for line in _lines(evaluated, outcomes, given, manner))
+    status = _status(evaluated, outcomes)
     if given.output is None:
         return status
     return max(status, _documents(evaluated, Path(given.output), formats, manner))
@@ -105,15 +114,22 @@ def _reported(checked: "CheckedDocument", name: str, manner: "Manner") -> int:
     return int(bool(errors))
 
 
-def _status(evaluated: "Evaluated") -> int:
+def _status(evaluated: "Evaluated", outcomes: "Sequence[RecordOutcome]") -> int:
     from jixiao.terms import Severity
 
-    unusable = any(one.severity is Severity.ERROR for one in evaluated.imported.problems)
-    return int(unusable or evaluated.sheet.total is None)
+    weights = [one.severity for one in evaluated.imported.problems]
+    weights += [one.severity for one in outcomes if one.severity is not None]
+    wrong = Severity.ERROR in weights
+    return int(wrong or evaluated.sheet.total is None)
 
 
-def _lines(evaluated: "Evaluated", given: Namespace, manner: "Manner") -> Iterator[str]:
-    from jixiao.cli import scores
+def _lines(
+    evaluated: "Evaluated",
+    outcomes: "Sequence[RecordOutcome]",
+    given: Namespace,
+    manner: "Manner",
+) -> Iterator[str]:
+    from jixiao.cli import remarks, scores
     from jixiao.diagnostics import display
     from jixiao.pipeline.evaluating import compare
 
@@ -126,6 +142,8 @@ def _lines(evaluated: "Evaluated", given: Namespace, manner: "Manner") -> Iterat
     found = evaluated.imported.problems
     yield f"导入：{len(found)} 处需要留意" if found else "导入：没有问题"
     yield from scores.problems(found, manner)
+    yield ""
+    yield from remarks.remarks(outcomes, evaluated.imported, manner)
     yield ""
     yield f"得分：{scores.result(sheet)}"
     yield from scores.tree(sheet, manner, trace=given.trace)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from jixiao.model.document import Document
 from jixiao.model.extra import Extra
+from jixiao.model.record import Record
 from jixiao.model.source import Span
 from jixiao.model.waiver import Waiver
 from jixiao.terms import Severity, Status
@@ -34,6 +35,31 @@ class Outcome(NamedTuple):
     related: tuple[Related, ...] = ()
     waiver: Waiver | None = None
     extra: Extra | None = None
+
+
+class RelatedRecord(NamedTuple):
+    """A second place that a statement on records rests on; ``field`` may be empty."""
+
+    record: Record
+    field: str
+    label: str
+
+
+class RecordOutcome(NamedTuple):
+    """One row of the answer of a check that judges records.
+
+    Its place is ``field`` of ``record``, the whole record where that is empty.
+    """
+
+    code: str
+    status: Status
+    message: str
+    record: Record
+    field: str = ""
+    severity: Severity | None = None
+    stated: str | None = None
+    expected: str | None = None
+    related: tuple[RelatedRecord, ...] = ()
 
 
 def quote_of(document: Document, outcome: Outcome) -> str:

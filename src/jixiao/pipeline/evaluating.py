@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from jixiao.checks.runner import ALL, Selection, run_on_records
+from jixiao.checks.runner import Options as CheckOptions
 from jixiao.errors import JixiaoError
 from jixiao.model.evaluation import Evaluation, Project
 from jixiao.model.measures import Subject
+from jixiao.model.outcome import RecordOutcome
 from jixiao.model.score import ScoreSheet
 from jixiao.pipeline import NoSuchStandard
 from jixiao.reading import load as load_bytes
@@ -117,6 +120,13 @@ def evaluate_bytes(
             for each in scored_projects(evaluation)
         },
     )
+
+
+def check_records(
+    evaluation: Evaluation, selection: Selection = ALL, checks: CheckOptions | None = None
+) -> tuple[RecordOutcome, ...]:
+    """Return what the checks of records say of an evaluation; ``checks`` are their options."""
+    return tuple(run_on_records(evaluation, selection, checks or {}))
 
 
 def compare(evaluated: Evaluated, standard: str) -> ScoreSheet:

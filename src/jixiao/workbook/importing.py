@@ -1,14 +1,14 @@
 """Reads a workbook that people filled in: all that can be used, and all that cannot, at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from jixiao.errors import JixiaoError
 from jixiao.model.evaluation import Department, Evaluation
 from jixiao.model.folding import fold
-from jixiao.model.record import Column, Record, Value, blank
+from jixiao.model.record import Column, Record, Value, blank, column_of
 from jixiao.patterns import pattern
 from jixiao.reading.sheet_cells import letters_of
 from jixiao.reading.sheet_layout import Sheet
@@ -23,6 +23,22 @@ _BLANKS: Final = pattern(r"\s+")
 _DECORATION: Final = pattern(r"\([^()]*\)$|\*+$")
 _SEARCHED: Final = 15  # rows from the top in which the head is looked for
 _MOST: Final = 200  # problems of one sheet that are told one by one
+
+
+class Place(NamedTuple):
+    """A place in a workbook; ``row`` is 0 and ``column`` empty where they are not known."""
+
+    sheet: str
+    row: int
+    column: str
+    heading: str
+
+    def __str__(self) -> str:
+        """Return the place in words."""
+        where = f"工作表“{self.sheet}”"
+        if self.row:
+            where += f"{self.column}{self.row}" if self.column else f"第{self.row}行"
+        return where + (f"（{self.heading}）" if self.heading else "")
 
 
 class Problem(NamedTuple):
@@ -44,10 +60,7 @@ class Problem(NamedTuple):
     @property
     def place(self) -> str:
         """Where it is, in words."""
-        where = f"工作表“{self.sheet}”"
-        if self.row:
-            where += f"{self.column}{self.row}" if self.column else f"第{self.row}行"
-        return where + (f"（{self.heading}）" if self.heading else "")
+        return str(Place(self.sheet, self.row, self.column, self.heading))
 
     def __str__(self) -> str:
         """Return the problem in one sentence: where, what stands there, what was expected."""
@@ -58,10 +71,23 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a workbook holds, and what of it could not be used."""
+    """What a workbook holds, and what of it could not be used.
+
+    ``cells`` tell of each kind of record where its fields were read: the letter of the column,
+    with the row where the sheet is upright, else 0.
+    """
 
     evaluation: Evaluation
     problems: tuple[Problem, ...]
+    cells: Mapping[type[Record], Mapping[str, tuple[str, int]]] = field(default_factory=dict)
+
+    def place(self, record: Record, name: str = "") -> Place:
+        """Return where a field of a record stands, or the record where none is named."""
+        kind = type(record)
+        topic = next(one for one in TOPICS if one.kind is kind)
+        letter, row = self.cells.get(kind, {}).get(name, ("", 0))
+        heading = column_of(kind, name).label if name else ""
+        return Place(topic.sheet, row or row_of(record), letter, heading)
 
 
 class NotAWorkbook(JixiaoError):  # noqa: N818  # named after what is the matter
@@ -97,6 +123,7 @@ def import_workbook(data: bytes, path: str) -> Imported:
     by_name = {_plain(name): (name, sheet) for name, sheet in sheets.items()}
     problems: list[Problem] = []
     found: dict[str, object] = {}
+    cells: dict[type[Record], Mapping[str, tuple[str, int]]] = {}
     for topic in TOPICS:
         if _plain(topic.sheet) not in by_name:
             problems.append(_no_sheet(topic, sheets))
@@ -105,6 +132,7 @@ def import_workbook(data: bytes, path: str) -> Imported:
         reader = _Reader(topic, name, sheet)
         records = reader.records()
         found[topic.field] = (records or [Department()])[0] if topic.upright else tuple(records)
+        cells[topic.kind] = reader.cells
         problems += _limited(reader.problems, name)
     if not found:
         raise NotAWorkbook(path, list(sheets))
@@ -117,7 +145,7 @@ def import_workbook(data: bytes, path: str) -> Imported:
     found.setdefault("department", Department())
     evaluation = Evaluation(**found)  # type: ignore[arg-type]  # by the kinds of the topics
     problems += [_reference(each) for each in check_references(evaluation)]
-    return Imported(evaluation, tuple(problems))
+    return Imported(evaluation, tuple(problems), cells)
 
 
 def without_origins(evaluation: Evaluation) -> Evaluation:
@@ -145,6 +173,7 @@ class _Reader:
 
     def __init__(self, topic: Topic, name: str, sheet: Sheet) -> None:
         self.problems: list[Problem] = []
+        self.cells: dict[str, tuple[str, int]] = {}
         self._topic = topic
         self._name = name
         self._sheet = sheet
@@ -161,6 +190,7 @@ class _Reader:
             self._note(Severity.ERROR, _At(), "", "没有找到表头", f"一行表头，其中有{labels}等")
             return []
         at, places = head
+        self.cells = {column.name: (letters_of(each), 0) for each, column in places.items()}
         return list(self._rows(at, places))
 
     def _upright(self) -> Record:
@@ -178,6 +208,7 @@ class _Reader:
                 self._note(Severity.ERROR, _At(row, "A"), label, "重复出现，只用了前面的一行")
                 continue
             seen.add(column.name)
+            self.cells[column.name] = ("B", row)
             self._take(values, column, row, 2)
         origin = f"工作表“{self._name}”"
         return self._topic.kind(origin=origin, **values)
@@ -273,9 +304,13 @@ def _no_sheet(topic: Topic, sheets: Mapping[str, Sheet]) -> Problem:
 
 def _reference(problem: tuple[str, Record, str, str, str]) -> Problem:
     sheet, record, heading, found, message = problem
+    return Problem(Severity.WARNING, sheet, row_of(record), "", heading, found, message)
+
+
+def row_of(record: Record) -> int:
+    """Return the row that a record was read from; 0 where it is not known."""
     row = record.origin.rpartition("第")[2].removesuffix("行")
-    number = int(row) if row.isdecimal() else 0
-    return Problem(Severity.WARNING, sheet, number, "", heading, found, message)
+    return int(row) if row.isdecimal() else 0
 
 
 def _plain(name: str) -> str:

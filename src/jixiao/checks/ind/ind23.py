@@ -1,12 +1,11 @@
 """IND23: a share of so many answers must come from a whole number of them."""
 
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._rates import reckoned_otherwise
 from jixiao.checks.registry import check
+from jixiao.checks.shares import fitting
 from jixiao.model.arithmetic import verify_ratio
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension, Quantity
@@ -23,11 +22,6 @@ _PLAIN_SHARE = pattern(
 )
 _BACK = pattern(r"收回|回收|收到|问卷|调查|访谈|走访|发放")
 _REACH = 100
-
-
-class _Fit(NamedTuple):
-    exact: bool
-    nearest: tuple[tuple[int, Decimal], ...]
 
 
 @check(
@@ -82,7 +76,7 @@ def _judged(ctx: Context, each: Sampling, rate: Quantity, sample: Quantity) -> O
     percent = rate.unit.dimension is Dimension.PERCENT
     if not whole or not percent or not rate.is_point or not sample.is_point:
         return ctx.cannot_tell(each.rate, "满意度或样本数为约数，无法核对", related)
-    fit = _fit(rate, int(count))
+    fit = fitting(rate.value, rate.decimals, int(count), rate.unit.factor)
     if fit.exact:
         return ctx.passed(
             each.rate,
@@ -101,22 +95,3 @@ def _judged(ctx: Context, each: Sampling, rate: Quantity, sample: Quantity) -> O
         related=related,
         severity=None if plain else Severity.WARNING,
     )
-
-
-def _fit(rate: Quantity, count: int) -> _Fit:
-    """Find the whole number of answers that gives the rate, or the two next to it.
-
-    A share cut off instead of rounded (94.35 for 94.354) tells the same answers.
-    """
-    step = Decimal(1).scaleb(-rate.decimals)
-    low = int(rate.value * rate.unit.factor * count / 100)
-    found = []
-    for answers in (low, low + 1):
-        if answers > count:
-            continue
-        share = Decimal(100 * answers) / count / rate.unit.factor
-        printed = {share.quantize(step, rounding=how) for how in (ROUND_HALF_UP, ROUND_DOWN)}
-        if rate.value in printed:
-            return _Fit(exact=True, nearest=())
-        found.append((answers, share.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)))
-    return _Fit(exact=False, nearest=tuple(found))
