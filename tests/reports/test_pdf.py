@@ -17,6 +17,8 @@ from jixiao.reports.composition import (
     Composition,
     Heading,
     PageBreak,
+    Paragraph,
+    ParagraphKind,
     Run,
     Table,
     Voice,
@@ -199,3 +201,23 @@ def test_every_font_holds_the_characters_that_are_listed():
     for style in ("Regular", "Bold"):
         held = TTFont(FONTS / f"JixiaoSerif-{style}.otf").getBestCmap()
         assert listed <= set(map(chr, held))
+
+
+def test_a_row_higher_than_a_page_is_printed_to_its_end():
+    long = "".join(f"第{number}句写得很长，要看到最后一个字。" for number in range(1, 400))
+    made = pages(
+        written(Table(widths=(1, 3), rows=((Cell(text="说明"), Cell(text=long)),), head=0))
+    )
+    assert len(made) > 2
+    assert "第399句" in "".join("".join(made).split())
+
+
+def test_a_total_and_the_note_below_it_do_not_stand_alone():
+    rows = [(Cell(text=f"第{number}项"),) for number in range(1, 200)]
+    note = Paragraph((Run("注：不含结转。"),), ParagraphKind.NOTE)
+    for count in range(22, 34):  # somewhere the page is full
+        made = pages(written(Table(widths=(1,), rows=tuple(rows[:count]), head=0), note))
+        last = "".join(made[-1].split())
+        assert f"第{count}项" in last
+        assert "注：不含结转。" in last
+        assert len(made) == 1 or f"第{count - 1}项" in last

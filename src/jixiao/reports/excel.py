@@ -4,7 +4,7 @@ The running text has no place in it; titles, captions, units, notes and signatur
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Final
 
 from jixiao.patterns import pattern
 from jixiao.reports.composition import Align, Cell, Composition, PageBreak, Run, Table, Voice
-from jixiao.reports.flow import Line, Placed, columns, ems, flow, placed, printable
+from jixiao.reports.flow import (
+    POINTS_PER_MM,
+    Grid,
+    Line,
+    Placed,
+    columns,
+    ems,
+    flow,
+    placed,
+    printable,
+)
+from jixiao.reports.keeping import heights
 from jixiao.reports.typography import LOOKS, SIZE_5, SONG, Page, Role, page
 
 if TYPE_CHECKING:
@@ -23,11 +34,10 @@ if TYPE_CHECKING:
 
 _A4: Final = 9
 _MM_PER_INCH: Final = 25.4
-_POINTS_PER_MM: Final = 72 / _MM_PER_INCH
 _MM_PER_CHARACTER: Final = 1.9
 """How wide a unit of the widths of columns is."""
-_LINE, _ROOM = 15, 6
-"""Points: the pitch of lines in a cell, and what stays free around them."""
+_ROOM: Final = 6
+"""What stays free above and below a line, in points."""
 _LONGEST_NAME: Final = 31
 _NOT_IN_NAMES: Final = pattern(r"[\[\]:*?/\\]")
 _REFERENCE: Final = pattern(r"\{([^{}]+)\}")
@@ -114,12 +124,11 @@ def _sheets(composition: Composition) -> list[_Sheet]:
                 lies = page(landscape=landscape)
                 if current is not None:
                     current.take(waiting)
-            case Table():
-                current = _sheet(piece, waiting, sheets, lies)
+            case Grid(table, notes):
+                current = _sheet(table, waiting, sheets, lies)
                 current.take(waiting)
-                current.table(piece)
-            case Line(role=Role.NOTE) if current is not None and not waiting:
-                current.line(piece)
+                current.table(table)
+                current.take(list(notes))
             case Line(role=role) if role not in _LEFT_OUT:
                 waiting.append(piece)
     if current is None:
@@ -207,7 +216,7 @@ class _Writer:
         for row, line in self.plan.lines:
             self._line(row, line, sum(widths))
         for first, table in self.plan.tables:
-            for row, height in enumerate(_heights(table, widths)):
+            for row, height in enumerate(heights(table, Role.CELL, widths)):
                 self.sheet.set_row(first + row, height)
             for each in placed(table):
                 self._cell(first, each, head=each.row < table.head)
@@ -234,7 +243,7 @@ class _Writer:
         self.sheet.write_string(row, 0, text, style)
         size = look.size if line.role is Role.TITLE else SIZE_5
         lines = sum(
-            max(1, -(-ems(each) * size // (width * _POINTS_PER_MM))) for each in text.split("\n")
+            max(1, -(-ems(each) * size // (width * POINTS_PER_MM))) for each in text.split("\n")
         )
         self.sheet.set_row(row, lines * size * 1.4 + _ROOM)
 
@@ -320,16 +329,3 @@ def number_format(text: str, number: Decimal) -> str:
 
 def _literal(text: str) -> str:
     return '"' + text.replace('"', "") + '"' if text else ""
-
-
-def _heights(table: Table, widths: list[float]) -> Iterator[float]:
-    """Yield how high the rows are, in points, so that all words are seen."""
-    lines = [1.0] * len(table.rows)
-    for row, column, cell in placed(table):
-        room = sum(widths[column : column + cell.across]) * _POINTS_PER_MM - _ROOM
-        needed = sum(
-            max(1, -(-ems(each) * SIZE_5 // max(room, SIZE_5))) for each in cell.text.split("\n")
-        )
-        lines[row] = max(lines[row], needed / cell.down)
-    for each in lines:
-        yield each * _LINE + _ROOM

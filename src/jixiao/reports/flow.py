@@ -1,10 +1,11 @@
 """A composition laid out for printing: what every renderer would otherwise decide for itself."""
 
+import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 from jixiao.patterns import pattern
 from jixiao.reports.composition import (
@@ -20,7 +21,6 @@ from jixiao.reports.composition import (
 )
 from jixiao.reports.typography import HEADINGS, LINE, LOOKS, SIZE_5, Look, Role
 
-_POINTS_PER_MM: Final = 72 / 25.4
 _ATTACHMENTS: Final = "附件"
 
 
@@ -38,11 +38,33 @@ class Line:
         return "".join(run.text for run in self.runs)
 
 
-Piece = Line | Table | PageBreak
+class Grid(NamedTuple):
+    """A table with the notes right below it."""
+
+    table: Table
+    notes: tuple[Line, ...] = ()
+
+
+Piece = Line | Grid | PageBreak
 
 
 def flow(composition: Composition) -> Iterator[Piece]:
     """Yield what is set, in order, with the footnotes at the end."""
+    grid: Grid | None = None
+    for piece in _pieces(composition):
+        if grid is not None and isinstance(piece, Line) and piece.role is Role.NOTE:
+            grid = grid._replace(notes=(*grid.notes, piece))
+            continue
+        if grid is not None:
+            yield grid
+        grid = Grid(piece) if isinstance(piece, Table) else None
+        if not isinstance(piece, Table):
+            yield piece
+    if grid is not None:
+        yield grid
+
+
+def _pieces(composition: Composition) -> Iterator[Line | Table | PageBreak]:
     blocks = composition.blocks
     for place, block in enumerate(blocks):
         if isinstance(block, Table | PageBreak):
@@ -63,7 +85,7 @@ def _paragraph(block: Paragraph, following: object) -> Iterator[Line]:
     role = Role(block.kind.value)
     for runs in _lines(block.runs):
         line = _line(role, runs)
-        if role is Role.SIGNATURE and isinstance(following, Paragraph):
+        if role is Role.SIGNATURE and _is_date(following):
             line = _over_the_date(line, following)
         elif role is Role.ATTACHMENT and line.text.startswith(_ATTACHMENTS):
             # “附件：1.” stands before the names, which begin below each other.
@@ -87,12 +109,14 @@ def _lines(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
         yield tuple(run for run in line if run.text)
 
 
-def _over_the_date(line: Line, following: Paragraph) -> Line:
-    """Return the name of an office centred over the date that follows it."""
-    if following.kind is not ParagraphKind.DATE:
-        return line
-    right = LOOKS[Role.DATE].right + (ems(following.text) - ems(line.text)) / 2
-    return _with(line, replace(line.look, right=max(right, 0)))
+def _is_date(block: object) -> TypeGuard[Paragraph]:
+    return isinstance(block, Paragraph) and block.kind is ParagraphKind.DATE
+
+
+def _over_the_date(line: Line, date: Paragraph) -> Line:
+    """Return the name of an office centred over the date, room for the seal above it."""
+    right = LOOKS[Role.DATE].right + (ems(date.text) - ems(line.text)) / 2
+    return _with(line, replace(line.look, right=max(right, 0), before=2 * LINE))
 
 
 def _with(line: Line, look: Look) -> Line:
@@ -148,6 +172,7 @@ def columns(table: Table, measure: int) -> list[int]:
 
 CELL_MARGIN: Final = 1.5
 """Left and right of the text in a cell, in millimetres."""
+POINTS_PER_MM: Final = 72 / 25.4
 _FEW_LINES: Final = 2
 _CROWDED: Final = 5
 
@@ -162,11 +187,17 @@ def cell_role(table: Table, measure: int) -> Role:
     for row, column, cell in placed(table):
         if row < table.head or not cell.text:
             continue
-        room = sum(widths[column : column + cell.across]) - 2 * CELL_MARGIN
-        lines = -(-ems(cell.text) // max(room * _POINTS_PER_MM / SIZE_5, 1))
         filled += 1
-        crowded += lines > _FEW_LINES * cell.down
+        crowded += lines_of(cell, widths[column : column + cell.across], SIZE_5) > (
+            _FEW_LINES * cell.down
+        )
     return Role.SMALL_CELL if crowded * _CROWDED > filled else Role.CELL
+
+
+def lines_of(cell: Cell, widths: Sequence[float], size: float) -> int:
+    """Return into about how many lines a cell breaks; ``widths`` of its columns in millimetres."""
+    room = max((sum(widths) - 2 * CELL_MARGIN) * POINTS_PER_MM / size, 1)
+    return sum(max(1, math.ceil(ems(each) / room)) for each in cell.text.split("\n"))
 
 
 # --- characters -----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from jixiao import __version__
 from jixiao.reports.composition import Composition, PageBreak, Run, Source, Table, Voice
-from jixiao.reports.flow import Line, flow, placed, printable
+from jixiao.reports.flow import Grid, Line, flow, placed, printable
 from jixiao.reports.typography import HEADINGS, Role
 
 if TYPE_CHECKING:
@@ -94,9 +94,10 @@ def _sections(composition: Composition, rules: list[str]) -> Iterator["HtmlEleme
                 if piece.role is Role.SIGNATURE:
                     section[-1].set("id", identifier)
                     rules.append(f"#{identifier} {{ padding-right: {piece.look.right:g}em; }}\n")
-            case Table():
-                section.append(_table(piece, identifier))
-                rules.extend(_widths(piece, identifier))
+            case Grid(table, notes):
+                section.append(_table(table, identifier))
+                section.extend(_line(note) for note in notes)
+                rules.extend(_widths(table, identifier))
             case PageBreak(landscape) if landscape != lies:
                 if len(section):
                     yield section

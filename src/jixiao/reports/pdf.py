@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jixiao.reports.composition import Composition, PageBreak, Run, Table, Voice
-from jixiao.reports.flow import Line, cell_role, flow, placed, printable
+from jixiao.reports.composition import Composition, PageBreak, Run, Voice
+from jixiao.reports.flow import Grid, Line, cell_role, columns, flow, placed, printable
+from jixiao.reports.keeping import ROOM, chains, heights, kept, tall
 from jixiao.reports.typography import (
     CLOSER,
     FACES,
@@ -46,9 +47,6 @@ _LONG_AGO: Final = 1577836800
 """1 January 2020: fixed, so that the same composition makes the same file."""
 _BOXES: Final = "☐☑☒"
 _NUMBER_HEIGHT: Final = LOOKS[Role.PAGE_NUMBER].line / 72 * 25.4
-_KEPT_TOGETHER: Final = 8
-"""Rows under one label stay on one page up to so many."""
-_INSET: Final = {Role.CELL: 3, Role.SMALL_CELL: 2}
 
 
 def write_pdf(composition: Composition, fonts: Path | None = None) -> bytes:
@@ -113,7 +111,7 @@ def _sections(composition: Composition) -> Iterator[dict[str, Any]]:
     pieces: list[dict[str, Any]] = []
     for piece in flow(composition):
         if not isinstance(piece, PageBreak):
-            pieces.extend(_table(piece, lies) if isinstance(piece, Table) else (_line(piece),))
+            pieces.extend(_table(piece, lies) if isinstance(piece, Grid) else (_line(piece),))
         elif page(landscape=piece.landscape) == lies:
             pieces.append({"kind": "break"})
         else:
@@ -170,12 +168,16 @@ def _run(run: Run) -> dict[str, Any]:
     }
 
 
-def _table(table: Table, lies: Page) -> Iterator[dict[str, Any]]:
-    """Yield the caption, the unit and the table."""
+def _table(grid: Grid, lies: Page) -> Iterator[dict[str, Any]]:
+    """Yield the caption, the unit, and the table with its notes."""
+    table = grid.table
     for role, words in ((Role.CAPTION, table.caption), (Role.UNIT, table.unit)):
         if words:
             yield _line(Line(role, (Run(words),), LOOKS[role]))
     role = cell_role(table, lies.measure)
+    high = heights(table, role, [each / 1000 for each in columns(table, lies.measure * 1000)])
+    stays, broken = kept(table, high, lies, notes=bool(grid.notes)), tall(high, lies)
+    stays.update(range(len(high), len(high) + len(grid.notes) - 1))
     cells = [
         {
             **_run(Run(cell.text, cell.voice, strong=cell.strong)),
@@ -184,15 +186,24 @@ def _table(table: Table, lies: Page) -> Iterator[dict[str, Any]]:
             "across": cell.across,
             "down": cell.down,
             "align": cell.align,
-            "breakable": cell.down > _KEPT_TOGETHER,
+            "breakable": cell.down > 1 or row in broken,
         }
         for row, column, cell in placed(table)
     ]
     yield {
         "kind": "table",
         "look": _look(role, LOOKS[role]),
-        "inset": _INSET[role],
+        "inset": ROOM[role] / 2,
         "widths": table.widths,
         "head": [cell for cell in cells if cell["y"] < table.head],
         "cells": [cell for cell in cells if cell["y"] >= table.head],
+        "notes": [
+            {"y": row, "first": row == len(table.rows), **_line(note)}
+            for row, note in enumerate(grid.notes, len(table.rows))
+        ],
+        # The head stays with the first row by itself.
+        "chains": [
+            {"y": first, "down": last - first + 1}
+            for first, last in chains({row for row in stays if row >= table.head})
+        ],
     }

@@ -118,7 +118,7 @@ LOOKS: Final = {
     Role.HEADING_4: Look(first=2, keep_next=True),
     Role.BODY: Look(first=2),
     Role.ADDRESSEE: Look(),
-    Role.SIGNATURE: Look(align=Align.RIGHT, right=2, before=2 * LINE, keep_next=True),
+    Role.SIGNATURE: Look(align=Align.RIGHT, right=2, keep_next=True),
     Role.DATE: Look(align=Align.RIGHT, right=4),
     Role.NOTE: Look(face=SONG, size=SIZE_S5, line=13, before=3),
     Role.ATTACHMENT: Look(left=6, first=-1),

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from jixiao.reports.composition import Cell, Composition, PageBreak, Run, Table, Voice
-from jixiao.reports.flow import Line, Piece, cell_role, columns, flow, placed
+from jixiao.reports.flow import Grid, Line, Piece, cell_role, columns, flow, placed
+from jixiao.reports.keeping import heights, kept, tall
 from jixiao.reports.typography import LOOKS, Page, Role, page
 from jixiao.reports.word_parts import (
     ALIGNS,
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _YELLOW: Final = "FFFF00"
-_KEPT_WHOLE: Final = 8
-"""Tables of so many rows stay on one page, and so do rows under one label."""
 _ROW_HEIGHT: Final = {Role.CELL: 21, Role.SMALL_CELL: 17}
 
 
@@ -59,8 +58,8 @@ class _Writer:
         match piece:
             case Line():
                 self._line(piece)
-            case Table():
-                self._table(piece)
+            case Grid(table, notes):
+                self._table(table, notes)
             case PageBreak(landscape):
                 self._page_break(page(landscape=landscape))
 
@@ -104,13 +103,14 @@ class _Writer:
             last[0].append(_section(self._page))
             self._page, self._breaks = following, False
 
-    def _spacer(self) -> "_Element":
+    def _spacer(self, *, kept: bool = False) -> "_Element":
         """Add a low paragraph: Word needs one between tables and at the end."""
         made = element(
             "p",
             element(
                 "pPr",
                 element("pStyle", val=STYLES[Role.SMALL_CELL][0]),
+                element("keepNext") if kept else None,
                 self._page_break_before(),
                 element("spacing", before=0, after=0, line=twips(8), lineRule="exact"),
             ),
@@ -119,14 +119,18 @@ class _Writer:
         self._after_table = False
         return made
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: Table, notes: Sequence[Line]) -> None:
         for role, words in ((Role.CAPTION, table.caption), (Role.UNIT, table.unit)):
             if words:
                 self._line(Line(role, (Run(words),), LOOKS[role]))
         if self._after_table or self._breaks:
             self._spacer()
-        self._body.append(_table(table, self._page))
+        self._body.append(_table(table, self._page, notes=bool(notes)))
         self._after_table = True
+        if notes:
+            self._spacer(kept=True)
+        for note in notes:
+            self._line(note)
 
 
 def _section(lies: Page) -> "_Element":
@@ -174,8 +178,10 @@ def _runs(runs: Sequence[Run]) -> Iterator["_Element"]:
 # --- tables ---------------------------------------------------------------------------------------
 
 
-def _table(table: Table, lies: Page) -> "_Element":
+def _table(table: Table, lies: Page, *, notes: bool) -> "_Element":
     role = cell_role(table, lies.measure)
+    high = heights(table, role, [each / 1000 for each in columns(table, lies.measure * 1000)])
+    stays, broken = kept(table, high, lies, notes=notes), tall(high, lies)
     widths = columns(table, from_mm(lies.measure))
     made = element(
         "tbl",
@@ -188,14 +194,13 @@ def _table(table: Table, lies: Page) -> "_Element":
         ),
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
     )
-    kept = _kept(table)
     for row, cells in enumerate(_cells_by_row(table)):
         made.append(
             element(
                 "tr",
                 element(
                     "trPr",
-                    element("cantSplit"),
+                    element("cantSplit") if row not in broken else None,
                     element("trHeight", val=twips(_ROW_HEIGHT[role]), hRule="atLeast"),
                     element("tblHeader") if row < table.head else None,
                 ),
@@ -204,7 +209,7 @@ def _table(table: Table, lies: Page) -> "_Element":
                         cell,
                         role,
                         widths[column : column + cell.across],
-                        kept=row in kept,
+                        kept=row in stays,
                         continued=continued,
                     )
                     for column, cell, continued in cells
@@ -223,18 +228,6 @@ def _cells_by_row(table: Table) -> list[list[tuple[int, Cell, bool]]]:
     for cells in rows:
         cells.sort(key=lambda each: each[0])
     return rows
-
-
-def _kept(table: Table) -> set[int]:
-    """Return the rows that stay with the next: no head or last row alone, no label cut off."""
-    last = len(table.rows) - 1
-    if last < _KEPT_WHOLE:
-        return set(range(last))
-    kept = {*range(table.head + 1), last - 1}
-    for row, _, cell in placed(table):
-        if cell.down <= _KEPT_WHOLE:
-            kept.update(range(row, row + cell.down - 1))
-    return kept
 
 
 def _cell(
