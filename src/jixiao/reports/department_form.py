@@ -46,7 +46,7 @@ def department_form(evaluation: Evaluation, sheet: ScoreSheet | None, name: str)
     blocks: list[Block] = [
         Title((TITLE, f"（{year}）")),
         Table(
-            widths=(12, 12, 13, 13, 12, 16),
+            widths=(13, 12, 13, 13, 12, 15),
             rows=tuple(_about(evaluation)),
             head=0,
             unit=f"单位：{MONEY}",

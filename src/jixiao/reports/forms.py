@@ -67,13 +67,18 @@ def spread(cell: Cell, across: int) -> Cell:
     return replace(cell, across=across)
 
 
-def rate(executed: Decimal | None, budget: Decimal | None) -> Cell:
+def rate(executed: Decimal | None, budget: Decimal | None, *, formula: str = "") -> Cell:
     """Return the execution rate in percent; a dash where the budget is nothing."""
     if executed is None or budget is None:
         return Cell(align=Align.RIGHT)
     if budget == 0:
         return Cell(text=NONE, align=Align.RIGHT)
-    return Cell(text=f"{percent(executed, budget)}%", align=Align.RIGHT)
+    return Cell(
+        text=f"{percent(executed, budget)}%",
+        number=executed / budget,
+        align=Align.RIGHT,
+        formula=formula,
+    )
 
 
 def percent(part: Decimal, whole: Decimal) -> str:

@@ -18,6 +18,7 @@ from jixiao.reports.composition import (
 )
 from jixiao.reports.forms import (
     MONEY,
+    Money,
     Row,
     actual_of,
     asked,
@@ -40,6 +41,8 @@ from jixiao.reports.forms import (
 )
 from jixiao.terms import Sign
 
+_ALL = "合计"
+
 # --- 自评汇总表 -----------------------------------------------------------------------------------
 
 
@@ -61,20 +64,7 @@ def summary(evaluation: Evaluation, sheets: Sequence[ScoreSheet], name: str) -> 
     ]
     for number, project in enumerate(evaluation.projects, 1):
         rows.append(_project_row(evaluation, project, sheet_of(sheets, project.code), number))
-    parts = [sum_of(evaluation.funds_of(each.code)) for each in evaluation.projects]
-    adjusted = total_of(each.adjusted for each in parts)
-    executed = total_of(each.executed for each in parts)
-    rows.append(
-        (
-            label("合计", across=4),
-            money(total_of(each.initial for each in parts)),
-            money(adjusted),
-            money(executed),
-            rate(executed, adjusted),
-            Cell(),
-            Cell(),
-        )
-    )
+    rows.append(_totals(evaluation))
     own = [each for each in sheets if each.project]
     blocks: list[Block] = [
         title(evaluation, "项目支出绩效自评汇总表"),
@@ -111,13 +101,32 @@ def _project_row(
         centred(project.code),
         written(name_of(project)),
         written("" if project.classified else project.section),
-        money(funds.initial),
-        money(funds.adjusted),
-        money(funds.executed),
-        rate(funds.executed, funds.adjusted),
+        *_money(funds, project.code),
         total_cell(shown),
         centred(grade),
     )
+
+
+def _totals(evaluation: Evaluation) -> Row:
+    parts = [sum_of(evaluation.funds_of(each.code)) for each in evaluation.projects]
+    whole = Money(
+        total_of(each.initial for each in parts),
+        total_of(each.adjusted for each in parts),
+        total_of(each.executed for each in parts),
+    )
+    codes = [each.code for each in evaluation.projects]
+    return (label("合计", across=4), *_money(whole, _ALL, of=codes), Cell(), Cell())
+
+
+def _money(funds: Money, name: str, of: Sequence[str] = ()) -> Row:
+    """Return amounts and rate; ``of`` are the rows whose amounts the workbook adds up."""
+    cells: list[Cell] = []
+    for field, value in funds._asdict().items():
+        listed = ",".join(f"{{{each}.{field}}}" for each in of)
+        formula = f"=SUM({listed})" if of and value is not None else ""
+        cells.append(money(value, name=f"{name}.{field}", formula=formula))
+    reckoned = f"={{{name}.executed}}/{{{name}.adjusted}}"
+    return (*cells, rate(funds.executed, funds.adjusted, formula=reckoned))
 
 
 # --- 整改台账 -------------------------------------------------------------------------------------

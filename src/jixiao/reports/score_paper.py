@@ -163,7 +163,7 @@ def _about(evaluation: Evaluation, sheet: ScoreSheet) -> Table:
         ),
     )
     return Table(
-        widths=(11, 39, 11, 39),
+        widths=(12, 38, 12, 38),
         rows=tuple(
             tuple(
                 cell
