@@ -23,6 +23,18 @@ def test_facts_as_json(jixiao):
     assert "找不到文件" in err
 
 
+def test_facts_as_a_workbook_that_is_not_overwritten(jixiao, tmp_path):
+    call = ("facts", "对.txt", "--format", "workbook")
+    status, out, err = jixiao(*call, "-o", "工作簿.xlsx")
+    assert (status, err) == (0, "")
+    assert "已写入 工作簿.xlsx，填了 " in out
+    assert (tmp_path / "工作簿.xlsx").stat().st_size > 0
+    status, _, err = jixiao(*call, "-o", "工作簿.xlsx")
+    assert (status, "已经有了，没有覆盖" in err) == (2, True)
+    status, _, err = jixiao(*call)
+    assert (status, "要写明一份材料" in err) == (2, True)
+
+
 def test_explain_gives_the_page_with_examples(jixiao):
     status, out, _ = jixiao("explain", "dt01")
     assert status == 0

@@ -11,7 +11,6 @@ from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
     from jixiao.model.evaluation import Evaluation
-    from jixiao.workbook.writing import Asked
 
 EPILOG = """例如：
   jixiao workbook new -o 工作簿.xlsx --region 广东省/广州市 --year 2023   空白工作簿
@@ -149,6 +148,7 @@ def _file_name(text: str) -> str:
 
 
 def _merge(given: Namespace) -> int:
+    from jixiao.pipeline.evaluating import asked_of
     from jixiao.workbook.comparing import merge
     from jixiao.workbook.writing import write_workbook
 
@@ -165,7 +165,9 @@ def _merge(given: Namespace) -> int:
         sys.stdout.write(f"{path}：采用 {len(merged.taken)} 处\n")
         sys.stdout.writelines(f"  {each}\n" for each in merged.taken)
         sys.stdout.writelines(f"  两边不同，没有改动：{each}\n" for each in merged.conflicts)
-    _write(output, write_workbook(evaluation, _asked_of(evaluation, given)), force=given.force)
+    _write(
+        output, write_workbook(evaluation, asked_of(evaluation, given.standard)), force=given.force
+    )
     sys.stdout.write(f"已写入 {output}")
     sys.stdout.write(
         f"；{conflicts} 处两边不同，保留了工作簿原来的内容。\n" if conflicts else "。\n"
@@ -174,6 +176,7 @@ def _merge(given: Namespace) -> int:
 
 
 def _import(given: Namespace) -> int:
+    from jixiao.pipeline.evaluating import asked_of
     from jixiao.reading import load
     from jixiao.workbook.comparing import merge
     from jixiao.workbook.forms import read_form
@@ -195,7 +198,9 @@ def _import(given: Namespace) -> int:
         sys.stdout.writelines(f"  {each}\n" for each in merged.taken)
         sys.stdout.writelines(f"  两边不同，没有改动：{each}\n" for each in merged.conflicts)
         sys.stdout.writelines(f"  {each}\n" for each in unread)
-    _write(output, write_workbook(evaluation, _asked_of(evaluation, given)), force=given.force)
+    _write(
+        output, write_workbook(evaluation, asked_of(evaluation, given.standard)), force=given.force
+    )
     mapping.write_text(headings_text(headings), encoding="utf-8", newline="\n")
     sys.stdout.write(f"已写入 {output}；表头的对照记在 {mapping}，可以修改。\n")
     if open_ends:
@@ -203,27 +208,16 @@ def _import(given: Namespace) -> int:
     return int(bool(open_ends))
 
 
-def _asked_of(evaluation: "Evaluation", given: Namespace) -> "Asked":
-    """Return what the standard of a department asks; nothing where none can be told."""
-    from jixiao.pipeline.evaluating import asked, department_pack
-    from jixiao.workbook.writing import Asked
-
-    department = evaluation.department
-    if department.year is None or not (department.region or given.standard):
-        return Asked()
-    pack = department_pack(department.region, department.year, given.standard)
-    return asked(pack, department.year)
-
-
 def _new(given: Namespace) -> int:
     from jixiao.model.evaluation import Department, Evaluation
+    from jixiao.pipeline.evaluating import asked_of
     from jixiao.workbook.sample import sample
     from jixiao.workbook.writing import write_workbook
 
     output = _output(given)
     blank = Evaluation(department=Department(region=given.region, year=given.year))
     evaluation = sample() if given.sample else blank
-    questions = _asked_of(evaluation, given)
+    questions = asked_of(evaluation, given.standard)
     _write(output, write_workbook(evaluation, questions), force=given.force)
     sys.stdout.write(f"已写入 {output}。填好后运行 jixiao evaluate {output}\n")
     if not questions.pack:

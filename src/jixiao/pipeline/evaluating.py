@@ -156,15 +156,22 @@ def asked(pack: Pack, year: int) -> Asked:
     return Asked(pack.id, pack.title, bound.scoring.questions, judged)
 
 
+def asked_of(evaluation: Evaluation, standard: str | None = None) -> Asked:
+    """Return what the standard of a department asks; nothing where none can be told.
+
+    Raises:
+        JixiaoError: region and year are known, but no standard applies.
+    """
+    department = evaluation.department
+    if department.year is None or not (department.region or standard):
+        return Asked()
+    return asked(department_pack(department.region, department.year, standard), department.year)
+
+
 def todo_of(path: str, standard: str | None = None) -> tuple[Todo, ...]:
     """Return what is missing in a workbook; what a standard asks for where one can be told."""
     evaluation = import_file(path).evaluation
-    department = evaluation.department
-    questions = Asked()
-    if department.year is not None and (department.region or standard):
-        pack = department_pack(department.region, department.year, standard)
-        questions = asked(pack, department.year)
-    return todo(evaluation, questions)
+    return todo(evaluation, asked_of(evaluation, standard))
 
 
 def scored_projects(evaluation: Evaluation) -> tuple[Project, ...]:

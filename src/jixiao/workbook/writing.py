@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from jixiao.model.evaluation import Evaluation, Judgement, ManagementFact
@@ -51,10 +52,20 @@ class Asked:
     judged: tuple[tuple[str, str, Decimal], ...] = ()
 
 
-def write_workbook(evaluation: Evaluation, asked: Asked, topics: Sequence[Topic] = TOPICS) -> bytes:
+Notes = Mapping[tuple[str, int, str], str]
+"""Notes on cells: by field of the evaluation, number of the row from 0, field of the record."""
+
+
+def write_workbook(
+    evaluation: Evaluation,
+    asked: Asked,
+    topics: Sequence[Topic] = TOPICS,
+    notes: Notes = MappingProxyType({}),
+) -> bytes:
     """Return the workbook of an evaluation; a blank one for an empty evaluation.
 
-    ``topics`` are the sheets to write: all of them, or those that one section fills in.
+    ``topics`` are the sheets to write: all of them, or those that one section fills in. ``notes``
+    become comments on cells: where a value was read.
     """
     import xlsxwriter  # noqa: PLC0415 - only where it is needed
 
@@ -72,7 +83,9 @@ def write_workbook(evaluation: Evaluation, asked: Asked, topics: Sequence[Topic]
         formats = _Formats(book)
         _front(book, formats, evaluation, asked, topics)
         for topic in topics:
-            _Sheet(book, formats, topic, asked).write(_records(evaluation, topic, asked))
+            sheet = _Sheet(book, formats, topic, asked)
+            sheet.write(_records(evaluation, topic, asked))
+            sheet.note({key[1:]: words for key, words in notes.items() if key[0] == topic.field})
     return buffer.getvalue()
 
 
@@ -155,6 +168,17 @@ class _Sheet:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.5, 0.5, 0.6, 0.6)
         sheet.set_footer("&C第 &P 页，共 &N 页")
+
+    def note(self, notes: Mapping[tuple[int, str], str]) -> None:
+        """Comment on cells, by number of the row from 0 and field."""
+        places = {column.name: at for at, column in enumerate(self._topic.columns)}
+        for (row, name), words in notes.items():
+            at = (
+                (FIRST_ROW + places[name], 1)
+                if self._topic.upright
+                else (FIRST_ROW + row, places[name])
+            )
+            self._sheet.write_comment(*at, words, {"x_scale": 2})
 
     def _upright(self, record: Record) -> None:
         sheet = self._sheet
