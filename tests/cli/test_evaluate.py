@@ -77,6 +77,10 @@ def test_the_bad_year_is_written_too(jixiao, bad, tmp_path):
     [
         (["--formats", "doc"], "没有“doc”这种格式。可用的有：docx、pdf、xlsx、html、json。"),
         (["-o", "错.txt"], "“错.txt”不能用来存放文件。"),
+        (
+            ["--fonts", "没有"],
+            "放字体的文件夹“没有”不存在。请检查 --fonts 或环境变量 JIXIAO_FONTS。",
+        ),
     ],
 )
 def test_documents_that_cannot_be_written_say_why(jixiao, good, more, said):

@@ -1,5 +1,6 @@
 """``jixiao evaluate``: read a workbook, check it, score it and write the documents."""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ if TYPE_CHECKING:  # these imports take longer than the rest of this module
     from jixiao.model.outcome import RecordOutcome
     from jixiao.pipeline import CheckedDocument
     from jixiao.pipeline.evaluating import Evaluated
+
+FONTS = "JIXIAO_FONTS"
+"""The variable of the environment that names a folder of fonts."""
 
 EPILOG = """写明 -o 时，把报送函、自评表、得分计算底稿等写入那个文件夹，写成的报告再读回来核对。
 不必等工作簿全部填完：缺什么、哪一格不能用，都逐条列出；缺数的不计分，不当作0。
@@ -48,6 +52,11 @@ def configure(parser: Parser) -> None:
         default=["docx"],
         help="文件的格式，逗号分隔：docx、pdf、xlsx、html、json，默认 docx",
     )
+    add(
+        "--fonts",
+        metavar="DIR",
+        help=f"放有仿宋、小标宋等字体的文件夹，PDF 优先用；可写在环境变量 {FONTS} 中",
+    )
     configure_codes(parser)
 
 
@@ -55,7 +64,7 @@ def run(given: Namespace) -> int:
     """Evaluate one workbook; write its documents where that is asked for."""
     from jixiao.pipeline.evaluating import check_records, evaluate_file
 
-    formats = _formats(given)
+    formats, fonts = _formats(given), _fonts(given)
     evaluated = evaluate_file(given.workbook, given.standard, given.as_of)
     _, settings = settings_of(given, Path(given.workbook).parent)
     outcomes = check_records(evaluated.evaluation, settings.selection, settings.checks)
@@ -64,7 +73,7 @@ def run(given: Namespace) -> int:
     status = _status(evaluated, outcomes)
     if given.output is None:
         return status
-    return max(status, _documents(evaluated, Path(given.output), formats, manner))
+    return max(status, _documents(evaluated, Path(given.output), formats, fonts, manner))
 
 
 def _formats(given: Namespace) -> list[str]:
@@ -77,14 +86,31 @@ def _formats(given: Namespace) -> list[str]:
     return list(dict.fromkeys(given.formats))
 
 
-def _documents(evaluated: "Evaluated", folder: Path, formats: list[str], manner: "Manner") -> int:
+def _fonts(given: Namespace) -> Path | None:
+    """Return the folder of fonts that comes first, if there is one."""
+    named = given.fonts or os.environ.get(FONTS)
+    if not named:
+        return None
+    if not Path(named).is_dir():
+        problem = f"放字体的文件夹“{named}”不存在"
+        raise UsageError(problem, f"请检查 --fonts 或环境变量 {FONTS}。")
+    return Path(named)
+
+
+def _documents(
+    evaluated: "Evaluated",
+    folder: Path,
+    formats: list[str],
+    fonts: Path | None,
+    manner: "Manner",
+) -> int:
     """Write the documents, read the reports back and check them; 1 where an error was found."""
     from tqdm import tqdm
 
     from jixiao.pipeline.documents import check_written, is_report, write_documents
 
     sys.stdout.write("\n")
-    made = write_documents(evaluated, folder, formats)
+    made = write_documents(evaluated, folder, formats, fonts)
     written = list(tqdm(made, desc="写文件", unit="个", leave=False, disable=None))
     sys.stdout.write(f"已写入 {folder}：{len(written)} 个文件\n")
     sys.stdout.writelines(f"  {one.file.name}\n" for one in written)

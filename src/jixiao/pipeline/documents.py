@@ -62,9 +62,11 @@ def _reports(evaluated: Evaluated) -> list[Part]:
 
 
 def write_documents(
-    evaluated: Evaluated, folder: Path, formats: Sequence[str]
+    evaluated: Evaluated, folder: Path, formats: Sequence[str], fonts: Path | None = None
 ) -> Iterator[Written]:
     """Write all documents into a folder, in each format; yield each file once it is there.
+
+    ``fonts`` is a folder of fonts that PDFs are set in before those of the program.
 
     Raises:
         NotAFolder: the folder is a file or cannot be written to.
@@ -76,7 +78,7 @@ def write_documents(
                 if name == "json" or (name == "xlsx" and not _has_tables(composition)):
                     continue
                 file = folder / f"{composition.name}.{name}"
-                file.write_bytes(WRITERS[name](composition))
+                file.write_bytes(WRITERS[name](composition, fonts))
                 yield Written(file, composition)
         if "json" in formats:
             (folder / SCORES).write_text(scores_json(evaluated), encoding="utf-8")
@@ -98,31 +100,31 @@ def _has_tables(composition: Composition) -> bool:
     return any(isinstance(block, Table) for block in composition.blocks)
 
 
-def _docx(composition: Composition) -> bytes:
+def _docx(composition: Composition, _fonts: Path | None) -> bytes:
     from jixiao.reports.word import write_word  # noqa: PLC0415 - where it is asked for
 
     return write_word(composition)
 
 
-def _xlsx(composition: Composition) -> bytes:
+def _xlsx(composition: Composition, _fonts: Path | None) -> bytes:
     from jixiao.reports.excel import write_excel  # noqa: PLC0415 - where it is asked for
 
     return write_excel(composition)
 
 
-def _html(composition: Composition) -> bytes:
+def _html(composition: Composition, _fonts: Path | None) -> bytes:
     from jixiao.reports.html import write_html  # noqa: PLC0415 - where it is asked for
 
     return write_html(composition).encode()
 
 
-def _pdf(composition: Composition) -> bytes:
+def _pdf(composition: Composition, fonts: Path | None) -> bytes:
     from jixiao.reports.pdf import write_pdf  # noqa: PLC0415 - where it is asked for
 
-    return write_pdf(composition)
+    return write_pdf(composition, fonts)
 
 
-WRITERS: dict[str, Callable[[Composition], bytes]] = {
+WRITERS: dict[str, Callable[[Composition, Path | None], bytes]] = {
     "docx": _docx,
     "pdf": _pdf,
     "xlsx": _xlsx,

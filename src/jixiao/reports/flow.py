@@ -76,8 +76,9 @@ def _pieces(composition: Composition) -> Iterator[Line | Table | PageBreak]:
         else:
             following = blocks[place + 1] if place + 1 < len(blocks) else None
             yield from _paragraph(block, following)
-    for note in composition.footnotes:
-        yield _line(Role.FOOTNOTE, (Run(note),))
+    for number, note in enumerate(composition.footnotes):
+        line = _line(Role.FOOTNOTE, (Run(note),))
+        yield line if number else _with(line, replace(line.look, before=LINE))
 
 
 def _paragraph(block: Paragraph, following: object) -> Iterator[Line]:
