@@ -4,10 +4,11 @@ A pack names a measure by its identifier; the figure comes from the records that
 or the measure says which of them are blank. A blank is never taken for zero.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from jixiao.model.evaluation import (
@@ -15,11 +16,12 @@ from jixiao.model.evaluation import (
     Contract,
     Evaluation,
     Funds,
+    Indicator,
     ProjectFunds,
     UnitCost,
 )
 from jixiao.model.record import Record, blank, column_of
-from jixiao.terms import Appraisal, ExpenditureKind, Fund, IndicatorGroup
+from jixiao.terms import Appraisal, ExpenditureKind, Fund, IndicatorGroup, Term
 
 PREFIX = "fact:"
 """``fact:x`` asks for the answer to the question ``x`` of a pack."""
@@ -65,6 +67,11 @@ class Subject:
         if self.project:
             return self.evaluation.funds_of(self.project)
         return self.evaluation.funds
+
+    @property
+    def indicators(self) -> Sequence[Indicator]:
+        """The indicators that belong to it; those of tasks are the department's too."""
+        return [each for each in self.evaluation.indicators if each.project == self.project]
 
 
 Measure = Callable[[Subject], Measured | Missing]
@@ -157,8 +164,47 @@ for _field, _identifier, _label in (
     _named(_identifier, _label, MONEY)(_money(_field, _label))
 
 
-def _of_kind(subject: Subject, *kinds: ExpenditureKind) -> list[Funds]:
-    return [row for row in subject.evaluation.funds if row.kind in kinds]
+def _sum_where(
+    subject: Subject, sorted_by: str, kinds: Collection[Term], name: str, label: str
+) -> Measured | Missing:
+    """Add up one field over the rows of some kinds; a row of no kind might be one of them."""
+    for row in subject.evaluation.funds:
+        if getattr(row, sorted_by) is None:
+            named = column_of(Funds, sorted_by).label
+            return Missing(f"{row.origin or '部门支出表'}的“{named}”未填")
+    rows = [row for row in subject.evaluation.funds if getattr(row, sorted_by) in kinds]
+    return _sum(rows, name, label, "部门支出表")
+
+
+_FISCAL = (
+    Fund.FISCAL_APPROPRIATION,
+    Fund.GENERAL_PUBLIC_BUDGET,
+    Fund.GOVERNMENT_FUNDS_BUDGET,
+    Fund.STATE_CAPITAL_BUDGET,
+)
+
+for _identifier, _by, _kinds, _field, _label in (
+    ("public_expenditure_budget", "kind", (ExpenditureKind.PUBLIC,), "adjusted", "公用经费预算数"),
+    (
+        "public_expenditure_executed",
+        "kind",
+        (ExpenditureKind.PUBLIC,),
+        "executed",
+        "公用经费执行数",
+    ),
+    (
+        "project_expenditure_budget",
+        "kind",
+        (ExpenditureKind.PROJECT,),
+        "adjusted",
+        "项目支出预算数",
+    ),
+    ("fiscal_budget", "fund", _FISCAL, "adjusted", "财政拨款预算数"),
+    ("fiscal_executed", "fund", _FISCAL, "executed", "财政拨款执行数"),
+):
+    _named(_identifier, _label, MONEY)(
+        partial(_sum_where, sorted_by=_by, kinds=_kinds, name=_field, label=_label)
+    )
 
 
 @_named("carryover", "年末结转结余", MONEY)
@@ -169,44 +215,6 @@ def _carryover(subject: Subject) -> Measured | Missing:
 @_named("carryover_last_year", "上年结转结余", MONEY)
 def _carryover_last_year(subject: Subject) -> Measured | Missing:
     return _sum(subject.evaluation.funds, "carried_in", "上年结转结余", "部门支出表")
-
-
-@_named("public_expenditure_budget", "公用经费预算数", MONEY)
-def _public_budget(subject: Subject) -> Measured | Missing:
-    rows = _of_kind(subject, ExpenditureKind.PUBLIC)
-    return _sum(rows, "adjusted", "公用经费预算数", "部门支出表")
-
-
-@_named("public_expenditure_executed", "公用经费执行数", MONEY)
-def _public_executed(subject: Subject) -> Measured | Missing:
-    rows = _of_kind(subject, ExpenditureKind.PUBLIC)
-    return _sum(rows, "executed", "公用经费执行数", "部门支出表")
-
-
-@_named("project_expenditure_budget", "项目支出预算数", MONEY)
-def _project_budget(subject: Subject) -> Measured | Missing:
-    rows = _of_kind(subject, ExpenditureKind.PROJECT)
-    return _sum(rows, "adjusted", "项目支出预算数", "部门支出表")
-
-
-@_named("fiscal_budget", "财政拨款预算数", MONEY)
-def _fiscal_budget(subject: Subject) -> Measured | Missing:
-    return _sum(_fiscal(subject), "adjusted", "财政拨款预算数", "部门支出表")
-
-
-@_named("fiscal_executed", "财政拨款执行数", MONEY)
-def _fiscal_executed(subject: Subject) -> Measured | Missing:
-    return _sum(_fiscal(subject), "executed", "财政拨款执行数", "部门支出表")
-
-
-def _fiscal(subject: Subject) -> list[Funds]:
-    fiscal = (
-        Fund.FISCAL_APPROPRIATION,
-        Fund.GENERAL_PUBLIC_BUDGET,
-        Fund.GOVERNMENT_FUNDS_BUDGET,
-        Fund.STATE_CAPITAL_BUDGET,
-    )
-    return [row for row in subject.evaluation.funds if row.fund in fiscal]
 
 
 @_named("budget_change", "预算调整数", MONEY)
@@ -240,6 +248,8 @@ def _quarterly_execution_rate(subject: Subject) -> Measured | Missing:
     for row in subject.evaluation.monthly:
         if row.month is None or row.basic is None or row.project is None:
             return Missing(f"{row.origin or '月度支出表'}没有填全")
+        if row.month in spent:
+            return Missing(f"{row.origin or '月度支出表'}的{row.month}月与前面一行重复")
         spent[row.month] = row.basic + row.project
     absent = [str(month) for month in range(1, 13) if month not in spent]
     if absent:
@@ -293,19 +303,26 @@ _named("staff", "年末在职人数", "人")(_of_department("staff"))
 _named("posts", "编制数", "人")(_of_department("posts"))
 
 
+def _appraised(subject: Subject, label: str, *wanted: Appraisal) -> Measured | Missing:
+    """Count projects by their appraisal; of classified ones nothing but amounts is filled in."""
+    rows = [each for each in subject.evaluation.projects if not each.classified]
+    if not rows:
+        return Missing("项目表没有填报")
+    for row in rows:
+        if row.appraisal is None:
+            return Missing(f"{row.origin or '项目表' + row.code}的“事前绩效评估”未填")
+    return Measured(Decimal(sum(row.appraisal in wanted for row in rows)), "个", label, "项目表")
+
+
 @_named("new_projects", "应开展事前绩效评估的新增项目数", "个")
 def _new_projects(subject: Subject) -> Measured | Missing:
-    count = sum(
-        each.appraisal in (Appraisal.DONE, Appraisal.NOT_DONE)
-        for each in subject.evaluation.projects
-    )
-    return Measured(Decimal(count), "个", "应开展事前绩效评估的新增项目数", "项目表")
+    label = "应开展事前绩效评估的新增项目数"
+    return _appraised(subject, label, Appraisal.DONE, Appraisal.NOT_DONE)
 
 
 @_named("new_projects_appraised", "已开展事前绩效评估的新增项目数", "个")
 def _new_projects_appraised(subject: Subject) -> Measured | Missing:
-    count = sum(each.appraisal is Appraisal.DONE for each in subject.evaluation.projects)
-    return Measured(Decimal(count), "个", "已开展事前绩效评估的新增项目数", "项目表")
+    return _appraised(subject, "已开展事前绩效评估的新增项目数", Appraisal.DONE)
 
 
 @_named("fixed_assets", "固定资产总额", MONEY)
@@ -351,12 +368,10 @@ def _percentile(row: UnitCost) -> Decimal:
 
 def _indicators_in(group: IndicatorGroup) -> Measure:
     def of(subject: Subject) -> Measured | Missing:
-        own = (
-            each
-            for each in subject.evaluation.indicators
-            if (each.project == subject.project if subject.project else not each.project)
-        )
-        count = sum(each.group is group for each in own)
+        for each in subject.indicators:
+            if each.group is None:
+                return Missing(f"指标“{each.name or each.code}”的“一级指标”未填")
+        count = sum(each.group is group for each in subject.indicators)
         return Measured(Decimal(count), "个", f"{group.label}个数", "指标表")
 
     return of
@@ -392,6 +407,8 @@ def _awarded(subject: Subject) -> list[Contract]:
 def _counted(
     subject: Subject, label: str, fields: tuple[str, ...], holds: Callable[[Contract], bool]
 ) -> Measured | Missing:
+    if not subject.evaluation.contracts:
+        return Missing("合同台账没有填报")
     rows = _awarded(subject)
     for row in rows:
         for name in fields:

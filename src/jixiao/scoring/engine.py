@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jixiao import __version__
 from jixiao.model.evaluation import Indicator
-from jixiao.model.measures import Missing, Subject, measure
+from jixiao.model.measures import PREFIX, Measured, Missing, Subject, measure
 from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.scoring.casework import Case
 from jixiao.scoring.indicators import score_indicator
@@ -88,10 +88,10 @@ def _points(subject: Subject, plan: Plan) -> dict[str, Decimal | Missing | None]
     for name, leaf in plan.leaves.items():
         if leaf.line.not_applicable is None:
             continue
-        asked = measure(leaf.line.not_applicable.when_zero, subject)
+        asked = _nothing_due(leaf, subject)
         if isinstance(asked, Missing):
             given[name] = asked
-        elif asked.value == 0:
+        elif asked:
             idle.append(leaf)
     gone = {leaf.line.id for leaf in idle}
     for leaf in idle:
@@ -178,7 +178,7 @@ def _leaf(bound: Bound, subject: Subject, plan: Plan, given: Given) -> ScoreLine
         return blank._replace(status=ScoreStatus.NOT_SCORED, rule=line.rule, needs=(points.need,))
     if points is None:
         return blank._replace(points=ZERO, rule="不适用，分值移往其他评分项")
-    if _idle(bound, subject):
+    if _nothing_due(bound, subject) is True:
         full = half_up(points, plan.scoring.places)
         return blank._replace(score=full, rule="不适用，按标准给满分", arithmetic=f"{full:f}")
     if bound.groups:
@@ -189,12 +189,32 @@ def _leaf(bound: Bound, subject: Subject, plan: Plan, given: Given) -> ScoreLine
     return _filled(head, _evidenced(bound, subject, result), plan.scoring.places)
 
 
-def _idle(bound: Bound, subject: Subject) -> bool:
+def _nothing_due(bound: Bound, subject: Subject) -> bool | Missing:
+    """Whether there was nothing to do in a line: by its figure, or as the department declares.
+
+    Nothing filled in is no zero: that there was nothing has to be said.
+    """
     rule = bound.line.not_applicable
     if rule is None:
         return False
     asked = measure(rule.when_zero, subject)
-    return not isinstance(asked, Missing) and asked.value == 0
+    judgements = () if subject.project else subject.evaluation.judgements
+    declared = any(
+        one.line == bound.line.id and one.not_applicable and one.reason for one in judgements
+    )
+    if isinstance(asked, Measured):
+        if declared and asked.value:
+            return Missing(f"填了不适用，而{asked.label}为{plain(asked.value)}，请核对")
+        return asked.value == 0
+    if declared:
+        return True
+    if subject.project or rule.when_zero.startswith(PREFIX):
+        return asked  # declarations are the department's; a question can be answered with 0
+    way_out = (
+        f"{asked.need}；确实没有的，在“评定得分”表填一行：评分项标识 {bound.line.id}，"
+        "是否不适用 是，并写明评定理由"
+    )
+    return Missing(way_out)
 
 
 class _Head(NamedTuple):
@@ -253,7 +273,6 @@ def _evidenced(bound: Bound, subject: Subject, result: Result) -> Result:
             steps="",
             told="没有佐证材料",
             formula="",
-            remarks=(*result.remarks,),
         )
     return result._replace(remarks=(*result.remarks, "应附佐证材料而没有列出"))
 
@@ -262,7 +281,11 @@ def _evidenced(bound: Bound, subject: Subject, result: Result) -> Result:
 
 
 def _indicators(bound: Bound, subject: Subject, plan: Plan, line: ScoreLine) -> ScoreLine:
-    own = [each for each in _of(subject) if each.group in bound.groups]
+    unsorted = [each for each in subject.indicators if each.group is None]
+    if unsorted:  # it may belong here
+        needs = tuple(f"指标“{each.name or each.code}”的“一级指标”未填" for each in unsorted)
+        return line._replace(status=ScoreStatus.NOT_SCORED, needs=needs)
+    own = [each for each in subject.indicators if each.group in bound.groups]
     if not own:
         return line._replace(status=ScoreStatus.NOT_SCORED, needs=(_NO_INDICATORS,))
     children = tuple(_indicator(each, plan) for each in own)
@@ -295,12 +318,6 @@ def _indicators(bound: Bound, subject: Subject, plan: Plan, line: ScoreLine) -> 
     )
 
 
-def _of(subject: Subject) -> Sequence[Indicator]:
-    if subject.project:
-        return subject.evaluation.indicators_of(project=subject.project)
-    return [each for each in subject.evaluation.indicators if not each.project]
-
-
 def _indicator(indicator: Indicator, plan: Plan) -> ScoreLine:
     points = indicator.points
     if points is None:
@@ -323,13 +340,19 @@ def _indicator(indicator: Indicator, plan: Plan) -> ScoreLine:
 
 
 def _sums(lines: Sequence[ScoreLine]) -> tuple[Decimal | None, Decimal, Decimal]:
-    """Return the total (None while a line is not scored), and what is scored of how much."""
+    """Return the total (None while a line is not scored), and what is scored of how much.
+
+    Indicators whose points are not those of their line count when the line does: until then
+    their scores are on another scale.
+    """
     scored = scorable = ZERO
     whole = True
     for line in lines:
         if line.children and line.score is None:
-            _, below, of = _sums(line.children)
-            whole, scored, scorable = False, scored + below, scorable + of
+            whole = False
+            if sum((each.points for each in line.children), ZERO) == line.points:
+                _, below, of = _sums(line.children)
+                scored, scorable = scored + below, scorable + of
         elif line.score is not None:
             scored, scorable = scored + line.score, scorable + line.points
         elif line.status is ScoreStatus.NOT_SCORED:

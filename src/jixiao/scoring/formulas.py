@@ -61,4 +61,5 @@ def _falling(target: str, rules: IndicatorRules) -> str:
         beyond = f"{target}*{_POINTS}/{_ACTUAL}"
     else:
         beyond = f"MAX(0,(2*{target}-{_ACTUAL})*{_POINTS}/{target})"
-    return f"IF({_ACTUAL}<={target},{_POINTS},IF({target}<=0,{_ZERO_TARGET},{beyond}))"
+    unreached = f"IF({target}<0,NA(),IF({target}=0,{_ZERO_TARGET},{beyond}))"
+    return f"IF({_ACTUAL}<={target},{_POINTS},{unreached})"

@@ -124,7 +124,10 @@ def _falling(
 ) -> Result:
     if actual <= target:
         return Result(value=points, rule="不超过指标值得满分", inputs=inputs)
-    if target <= 0:
+    if target < 0:
+        need = "指标值小于0而没有达到，超出比例无从计算，请按实际情况评定得分"
+        return lacking("不超过指标值得满分", [need], inputs)
+    if target == 0:
         return _zero_target(points, actual, inputs)
     if rules.reverse is Reverse.QUOTIENT:
         rule = "超过指标值的，按指标值与完成值之比计分"

@@ -501,6 +501,8 @@ class Judged:
             (one for one in case.subject.evaluation.judgements if one.line == self.line), None
         )
         if found is None or found.score is None:
+            if found is not None and found.not_applicable:
+                return lacking(self.rule, ["填了不适用，而标准没有规定本项可以不适用，请评定得分"])
             return lacking(self.rule, ["评定得分未填"])
         inputs = (Input("评定得分", plain(found.score), "分", found.origin, found.score),)
         if not 0 <= found.score <= case.points:
