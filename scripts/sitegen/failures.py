@@ -8,6 +8,7 @@ from typing import get_args, get_origin
 
 import jixiao
 from jixiao.errors import MEGABYTE, JixiaoError
+from jixiao.terms import Term
 from sitegen.markdown import code, plain
 
 # What stands in the messages shown; every other text is left open, every other number is 1.
@@ -90,6 +91,8 @@ def _shown(kind: object) -> object:
         return OPEN
     if kind is int:
         return 1
+    if isinstance(kind, type) and issubclass(kind, Term):
+        return next(iter(kind))
     if get_origin(kind) in (list, tuple, Collection, Iterable, Sequence):
         one = _shown(get_args(kind)[0])
         return None if one is None else (one,)
