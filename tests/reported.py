@@ -38,6 +38,17 @@ def material(evaluation: Evaluation) -> Material:
     )
 
 
+def project_material(evaluation: Evaluation, code: str) -> Material:
+    """Return what the report of a project is composed from."""
+    region = evaluation.department.region
+    return Material(
+        evaluation=evaluation,
+        sheet=material(evaluation).projects[code],
+        outline=outline_for(region, ReportKind.PROJECT_SELF_EVALUATION),
+        project=code,
+    )
+
+
 def small(**topics: object) -> Evaluation:
     """Return a department of which little more is known than its name, and the topics given."""
     department = {"name": "青石县档案局", "region": "广东省/青石市", "year": 2023}
@@ -68,6 +79,15 @@ def paragraphs(composition: Composition) -> list[Paragraph]:
 def checked(composition: Composition) -> CheckedDocument:
     """Return the document as the program itself reads and checks it."""
     return pipeline.check_text(words(composition))
+
+
+def errors(document: CheckedDocument) -> list[str]:
+    """Return what is said of the errors, for the message of a test that fails."""
+    return [
+        f"{one.code} {one.message}"
+        for one in document.outcomes
+        if one.status is Status.FINDING and one.severity is Severity.ERROR
+    ]
 
 
 def findings(document: CheckedDocument) -> Mapping[Severity, set[str]]:

@@ -15,9 +15,11 @@ from reported import (
     words,
 )
 
+from jixiao import pipeline
 from jixiao.reports.composition import Heading, Voice
 from jixiao.reports.plain_text import render
 from jixiao.reports.self_evaluation import department_report
+from jixiao.reports.word import write_word
 from jixiao.terms import SectionKey, Severity
 from jixiao.workbook.sample import sample
 
@@ -132,7 +134,7 @@ def test_the_score_is_told_by_part_and_with_what_was_lost():
 
 def test_what_could_not_be_scored_is_said_and_no_total_is_given():
     text = told(sample(2024))
-    assert "尚有2项未计分，补齐前不得出总分和等次。" in text
+    assert "已计分的评分项分值95分，合计计86.12分；尚有2项未计分，补齐前不得出总分和等次。" in text
     assert "“绩效结果应用”（3分）未计分：管理情况表中“应落实的评价结果意见条数”未填报。" in text
     assert "自评得分" not in text
 
@@ -248,6 +250,24 @@ def test_the_report_passes_the_programs_own_checks(year):
     assert found[Severity.WARNING] <= DESERVED
 
 
+@pytest.mark.parametrize("year", [good_year(), in_province(good_year())])
+def test_as_a_word_file_it_passes_them_too_and_holds_the_same_facts(year):
+    composition = report(year)
+    document = pipeline.check_bytes(write_word(composition), "自评报告.docx")
+    found = findings(document)
+    assert found[Severity.ERROR] == set()
+    assert found[Severity.WARNING] <= DESERVED
+    assert figures(document) == figures(checked(composition))
+
+
+def figures(document):
+    return [
+        (one.concept, one.value)
+        for one in document.understanding.facts
+        if one.quantity is not None and one.concept != "other"
+    ]
+
+
 def test_the_bad_year_is_told_as_bad():
     found = findings(checked(report(sample(2024))))
     assert found[Severity.ERROR] == {"FND15"}  # the rate that the user wrote by hand
@@ -304,8 +324,7 @@ FACTS = [
 
 
 def test_the_figures_of_the_workbook_are_found_again_as_facts():
-    facts = checked(report(good_year())).understanding.facts
-    found = {(one.concept, one.value) for one in facts if one.quantity is not None}
+    found = set(figures(checked(report(good_year()))))
     assert not [each for each in FACTS if (each[0], Decimal(each[1])) not in found]
     deducted = [value for concept, value in found if concept == "deducted_points"]
     assert Decimal("3.36") in deducted

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,10 +9,9 @@ from jixiao.errors import JixiaoError
 from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.pipeline import CheckedDocument, check_bytes
 from jixiao.pipeline.evaluating import Evaluated
-from jixiao.pipeline.reporting import NoOutlineApplies, department_self_evaluation
+from jixiao.pipeline.reporting import report_parts
 from jixiao.reports.composition import Composition, Table
-from jixiao.reports.submission import Part, submission
-from jixiao.terms import Scope
+from jixiao.reports.submission import submission
 
 SCORES = "得分.json"
 
@@ -48,17 +46,7 @@ class Written(NamedTuple):
 def compositions(evaluated: Evaluated) -> tuple[Composition, ...]:
     """Return all documents of a self-evaluation in reading order."""
     sheets = [evaluated.sheet, *evaluated.projects.values()]
-    return submission(evaluated.evaluation, sheets, _reports(evaluated))
-
-
-def _reports(evaluated: Evaluated) -> list[Part]:
-    """Return the report of the department; none where no outline applies to its region."""
-    try:
-        report = department_self_evaluation(evaluated)
-    except NoOutlineApplies:
-        return []
-    title = f"{Scope.DEPARTMENT_WIDE_EXPENDITURE.label}绩效自评报告"
-    return [Part(title, lambda name: replace(report, name=name))]
+    return submission(evaluated.evaluation, sheets, report_parts(evaluated))
 
 
 def write_documents(

@@ -1,43 +1,16 @@
-"""From an evaluated workbook to the 自评报告 of the department."""
+"""From an evaluated workbook to the 自评报告 of the department and its projects."""
 
-from jixiao.errors import JixiaoError
 from jixiao.pipeline.evaluating import Evaluated
-from jixiao.reports.composition import Composition
-from jixiao.reports.self_evaluation import Material, department_report
+from jixiao.reports.self_evaluation import Material, department_report, project_reports
+from jixiao.reports.self_evaluation.project import COLLECTION
+from jixiao.reports.submission import Part
 from jixiao.standards import Outline, load
 from jixiao.terms import ReportKind
 
 
-class NoOutlineApplies(JixiaoError):  # noqa: N818  # named after what is the matter
-    """No pack says how a report of this kind is laid out in this region."""
-
-    code = "no_outline_applies"
-
-    def __init__(self, region: str, kind: ReportKind) -> None:
-        super().__init__(region, kind)
-        self.region, self.kind = region, kind
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"没有适用于{self.region}的{self.kind.label}提纲。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "运行 jixiao standards list 查看全部标准，或编写一套有提纲的标准。"
-
-
 def outline_for(region: str, kind: ReportKind) -> Outline:
-    """Return the outline of a kind of report in a region, that of the region itself first.
-
-    Raises:
-        NoOutlineApplies: no pack has one.
-    """
-    found = load().outlines_for(region, kind)
-    if not found:
-        raise NoOutlineApplies(region, kind)
-    return found[0]
+    """Return the outline of a kind of report: that of the region itself, else the national one."""
+    return load().outlines_for(region, kind)[0]
 
 
 def department_material(evaluated: Evaluated) -> Material:
@@ -51,6 +24,24 @@ def department_material(evaluated: Evaluated) -> Material:
     )
 
 
-def department_self_evaluation(evaluated: Evaluated) -> Composition:
-    """Return the 部门整体支出绩效自评报告 of an evaluated workbook."""
-    return department_report(department_material(evaluated))
+def project_materials(evaluated: Evaluated) -> tuple[Material, ...]:
+    """Return what the reports of the projects are composed from, a material for each."""
+    region = evaluated.evaluation.department.region
+    outline = outline_for(region, ReportKind.PROJECT_SELF_EVALUATION)
+    return tuple(
+        Material(evaluation=evaluated.evaluation, sheet=sheet, outline=outline, project=code)
+        for code, sheet in evaluated.projects.items()
+    )
+
+
+def report_parts(evaluated: Evaluated) -> tuple[Part, ...]:
+    """Return the reports in words of an evaluated workbook, for its package.
+
+    The reports of projects are collected in one document.
+    """
+    department = department_material(evaluated)
+    projects = project_materials(evaluated)
+    parts = [Part("部门整体支出绩效自评报告", lambda name: department_report(department, name))]
+    if projects:
+        parts.append(Part(COLLECTION, lambda name: project_reports(projects, name)))
+    return tuple(parts)

@@ -9,6 +9,8 @@ from jixiao.model.intervals import divide, half_up
 from jixiao.model.measures import Measured
 from jixiao.model.record import blank
 from jixiao.reports.composition import Paragraph, Run, Source, Voice, body, chinese
+from jixiao.reports.forms import day as written
+from jixiao.reports.forms import plain
 from jixiao.terms import Sign
 
 _EXACT: Final = Context(prec=50, rounding=ROUND_HALF_EVEN)
@@ -62,7 +64,7 @@ def rate(label: str, part: Decimal, whole: Decimal, origin: str = "") -> Source:
 
 def count(label: str, value: Decimal | int, unit: str, origin: str = "") -> Source:
     """Return a count with its unit."""
-    return Source(label, f"{number(Decimal(value))}{unit}", origin)
+    return Source(label, f"{plain(Decimal(value))}{unit}", origin)
 
 
 def counted_as(measured: Measured, unit: str) -> Source:
@@ -77,23 +79,12 @@ def points(label: str, value: Decimal, origin: str = "") -> Source:
 
 def full_mark(value: Decimal, label: str = "满分") -> Source:
     """Return a full mark without idle decimals."""
-    return Source(label, f"{number(value)}分")
+    return Source(label, f"{plain(value)}分")
 
 
 def day(label: str, value: date, origin: str = "") -> Source:
     """Return a date: 2024年3月15日."""
-    return Source(label, written_day(value), origin)
-
-
-def written_day(value: date) -> str:
-    """Return a date in words: 2024年3月15日."""
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
-def number(value: Decimal) -> str:
-    """Return a number as a person writes it: no exponent, no idle zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return Source(label, written(value), origin)
 
 
 def compared(sign: Sign) -> str:
@@ -114,10 +105,10 @@ def against_last_year(label: str, now: Decimal, before: Decimal, origin: str = "
     if not difference:
         return ["与上年", last, "持平"]
     word, grown = ("增加", "增长") if difference > 0 else ("减少", "下降")
-    changed = money(f"{label}增减额", abs(difference), f"{number(now)}－{number(before)}")
+    changed = money(f"{label}增减额", abs(difference), f"{plain(now)}－{plain(before)}")
     if before <= 0:
         return [f"比上年{word}", changed, "（上年基数为0，增减率不可比）"]
-    share = rate(f"{label}增减率", abs(difference), before, f"增减额÷上年数{number(before)}")
+    share = rate(f"{label}增减率", abs(difference), before, f"增减额÷上年数{plain(before)}")
     return ["比上年的", last, word, changed, f"，{grown}", share]
 
 

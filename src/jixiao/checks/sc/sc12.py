@@ -21,6 +21,9 @@ _PLACES = (SectionKey.CONCLUSION, SectionKey.MISSION_EFFECTIVENESS, SectionKey.E
            SectionKey.INDICATOR_ANALYSIS, SectionKey.PROBLEMS)  # fmt: skip
 _OUTPUT = pattern(r"^(?:产出|产出指标|履职效能|绩效指标)")
 
+_GROUP = pattern("(产出|成本|效益|效果|满意度)指标")
+_EFFECTS = ("效益", "效果", "满意度")
+
 
 @check(
     code="SC12",
@@ -35,14 +38,22 @@ def full_marks_undone(ctx: Context) -> Iterator[Outcome]:
     为什么：承认有任务没有完成，却得满分，得分明显失实。
     公式：总分100分或产出部分得满分，而文中有完成值低于目标值的指标，
     或写明有目标“未完成”“无法完成”。
-    不报的情形：“不存在未完成”一类否定；只是预算支出率不足100%的。
+    不报的情形：“不存在未完成”一类否定；只是预算支出率不足100%的；产出得满分，没有完成的是写在“效益指标”“满意度指标”之后的。
     已知漏报：单项指标的得分见 IND16。
     """
-    full = _full(ctx)
-    if full is None:
+    found = _full(ctx)
+    if found is None:
         return
+    full, of_output = found
     missed = next(
-        (one for one in measured(ctx.understanding) if one.missed and not about_budget(one)), None
+        (
+            one
+            for one in measured(ctx.understanding)
+            if one.missed
+            and not about_budget(one)
+            and not (of_output and _of_effect(ctx, one.outcome.start))
+        ),
+        None,
     )
     if missed is not None:
         yield ctx.finding(
@@ -51,7 +62,7 @@ def full_marks_undone(ctx: Context) -> Iterator[Outcome]:
             related=((missed.outcome, "没有完成"),),
         )
         return
-    undone = _undone(ctx)
+    undone = _undone(ctx, of_output=of_output)
     if undone is not None:
         yield ctx.finding(
             full, "文中写明有目标没有完成，却得满分，请核对", related=((undone, "没有完成"),)
@@ -60,26 +71,36 @@ def full_marks_undone(ctx: Context) -> Iterator[Outcome]:
         yield ctx.passed(full, "得满分，文中没有未完成的指标")
 
 
-def _full(ctx: Context) -> Place | None:
+def _full(ctx: Context) -> tuple[Place, bool] | None:
+    """Return the full marks, and whether they are of the outputs alone."""
     place = total_place(ctx.understanding)
     if ctx.metadata.total_score == HUNDRED and place is not None:
-        return place
+        return place, False
     for each in ctx.all(Scored):
         mark = each.full_mark
         if mark is None:
             continue
         if _OUTPUT.match(each.name) and each.score.value == mark.value:
-            return each.score
+            return each.score, each.name.startswith("产出")
     return None
 
 
-def _undone(ctx: Context) -> Place | None:
+def _of_effect(ctx: Context, at: int) -> bool:
+    """Whether a paragraph tells there what became of a benefit or a satisfaction, no output."""
+    block = ctx.document.blocks[ctx.document.block_at(at)]
+    named = _GROUP.findall(ctx.document.text[block.start : at])
+    return bool(named) and named[-1] in _EFFECTS
+
+
+def _undone(ctx: Context, *, of_output: bool) -> Place | None:
     text = ctx.document.text
     for sentence in body(ctx.understanding, *_PLACES):
         for match in _UNDONE.finditer(text, sentence.start, sentence.end):
             before = text[max(sentence.start, match.start() - 12) : match.start()]
             around = text[max(sentence.start, match.start() - 30) : match.end() + 16]
             if _NONE.search(before) or not re.search(r"目标|指标|任务|计划|项目", around):
+                continue
+            if of_output and _of_effect(ctx, match.start()):
                 continue
             return sentence
     return None

@@ -2,5 +2,6 @@
 
 from jixiao.reports.self_evaluation.department import department_report
 from jixiao.reports.self_evaluation.material import Material
+from jixiao.reports.self_evaluation.project import project_report, project_reports
 
-__all__ = ["Material", "department_report"]
+__all__ = ["Material", "department_report", "project_report", "project_reports"]

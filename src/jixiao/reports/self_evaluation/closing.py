@@ -21,10 +21,7 @@ def problems(material: Material) -> Iterator[Block]:
 
 def _problem(one: Problem) -> list[Run]:
     runs = whole(one.text)
-    if not one.cause.strip():
-        return [*runs, prompt("该问题的原因")]
-    lead = "" if phrase(one.cause).startswith(_BECAUSE) else "主要原因是"
-    return [*runs, Run(lead), own(one.cause), Run("。")] if lead else [*runs, *whole(one.cause)]
+    return [*runs, *because(one.cause)] if one.cause.strip() else [*runs, prompt("该问题的原因")]
 
 
 def measures(material: Material) -> Iterator[Block]:
@@ -68,3 +65,10 @@ def _rectified(one: LastYearMeasure) -> list[Run]:
         runs.append(said("，", Source("整改状态", one.status.label, one.origin)))
     runs.append(Run("。"))
     return [*runs, *whole(one.result)] if one.result.strip() else runs
+
+
+def because(cause: str) -> list[Run]:
+    """Return a cause as the user wrote it, led in where it does not lead in itself."""
+    if phrase(cause).startswith(_BECAUSE):
+        return whole(cause)
+    return [Run("主要原因是"), own(cause), Run("。")]

@@ -12,9 +12,10 @@ from jixiao.reports.composition import (
     Title,
     prompt,
 )
+from jixiao.reports.forms import day
 from jixiao.reports.self_evaluation.closing import last_year, measures, problems
 from jixiao.reports.self_evaluation.management import management_efficiency
-from jixiao.reports.self_evaluation.material import Draft, Material, sections
+from jixiao.reports.self_evaluation.material import Draft, Material, footnotes, sections
 from jixiao.reports.self_evaluation.overview import (
     functions,
     funds,
@@ -23,7 +24,7 @@ from jixiao.reports.self_evaluation.overview import (
     plan,
 )
 from jixiao.reports.self_evaluation.results import conclusion, mission_effectiveness
-from jixiao.reports.wording import count, said, written_day
+from jixiao.reports.wording import count, said
 from jixiao.terms import SectionKey
 
 _DRAFTS: Final[Mapping[SectionKey, Draft]] = {
@@ -42,21 +43,22 @@ _DRAFTS: Final[Mapping[SectionKey, Draft]] = {
 _PROVINCE: Final = "province"
 
 
-def department_report(material: Material) -> Composition:
-    """Return the report of a department.
+def department_report(material: Material, name: str = "") -> Composition:
+    """Return the report of a department, under a file name.
 
     Provinces print fields below the title, cities and counties sign and date at the end.
     """
-    name, year = material.department.name, material.year
-    title = f"{year}年度部门整体支出绩效自评报告"
-    blocks: list[Block] = [Title((name, title))]
+    department = material.department.name
+    title = f"{material.year}年度部门整体支出绩效自评报告"
+    blocks: list[Block] = [Title((department, title))]
     province = material.outline.level == _PROVINCE
     if province:
         blocks += _cover(material)
     blocks += sections(material, _DRAFTS)
     if not province:
         blocks += signature(material)
-    return Composition(f"{name}{title}", title, tuple(blocks), footnotes=footnotes(material))
+    notes = footnotes(material.sheet)
+    return Composition(name or f"{department}{title}", title, tuple(blocks), footnotes=notes)
 
 
 def _cover(material: Material) -> Iterator[Block]:
@@ -65,7 +67,7 @@ def _cover(material: Material) -> Iterator[Block]:
     if department.unit_count is not None:
         units = count("预算单位数量", department.unit_count, "个", department.origin)
         yield Paragraph((said("预算单位数量：", units),), ParagraphKind.ADDRESSEE)
-    filled = written_day(department.filled_on) if department.filled_on is not None else ""
+    filled = day(department.filled_on)
     for label, text in (
         ("填报人", department.preparer),
         ("联系电话", department.phone),
@@ -80,13 +82,6 @@ def signature(material: Material) -> Iterator[Block]:
     department = material.department
     yield Paragraph((Run(department.name),), ParagraphKind.SIGNATURE)
     if department.filled_on is not None:
-        yield Paragraph((Run(written_day(department.filled_on)),), ParagraphKind.DATE)
+        yield Paragraph((Run(day(department.filled_on)),), ParagraphKind.DATE)
     else:
         yield Paragraph((prompt("填报日期"),), ParagraphKind.DATE)
-
-
-def footnotes(material: Material) -> tuple[str, ...]:
-    """Return by what the scores were reckoned."""
-    sheet = material.sheet
-    pack = f"{sheet.pack_title}（{sheet.pack}，SHA-256 {sheet.pack_hash[:12]}）"
-    return (f"评分标准：{pack}；计分程序：绩效 {sheet.engine}。",)

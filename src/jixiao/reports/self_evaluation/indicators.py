@@ -1,10 +1,11 @@
 """Sentences about indicators: what was to be reached, what was reached, how far that is."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from jixiao.model.evaluation import Evidence, Indicator
-from jixiao.model.score import ScoreSheet
+from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.reports.composition import Block, Run, Source, body, chinese, prompt
 from jixiao.reports.self_evaluation.material import Material
 from jixiao.reports.wording import (
@@ -30,6 +31,8 @@ _GROUPS: Final = (
 )
 _GROWING: Final = (Sign.AT_LEAST, Sign.MORE_THAN, Sign.EQUAL)
 _FALLING: Final = (Sign.AT_MOST, Sign.LESS_THAN)
+# A target that is met to the dot and yet not reached.
+_STRICT: Final = {Sign.MORE_THAN: "，没有超过指标值", Sign.LESS_THAN: "，没有低于指标值"}
 # Three ways to say the same, taken in turn so that a long report does not drone.
 _ASKED: Final = ("指标值为", "年度指标值", "目标值为")
 _REACHED: Final = ("实际完成", "全年完成", "实际完成")
@@ -116,7 +119,9 @@ def reached(indicator: Indicator) -> bool | None:
     return tests.get(sign)
 
 
-def told(material: Material, indicators: Sequence[Indicator]) -> Iterator[Block]:
+def told(
+    material: Material, indicators: Sequence[Indicator], *, reasons: bool = True
+) -> Iterator[Block]:
     """Yield a paragraph for each group of indicators, and what deviated with its reason."""
     for group, some in groups(indicators):
         number = count(f"{group.label}个数", len(some), "个", "指标表")
@@ -126,7 +131,7 @@ def told(material: Material, indicators: Sequence[Indicator]) -> Iterator[Block]
             runs += _one(material, one, lead, index)
             runs.append(Run("。" if index == len(some) - 1 else "；"))
         yield body(*runs)
-    for one in indicators:
+    for one in indicators if reasons else ():
         yield from _deviation(one, material.sheet)
 
 
@@ -153,6 +158,8 @@ def _verdict(one: Indicator) -> str:
     good = reached(one)
     if good is None:
         return ""
+    if not good and one.actual == one.target and one.sign in _STRICT:
+        return _STRICT[one.sign]
     if not good:
         return "，未达到指标值"
     if one.sign is Sign.INTERVAL:
@@ -185,12 +192,11 @@ def _paper(material: Material, one: Indicator) -> Evidence | None:
 
 def _deviation(one: Indicator, sheet: ScoreSheet) -> Iterator[Block]:
     """Yield why an indicator deviated, as the user wrote it, or a blank where it must be told."""
-    line = next((each for each in sheet.leaves if each.id == one.code), None)
-    lost = line is not None and line.score is not None and line.score < line.points
-    asked = lost or (line is not None and bool(line.remarks))
-    name = f"“{phrase(one.name) or one.code}”"
-    if not asked and not one.reason.strip():
+    if not needs_reason(one, sheet) and not one.reason.strip():
         return
+    name = f"“{phrase(one.name) or one.code}”"
+    line = _line(one, sheet)
+    lost = Decimal(0) if line is None else _lost(line)
     runs: list[Run] = []
     if one.reason.strip():
         runs += [said(f"{name}偏差原因是"), own(one.reason), Run("。")]
@@ -199,19 +205,25 @@ def _deviation(one: Indicator, sheet: ScoreSheet) -> Iterator[Block]:
         runs.append(prompt("偏差原因；写明完成值与指标值相差的客观情况，可引用监控记录"))
     if one.measure.strip():
         runs += [Run("改进措施是"), own(one.measure), Run("。")]
-    elif lost:
+    elif lost > 0:
         runs.append(prompt("改进措施；写明由谁、何时、怎样改进"))
-    if lost and line is not None and line.score is not None:
-        gap = line.points - line.score
-        runs.append(
-            said(
-                "该指标满分",
-                full_mark(line.points),
-                "，得",
-                points(f"{one.name}得分", line.score, line.arithmetic),
-                "，扣",
-                points(f"{one.name}扣分", gap, "分值－得分"),
-                "。",
-            )
-        )
+    if line is not None and line.score is not None and lost > 0:
+        parts: list[Part] = ["该指标满分", full_mark(line.points), "，得"]
+        parts += [points(f"{one.name}得分", line.score, line.arithmetic)]
+        parts += ["，扣", points(f"{one.name}扣分", lost, "分值－得分"), "。"]
+        runs.append(said(*parts))
     yield body(*runs)
+
+
+def needs_reason(one: Indicator, sheet: ScoreSheet) -> bool:
+    """Whether the score of an indicator asks for a reason: points were lost, or it overshot."""
+    line = _line(one, sheet)
+    return line is not None and (_lost(line) > 0 or bool(line.remarks))
+
+
+def _line(one: Indicator, sheet: ScoreSheet) -> ScoreLine | None:
+    return next((each for each in sheet.leaves if each.id == one.code), None)
+
+
+def _lost(line: ScoreLine) -> Decimal:
+    return Decimal(0) if line.score is None else line.points - line.score

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Final, NamedTuple
 
 from jixiao.model.evaluation import Department, Evaluation, Project
@@ -11,6 +10,7 @@ from jixiao.model.measures import Measured, Missing, Subject, measure
 from jixiao.model.score import ScoreSheet
 from jixiao.reports.composition import Block, Heading
 from jixiao.reports.composition import Outline as Numbering
+from jixiao.reports.forms import provenance
 from jixiao.reports.wording import kept, self_name
 from jixiao.standards import Outline, OutlineSection
 from jixiao.terms import SectionKey
@@ -98,13 +98,6 @@ class Material:
         return tuple(one for one in self.evaluation.projects if one.classified)
 
 
-def total(values: Iterable[Decimal | None]) -> Decimal | None:
-    """Return a sum, or None where there is nothing or one of the values is blank."""
-    found = list(values)
-    known = [each for each in found if each is not None]
-    return sum(known, Decimal(0)) if found and len(known) == len(found) else None
-
-
 # --- the outline --------------------------------------------------------------------------------
 
 Draft = Callable[[Material], Iterable[Block]]
@@ -173,3 +166,12 @@ def _belongs(keys: tuple[SectionKey, ...], holder: SectionKey | None) -> bool:
     if holder is SectionKey.EVALUATION:
         return keys[0] in _RESULTS | {SectionKey.MANAGEMENT_EFFICIENCY} or len(keys) > 1
     return False
+
+
+def footnotes(sheet: ScoreSheet) -> tuple[str, ...]:
+    """Return how the scores of a report came about, and a warning where it was not verified."""
+    notes = provenance(sheet)
+    if all(line.verified for line in sheet.leaves):
+        return notes
+    warning = "所用标准的分值和计分规则有未与正式文件逐条核对的，报送前请对照正式文件核对。"
+    return (*notes, warning)

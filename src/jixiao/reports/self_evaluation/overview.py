@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from jixiao.model.evaluation import Funds, MonitoringRound, ProjectFunds, Task
 from jixiao.reports.composition import Block, Run, Source, body, chinese, prompt
+from jixiao.reports.forms import total_of
 from jixiao.reports.self_evaluation.indicators import counted, target
-from jixiao.reports.self_evaluation.material import Material, total
+from jixiao.reports.self_evaluation.material import Material
 from jixiao.reports.wording import (
     Part,
     count,
@@ -22,6 +24,7 @@ from jixiao.reports.wording import (
 )
 from jixiao.terms import Appraisal, ApprovalStage, ExpenditureKind, Sign
 
+_LOW: Final = Decimal("0.9")
 _BASIC = (ExpenditureKind.STAFF, ExpenditureKind.PUBLIC)
 
 
@@ -126,7 +129,12 @@ def funds(material: Material) -> Iterator[Block]:
     """Say what came in, what was planned and what was spent."""
     budget = _budget(material)
     if budget:
-        yield body(said(*budget))
+        adjusted = material.figure("adjusted_budget")
+        executed = material.figure("executed_amount")
+        low: list[Run] = []
+        if adjusted is not None and executed is not None:
+            low = low_execution(executed.value, adjusted.value)
+        yield body(said(*budget), *low)
     flows = _flows(material)
     if flows:
         yield body(said(*flows))
@@ -169,7 +177,7 @@ def _budget(material: Material) -> list[Part]:
 def _flows(material: Material) -> list[Part]:
     """Return opening balance, income, expenditure and closing balance where all is known."""
     evaluation = material.evaluation
-    income = total(one.final for one in evaluation.income)
+    income = total_of(one.final for one in evaluation.income)
     opening = material.figure("carryover_last_year")
     closing = material.figure("carryover")
     spent = material.figure("executed_amount")
@@ -196,14 +204,14 @@ def _flows(material: Material) -> list[Part]:
 def _by_kind(material: Material) -> list[Part]:
     """Return expenditure by kind with shares, where every row is filled in."""
     rows = material.evaluation.funds
-    whole_sum = total(one.executed for one in rows)
+    whole_sum = total_of(one.executed for one in rows)
     if whole_sum is None or whole_sum <= 0 or any(one.kind is None for one in rows):
         return []
     basic_rows = [one for one in rows if one.kind in _BASIC]
     project_rows = [one for one in rows if one.kind is ExpenditureKind.PROJECT]
     groups: list[list[Part]] = []
     for label, some in (("基本支出", basic_rows), ("项目支出", project_rows)):
-        amount = total(one.executed for one in some)
+        amount = total_of(one.executed for one in some)
         if amount is None:
             continue
         share = rate(f"{label}占比", amount, whole_sum, f"{label}÷总支出")
@@ -220,7 +228,7 @@ def _by_kind(material: Material) -> list[Part]:
 def _basic_parts(rows: Sequence[Funds]) -> list[Part]:
     named: list[list[Part]] = []
     for kind in _BASIC:
-        amount = total(one.executed for one in rows if one.kind is kind)
+        amount = total_of(one.executed for one in rows if one.kind is kind)
         if amount is not None:
             named.append([kind.label, money(kind.label, amount, "部门支出表")])
     return ["，其中", *listed(named)] if len(named) == len(_BASIC) else []
@@ -234,7 +242,7 @@ def _by_fund(material: Material) -> list[Part]:
         return []
     named: list[list[Part]] = []
     for fund in found:
-        amount = total(one.executed for one in rows if one.fund is fund)
+        amount = total_of(one.executed for one in rows if one.fund is fund)
         if amount is None:
             return []
         named.append([f"{fund.label}支出", money(f"{fund.label}支出", amount, "部门支出表")])
@@ -243,8 +251,8 @@ def _by_fund(material: Material) -> list[Part]:
 
 def amounts(rows: Sequence[Funds | ProjectFunds]) -> tuple[Decimal, Decimal] | None:
     """Return adjusted budget and execution of rows, or None where one is blank."""
-    adjusted = total(one.adjusted for one in rows)
-    executed = total(one.executed for one in rows)
+    adjusted = total_of(one.adjusted for one in rows)
+    executed = total_of(one.executed for one in rows)
     return None if adjusted is None or executed is None else (adjusted, executed)
 
 
@@ -341,3 +349,10 @@ def reviews(material: Material) -> list[Part]:
         if one.stage in stages and filled(one.held_on) and one.held_on is not None
     ]
     return ["自评结果经", *listed(named), "审议"] if named else []
+
+
+def low_execution(executed: Decimal, adjusted: Decimal) -> list[Run]:
+    """Return a blank for the reason where less than nine tenths of a budget were spent."""
+    if adjusted <= 0 or executed >= adjusted * _LOW:
+        return []
+    return [prompt("预算执行率低于90%的原因")]

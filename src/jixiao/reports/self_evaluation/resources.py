@@ -5,7 +5,8 @@ from typing import Final
 
 from jixiao.model.evaluation import Asset, ThreePublicExpense, UnitCost
 from jixiao.reports.composition import Run, Source, prompt
-from jixiao.reports.self_evaluation.material import Material, total
+from jixiao.reports.forms import plain, total_of
+from jixiao.reports.self_evaluation.material import Material
 from jixiao.reports.wording import (
     Part,
     against_last_year,
@@ -13,7 +14,6 @@ from jixiao.reports.wording import (
     counted_as,
     listed,
     money,
-    number,
     own,
     phrase,
     rate,
@@ -60,7 +60,7 @@ def _procured(material: Material) -> list[Part]:
     parts += ["，政府采购合同金额", money(amount.label, amount.value, amount.origin)]
     kinds: list[list[Part]] = []
     for kind in ProcurementKind:
-        of_kind = total(one.amount for one in rows if one.kind is kind)
+        of_kind = total_of(one.amount for one in rows if one.kind is kind)
         if of_kind is not None:
             kinds.append([kind.label, money(f"政府采购{kind.label}", of_kind, "合同台账")])
     if len(kinds) > 1 and all(one.kind is not None for one in rows):
@@ -73,7 +73,7 @@ def _procured(material: Material) -> list[Part]:
             "，占",
             rate("授予中小企业占比", small.value, amount.value, "授予中小企业÷合同金额"),
         ]
-        micro = total(one.micro_amount for one in rows)
+        micro = total_of(one.micro_amount for one in rows)
         if micro is not None:
             parts += ["，其中授予小微企业", money("授予小微企业合同金额", micro, "合同台账")]
         parts.append("。")
@@ -170,7 +170,7 @@ def running_costs(material: Material) -> Iterator[list[Run]]:
 
 def _three_public(material: Material) -> list[Part]:
     rows = material.evaluation.three_public
-    initial = total(one.initial for one in rows)
+    initial = total_of(one.initial for one in rows)
     budget, spent = material.figure("three_public_budget"), material.figure("three_public_executed")
     before = material.figure("three_public_last_year")
     if spent is None:
@@ -238,7 +238,7 @@ def _unit_cost(one: UnitCost) -> list[Part]:
     parts: list[Part] = [phrase(one.name), money(one.name, one.amount, one.origin)]
     parts += ["，按", count("计算基数", one.base, phrase(one.base_unit), one.origin), "计算"]
     if one.unit_cost is not None and one.unit.strip():
-        cost = f"{number(one.unit_cost)}{phrase(one.unit)}"
+        cost = f"{plain(one.unit_cost)}{phrase(one.unit)}"
         parts += ["，单位成本", Source(f"{one.name}单位成本", cost, one.origin)]
     if one.rank is not None and one.peers:
         parts += ["，在", count("参加排名单位数", one.peers, "个", one.origin)]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from jixiao.model.evaluation import Indicator, Task
 from jixiao.model.score import ScoreLine
 from jixiao.reports.composition import Block, Heading, Run, Source, body, chinese, prompt
+from jixiao.reports.forms import plain
 from jixiao.reports.self_evaluation.indicators import told
 from jixiao.reports.self_evaluation.material import Material
 from jixiao.reports.self_evaluation.overview import amounts, reviews
@@ -15,7 +16,6 @@ from jixiao.reports.wording import (
     full_mark,
     listed,
     money,
-    number,
     own,
     phrase,
     points,
@@ -32,7 +32,9 @@ def conclusion(material: Material) -> Iterator[Block]:
     """Say the score, its parts and where points were lost."""
     sheet = material.sheet
     standard = Source("评分标准", sheet.pack_title.partition("（")[0], sheet.pack)
-    lead: list[Part] = ["对照“", standard, f"”标准，{material.me}开展了{material.year}年度绩效自评"]
+    of = "对该项目" if material.project else ""
+    done = f"标准，{material.me}{of}开展了{material.year}年度绩效自评"
+    lead: list[Part] = ["对照“", standard, "”", done]
     if sheet.total is None:
         yield body(said(*lead, "。"), *_unfinished(material))
     else:
@@ -40,7 +42,7 @@ def conclusion(material: Material) -> Iterator[Block]:
         if sheet.grade is not None:
             lead += ["，等次为", Source("等次", sheet.grade, sheet.grade_table)]
         yield body(said(*lead, "。"), said("其中，", *_parts(sheet.lines), "。"))
-    lost = losses(scored_lines(material, sheet.lines))
+    lost = losses(scored_lines(material, sheet.lines), whole_sheet=sheet.total is not None)
     if lost:
         yield body(said(*lost))
     held = reviews(material)
@@ -67,9 +69,11 @@ def _unfinished(material: Material) -> list[Run]:
     left = [line for line in sheet.leaves if line.status is ScoreStatus.NOT_SCORED]
     runs = [
         said(
-            "目前已计分的评分项得",
+            "已计分的评分项分值",
+            full_mark(sheet.scorable),
+            "，合计计",
             points("已计分部分得分", sheet.scored, "已计分各项之和"),
-            "，尚有",
+            "；尚有",
             count("未计分项数", len(left), "项", "评分表"),
             "未计分，补齐前不得出总分和等次。",
         )
@@ -90,14 +94,17 @@ def scored_lines(material: Material, lines: Sequence[ScoreLine]) -> list[ScoreLi
     return found
 
 
-def losses(lines: Sequence[ScoreLine]) -> list[Part]:
-    """Return the lines that lost points, with how many and the sum; nothing where none did."""
+def losses(lines: Sequence[ScoreLine], *, whole_sheet: bool) -> list[Part]:
+    """Return the lines that lost points, with how many; nothing where none did.
+
+    ``whole_sheet`` is set where everything is scored, so that the sum means something.
+    """
     named = _lost(lines)
     if not named:
         return []
     parts: list[Part] = ["扣分的评分项共", count("扣分项数", len(named), "项", "评分表"), "："]
     parts += listed(named)
-    if len(named) > 1:
+    if len(named) > 1 and whole_sheet:
         gaps = (line.points - line.score for line in lines if line.score is not None)
         parts += ["，合计扣", points("合计扣分", sum(gaps, Decimal(0)), "各项扣分之和")]
     return [*parts, "。"]
@@ -266,12 +273,13 @@ def _lost(lines: Sequence[ScoreLine]) -> list[list[Part]]:
     found: list[list[Part]] = []
     for line in lines:
         if line.score is not None and line.score < line.points:
-            way = f"{number(line.points)}－{line.score}"
+            way = f"{plain(line.points)}－{line.score}"
             gap = points(f"{line.label}扣分", line.points - line.score, way)
             found.append([f"{line.label}扣", gap])
     return found
 
 
 def _needs(line: ScoreLine) -> list[Part]:
-    found = list(dict.fromkeys(phrase(need) for each in line.walk() for need in each.needs))
-    return ["；".join(found) or "缺少计分所需的数据"]
+    """Return what is missing; how to fill it in, which follows in a need, is for the workbook."""
+    needs = (phrase(need.partition("；")[0]) for each in line.walk() for need in each.needs)
+    return ["；".join(dict.fromkeys(needs)) or "缺少计分所需的数据"]
