@@ -22,6 +22,9 @@ from jixiao.reading.number_formats import displayed, shower
         ("0", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
         ("12.3", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "12.30"),
         ("35", '0.00"万元"', "35.00万元"),
+        ("97.54", '0.00"%"', "97.54%"),  # a literal sign: the number is one of percent already
+        ("97.54", "0.00\\%", "97.54%"),
+        ("2958465.999999", "yyyy/m/d", "2958466"),
         ("35", "[$¥-804]#,##0.00", "¥35.00"),
         ("123456", "#,##0.0,", "123.5"),
         ("7", "000", "007"),
@@ -88,3 +91,7 @@ def test_the_quick_way_shows_what_the_parts_of_a_format_show(code, value):
 
 def test_the_calendar_that_begins_in_1904():
     assert displayed("43538", "yyyy-mm-dd", from_1904=True) == "2023-03-15"
+
+
+def test_days_behind_the_end_of_a_calendar_that_begins_in_1904():
+    assert displayed("2958000", "yyyy/m/d", from_1904=True) == "2958000"

@@ -259,3 +259,16 @@ def test_the_quick_way_reads_what_the_tree_reads(rows):
         return [one for one in rows_read if one[2]]  # rows without cells need not be told
 
     assert read("<sheetData>") == read("<sheetData >")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<row r="2"><c r="A2" t="s"><v>{many}</v></c></row>',
+        '<row r="{many}"><c r="A2" t="x"><v>1</v></c></row>',
+        '<!-- no plain sheet --><row r="{many}"><c r="A2"><v>1</v></c></row>',
+    ],
+)
+def test_numbers_too_long_to_be_counted_with_do_no_harm(odd):
+    rows = [row(1, A="项目", B="金额"), odd.format(many="9" * 5000)]
+    assert "金额" in read_bytes(workbook(rows), "a.xlsx", extras=True).text

@@ -24,6 +24,7 @@ BROKEN: Final = (
     OverflowError,
 )  # fmt: skip
 _SMALL: Final = 4 * 1024 * 1024  # bytes; whatever its ratio, a member so small does no harm
+_DIGITS: Final = 9  # of a number that counts rows, columns, strings, styles
 _ENCRYPTED_FLAG: Final = 0x1
 
 
@@ -78,6 +79,16 @@ class Archive:
     def xml(self, name: str) -> "_Element":
         """Return the root element of an XML member."""
         return parse_xml(self.read(name), name, self._path)
+
+
+def counted(text: str | None) -> int | None:
+    """Return the number that an attribute or a cell counts with; None where it is no such number.
+
+    Nothing in an office file is counted beyond nine digits, and very long ones cannot be read.
+    """
+    if text is None or len(text) > _DIGITS or not text.isdecimal():
+        return None
+    return int(text)
 
 
 def parse_xml(data: bytes, name: str, path: str) -> "_Element":

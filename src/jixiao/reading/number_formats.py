@@ -204,6 +204,8 @@ def _tokens(section: str) -> list[_Token]:
                     found.append(_Token("condition" if text[:1] in "<>=" else "date", text))
                 continue
             kind, text = "quoted", currency[1]
+        if kind == "other" and text == "%":  # quoted or escaped it is a sign like any other
+            kind = "percent"
         found.append(_Token("literal" if kind in ("quoted", "escaped", "other") else kind, text))
     return found
 
@@ -241,7 +243,7 @@ def _shows(tokens: tuple[_Token, ...], *, from_1904: bool) -> Show:
 
 def _numeric(tokens: tuple[_Token, ...]) -> Show:
     """Return what shows numbers by a section such as 0.00"万元" or #,##0.0%."""
-    percent = any(token.kind == "literal" and token.text == "%" for token in tokens)
+    percent = any(token.kind == "percent" for token in tokens)
     places = [n for n, token in enumerate(tokens) if token.kind == "digits"]
     if not places:
         words = "".join(token.text for token in tokens)
@@ -331,7 +333,10 @@ def _date(value: Decimal, tokens: tuple[_Token, ...], *, from_1904: bool) -> str
     days = int(value)
     seconds = int(((value - days) * _SECONDS).to_integral_value(ROUND_HALF_UP))
     start = _EPOCH_1904 if from_1904 else _EPOCH
-    moment = datetime.combine(start, datetime.min.time()) + timedelta(days, seconds)
+    try:
+        moment = datetime.combine(start, datetime.min.time()) + timedelta(days, seconds)
+    except OverflowError:  # the last years of a calendar that begins in 1904, the last second
+        return general(value)
     half = any(token.kind == "ampm" for token in tokens)
     out = ""
     for at, token in enumerate(tokens):

@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jixiao.patterns import pattern
-from jixiao.reading.archive import parse_xml
+from jixiao.reading.archive import counted, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -84,10 +84,10 @@ def read_part(data: bytes, name: str, path: str) -> Part:
 def _part(frame: "_Element", rows: Iterator[Row]) -> Part:
     hidden: set[int] = set()
     for one in frame.iterfind(f"{MAIN}cols/{MAIN}col"):
-        first, last = one.get("min", ""), one.get("max", "")
+        first, last = counted(one.get("min")), counted(one.get("max"))
         shut = one.get("hidden") in _YES or one.get("width") == "0"
-        if shut and first.isdecimal() and last.isdecimal():
-            hidden.update(range(int(first), min(int(last), 1 << 14) + 1))
+        if shut and first is not None and last is not None:
+            hidden.update(range(first, min(last, 1 << 14) + 1))
     cells = f"{MAIN}mergeCells/{MAIN}mergeCell"
     merged = tuple(one.get("ref", "") for one in frame.iterfind(cells))
     return Part(rows, frozenset(hidden), merged)
@@ -158,8 +158,8 @@ def _through(tags: str, number: int, *, inside: bool) -> tuple[int, bool, bool]:
             raise _NotPlain
         at = match.end()
         if not closes:
-            given = dict(_ATTRIBUTE.findall(match[1])).get("r", "")
-            number = int(given) if given.isdecimal() else number + 1
+            given = counted(dict(_ATTRIBUTE.findall(match[1])).get("r"))
+            number = number + 1 if given is None else given
             hidden = _is_hidden(match[1])
         inside = not closes and not match[2]
     if at != len(tags):
@@ -178,8 +178,8 @@ def _tree_rows(root: "_Element") -> Iterator[Row]:
     """Yield the rows of a sheet from its tree."""
     number = 0
     for row in root.iter(_ROW):
-        at = row.get("r", "")
-        number = int(at) if at.isdecimal() else number + 1
+        at = counted(row.get("r"))
+        number = number + 1 if at is None else at
         hidden = row.get("hidden") in _YES or row.get("ht") == "0"
         yield Row(number, hidden, _tree_cells(row))
 

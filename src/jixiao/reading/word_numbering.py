@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from jixiao.patterns import pattern
+from jixiao.reading.archive import counted
 from jixiao.reading.word_names import VAL, w
 
 if TYPE_CHECKING:
@@ -222,7 +223,5 @@ def _each_level(parent: "_Element") -> Iterator[tuple[int, _Level]]:
 
 
 def _number(value: str | None, default: int) -> int:
-    try:
-        return int(value or "")
-    except ValueError:
-        return default
+    found = counted(value)
+    return default if found is None else found

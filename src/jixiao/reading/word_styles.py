@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jixiao.reading.archive import counted
 from jixiao.reading.word_names import VAL, w
 
 if TYPE_CHECKING:
@@ -120,16 +121,12 @@ def _said(properties: "_Element | None") -> Manner:
     if numbering is not None:
         named, depth = numbering.find(w("numId")), numbering.find(w("ilvl"))
         list_id = None if named is None else named.get(VAL)
-        level = None if depth is None else _number(depth.get(VAL))
+        level = None if depth is None else counted(depth.get(VAL))
     outline = properties.find(w("outlineLvl"))
-    return Manner(list_id, level, None if outline is None else _number(outline.get(VAL)))
+    return Manner(list_id, level, None if outline is None else counted(outline.get(VAL)))
 
 
 def _hides(properties: "_Element | None") -> bool | None:
     """Whether ``w:rPr`` hides a run; None where it says nothing of it."""
     mark = None if properties is None else properties.find(w("vanish"))
     return None if mark is None else mark.get(VAL) not in ("0", "false", "off")
-
-
-def _number(value: str | None) -> int | None:
-    return int(value) if value is not None and value.isdecimal() else None

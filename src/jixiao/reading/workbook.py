@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from jixiao.errors import DamagedFile, HostileFile
 from jixiao.model.document import UNCALCULATED, Document
 from jixiao.patterns import pattern
-from jixiao.reading.archive import Archive, parse_xml
+from jixiao.reading.archive import Archive, counted, parse_xml
 from jixiao.reading.body import Body
 from jixiao.reading.number_formats import BUILT_IN, Shown, shower
 from jixiao.reading.sheet_cells import (
@@ -173,7 +173,7 @@ def _formats(root: "_Element | None") -> list[str]:
 def _code(identifier: str, own: dict[str, str]) -> str:
     if identifier in own:
         return own[identifier]
-    return BUILT_IN.get(int(identifier), "") if identifier.isdecimal() else ""
+    return BUILT_IN.get(counted(identifier) or 0, "")
 
 
 def _sheet(part: Part, cells: "_Cells", number: int, *, whole: bool) -> Sheet:
@@ -238,8 +238,8 @@ class _Cells:
     def _text(self, kind: str, style: str | None, value: str, inline: str) -> str:
         """Return what a cell shows that holds no number."""
         if kind == "s":
-            at = int(value) if value.isdecimal() else -1
-            return self._strings[at] if 0 <= at < len(self._strings) else ""
+            at = counted(value)
+            return self._strings[at] if at is not None and at < len(self._strings) else ""
         if kind == "inlineStr":
             return printed(inline)
         if kind == "b":

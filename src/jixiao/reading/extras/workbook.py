@@ -1,11 +1,12 @@
 """What a workbook holds beside the cells that are shown."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from jixiao.model.document import Document
 from jixiao.model.extra import Extra
-from jixiao.reading.archive import Archive
+from jixiao.reading.archive import Archive, counted
 from jixiao.reading.extras.parts import (
     attachments,
     attribute,
@@ -93,8 +94,8 @@ def _cell_text(cell: "_Element", strings: Sequence[str]) -> str:
         return words(cell, "t")
     stored = next((one.text or "" for one in cell if local(one) == "v"), "")
     if cell.get("t") == "s":
-        at = int(stored) if stored.isdecimal() else -1
-        return strings[at] if 0 <= at < len(strings) else ""
+        at = counted(stored)
+        return strings[at] if at is not None and at < len(strings) else ""
     return stored
 
 
@@ -102,7 +103,7 @@ def _hidden_parts(sheet: "_Element", strings: Sequence[str], name: str) -> Itera
     """Yield the hidden rows and columns of a sheet that hold something."""
     rows: dict[str, str] = {}
     columns = _hidden_columns(sheet)
-    in_columns: dict[str, str] = {}
+    in_columns: dict[str, list[str]] = {}
     for row in named(sheet, "row"):
         if row.get("hidden") in _ON or row.get("ht") == "0":
             text = " ".join(_cell_texts(row, strings))
@@ -113,23 +114,22 @@ def _hidden_parts(sheet: "_Element", strings: Sequence[str], name: str) -> Itera
             if letters and any(first <= _column(letters) <= last for first, last in columns):
                 text = _cell_text(cell, strings)
                 if text:
-                    in_columns[letters] = f"{in_columns.get(letters, '')} {text}".strip()
+                    in_columns.setdefault(letters, []).append(text)
     if rows:
         place = f"工作表“{name}”第{'、'.join(list(rows)[:5])}行" + "等" * (len(rows) > 5)
         yield Extra(ExtraKind.HIDDEN_ROWS, " ".join(rows.values())[:_MOST_SHOWN], place)
     if in_columns:
         place = f"工作表“{name}”{'、'.join(list(in_columns)[:5])}列" + "等" * (len(in_columns) > 5)
-        yield Extra(ExtraKind.HIDDEN_COLUMNS, " ".join(in_columns.values())[:_MOST_SHOWN], place)
+        text = " ".join(chain.from_iterable(in_columns.values()))[:_MOST_SHOWN]
+        yield Extra(ExtraKind.HIDDEN_COLUMNS, text, place)
 
 
 def _hidden_columns(sheet: "_Element") -> list[tuple[int, int]]:
-    return [
-        (int(one.get("min", "0")), int(one.get("max", "0")))
-        for one in named(sheet, "col")
-        if (one.get("hidden") in _ON or one.get("width") == "0")
-        and one.get("min", "").isdecimal()
-        and one.get("max", "").isdecimal()
-    ]
+    shut = (
+        one for one in named(sheet, "col") if one.get("hidden") in _ON or one.get("width") == "0"
+    )
+    ends = ((counted(one.get("min")), counted(one.get("max"))) for one in shut)
+    return [(first, last) for first, last in ends if first is not None and last is not None]
 
 
 def _column(letters: str) -> int:
