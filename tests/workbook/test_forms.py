@@ -19,7 +19,14 @@ from jixiao.model.evaluation import (
 from jixiao.reports.monitoring_form import monitoring
 from jixiao.reports.project_form import project_forms
 from jixiao.reports.word import write_word
-from jixiao.terms import IndicatorClass, IndicatorGroup, ProjectFunding, Sign
+from jixiao.terms import (
+    IndicatorClass,
+    IndicatorGroup,
+    Likelihood,
+    ProjectFunding,
+    Sign,
+    VarianceCause,
+)
 from jixiao.workbook.comparing import differences, merge
 from jixiao.workbook.forms import read_form
 from jixiao.workbook.forms.figures import Target, reached_of, target_of
@@ -179,6 +186,50 @@ def test_goals_give_targets_but_no_budgets():
     assert unread == ["工作表“表1”：申报的金额没有读取：申报数不是批复的预算数。"]
 
 
+SETS = ["一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"]
+BOTH = [
+    ["项目支出绩效目标申报表"],
+    ["项目名称", "河道清淤"],
+    ["总体目标", "中期目标（2023年—2025年）", None, None, None, "年度目标"],
+    [None, "三年清淤30公里。", None, None, None, "清淤10公里。"],
+    ["绩效指标", *SETS],
+    [None, "产出指标", "数量指标", "长度", "≥30公里", "数量指标", "清淤长度", "≥10公里"],
+]
+
+
+def test_of_goals_for_several_years_those_of_the_year_are_read():
+    part, _ = read(BOTH)
+    assert part.projects[0].goal == "清淤10公里。"
+    assert [(each.name, each.target) for each in part.indicators] == [("清淤长度", 10)]
+
+
+def test_two_sets_of_indicators_that_cannot_be_told_apart_are_left_alone():
+    part, unread = read([*BOTH[:2], *BOTH[4:]])
+    assert part.indicators == ()
+    said = "工作表“表1”第3行：有几栏都是“三级指标”一类，分不清用哪一栏，没有读取。"
+    assert said in unread
+
+
+def test_numbers_of_indicators_and_blank_rows_of_the_form_are_no_names():
+    rows = [
+        *SELF[:12],
+        [None, "产出指标", "数量指标", "指标1：清淤长度", "≥10公里"],
+        [None, None, None, "指标2："],
+        [None, None, None, "……"],
+        ["说明", "无"],
+    ]
+    part, unread = read(rows)
+    assert [each.name for each in part.indicators] == ["清淤长度"]
+    assert unread == []
+
+
+@pytest.mark.parametrize("cell", ["1e308", "=1/0", "约90", "#REF!", "90元"])
+def test_amounts_that_cannot_be_used_are_named(cell):
+    part, unread = read(changed(SELF, 70, cell))
+    assert part.project_funds[0].adjusted is None
+    assert any("D7" in each and "没有读取" in each for each in unread)
+
+
 EXPORT = [
     ["预算执行情况（单位：元）"],
     ["项目代码", "项目名称", "年初预算", "调整预算", "支出数", "月份", "经办"],
@@ -261,6 +312,36 @@ def test_monitoring_is_joined_to_the_round_that_ends_with_its_month():
     assert "第3张表第8行：工作簿里有2个“消费帮扶销售额”，不知道是哪一个，没有读取。" in map(
         str, unread
     )
+
+
+def test_ticks_of_a_monitoring_form_are_read():
+    rows = [
+        ["项目支出绩效运行监控表（2023年度）"],
+        ["项目名称", "河道清淤"],
+        ["绩效指标", "三级指标", "年度指标值", "1-7月执行情况", "偏差原因分析", None, None,
+         "完成目标可能性"],
+        [None, None, None, None, "经费保障", "其他", "原因说明", "确定能", "有可能"],
+        [None, "清淤长度", "≥10公里", "6公里", None, "√", "雨季停工", "√", None],
+        [None, "清淤方量", "≥5方", "6方", "√", "√", None, "√", "√"],
+    ]  # fmt: skip
+    own = Indicator(code="a", project="X1", sign=Sign.AT_LEAST, target=Decimal(10), unit="公里")
+    base = replace(
+        BASE,
+        rounds=(MonitoringRound(code="J1", cut_off=date(2023, 7, 31)),),
+        indicators=(
+            replace(own, name="清淤长度"),
+            replace(own, code="b", name="清淤方量", unit="方"),
+        ),
+    )
+    part, unread = read(rows, base=base)
+    first, second = part.monitored_indicators
+    assert (first.indicator, first.progress, first.reason) == ("a", 6, "雨季停工")
+    assert (first.cause, first.likelihood) == (VarianceCause.OTHER, Likelihood.CERTAIN)
+    assert (second.progress, second.cause, second.likelihood) == (6, None, None)
+    assert unread == [
+        "工作表“表1”第6行：“完成目标可能性”勾了几项，没有读取。",
+        "工作表“表1”第6行：“偏差原因类别”勾了几项，没有读取。",
+    ]
 
 
 def test_monitoring_without_its_round_is_named():

@@ -131,11 +131,9 @@ class _Lists:
     def _amounts(self, entries: Entries) -> dict[str, Decimal]:
         values: dict[str, Decimal] = {}
         for name, label in _AMOUNTS.items():
-            cells = entries.cells.get(f"项目资金.{label}", [])
-            if len(cells) > 1:
-                self._leave(cells[0].place, f"有{len(cells)}栏都是“{label}”，没有读取")
-            elif cells:
-                found = amount(cells[0], column_of("项目资金", label), self._form.unit)
+            entry = entries.first(f"项目资金.{label}")
+            if entry is not None:
+                found = amount(entry, column_of("项目资金", label), self._form.unit)
                 if isinstance(found, Unread):
                     self._listed.unread.append(found)
                 elif found is not None:

@@ -50,9 +50,11 @@ def amount(entry: Entry, column: Column, unit: str) -> Decimal | Unread | None:
         return None
     own = _HEADED.search(plain(entry.heading))
     unit = own[1] if own is not None else unit
+    told = entry.box.text.strip().endswith("万元")
+    unit = unit or ("万元" if told else "")
     if unit not in _PER:
         said = f"“{entry.heading}”没有写明金额单位是元还是万元，没有读取"
         return Unread(entry.place, said)
-    if unit == "元" and entry.box.text.strip().endswith("万元"):
+    if unit == "元" and told:
         return Unread(entry.place, f"“{entry.box.text}”的单位与表头不同，没有读取")
     return found * _PER[unit]

@@ -22,6 +22,8 @@ from jixiao.workbook.forms.words import (
 _YEAR: Final = pattern(r"(20[0-9]{2})年(?!\s*[0-9]{1,2}\s*月)")
 _UNIT: Final = pattern(r"单位:(?:人民币)?(万元|元)|\((万元|元)\)")
 _LABELLED: Final = pattern(r"\s*([^:：]{2,12})[:：]\s*(\S.*)", 16)  # re.DOTALL
+_MIDDLE: Final = pattern("中期|实施期|长期|总体")
+_TICKED: Final = frozenset({"指标监控.偏差原因类别", "指标监控.完成目标可能性"})
 _SEARCHED: Final = 60  # rows in which headings are looked for that tell the kind of a form
 _NUMBER: Final = pattern(r"-?[0-9][0-9,.]*%?")
 _TITLES: Final = (
@@ -205,6 +207,8 @@ class _Reader:
         self._kind, self._headings = kind, headings
         self._form = Form(kind, grid.name, self._year(), self._unit())
         self._form.labels.place = grid.name
+        self._annual = 0  # the column where what belongs to the year begins, 0 if not told
+        self._months: set[int] = set()
 
     def form(self) -> Form:
         """Return the form with all its cells."""
@@ -214,10 +218,11 @@ class _Reader:
             if found is not None and not (block == "list" and body):
                 block, places, body = *found, False
                 self._met(line, block, places)
+                places = self._single(line, block, places)
                 continue
             if block and not body and self._goes_on(line, block, places):
                 continue
-            if block not in ("", "list") and self._is_label(line.boxes[0]):
+            if block not in ("", "list") and self._ends(line, block, places):
                 block = ""
             if not block:
                 self._labels(line)
@@ -255,7 +260,38 @@ class _Reader:
             if known is None:
                 place = self._grid.place(line.number, box.at)
                 self.unread.append(Unread(place, f"表头“{_clipped(box.text)}”没有认出来，没有读取"))
-            self._form.month = self._form.month or month_of(box.text)
+            month = month_of(box.text)
+            if month is not None:
+                self._months.add(month)
+        self._form.month = next(iter(self._months)) if len(self._months) == 1 else None
+
+    def _single(self, line: Line, block: str, places: _Places) -> _Places:
+        """Return the columns with no field twice: of two sets of indicators the annual one."""
+        if block == "goals":
+            middle = any(_MIDDLE.match(bare(heading)) for heading, _ in places.values())
+            years = [at for at, (_, target) in places.items() if target == "项目.年度总体目标"]
+            self._annual = max(years) if middle and years else 0
+            return places
+        twice = _repeated(places)
+        kept = {
+            at: one
+            for at, one in places.items()
+            if one[1] not in twice or (self._annual and at >= self._annual)
+        }
+        for target in sorted(twice - ({one[1] for one in kept.values()} - _repeated(kept))):
+            heading = next(words for words, each in places.values() if each == target)
+            said = f"有几栏都是“{_clipped(heading)}”一类，分不清用哪一栏，没有读取"
+            self.unread.append(Unread(self._grid.place(line.number), said))
+            kept = {at: one for at, one in kept.items() if one[1] != target}
+        return kept
+
+    def _ends(self, line: Line, block: str, places: _Places) -> bool:
+        """Whether a row belongs to the block above it no more."""
+        first = line.boxes[0]
+        if self._is_label(first):
+            return True
+        beside = block == "indicators" and first.at < min(places, default=0)
+        return beside and "指标" not in plain(first.text)
 
     def _goes_on(self, line: Line, block: str, places: _Places) -> bool:
         """Take a second row of headings into the first; whether it is one."""
@@ -277,7 +313,7 @@ class _Reader:
                 entry = Entry(self._grid.place(line.number, box.at), heading, box)
                 entries.cells.setdefault(target, []).append(entry)
         if block == "funds":
-            left = [box for box in line.boxes if box.at < min(places)]
+            left = [box for box in line.boxes if box.at < min(places, default=0)]
             entries.name = left[-1].text if left else ""
             self._form.funds.append(entries)
         elif block == "goals":
@@ -300,6 +336,12 @@ class _Reader:
             if value is not None and not self._is_label(value):
                 entry = Entry(self._grid.place(line.number, value.at), label, value)
                 self._form.labels.cells.setdefault(target, []).append(entry)
+
+
+def _repeated(places: _Places) -> set[str]:
+    """Return the fields that several headings mean, but for those that are ticked."""
+    targets = [target for _, target in places.values() if target and target not in _TICKED]
+    return {each for each in targets if targets.count(each) > 1}
 
 
 def _clipped(text: str) -> str:

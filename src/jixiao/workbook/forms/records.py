@@ -19,6 +19,7 @@ from jixiao.model.evaluation import (
     ProjectFunds,
 )
 from jixiao.model.record import Column, Record, Value, blank
+from jixiao.patterns import pattern
 from jixiao.terms import (
     IndicatorClass,
     IndicatorGroup,
@@ -39,6 +40,8 @@ from jixiao.workbook.values import Unusable, value_of
 T = TypeVar("T", bound=Term)
 
 _BRACKETED: Final = "("
+_NUMBERED: Final = pattern(r"^指标\s*[0-9]*\s*[:：]")
+_DOTS: Final = "…. \n"
 _STAGES: Final = ("initial", "adjusted", "executed")
 _TICKS: Final = frozenset({"√", "✓", "✔", "☑", "是"})
 
@@ -128,9 +131,11 @@ class Reader:
             return
         total: dict[str, Decimal] = {}
         parts: dict[str, list[Decimal]] = {}
+        whole = True  # every source was read
         for row in form.funds:
             source = self._source(row)
             if source is None:
+                whole = whole and not row.cells
                 continue
             values = self._amounts(form, row)
             if source:
@@ -147,7 +152,7 @@ class Reader:
             else:
                 total = values
                 self._monitored_money(form, code, row)
-        if form.kind is FormKind.SELF_EVALUATION:
+        if whole and form.kind is FormKind.SELF_EVALUATION:
             self._total(form, total, parts)
 
     def _total(
@@ -214,7 +219,7 @@ class Reader:
         turn = self._round(form) if form.kind is FormKind.MONITORING and form.indicators else None
         seen: set[str] = set()
         for row, group, kind in self._classed(form.indicators):
-            name = row.text("指标.三级指标")
+            name = name_of(row)
             if plain(name) in seen:
                 self._leave(row.place, f"三级指标“{name}”前面已有一行，没有读取")
                 continue
@@ -241,7 +246,7 @@ class Reader:
             first, second = row.first("指标.一级指标"), row.first("指标.二级指标")
             if first is not None:
                 group, kind = self._term(first, IndicatorGroup), None
-            if row.text("指标.三级指标"):
+            if name_of(row):
                 if second is not None:
                     kind = self._term(second, IndicatorClass)
                 yield row, group, kind
@@ -308,7 +313,7 @@ class Reader:
         return Indicator(
             code=self._new_code(row, project) if old is None else old.code,
             project=project or ("" if old is None else old.project),
-            name=row.text("指标.三级指标") if old is None else old.name,
+            name=name_of(row) if old is None else old.name,
             group=classes[0],
             kind=classes[1],
             origin=row.place,
@@ -373,3 +378,8 @@ class Reader:
                 yield bare(entry.heading)
             else:
                 self._leave(entry.place, f"“{entry.box.text}”不是“√”，没有读取")
+
+
+def name_of(row: Entries) -> str:
+    """Return what an indicator is called; 指标1： before it is of the form, and alone a blank."""
+    return _NUMBERED.sub("", row.text("指标.三级指标")).strip(_DOTS)
