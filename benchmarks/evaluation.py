@@ -1,7 +1,8 @@
-"""How long it takes to score: ``python benchmarks/evaluation.py [--write]``.
+"""How long it takes to score and to write: ``python benchmarks/evaluation.py [--write]``.
 
 A thousand departments of sixty indicators are scored in process, against a floor: the divisions and
-roundings alone. Milliseconds differ from machine to machine, ratios can be compared.
+roundings alone; then all documents of the sample are written in every format.
+Milliseconds differ from machine to machine, ratios can be compared.
 """
 
 import argparse
@@ -17,6 +18,8 @@ from time import perf_counter
 from jixiao import __version__
 from jixiao.model.evaluation import Evaluation
 from jixiao.model.measures import Subject
+from jixiao.pipeline.documents import WRITERS, compositions
+from jixiao.pipeline.evaluating import evaluate_bytes
 from jixiao.scoring import plan, score
 from jixiao.standards import load
 from jixiao.workbook.importing import import_workbook
@@ -75,8 +78,15 @@ def main() -> int:
     scored = best(lambda: [score(subject, bound) for _ in range(DEPARTMENTS)])
     written = best(lambda: write_workbook(sample(2023), Asked()))
     read = best(lambda: import_workbook(book, "示例.xlsx"))
+    evaluated = evaluate_bytes(book, "示例.xlsx")
+    documents = compositions(evaluated)
+    composed = best(lambda: compositions(evaluated))
+    files = {
+        name: best(lambda write=write: [write(each, None) for each in documents])
+        for name, write in WRITERS.items()
+    }
     lines = [
-        "# 计分的速度",
+        "# 计分和写文件的速度",
         "",
         (
             "由 `.venv/bin/python benchmarks/evaluation.py --write` 生成。"
@@ -94,6 +104,8 @@ def main() -> int:
         f"| 给它们计分，连同管理情况，写出规则和算式 | {scored:.0f} | {scored / lowest:.0f} |",
         f"| 写出示例工作簿 | {written:.0f} | |",
         f"| 读入示例工作簿 | {read:.0f} | |",
+        f"| 起草示例的全部文件（{len(documents)} 份） | {composed:.0f} | |",
+        *(f"| 写成 {name} | {time:.0f} | |" for name, time in files.items()),
     ]
     text = "\n".join(lines) + "\n"
     print(text)
