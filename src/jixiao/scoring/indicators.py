@@ -195,7 +195,7 @@ def _remarked(
         remarks.append(f"完成值达到指标值的{share}%以上，应说明偏差原因")
     if _unevidenced(indicator):
         remarks.append("应附佐证材料而没有列出")
-    return result._replace(remarks=tuple(remarks))
+    return result._replace(remarks=tuple(remarks)) if remarks else result
 
 
 def _far_beyond(indicator: Indicator, rules: IndicatorRules) -> bool:

@@ -12,6 +12,7 @@ from jixiao.terms import ScoreStatus
 EXACT: Final = Context(prec=50, rounding=ROUND_HALF_EVEN)
 _HALF_UP: Final = Context(prec=50, rounding=ROUND_HALF_UP)
 _DOWN: Final = Context(prec=50, rounding=ROUND_DOWN)
+_UNITS: Final = tuple(Decimal(1).scaleb(-places) for places in range(7))
 _SHOWN_PLACES: Final = 6
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
@@ -46,29 +47,32 @@ def divide(dividend: Decimal, divisor: Decimal) -> Decimal:
 
 def half_up(value: Decimal, places: int) -> Decimal:
     """Return ``value`` with so many decimals, ties away from zero."""
-    return value.quantize(ONE.scaleb(-places), context=_HALF_UP)
+    return value.quantize(_UNITS[places], context=_HALF_UP)
 
 
 def plain(value: Decimal) -> str:
     """Return a number as a person writes it: no exponent, no idle zeros."""
-    text = f"{value:f}"
+    text = str(value)
+    if "E" in text:
+        text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def written(result: Result, value: Decimal, rounded: Decimal) -> str:
     """Return the whole working: ``80 ÷ 100 × 10 = 8.00``, with what was cut off where it was."""
+    # A score has as many decimals as its pack says, and never an exponent.
     if result.told:
-        return f"{result.told}，得 {rounded:f} 分"
+        return f"{result.told}，得 {rounded} 分"
     if not result.steps:
-        return f"{rounded:f}"
+        return str(rounded)
     if value == rounded:
-        return f"{result.steps} = {rounded:f}"
-    return f"{result.steps} = {shown(value)} ≈ {rounded:f}"
+        return f"{result.steps} = {rounded}"
+    return f"{result.steps} = {shown(value)} ≈ {rounded}"
 
 
 def shown(value: Decimal) -> str:
     """Return a number to six decimals, with … where more follow."""
-    cut = EXACT.plus(value).quantize(ONE.scaleb(-_SHOWN_PLACES), context=_DOWN)
+    cut = EXACT.plus(value).quantize(_UNITS[_SHOWN_PLACES], context=_DOWN)
     return plain(value) if cut == value else f"{cut:f}…"
 
 
