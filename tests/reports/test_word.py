@@ -107,6 +107,12 @@ def test_the_body_is_set_in_28_characters_a_line(data):
     assert style.element.pPr.ind.get(f"{W}firstLineChars") == "200"
 
 
+@pytest.mark.parametrize("style", ["Title", "表格文字", "caption", "footer"])
+def test_only_the_body_is_set_closer(data, style):
+    found = docx.Document(io.BytesIO(data)).styles[style].element
+    assert found.rPr.find(f"{W}spacing").get(f"{W}val") == "0"
+
+
 def test_headings_have_styles_that_make_a_navigation_pane():
     found = reopened(Heading(1, "一、甲"), Heading(2, "（一）乙"), Heading(4, "（1）丙"))
     assert [(each.style.name, each.text) for each in found.paragraphs] == [

@@ -124,7 +124,7 @@ def _run_properties(role: Role, look: Look) -> "_Element":
         element("bCs", val=int(look.bold)),
         element("snapToGrid", val=0) if role in _OFF_GRID else None,
         element("color", val="000000"),
-        element("spacing", val=twips(CLOSER)) if role not in _OFF_GRID else None,
+        element("spacing", val=twips(CLOSER) if look.size == LOOKS[Role.BODY].size else 0),
         element("sz", val=round(look.size * 2)),
         element("szCs", val=round(look.size * 2)),
     )
