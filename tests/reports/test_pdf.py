@@ -221,3 +221,12 @@ def test_a_total_and_the_note_below_it_do_not_stand_alone():
         assert f"第{count}项" in last
         assert "注：不含结转。" in last
         assert len(made) == 1 or f"第{count - 1}项" in last
+
+
+def test_what_is_wider_than_its_cell_is_broken_and_figures_are_not():
+    hash_, figure = "be8e1df732854158adf1efac994cb25f" * 2, "1,234,567,890.12"
+    cells = (Cell(text=hash_), Cell(text=figure), Cell(text="说明"))
+    text = pages(written(Table(widths=(1, 3, 12), rows=(cells,), head=0)))[0]
+    assert hash_ not in text
+    assert hash_ in re.sub(r"[^!-~]", "", text)
+    assert figure in text

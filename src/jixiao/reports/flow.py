@@ -195,9 +195,14 @@ def cell_role(table: Table, measure: int) -> Role:
     return Role.SMALL_CELL if crowded * _CROWDED > filled else Role.CELL
 
 
+def room_of(widths: Sequence[float], size: float) -> float:
+    """Return how many characters fit beside each other in a cell; widths in millimetres."""
+    return max((sum(widths) - 2 * CELL_MARGIN) * POINTS_PER_MM / size, 1)
+
+
 def lines_of(cell: Cell, widths: Sequence[float], size: float) -> int:
     """Return into about how many lines a cell breaks; ``widths`` of its columns in millimetres."""
-    room = max((sum(widths) - 2 * CELL_MARGIN) * POINTS_PER_MM / size, 1)
+    room = room_of(widths, size)
     return sum(max(1, math.ceil(ems(each) / room)) for each in cell.text.split("\n"))
 
 

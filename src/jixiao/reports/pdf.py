@@ -5,13 +5,25 @@ The words go to it as data, never as markup.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from jixiao.patterns import pattern
 from jixiao.reports.composition import Composition, PageBreak, Run, Voice
-from jixiao.reports.flow import Grid, Line, cell_role, columns, flow, placed, printable
+from jixiao.reports.flow import (
+    Grid,
+    Line,
+    cell_role,
+    columns,
+    ems,
+    flow,
+    placed,
+    printable,
+    room_of,
+)
 from jixiao.reports.keeping import ROOM, chains, heights, kept, tall
 from jixiao.reports.typography import (
     CLOSER,
@@ -45,6 +57,9 @@ _OWN: Final = {
 }
 _LONG_AGO: Final = 1577836800
 """1 January 2020: fixed, so that the same composition makes the same file."""
+_SOLID: Final = pattern("[0-9A-Za-z_]*[A-Za-z_][0-9A-Za-z_]*")
+"""What Typst does not break; addresses it breaks by itself, and figures are left whole."""
+_LINE_ROOM: Final = 26.0
 _BOXES: Final = "☐☑☒"
 _NUMBER_HEIGHT: Final = LOOKS[Role.PAGE_NUMBER].line / 72 * 25.4
 
@@ -81,7 +96,7 @@ def _compiler(fonts: Path | None, system: bool) -> "Compiler":  # noqa: FBT001 -
 @cache
 def _known() -> frozenset[str]:
     """Return the characters that can be set without any font of the system."""
-    return frozenset((_FONTS / "characters.txt").read_text(encoding="utf-8") + _BOXES)
+    return frozenset((_FONTS / "characters.txt").read_text(encoding="utf-8") + _BOXES + "\u200b")
 
 
 def _data(composition: Composition) -> str:
@@ -160,9 +175,14 @@ def _look(role: Role, look: Look) -> dict[str, Any]:
     }
 
 
-def _run(run: Run) -> dict[str, Any]:
+def _run(run: Run, room: float = _LINE_ROOM) -> dict[str, Any]:
+    """Return a run; hashes, names of files and the like that are wider than ``room`` may break."""
+
+    def broken(found: re.Match[str]) -> str:
+        return "\u200b".join(found[0]) if ems(found[0]) > room else found[0]
+
     return {
-        "text": "\n".join(printable(line) for line in run.text.split("\n")),
+        "text": "\n".join(_SOLID.sub(broken, printable(line)) for line in run.text.split("\n")),
         "strong": run.strong,
         "prompt": run.voice is Voice.PROMPT,
     }
@@ -175,12 +195,16 @@ def _table(grid: Grid, lies: Page) -> Iterator[dict[str, Any]]:
         if words:
             yield _line(Line(role, (Run(words),), LOOKS[role]))
     role = cell_role(table, lies.measure)
-    high = heights(table, role, [each / 1000 for each in columns(table, lies.measure * 1000)])
+    widths = [each / 1000 for each in columns(table, lies.measure * 1000)]
+    high = heights(table, role, widths)
     stays, broken = kept(table, high, lies, notes=bool(grid.notes)), tall(high, lies)
     stays.update(range(len(high), len(high) + len(grid.notes) - 1))
     cells = [
         {
-            **_run(Run(cell.text, cell.voice, strong=cell.strong)),
+            **_run(
+                Run(cell.text, cell.voice, strong=cell.strong),
+                room_of(widths[column : column + cell.across], LOOKS[role].size),
+            ),
             "x": column,
             "y": row,
             "across": cell.across,
