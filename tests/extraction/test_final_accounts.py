@@ -88,3 +88,19 @@ def test_tables_of_the_budget_are_none_of_final_accounts():
 def test_numbers_beside_a_table_make_it_doubtful():
     torn = BY_CODE + "机关事业单位基本养老保险缴费\n2080505 118.00 118.00\n支出\n" + BY_CODE[-40:]
     assert accounts(torn).tables[0].doubtful
+
+
+def test_further_rows_in_other_columns_make_a_table_doubtful():
+    torn = BY_CODE + "\n续表\n\n| 221 | 住房保障支出 | 20.00 |\n| --- | --- | --- |\n"
+    assert accounts(torn).tables[0].doubtful
+
+
+def test_open_cells_between_gaps_make_a_table_doubtful():
+    gaps = """支出决算表
+单位：万元
+科目编码  科目名称  本年支出合计  基本支出  项目支出
+213  农林水支出  300.00  180.00  120.00
+21302  林业和草原  120.00  120.00
+2130201  行政运行  120.00  120.00
+"""
+    assert accounts(gaps).tables[0].doubtful

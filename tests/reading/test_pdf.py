@@ -205,3 +205,33 @@ def test_the_last_row_of_a_table_may_stand_alone_overleaf():
     assert [len(table.rows) for table in document.tables] == [3]
     at = document.text.index("合计")
     assert document.anchor(at, at + 2).cell == (1, 3, 1)
+
+
+def test_rows_overleaf_may_span_columns_of_the_table():
+    paper = Paper()
+    widths = [30, 30, 60, 90]
+    paper.table([["类", "款", "名称", "金额"], ["205", "02", "教育", "120.00"]], widths)
+    paper.turn()
+    paper.table([["20802", "养老", "9.00"], ["21011", "医疗", "8.00"]], [60, 60, 90])
+    assert cells(read(paper)) == [
+        [
+            ["类", "款", "名称", "金额"],
+            ["205", "02", "教育", "120.00"],
+            ["20802", "", "养老", "9.00"],
+            ["21011", "", "医疗", "8.00"],
+        ]
+    ]
+
+
+def test_wide_pages_do_not_change_where_lines_of_upright_ones_end():
+    paper = Paper()
+    paper.paragraph("全年收入合计1200万元，年初结转和结余" * 6 + "。")
+    paper.canvas.showPage()
+    paper.canvas.setPageSize(landscape(A4))
+    paper.font()
+    paper.y = 500
+    for _ in range(12):
+        paper.line("本套报表金额单位转换时可能存在尾数误差" * 3)
+    document = read(paper)
+    first = document.blocks[0]
+    assert document.text[first.start : first.end].endswith("。")

@@ -28,6 +28,7 @@ _PAGE_NUMBER: Final = pattern(
     r"[-—–－·\s]*(?:第\s*)?[0-9]{1,4}(?:\s*页)?(?:\s*[/,]?\s*共?\s*[0-9]{1,4}\s*页?)?[-—–－·\s]*"
 )
 _LEAST_RULES: Final = 2  # that bound a table
+_FEWEST_EDGES: Final = 3  # of two columns
 _NEAR: Final = 4.0  # points by which the columns of one table differ from page to page
 
 
@@ -90,12 +91,26 @@ def assemble(pages: Sequence[DrawnPage], path: str) -> Traced:
         for (tables, rest), begins in zip(ruled, seconds, strict=True)
     ]
     heads = _running_heads(items, pages)
-    writer = _Writer(Margins([item.line for found in items for item in found if item.line]))
+    margins = _margins(items, pages)
+    writer = _Writer()
     for number, (page, found) in enumerate(zip(pages, items, strict=True), 1):
-        writer.page(number, [item for item in found if not _is_head(item, page, heads)])
+        kept = [item for item in found if not _is_head(item, page, heads)]
+        writer.page(number, kept, margins[_is_wide(page)])
     writer.close()
     recognised = frozenset(number for number, page in enumerate(pages, 1) if page.recognised)
     return Traced(writer.body, writer.drawings, recognised)
+
+
+def _is_wide(page: DrawnPage) -> bool:
+    return page.width > page.height
+
+
+def _margins(items: Sequence[Sequence[_Item]], pages: Sequence[DrawnPage]) -> dict[bool, Margins]:
+    """Return where lines begin and end on upright and on wide pages: tables may lie on these."""
+    lines: dict[bool, list[TextLine]] = {False: [], True: []}
+    for page, found in zip(pages, items, strict=True):
+        lines[_is_wide(page)].extend(item.line for item in found if item.line)
+    return {wide: Margins(held) for wide, held in lines.items()}
 
 
 def _all_tables(pages: Sequence[DrawnPage]) -> list[tuple[list[Lattice], list[Glyph]]]:
@@ -212,17 +227,19 @@ def _is_head(item: _Item, page: DrawnPage, heads: set[str]) -> bool:
 class _Writer:
     """Writes the items of page after page; remembers what may go on overleaf."""
 
-    def __init__(self, margins: Margins) -> None:
+    def __init__(self) -> None:
         self.body = Body(aligned=True)
         self.drawings: list[Drawing] = []
-        self._margins = margins
+        self._margins = Margins([])  # of the page
+        self._line_margins = self._margins  # of the page that the line before stands on
         self._line: TextLine | None = None  # the line before, if nothing stands between
         self._open: Lattice | None = None  # the table before, if nothing stands between
         self._table = -1
         self._held: tuple[list[CellText], Place] | None = None  # a last row that may go on
 
-    def page(self, number: int, items: Sequence[_Item]) -> None:
-        """Write a page."""
+    def page(self, number: int, items: Sequence[_Item], margins: Margins) -> None:
+        """Write a page, whose lines begin and end at the margins."""
+        self._margins = margins
         count = 0
         turned = True
         for item in items:
@@ -241,15 +258,17 @@ class _Writer:
         self._held = self._open = None
 
     def _write_line(self, line: TextLine, place: Place, *, turned: bool) -> None:
-        above = self._line
+        above = self._line if self._line_margins is self._margins else None
         joined = None if above is None else self._margins.joins(above, line, turned=turned)
         self.drawings.append(Drawing(self.body.end, place.page, line.marks))
         self.body.add_line(line.text, place, joined=joined)
-        self._line = line
+        self._line, self._line_margins = line, self._margins
 
     def _write_table(self, table: Lattice, number: int, count: int) -> int:
-        rows = table.rows
         above, held = self._open, self._held
+        if above is not None and held is not None and held[1].page != number:
+            table = _spread(above, table)
+        rows = table.rows
         if above is not None and _same_columns(above, table):
             repeated = _repeated_head(above.rows, rows)
             rows = rows[repeated:]
@@ -293,6 +312,25 @@ def _goes_on(above: Sequence[CellText], below: Sequence[CellText]) -> bool:
 def _joined(above: Sequence[CellText], below: Sequence[CellText]) -> list[CellText]:
     """Return a row that was broken; what stands overleaf has no marks of its own page."""
     return [CellText(a.text + b.text, a.marks) for a, b in zip(above, below, strict=True)]
+
+
+def _spread(above: Lattice, below: Lattice) -> Lattice:
+    """Return rows overleaf in the columns of the table before, where cells span some of those.
+
+    A page on which every row joins 类、款、项 has no rules between them.
+    """
+    if above.columns or below.columns or not _FEWEST_EDGES <= len(below.xs) < len(above.xs):
+        return below
+    at = [
+        next((n for n, x in enumerate(above.xs) if abs(x - one) <= _NEAR), -1) for one in below.xs
+    ]
+    if at[0] != 0 or at[-1] != len(above.xs) - 1 or sorted(set(at)) != at:
+        return below
+    rows = [[CellText()] * (len(above.xs) - 1) for _ in below.rows]
+    for row, cells in zip(rows, below.rows, strict=True):
+        for number, cell in zip(at, cells, strict=False):
+            row[number] = cell
+    return below._replace(xs=above.xs, rows=rows)
 
 
 def _same_columns(above: Lattice, below: Lattice) -> bool:

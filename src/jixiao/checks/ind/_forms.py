@@ -183,7 +183,7 @@ def _head(rows: Sequence[Sequence[Span]], text: str) -> tuple[int, dict[str, int
             meaning = _meaning(words)
             if meaning == "note" and not columns:
                 continue  # a column of names is on its left
-            if meaning and meaning not in columns:
+            if meaning and (meaning not in columns or _is_finer(meaning, columns, number)):
                 columns[meaning] = number
         compared = {"target", "actual"} <= columns.keys()
         if compared and ("points" in columns or "score" in columns):
@@ -192,6 +192,11 @@ def _head(rows: Sequence[Sequence[Span]], text: str) -> tuple[int, dict[str, int
         if (scored or compared) and not first[1] and index < _HEAD_AT_TOP:
             first = index, columns
     return first
+
+
+def _is_finer(meaning: str, columns: dict[str, int], number: int) -> bool:
+    """Whether a column has the points of a lower level: 一级指标、分值、二级指标、分值、得分."""
+    return meaning == "points" and len(columns) == 1 and number - columns["points"] > 1
 
 
 def _execution(rows: Sequence[Sequence[Span]], text: str) -> Row | None:
@@ -229,6 +234,10 @@ def _body(rows: Sequence[Sequence[Span]], columns: dict[str, int], text: str) ->
     made = []
     for cells in rows:
         words = [text[cell.start : cell.end].strip() for cell in cells[:first]]
+        words = [
+            "" if at and _NUMBER.fullmatch(word) else word  # points of a higher level
+            for at, word in enumerate(words)
+        ]
         blank = next((at for at, word in enumerate(words) if word), len(words))
         if blank == len(words):
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from jixiao.extraction.final_accounts.heads import (
@@ -33,6 +34,7 @@ from jixiao.terms import AccountKind, Fund, ReportKind
 ITEM: Final = Concept("account_item", "决算表项目", "other")
 BARE: Final = Unit("", Dimension.MONEY)  # an amount of a table that does not say its unit
 _LIKELY: Final = pattern(r"决算[^。\n]{0,24}表|收支总体情况表|收支总表")
+_GAP: Final = pattern(r"[ \u3000]{2,}")
 _CENTS: Final = 2  # decimals
 _UNCOUNTED: Final = pattern(r"[数次辆个人批]$|数\(|\((?:个|人|辆|批|次|人次|批次)\)")
 _NOTE: Final = pattern(r"^(?:\(?(?:备?注|说明|填表说明)[::、0-9]|\*)")
@@ -88,6 +90,7 @@ class _Reader:
     def __init__(
         self, document: Document, known: AccountNames, about: Metadata, out: Collector
     ) -> None:
+        self.document = document
         self.text = document.text
         self.names = known
         self.about = about
@@ -120,7 +123,9 @@ class _Reader:
             or self.unit,
             notes=segment.notes,
             captions=segment.captions,
-            doubtful=segment.stray or (bool(segment.rows) and not found),
+            doubtful=segment.stray
+            or (bool(segment.rows) and not found)
+            or self._is_cut_at_gaps(segment),
             year=segment.year,
         )
         table.panels = [AccountPanel(layout.columns, [], layout.side) for layout in found]
@@ -130,6 +135,23 @@ class _Reader:
             self._row(line, found, table, codes, scope)
         table.doubtful = table.doubtful or self._is_run_together(table)
         return table
+
+    def _is_cut_at_gaps(self, segment: Segment) -> bool:
+        """Whether white space alone parts the cells of rows of which some are left open.
+
+        Nothing then tells the column of what stands behind an open cell.
+        """
+        most = max((len(row) for row in segment.rows), default=0)
+        for row in segment.rows:
+            filled = [span for span in row if span.end > span.start]
+            if len(filled) == most:
+                continue
+            for one, other in pairwise(filled):
+                end = self.document.source_span(one.start, one.end)[1]
+                start = self.document.source_span(other.start, other.end)[0]
+                if _GAP.fullmatch(self.document.source[end:start]):
+                    return True
+        return False
 
     def _is_run_together(self, table: AccountTable) -> bool:
         """Whether numbers of two cells were read as one: 40.69 30216."""

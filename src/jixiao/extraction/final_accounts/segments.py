@@ -7,6 +7,7 @@ go on with the table before, as on a new page, or open a table whose heads must 
 from dataclasses import dataclass, field
 from typing import Final
 
+from jixiao.extraction.final_accounts.heads import CODE
 from jixiao.extraction.final_accounts.names import IN_CONTENTS, AccountNames, plain, title_in
 from jixiao.extraction.grammar.table_headers import unit_in
 from jixiao.model.document import BlockKind, Document
@@ -173,6 +174,8 @@ class Segmenter:
         if self._titled:
             self._open = self._begin()
         elif self._open is None or not self._goes_on(self._open, row, table):
+            if self._open is not None and CODE.fullmatch(words[0]):
+                self._open.stray = True  # further rows of it, in columns read otherwise
             self._open = self._segment(None, "", None)
         self._open.rows.append(row)
         self._open.tables.add(table)

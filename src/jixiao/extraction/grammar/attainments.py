@@ -430,6 +430,7 @@ def _wordless_actual(
         if not m.role
         and _fits(target, m)
         and not _DISTANCE.search(text, m.lead_from, m.start)
+        and _role_by_form(m, text) is None  # 比目标360场超额完成26场
         and not _aside(paragraph, target, m, text)
     ]
     if len(between) > 1:
