@@ -178,7 +178,6 @@ def test_all_problems_are_told_at_once_and_the_rest_is_read():
     [
         ("1,234.50", "1234.50"),
         ("１２３．４", "123.4"),  # noqa: RUF001 - as input methods write them
-        ("95%", "95"),
         ("(12.5)", "-12.5"),
         ("12万元", "12"),
     ],
@@ -278,3 +277,42 @@ def test_another_workbook_is_refused_with_a_way_out():
 def test_what_is_no_workbook_is_refused(data):
     with pytest.raises(JixiaoError):
         import_workbook(data, NAME)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1,234.5", "1234.5"),
+        ("（1,234.50）", "-1234.50"),
+        ("-¥0.30", "-0.30"),
+        ("12.5 万元", "12.5"),
+        ("1,5", None),  # a comma in place of a point, or a digit lost: either would be a guess
+        ("1,23,456", None),
+        ("1_000", None),
+        ("(5", None),
+        ("5)", None),
+        ("50%", None),
+        ("٣", None),
+    ],
+)
+def test_amounts_are_read_as_written_or_not_at_all(written, read):
+    book = blank()
+    at(book["部门支出"], "全年执行数").value = written
+    result = imported(book)
+    value = result.evaluation.funds[0].executed if result.evaluation.funds else None
+    assert value == (None if read is None else Decimal(read))
+    assert bool([one for one in said(result) if "全年执行数" in one]) is (read is None)
+
+
+def test_percentages_are_read_where_no_other_unit_is_asked_for():
+    book = blank()
+    at(book["指标"], "完成值").value = "95.5%"
+    assert imported(book).evaluation.indicators[0].actual == Decimal("95.5")
+
+
+def test_control_characters_are_refused():
+    book = blank()
+    at(book["工作任务"], "工作任务").value = "任务_x001B_[2J"
+    result = imported(book)
+    assert not any(task.name for task in result.evaluation.tasks)
+    assert any("控制字符" in one for one in said(result))

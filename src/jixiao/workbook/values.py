@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
@@ -20,6 +20,12 @@ _DATES: Final = pattern(
 )
 _SERIAL: Final = pattern(r"[2-6][0-9]{4}")
 _SPLIT: Final = pattern(r"[、,，;；/\s]+")
+# 1,234.5, -¥0.30, 1.5E+3; 1,5 and 1_000 may mean anything
+_NUMBER: Final = pattern(
+    r"\s*(?P<sign>[+-]?)[¥$]?\s*"
+    r"(?P<digits>(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)\s*"
+)
+_CONTROL: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _ERROR: Final = pattern(r"#(?:DIV/0!|REF!|NAME\?|VALUE!|NUM!|N/A|NULL!|SPILL!|CALC!)")
 _EPOCH: Final = date(1899, 12, 30)
 _YES: Final = frozenset({YES, "TRUE", "true", "Y", "y", "√", "有"})
@@ -46,6 +52,10 @@ def value_of(cell: Shown, column: Column) -> Value | Unusable:
     text = fold(cell.text).strip()
     if not text:
         return _nothing(column)
+    if _CONTROL.search(text):  # no document can hold them, and terminals obey them
+        return Unusable(
+            "里有看不见的控制字符，请删去后重新输入", "文字" if column.kinds == (str,) else "数值"
+        )
     if text == UNCALCULATED:
         return Unusable("，请用 Excel 或 WPS 打开后保存一次", "数值")
     if _ERROR.fullmatch(text):
@@ -90,13 +100,12 @@ def _number(text: str, cell: Shown, column: Column) -> Decimal | Unusable:
     if column.unit and plain.endswith(column.unit):
         plain = plain.removesuffix(column.unit).strip()
     bracketed = plain.startswith("(") and plain.endswith(")")
-    plain = plain.strip("()").replace(",", "").removeprefix("¥").strip()
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
+    written = _NUMBER.fullmatch(plain[1:-1] if bracketed else plain)
+    if written is None:
         return Unusable("不是数", expected)
-    if not number.is_finite():
-        return Unusable("不是数", expected)
+    if percent and column.unit:
+        return Unusable("是百分数", expected)
+    number = Decimal(f"{written['sign']}{written['digits'].replace(',', '')}")
     if cell.stored is not None:
         number = cell.stored.normalize() * (100 if percent else 1)
         number = number if number.as_tuple().exponent != 0 else number.quantize(Decimal(1))

@@ -1,5 +1,6 @@
 """PV01: telephone numbers and addresses of private persons."""
 
+import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
@@ -24,6 +25,7 @@ _REACH = 40
 _OF_MOBILES = "写有手机号码，公开前请删去、隐去中间四位或改用办公电话"
 _OF_MAILS = "写有非政务电子邮箱，公开前请删去或改用单位邮箱"
 (_AT,) = watch("@")
+_AT_SIGN = pattern("@")
 
 
 @check(
@@ -56,8 +58,8 @@ def private_contacts(ctx: Context) -> Iterator[Outcome]:
             message = "服务对象的姓名与电话写在一起，公开前请隐去"
             yield ctx.finding(span, message, severity=_weight(ctx, text, span.start))
     for at in cues(ctx.understanding).get(_AT, ()):
-        match = _MAIL.search(text, max(0, at - 30), at + 40)
-        if match is not None and not _OFFICIAL.search(match["host"].lower()):
+        match = _mail(text, at)
+        if match is not None:
             yield ctx.finding(Span(*match.span()), _OF_MAILS)
     yield from _beside(ctx)
 
@@ -70,9 +72,21 @@ def _beside(ctx: Context) -> Iterator[Outcome]:
             if _MOBILE.fullmatch(number) and _NO_UNIT.match(text, span.end):
                 message = f"{extra.where}{_OF_MOBILES}"
                 yield ctx.beside_finding(extra, message, _weight(ctx, text, span.start))
-        for match in _MAIL.finditer(text):
-            if not _OFFICIAL.search(match["host"].lower()):
+        for place in _AT_SIGN.finditer(text):
+            match = _mail(text, place.start())
+            if match is not None:
                 yield ctx.beside_finding(extra, f"{extra.where}{_OF_MAILS}")
+
+
+def _mail(text: str, at: int) -> re.Match[str] | None:
+    """Return the address around an @, none where it is an official one; only what is near is read.
+
+    A search through all of the text would take the square of the length of one long word.
+    """
+    match = _MAIL.search(text, max(0, at - 30), at + 40)
+    if match is None or _OFFICIAL.search(match["host"].lower()):
+        return None
+    return match
 
 
 def _weight(ctx: Context, text: str, at: int) -> Severity | None:
