@@ -45,7 +45,16 @@ def test_a_trace_can_be_followed_with_a_pocket_calculator(jixiao, good):
 
 def test_another_standard_is_compared_line_by_line(jixiao, good):
     _, out, _ = jixiao("evaluate", good, "--compare", "cn-gd/department-scoring")
-    assert "部门预算资金支出率：9.95 / 10 → 9.12 / 10" in out
+    assert "部门预算资金支出率：9.95 / 10 → 9.12 / 10（-0.83）" in out
+
+
+def test_the_comparison_is_written_beside_the_documents_and_not_sent_along(jixiao, good, tmp_path):
+    folder = tmp_path / "送审包"
+    given = ("--compare", "cn-gd/department-scoring", "--formats", "html")
+    jixiao("evaluate", good, "-o", str(folder), *given)
+    page = (folder / "不同标准计分对照表.html").read_text(encoding="utf-8")
+    assert "规则改为：四个季度末支出率的平均值达到62.5%得满分" in page
+    assert "对照表" not in (folder / "01 报送函.html").read_text(encoding="utf-8")
 
 
 def test_all_documents_are_written_into_a_folder(jixiao, good, tmp_path):

@@ -17,7 +17,9 @@ if TYPE_CHECKING:  # these imports take longer than the rest of this module
 
     from jixiao.diagnostics.text import Manner
     from jixiao.model.outcome import RecordOutcome
+    from jixiao.model.score import ScoreSheet
     from jixiao.pipeline import CheckedDocument
+    from jixiao.pipeline.documents import Written
     from jixiao.pipeline.evaluating import Evaluated
 
 FONTS = "JIXIAO_FONTS"
@@ -40,7 +42,11 @@ def configure(parser: Parser) -> None:
     parser.arguments.add_argument("workbook", metavar="WORKBOOK", help="填好的工作簿（.xlsx）")
     add = parser.settings.add_argument
     add("--standard", metavar="ID", help="按这一套标准评分，默认按地区和年度选取")
-    add("--compare", metavar="ID", help="再按另一套标准评一次，列出有何不同")
+    add(
+        "--compare",
+        metavar="ID",
+        help="再按另一套标准评一次，列出有何不同；写明 -o 时另写一份对照表",
+    )
     add("--as-of", type=date.fromisoformat, metavar="DATE", help="只用这一天以前公布的标准")
     add("--show-passed", action="store_true", help="也列出表格核对中相符的和无法判断的")
     add("--trace", action="store_true", help="逐项列出取数、规则和算式")
@@ -62,18 +68,22 @@ def configure(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Evaluate one workbook; write its documents where that is asked for."""
-    from jixiao.pipeline.evaluating import check_records, evaluate_file
+    from jixiao.pipeline.documents import write_documents
+    from jixiao.pipeline.evaluating import check_records, compare, evaluate_file
 
     formats, fonts = _formats(given), _fonts(given)
     evaluated = evaluate_file(given.workbook, given.standard, given.as_of)
+    other = compare(evaluated, given.compare) if given.compare else None
     _, settings = settings_of(given, Path(given.workbook).parent)
     outcomes = check_records(evaluated.evaluation, settings.selection, settings.checks)
     manner = inputs.manner(Namespace(output=None), show_passed=given.show_passed)
-    sys.stdout.writelines(f"{line}\n" for line in _lines(evaluated, outcomes, given, manner))
+    sys.stdout.writelines(f"{line}\n" for line in _lines(evaluated, outcomes, other, given, manner))
     status = _status(evaluated, outcomes)
     if given.output is None:
         return status
-    return max(status, _documents(evaluated, Path(given.output), formats, fonts, manner))
+    made = write_documents(evaluated, Path(given.output), formats, fonts, other)
+    written = _written(made, given.output)
+    return max(status, _read_back(written, manner))
 
 
 def _formats(given: Namespace) -> list[str]:
@@ -97,26 +107,25 @@ def _fonts(given: Namespace) -> Path | None:
     return Path(named)
 
 
-def _documents(
-    evaluated: "Evaluated",
-    folder: Path,
-    formats: list[str],
-    fonts: Path | None,
-    manner: "Manner",
-) -> int:
-    """Write the documents, read the reports back and check them; 1 where an error was found."""
+def _written(made: "Iterator[Written]", folder: str) -> "list[Written]":
+    """Write the documents and say which."""
     from tqdm import tqdm
 
-    from jixiao.pipeline.documents import check_written, is_report, write_documents
-
     sys.stdout.write("\n")
-    made = write_documents(evaluated, folder, formats, fonts)
     written = list(tqdm(made, desc="写文件", unit="个", leave=False, disable=None))
     sys.stdout.write(f"已写入 {folder}：{len(written)} 个文件\n")
     sys.stdout.writelines(f"  {one.file.name}\n" for one in written)
-    blanks = sum(len(list(one.composition.prompts())) for one in written) // max(len(formats), 1)
+    shown = {one.composition.name: one.composition for one in written}
+    blanks = sum(len(list(each.prompts())) for each in shown.values())
     if blanks:
         sys.stdout.write(f"其中有 {blanks} 处待填写，在 Word 中标为黄色。\n")
+    return written
+
+
+def _read_back(written: "list[Written]", manner: "Manner") -> int:
+    """Read the reports back and check them; 1 where an error was found."""
+    from jixiao.pipeline.documents import check_written, is_report
+
     status = 0
     for one in written:
         if is_report(one.composition) and one.file.suffix in (".docx", ".pdf"):
@@ -152,12 +161,12 @@ def _status(evaluated: "Evaluated", outcomes: "Sequence[RecordOutcome]") -> int:
 def _lines(
     evaluated: "Evaluated",
     outcomes: "Sequence[RecordOutcome]",
+    other: "ScoreSheet | None",
     given: Namespace,
     manner: "Manner",
 ) -> Iterator[str]:
     from jixiao.cli import remarks, scores
     from jixiao.diagnostics import display
-    from jixiao.pipeline.evaluating import compare
 
     sheet = evaluated.sheet
     verified = "" if evaluated.pack.verified else "，分值未与正式文件核对"
@@ -185,7 +194,7 @@ def _lines(
             yield f"{name} {scores.result(each)}"
             if given.trace:
                 yield from scores.tree(each, manner, trace=True)
-    if given.compare:
+    if other is not None:
         yield ""
         yield "换一套标准："
-        yield from scores.compared(sheet, compare(evaluated, given.compare))
+        yield from scores.compared(sheet, other)

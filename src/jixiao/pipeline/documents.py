@@ -10,10 +10,12 @@ from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.pipeline import CheckedDocument, check_bytes
 from jixiao.pipeline.evaluating import Evaluated
 from jixiao.pipeline.reporting import report_parts
+from jixiao.reports.comparison import comparison
 from jixiao.reports.composition import Composition, Table
 from jixiao.reports.submission import submission
 
 SCORES = "得分.json"
+COMPARISON = "不同标准计分对照表"
 
 
 class NotAFolder(JixiaoError):  # noqa: N818  # named after what is the matter
@@ -43,14 +45,25 @@ class Written(NamedTuple):
     composition: Composition
 
 
-def compositions(evaluated: Evaluated) -> tuple[Composition, ...]:
-    """Return all documents of a self-evaluation in reading order."""
+def compositions(evaluated: Evaluated, other: ScoreSheet | None = None) -> tuple[Composition, ...]:
+    """Return all documents of a self-evaluation in reading order.
+
+    ``other`` is the score of the department by another standard: how the two differ is a
+    document for the office itself, which is not sent along.
+    """
     sheets = [evaluated.sheet, *evaluated.projects.values()]
-    return submission(evaluated.evaluation, sheets, report_parts(evaluated))
+    documents = submission(evaluated.evaluation, sheets, report_parts(evaluated))
+    if other is None:
+        return documents
+    return (*documents, comparison(evaluated.sheet, other, COMPARISON))
 
 
 def write_documents(
-    evaluated: Evaluated, folder: Path, formats: Sequence[str], fonts: Path | None = None
+    evaluated: Evaluated,
+    folder: Path,
+    formats: Sequence[str],
+    fonts: Path | None = None,
+    other: ScoreSheet | None = None,
 ) -> Iterator[Written]:
     """Write all documents into a folder, in each format; yield each file once it is there.
 
@@ -61,7 +74,7 @@ def write_documents(
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for composition in compositions(evaluated):
+        for composition in compositions(evaluated, other):
             for name in formats:
                 if name == "json" or (name == "xlsx" and not _has_tables(composition)):
                     continue
