@@ -68,7 +68,6 @@ def configure(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Evaluate one workbook; write its documents where that is asked for."""
-    from jixiao.pipeline.documents import write_documents
     from jixiao.pipeline.evaluating import check_records, compare, evaluate_file
 
     formats, fonts = _formats(given), _fonts(given)
@@ -81,6 +80,8 @@ def run(given: Namespace) -> int:
     status = _status(evaluated, outcomes)
     if given.output is None:
         return status
+    from jixiao.pipeline.documents import write_documents
+
     made = write_documents(evaluated, Path(given.output), formats, fonts, other)
     written = _written(made, given.output)
     return max(status, _read_back(written, manner))

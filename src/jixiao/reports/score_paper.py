@@ -52,10 +52,10 @@ _HEAD = (
     "得分",
     "依据",
 )
-_WIDTHS = (20, 7, 19, 12, 8, 14, 22, 26, 10, 6)
+_WIDTHS = (18, 7, 18, 15, 8, 14, 20, 26, 10, 8)
 _HOW = (
     "各项得分按规则算得后四舍五入，上级得分为下级得分之和；"
-    "算式中的“…”表示其后还有数位，“≈”之后是取舍后的得分。"
+    "算式中的“…”表示其后还有数位，“≈”之后是取舍后的得分；填报位置是工作簿中的工作表和行。"
 )
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FAILED = f'"{ScoreStatus.NOT_SCORED.label}"'
@@ -329,7 +329,12 @@ def _input(one: Input, line: ScoreLine, name: str) -> tuple[Cell, ...]:
         # The cell holds the number alone, so that formulas can reckon with it.
         what, shown = f"{what}（{shown[0]}）", shown[1:]
     value = Cell(text=shown, number=one.number, align=Align.RIGHT, name=name)
-    return written(what), value, centred(one.unit), written(one.origin or line.origin)
+    return (
+        written(what),
+        value,
+        centred(one.unit),
+        written((one.origin or line.origin).removeprefix("工作表")),
+    )
 
 
 def _down(cell: Cell, down: int) -> Cell:

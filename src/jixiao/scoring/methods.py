@@ -408,7 +408,7 @@ class WithinDays:
 
     def score(self, case: Case) -> Result:
         """Return all or nothing."""
-        first, second = self._day(case, self.first), self._day(case, self.second)
+        first, second = (self._day(case, name) for name in (self.first, self.second))
         needs = [
             f"管理情况表中“{case.subject.asked(name)}”未填报日期"
             for name, day in ((self.first, first), (self.second, second))
@@ -416,22 +416,30 @@ class WithinDays:
         ]
         if first is None or second is None:
             return lacking(self.rule, needs)
-        gap = (second - first).days
-        inputs = tuple(
-            Input(case.subject.asked(name), when.isoformat())
-            for name, when in ((self.first, first), (self.second, second))
-        )
+        gap = (second.value - first.value).days
         held = gap <= self.days
-        told = f"相隔 {gap} 日，{'不超过' if held else '超过'} {self.days} 日"
-        value = case.points if held else ZERO
-        formula = f"IF(DATEVALUE({{2}})-DATEVALUE({{1}})<={self.days},{{points}},0)"
-        return Result(value=value, rule=self.rule, told=told, inputs=inputs, formula=formula)
+        return Result(
+            value=case.points if held else ZERO,
+            rule=self.rule,
+            told=f"相隔 {gap} 日，{'不超过' if held else '超过'} {self.days} 日",
+            inputs=(first.input, second.input),
+            formula=f"IF(DATEVALUE({{2}})-DATEVALUE({{1}})<={self.days},{{points}},0)",
+        )
 
     @staticmethod
-    def _day(case: Case, fact: str) -> date | None:
+    def _day(case: Case, fact: str) -> "_Day | None":
         answer = case.subject.evaluation.fact(fact.removeprefix(PREFIX))
-        value = None if answer is None else answer.value
-        return value if isinstance(value, date) else None
+        if answer is None or not isinstance(answer.value, date):
+            return None
+        label = case.subject.asked(fact)
+        return _Day(answer.value, Input(label, answer.value.isoformat(), "", answer.origin))
+
+
+class _Day(NamedTuple):
+    """A day that was filled in, and how the line shows it."""
+
+    value: date
+    input: Input
 
 
 @method("within_days", ("first", "second"), ("days",))
