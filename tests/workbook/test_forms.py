@@ -243,6 +243,7 @@ def test_an_export_says_nothing_of_the_year_until_it_is_told_what_its_spending_m
     part, unread = read(EXPORT)
     (funds,) = part.project_funds
     assert (funds.source, funds.initial, funds.adjusted, funds.executed) == (None, 100, 90, None)
+    assert (str(funds.initial), str(funds.adjusted)) == ("100", "90")  # of 元, as people write it
     assert unread == [
         "工作表“表1”G2：表头“经办”没有认出来，没有读取。",
         (

@@ -26,6 +26,7 @@ from jixiao.model.relation import Attainment
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
 from jixiao.terms import ExpenditureKind, Fund, Sign, ThreePublicItem
+from jixiao.workbook.values import tidy
 
 _YUAN: Final = Decimal("0.0001")  # 万元
 _LONGEST: Final = 60  # characters of a sentence that a note quotes
@@ -278,7 +279,8 @@ def _of(value: str | int | None, place: str) -> _Read | None:
 def _money(fact: Fact) -> Decimal | None:
     """Return an amount in 万元, None where the fact is no money."""
     quantity = fact.amount
-    return quantity.base * _YUAN if quantity.unit.dimension is Dimension.MONEY else None
+    money = quantity.unit.dimension is Dimension.MONEY
+    return tidy(quantity.base * _YUAN) if money else None
 
 
 def _whole(fact: Fact) -> int | None:

@@ -65,6 +65,12 @@ def value_of(cell: Shown, column: Column) -> Value | Unusable:
     return cell.text.strip() if column.kinds == (str,) else _first(text, cell, column)
 
 
+def tidy(number: Decimal) -> Decimal:
+    """Return a number without idle zeros behind the point, and without exponent."""
+    whole = number == number.to_integral_value()
+    return number.quantize(Decimal(1)) if whole else number.normalize()
+
+
 def _nothing(column: Column) -> Value:
     if column.several:
         return ()

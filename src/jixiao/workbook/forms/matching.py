@@ -9,7 +9,7 @@ from jixiao.patterns import pattern
 from jixiao.workbook.forms.grids import plain
 from jixiao.workbook.forms.reading import Entry, Form, Unread
 from jixiao.workbook.layout import TOPICS
-from jixiao.workbook.values import Unusable, value_of
+from jixiao.workbook.values import Unusable, tidy, value_of
 
 _HEADED: Final = pattern(r"\((万元|元)\)")
 _PER: Final = {"元": Decimal("0.0001"), "万元": Decimal(1)}
@@ -57,4 +57,4 @@ def amount(entry: Entry, column: Column, unit: str) -> Decimal | Unread | None:
         return Unread(entry.place, said)
     if unit == "元" and told:
         return Unread(entry.place, f"“{entry.box.text}”的单位与表头不同，没有读取")
-    return found * _PER[unit]
+    return tidy(found * _PER[unit])
