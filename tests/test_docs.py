@@ -8,7 +8,7 @@ import pytest
 
 import reference
 from jixiao import config, errors, terms
-from jixiao.cli import batch, check, explain, facts
+from jixiao.cli import batch, check, evaluate, explain, facts, reconcile
 from jixiao.cli.parser import Parser
 from jixiao.config import waivers
 from jixiao.model.fact import Basis, Entity
@@ -78,7 +78,9 @@ def test_a_readme_can_be_read_at_one_go(name):
 
 
 @pytest.mark.parametrize(
-    "command", [batch, check, facts, explain], ids=lambda module: module.__name__
+    "command",
+    [batch, check, evaluate, explain, facts, reconcile],
+    ids=lambda module: module.__name__,
 )
 def test_every_option_is_documented(command):
     parser = Parser("jixiao", "")

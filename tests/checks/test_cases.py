@@ -11,7 +11,8 @@ import yaml
 from jixiao import pipeline
 from jixiao.checks.cases import load
 from jixiao.checks.registry import PARTS, registry
-from jixiao.checks.runner import Selection, run_on_records, silence
+from jixiao.checks.runner import Selection, run_on_records, run_on_sources, silence
+from jixiao.checks.sources import Source
 from jixiao.model.extra import Extra
 from jixiao.model.record import columns
 from jixiao.reading import read_bytes
@@ -21,10 +22,14 @@ from jixiao.workbook.plain import evaluation_of
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*.yaml"))
 EVERY = [case for file in FILES for case in load(file)]
-CASES = [pytest.param(case, id=f"{case.code}-{case.name}") for case in EVERY if not case.of_records]
-RECORD_CASES = [
-    pytest.param(case, id=f"{case.code}-{case.name}") for case in EVERY if case.of_records
-]
+
+
+def params(form):
+    return [
+        pytest.param(each, id=f"{each.code}-{each.name}") for each in EVERY if each.form == form
+    ]
+
+
 CHECKS = registry().checks()
 SAID_ALOUD = (Status.FINDING, Status.ROUNDING)
 
@@ -113,7 +118,7 @@ def told(rows):
     return "\n".join(f"  {row}" for row in rows) or "  （没有）"
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", params("text"))
 def test_case(case):
     checked = checked_of(case)
     assert checked.error is None, checked.error
@@ -145,12 +150,35 @@ def test_case(case):
     assert not others, "其他核对在这段文字上报了错误：\n" + "\n".join(others)
 
 
-@pytest.mark.parametrize("case", RECORD_CASES)
+@pytest.mark.parametrize("case", params("evaluation"))
 def test_case_of_records(case):
     evaluation = evaluation_of(yaml.safe_load(case.text))
     outcomes = run_on_records(evaluation, Selection(select=(case.code,)))
     assert not [o.message for o in outcomes if o.status is Status.CRASHED]
     rows = [record_row(outcome) for outcome in outcomes]
+    missing, left = unmet(rows, case.expect)
+    assert not missing, f"没有得到：{missing}\n{case.code} 实际给出：\n{told(rows)}"
+    surplus = [row for row in left if row["status"] == Status.FINDING.value]
+    assert not surplus, f"{case.code} 多给出：\n{told(surplus)}"
+
+
+def source_of(name, content):
+    """One source of a case: a workbook or a report, of this year or the last."""
+    last = name.startswith("last_")
+    if name.endswith("evaluation"):
+        return Source(name, last=last, evaluation=evaluation_of(content))
+    checked = pipeline.check_text(content, f"{name}.txt", pipeline.Options(Selection(("DT01",))))
+    return Source(name, last=last, understanding=checked.understanding)
+
+
+@pytest.mark.parametrize("case", params("sources"))
+def test_case_of_sources(case):
+    sources = [source_of(*each) for each in yaml.safe_load(case.text).items()]
+    outcomes = run_on_sources(sources, Selection(select=(case.code,)))
+    assert not [o.message for o in outcomes if o.status is Status.CRASHED]
+    rows = [{**one._asdict(), "line": None, "quote": one.message} for one in outcomes]
+    for row in rows:
+        row.update(status=row["status"].value, severity=row["severity"] and row["severity"].value)
     missing, left = unmet(rows, case.expect)
     assert not missing, f"没有得到：{missing}\n{case.code} 实际给出：\n{told(rows)}"
     surplus = [row for row in left if row["status"] == Status.FINDING.value]

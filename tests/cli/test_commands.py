@@ -92,7 +92,10 @@ def test_help_of_a_command(jixiao, command):
     [
         (["check"], "缺少 PATH。运行 jixiao check --help 查看用法。"),
         (["chek", "a.txt"], "没有“chek”这个命令或选项。是否要运行 jixiao check？"),
-        (["zzz"], "可用的命令有：evaluate、workbook、check、batch、facts、standards、explain。"),
+        (
+            ["zzz"],
+            "可用的命令有：evaluate、workbook、check、reconcile、batch、facts、standards、explain。",
+        ),
         (["错.txt"], "要核对这个文件，请运行 jixiao check 错.txt。"),
         (["check", "错.txt", "--formt", "json"], "不认识的参数 --formt json。"),
         (["check", "错.txt", "--format"], "--format 后面缺少内容。"),

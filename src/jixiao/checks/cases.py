@@ -18,6 +18,7 @@ _CASE_KEYS = {
     "example",
     "text",
     "evaluation",
+    "sources",
     "options",
     "path",
     "publish",
@@ -60,7 +61,8 @@ class Case:
     """One case; ``options`` are texts that are read as the check declares them.
 
     ``publish``: the text is checked as one to be published, with the ``extras`` beside it.
-    ``of_records``: the text is an evaluation, written as YAML.
+    ``form`` says what the text is: a report (``text``), the records of an ``evaluation``, or
+    several ``sources`` (evaluation, report, last_evaluation, last_report), both as YAML.
     """
 
     code: str
@@ -73,7 +75,7 @@ class Case:
     also: tuple[str, ...] = ()
     publish: bool = False
     extras: tuple[Beside, ...] = ()
-    of_records: bool = False
+    form: str = "text"
 
 
 def folder() -> Path | None:
@@ -108,7 +110,7 @@ def load(file: Path) -> list[Case]:
 
 def _case(code: str, entry: object, where: str) -> Case:
     fields = _mapping(entry, _CASE_KEYS, where)
-    content = "evaluation" if "evaluation" in fields else "text"
+    content = next((key for key in ("evaluation", "sources") if key in fields), "text")
     for key in ("name", content, "expect"):
         if key not in fields:
             message = f"{where}: {key} is missing"
@@ -128,7 +130,7 @@ def _case(code: str, entry: object, where: str) -> Case:
             Beside(**_mapping(each, _EXTRA_KEYS, where))
             for each in _list(fields.get("extras", []), where)
         ),
-        of_records=content == "evaluation",
+        form=content,
     )
 
 

@@ -1,7 +1,8 @@
 """The registry: what a check is, how one announces itself and how all of them are found.
 
 A check is a generator function in ``checks/<family>/<code>.py`` under the decorator ``check``,
-or ``record_check`` where it judges the records of an evaluation instead of a document.
+``record_check`` where it judges the records of an evaluation, or ``source_check`` where it holds
+several sources against each other.
 Its docstring is its Chinese page. Dropping a file into the folder is all it takes: modules are
 found by scanning the package, once, when the checks are first asked for.
 """
@@ -11,21 +12,24 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum, auto
 from importlib import import_module
 from inspect import cleandoc
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 import jixiao.checks as _package
 from jixiao.checks.context import Context
 from jixiao.checks.records import RecordContext
-from jixiao.model.outcome import Outcome, RecordOutcome
+from jixiao.checks.sources import SourcesContext
+from jixiao.model.outcome import Outcome, RecordOutcome, SourcesOutcome
 from jixiao.model.relation import Relation
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 Function = Callable[[Context], Iterator[Outcome]]
 RecordFunction = Callable[[RecordContext], Iterator[RecordOutcome]]
+SourceFunction = Callable[[SourcesContext], Iterator[SourcesOutcome]]
 OptionValue = str | int | bool | Decimal
 Claim = tuple[type[Relation], str]
 
@@ -35,6 +39,14 @@ _CODE = pattern(r"[A-Z]{2,4}[0-9]{2}")
 _NAME = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PART = pattern(r"([\u4e00-\u9fff]{2,8})：")
 _STRIPPED = sys.flags.optimize >= 2  # python -OO leaves no docstrings
+
+
+class LooksAt(Enum):
+    """What a check judges, which decides who runs it and what it is given."""
+
+    DOCUMENT = auto()
+    RECORDS = auto()
+    SOURCES = auto()
 
 
 class RegistrationError(Exception):
@@ -57,7 +69,6 @@ class Check:
     ``clean`` what it says where a check that scans the whole text found nothing to report
     (passed). Exactly one of the two is set. ``options`` are the names and defaults of what
     ``[checks.CODE]`` in jixiao.toml may set. ``publish``: only what is to be published is checked.
-    ``of_records``: it judges the records of an evaluation, and is given a ``RecordContext``.
     """
 
     code: str
@@ -72,7 +83,7 @@ class Check:
     never_passes: bool
     publish: bool
     options: Mapping[str, OptionValue]
-    of_records: bool = False
+    looks_at: LooksAt = LooksAt.DOCUMENT
 
     @property
     def family(self) -> str:
@@ -131,6 +142,19 @@ class Registry:
     def owner(self, kind: type[Relation], topic: str) -> Check | None:
         """Return the one check that judges relations of this type and topic, or None."""
         return self._owners.get((kind, topic)) or self._owners.get((kind, ANY_TOPIC))
+
+
+class Declared(TypedDict):
+    """What a check of records or of sources declares."""
+
+    code: str
+    name: str
+    severity: Severity
+    since: str
+    absent: str
+    basis: NotRequired[str]
+    options: NotRequired[Mapping[str, OptionValue] | None]
+    into: NotRequired[Registry]
 
 
 _registry = Registry()
@@ -198,40 +222,44 @@ def check(  # noqa: PLR0913 - one argument for each thing that a check declares
     return register
 
 
-def record_check(  # noqa: PLR0913 - one argument for each thing that a check declares
-    *,
-    code: str,
-    name: str,
-    severity: Severity,
-    since: str,
-    absent: str,
-    basis: str = "",
-    options: Mapping[str, OptionValue] | None = None,
-    into: Registry | None = None,
-) -> Callable[[RecordFunction], RecordFunction]:
+def record_check(**declared: Unpack[Declared]) -> Callable[[RecordFunction], RecordFunction]:
     """Register a check of the records of an evaluation, as ``check`` does one of a document."""
 
     def register(function: RecordFunction) -> RecordFunction:
-        (_registry if into is None else into).add(
-            Check(
-                code=code,
-                name=name,
-                severity=severity,
-                since=since,
-                function=function,
-                claims=(),
-                basis=basis,
-                absent=absent,
-                clean="",
-                never_passes=False,
-                publish=False,
-                options=MappingProxyType(dict(options or {})),
-                of_records=True,
-            )
-        )
+        _add(function, LooksAt.RECORDS, declared)
         return function
 
     return register
+
+
+def source_check(**declared: Unpack[Declared]) -> Callable[[SourceFunction], SourceFunction]:
+    """Register a check that holds sources against each other, as ``check`` does."""
+
+    def register(function: SourceFunction) -> SourceFunction:
+        _add(function, LooksAt.SOURCES, declared)
+        return function
+
+    return register
+
+
+def _add(function: Callable[..., Iterator[Any]], looks_at: LooksAt, declared: Declared) -> None:
+    (declared.get("into") or _registry).add(
+        Check(
+            code=declared["code"],
+            name=declared["name"],
+            severity=declared["severity"],
+            since=declared["since"],
+            function=function,
+            claims=(),
+            basis=declared.get("basis", ""),
+            absent=declared["absent"],
+            clean="",
+            never_passes=False,
+            publish=False,
+            options=MappingProxyType(dict(declared.get("options") or {})),
+            looks_at=looks_at,
+        )
+    )
 
 
 def _families() -> list[str]:

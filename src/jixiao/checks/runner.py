@@ -1,4 +1,4 @@
-"""Runs the checks on one understood document, or on the records of one evaluation."""
+"""Runs the checks: on one understood document, one evaluation, or several sources."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,11 @@ from functools import lru_cache
 from jixiao.checks.context import Context, title_of
 from jixiao.checks.recognised import hushed
 from jixiao.checks.records import RecordContext
-from jixiao.checks.registry import Check, Registry, registry
+from jixiao.checks.registry import Check, LooksAt, Registry, registry
+from jixiao.checks.sources import Source, SourcesContext
 from jixiao.extraction.understanding import Understanding
 from jixiao.model.evaluation import Evaluation
-from jixiao.model.outcome import Outcome, RecordOutcome
+from jixiao.model.outcome import Outcome, RecordOutcome, SourcesOutcome, Spot
 from jixiao.model.relation import Relation
 from jixiao.model.source import Span
 from jixiao.standards import Standards, load
@@ -70,7 +71,7 @@ def run(
     publish = selection.publish
     outcomes: list[Outcome] = []
     for check in _selected(checks, selection):
-        if check.of_records:
+        if check.looks_at is not LooksAt.DOCUMENT:
             continue
         code = check.code
         own = _options_of(check, options)
@@ -105,7 +106,7 @@ def run_on_records(
     title = evaluation.department
     outcomes: list[RecordOutcome] = []
     for check in _selected(registry() if among is None else among, selection):
-        if not check.of_records:
+        if check.looks_at is not LooksAt.RECORDS:
             continue
         before = len(outcomes)
         try:
@@ -117,6 +118,29 @@ def run_on_records(
         else:
             if len(outcomes) == before:
                 outcomes.append(RecordOutcome(check.code, _CANNOT_TELL, check.absent, title))
+    return outcomes
+
+
+def run_on_sources(
+    sources: Sequence[Source],
+    selection: Selection = ALL,
+    options: Options = _DEFAULTS,
+    among: Registry | None = None,
+) -> list[SourcesOutcome]:
+    """Run the selected checks that hold sources against each other, as ``run_on_records`` does."""
+    title = (Spot(0),)
+    outcomes: list[SourcesOutcome] = []
+    for check in _selected(registry() if among is None else among, selection):
+        if check.looks_at is not LooksAt.SOURCES:
+            continue
+        before = len(outcomes)
+        try:
+            outcomes += check.function(SourcesContext(check, sources, _options_of(check, options)))
+        except Exception as error:  # noqa: BLE001 - a broken check must not silence the others
+            outcomes.append(SourcesOutcome(check.code, Status.CRASHED, _told(check, error), title))
+        else:
+            if len(outcomes) == before:
+                outcomes.append(SourcesOutcome(check.code, _CANNOT_TELL, check.absent, title))
     return outcomes
 
 

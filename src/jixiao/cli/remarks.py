@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from jixiao.diagnostics import display
 from jixiao.diagnostics.text import Manner
-from jixiao.model.outcome import RecordOutcome
+from jixiao.model.outcome import RecordOutcome, SourcesOutcome
 from jixiao.terms import Severity, Status
 from jixiao.workbook.importing import Imported
 
-_COLOURS = {
+COLOURS = {
     Severity.ERROR: display.RED,
     Severity.WARNING: display.YELLOW,
     Severity.HINT: display.BLUE,
@@ -32,7 +32,7 @@ def remarks(outcomes: Sequence[RecordOutcome], imported: Imported, manner: Manne
                 )
 
 
-def summary(outcomes: Sequence[RecordOutcome]) -> str:
+def summary(outcomes: Sequence[RecordOutcome] | Sequence[SourcesOutcome]) -> str:
     """Return how many outcomes there are of each kind, in words."""
     found = Counter(one.severity for one in outcomes if one.status is Status.FINDING)
     kinds = Counter(one.status for one in outcomes)
@@ -46,7 +46,7 @@ def summary(outcomes: Sequence[RecordOutcome]) -> str:
 def _loud(outcome: RecordOutcome, imported: Imported, manner: Manner) -> Iterator[str]:
     severity = outcome.severity or Severity.ERROR
     words = severity.label if outcome.status is Status.FINDING else outcome.status.label
-    label = manner.style(words, _COLOURS[severity])
+    label = manner.style(words, COLOURS[severity])
     yield f"  {outcome.code} {label} {display.safe(outcome.message)}"
     place = display.safe(str(imported.place(outcome.record, outcome.field)))
     yield manner.style(f"    --> {place}   说明 jixiao explain {outcome.code}", display.DIM)

@@ -62,6 +62,36 @@ class RecordOutcome(NamedTuple):
     related: tuple[RelatedRecord, ...] = ()
 
 
+class Spot(NamedTuple):
+    """A place in one of several sources: a field of a record, or a span of the reading text.
+
+    With neither the source as a whole is meant. ``label`` is a short Chinese phrase.
+    """
+
+    source: int
+    record: Record | None = None
+    field: str = ""
+    span: Span | None = None
+    label: str = ""
+
+
+class SourcesOutcome(NamedTuple):
+    """One row of the answer of a check that holds sources against each other.
+
+    ``spots`` are the places compared, the one that is spoken of first. ``basis`` says on which
+    other basis (口径) the two would agree, where one is known.
+    """
+
+    code: str
+    status: Status
+    message: str
+    spots: tuple[Spot, ...]
+    severity: Severity | None = None
+    stated: str | None = None
+    expected: str | None = None
+    basis: str = ""
+
+
 def quote_of(document: Document, outcome: Outcome) -> str:
     """Return the words that a finding stands on, on one line.
 

@@ -1,0 +1,132 @@
+"""Several materials of one department held against each other: workbooks and written texts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from jixiao.checks.runner import ALL, Selection, run_on_sources
+from jixiao.checks.runner import Options as CheckOptions
+from jixiao.checks.sources import Source
+from jixiao.diagnostics.places import spoken
+from jixiao.extraction.understanding import Understanding
+from jixiao.model.evaluation import Evaluation
+from jixiao.model.outcome import SourcesOutcome, Spot
+from jixiao.model.record import blank
+from jixiao.pipeline import CheckedDocument, facts_file, facts_text
+from jixiao.reading import load
+from jixiao.workbook.importing import Imported, NotAWorkbook, Place, import_workbook
+
+_WORKBOOKS = (".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """One material that was read: a workbook, what is written in a workbook, or a document."""
+
+    path: str
+    year: int | None
+    imported: Imported | None = None
+    understanding: Understanding | None = None
+
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """What a workbook holds."""
+        return None if self.imported is None else self.imported.evaluation
+
+
+class Shown(NamedTuple):
+    """A place as people are told it; ``cell`` is set in a workbook of ours."""
+
+    path: str
+    where: str
+    quote: str
+    line: int
+    label: str
+    cell: Place | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Reconciled:
+    """The materials in the order of their sources, and what the checks say of them."""
+
+    materials: tuple[Material, ...]
+    sources: tuple[Source, ...]
+    outcomes: tuple[SourcesOutcome, ...]
+
+    def shown(self, spot: Spot) -> Shown:
+        """Return a place in words, with what stands there."""
+        material = self.materials[spot.source]
+        if material.imported is not None and spot.record is not None:
+            place = material.imported.place(spot.record, spot.field)
+            value = getattr(spot.record, spot.field) if spot.field else None
+            quote = "" if blank(value) else str(value)
+            return Shown(material.path, str(place), quote, place.row, spot.label, place)
+        if material.understanding is not None and spot.span is not None:
+            document = material.understanding.document
+            anchor = document.anchor(*spot.span)
+            quote = " ".join(document.quote(*spot.span).split())
+            return Shown(material.path, spoken(document, anchor), quote, anchor.line, spot.label)
+        return Shown(material.path, "", "", 0, spot.label)
+
+
+def reconcile(
+    paths: Sequence[str],
+    last_year: Sequence[str] = (),
+    selection: Selection = ALL,
+    checks: CheckOptions | None = None,
+) -> Reconciled:
+    """Read materials and hold them against each other.
+
+    ``last_year`` are those of the year before; of ``paths`` too, those that say of themselves that
+    they are of an earlier year than the newest are.
+
+    Raises:
+        JixiaoError: one of them cannot be read.
+    """
+    read = [(one, False) for path in paths for one in _read(path)]
+    read += [(one, True) for path in last_year for one in _read(path)]
+    newest = max((one.year for one, last in read if one.year and not last), default=None)
+    sources = tuple(
+        Source(
+            one.path,
+            last or bool(newest and one.year and one.year < newest),
+            one.evaluation,
+            one.understanding,
+        )
+        for one, last in read
+    )
+    outcomes = tuple(run_on_sources(sources, selection, checks or {}))
+    return Reconciled(tuple(one for one, _ in read), sources, outcomes)
+
+
+def _read(path: str) -> Iterator[Material]:
+    if path.lower().endswith(_WORKBOOKS):
+        try:
+            imported = import_workbook(load(path), path)
+        except NotAWorkbook:
+            pass  # a table that somebody wrote: read as a document
+        else:
+            yield Material(path, imported.evaluation.department.year, imported)
+            yield from _written(path, imported.evaluation)
+            return
+    yield _document(path, facts_file(path))
+
+
+def _written(path: str, evaluation: Evaluation) -> Iterator[Material]:
+    """Yield the text that somebody wrote into a workbook, as a document under the report's title.
+
+    The title tells the text whose and of which year it is.
+    """
+    texts = [each.text for each in evaluation.narratives if each.text]
+    if texts:
+        department = evaluation.department
+        title = f"{department.name}{department.year or ''}年度部门整体支出绩效自评报告"
+        yield _document(f"{path}（报告文字）", facts_text("\n".join((title, *texts))))
+
+
+def _document(path: str, checked: CheckedDocument) -> Material:
+    if checked.error is not None:
+        raise checked.error
+    understanding = checked.understanding
+    year = understanding.metadata.fiscal_year if understanding else None
+    return Material(path, year, understanding=understanding)
