@@ -59,6 +59,7 @@ def test_an_empty_file_holds_no_waivers(written):
         ({"code": None}, "第 1 条：没有写核对的编号（code）。请补上"),
         ({"document": None}, "没有写哪份材料（document）"),
         ({"quote": '""'}, "没有写问题所在的原文（quote）"),
+        ({"quote": '"…"'}, "quote 写作“…”，没有指明是哪一处"),
         ({"reason": None}, "没有写理由（reason）"),
         ({"reason": '" "'}, "没有写理由（reason）"),
         ({"person": None}, "没有写决定的人（person）"),

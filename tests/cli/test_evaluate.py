@@ -283,3 +283,16 @@ def test_a_check_of_records_is_explained_as_others(jixiao, code):
     assert status == 0
     assert "公式：" in out
     assert "  | indicators:" in out
+
+
+def test_a_project_that_is_not_scored_is_told_by_the_status(jixiao, good):
+    book = openpyxl.load_workbook(good)
+    sheet = book["指标"]
+    head = [str(cell.value or "").partition("（")[0].rstrip("*") for cell in sheet[3]]
+    project, actual = head.index("所属项目编号"), head.index("完成值")
+    row = next(r for r in sheet.iter_rows(min_row=4) if r[project].value and r[actual].value)
+    row[actual].value = None
+    book.save(good)
+    status, out, _ = jixiao("evaluate", good, "--select", "FM01")
+    assert status == 1
+    assert "得分：96.64 分" in out  # of the department: all of it

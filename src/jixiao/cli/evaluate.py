@@ -156,7 +156,8 @@ def _status(evaluated: "Evaluated", outcomes: "Sequence[RecordOutcome]") -> int:
     weights = [one.severity for one in evaluated.imported.problems]
     weights += [one.severity for one in outcomes if one.severity is not None]
     wrong = Severity.ERROR in weights
-    return int(wrong or evaluated.sheet.total is None)
+    sheets = (evaluated.sheet, *evaluated.projects.values())
+    return int(wrong or any(sheet.total is None for sheet in sheets))
 
 
 def _lines(

@@ -10,7 +10,7 @@ from typing import Final
 
 from jixiao.checks.registry import registry
 from jixiao.config import ConfigError, nearest, parsed, suggested
-from jixiao.model.waiver import Waiver
+from jixiao.model.waiver import CUT, Waiver
 
 FILE_NAME: Final = "豁免.toml"
 LONGEST: Final = 731  # days from the grant to the expiry: two years, then it is decided anew
@@ -69,7 +69,7 @@ def _waiver(table: Mapping[str, object], where: str) -> Waiver:
     waiver = Waiver(
         code=_code(texts["code"], where),
         document=_document(texts["document"], where),
-        quote=texts["quote"],
+        quote=_quote(texts["quote"], where),
         reason=texts["reason"],
         person=texts["person"],
         granted=days["granted"],
@@ -119,6 +119,13 @@ def _document(given: str, where: str) -> str:
     if not given.strip("./\\* "):
         problem = f"document 写作“{given}”，没有指明是哪份材料"
         raise ConfigError(where, problem, '例如 document = "某某局/自评报告.docx"。')
+    return given
+
+
+def _quote(given: str, where: str) -> str:
+    if given == CUT:  # the beginning of anything
+        problem = f"quote 写作“{given}”，没有指明是哪一处"
+        raise ConfigError(where, problem, "请照录问题所在的原文，至少写出开头的几个字。")
     return given
 
 

@@ -357,6 +357,9 @@ def _unit_cost_percentile(subject: Subject) -> Measured | Missing:
     for row in rows:
         if row.rank is None or not row.peers:
             return Missing(f"{row.origin or '单位成本表'}的名次或参加排名单位数未填")
+        if not 1 <= row.rank <= row.peers:
+            told = f"名次为{row.rank}，参加排名单位数为{row.peers}"
+            return Missing(f"{row.origin or '单位成本表'}的{told}，请核对")
         shares.append(_percentile(row))
     mean = sum(shares, Decimal(0)) / len(shares)
     return Measured(mean, "%", "单位成本在同类单位中的平均位次", "单位成本表")
@@ -430,6 +433,10 @@ def _contracts_signed_in_time(subject: Subject) -> Measured | Missing:
         assert row.awarded_on is not None  # noqa: S101 - as above
         return row.signed_on - row.awarded_on <= _SIGNING
 
+    for row in _awarded(subject):
+        if row.signed_on and row.awarded_on and row.signed_on < row.awarded_on:
+            where = row.origin or f"合同台账{row.number}"
+            return Missing(f"{where}的合同签订日期早于中标（成交）通知书日期，请核对")
     return _counted(subject, "中标后30日内签订的合同份数", ("awarded_on", "signed_on"), in_time)
 
 

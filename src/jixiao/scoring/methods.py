@@ -46,13 +46,15 @@ def read_method(line: Line) -> Method:
 class CappedRatio:
     """分值×分子÷分母, never more than the full mark.
 
-    From ``full_at`` on the full mark is given; below ``zero_below`` nothing is.
+    From ``full_at`` on the full mark is given; below ``zero_below`` nothing is. ``of_a_whole``:
+    the numerator is a part of the denominator, so that a larger one is a slip.
     """
 
     inputs: Mapping[str, str]
     full_at: Decimal
     zero_below: Decimal
     rule: str
+    of_a_whole: bool = False
 
     def score(self, case: Case) -> Result:
         """Return the share of the points that the ratio earns."""
@@ -63,6 +65,9 @@ class CappedRatio:
         if bottom.value <= 0:
             need = f"{bottom.label}为{plain(bottom.value)}，比率无从计算"
             return lacking(self.rule, [need], asked.inputs())
+        if self.of_a_whole and not 0 <= top.value <= bottom.value:
+            told = f"{top.label}为{plain(top.value)}，{bottom.label}为{plain(bottom.value)}"
+            return lacking(self.rule, [f"{told}，请核对"], asked.inputs())
         ratio = divide(top.value, bottom.value)
         formula = self._formula(asked.cell("numerator"), asked.cell("denominator"))
         plainly = Result(value=ZERO, rule=self.rule, inputs=asked.inputs(), formula=formula)
@@ -79,7 +84,8 @@ class CappedRatio:
         full = f"{top}/{bottom}>={plain(self.full_at)}"
         none = f"OR({top}/{bottom}<{plain(self.zero_below)},{top}<=0)"
         earned = f"IF({none},0,{top}*{{points}}/{bottom})"
-        return f"IF({bottom}<=0,NA(),IF({full},{{points}},{earned}))"
+        odd = f"OR({bottom}<=0,{top}<0,{top}>{bottom})" if self.of_a_whole else f"{bottom}<=0"
+        return f"IF({odd},NA(),IF({full},{{points}},{earned}))"
 
 
 _RATIO = ("numerator", "denominator")
@@ -95,7 +101,8 @@ def _capped_ratio(line: Line) -> Method:
 @method("pro_rata", ("done", "due"), ())
 def _pro_rata(line: Line) -> Method:
     inputs = {"numerator": line.inputs["done"], "denominator": line.inputs["due"]}
-    return CappedRatio(inputs, ONE, ZERO, line.rule or "按完成的项数占应完成项数的比例计分")
+    rule = line.rule or "按完成的项数占应完成项数的比例计分"
+    return CappedRatio(inputs, ONE, ZERO, rule, of_a_whole=True)
 
 
 class _Band(NamedTuple):
@@ -417,13 +424,18 @@ class WithinDays:
         if first is None or second is None:
             return lacking(self.rule, needs)
         gap = (second.value - first.value).days
+        inputs = (first.input, second.input)
+        if gap < 0:
+            need = f"{second.input.label}早于{first.input.label}，请核对"
+            return lacking(self.rule, [need], inputs)
         held = gap <= self.days
+        days = "DATEVALUE({2})-DATEVALUE({1})"
         return Result(
             value=case.points if held else ZERO,
             rule=self.rule,
             told=f"相隔 {gap} 日，{'不超过' if held else '超过'} {self.days} 日",
-            inputs=(first.input, second.input),
-            formula=f"IF(DATEVALUE({{2}})-DATEVALUE({{1}})<={self.days},{{points}},0)",
+            inputs=inputs,
+            formula=f"IF({days}<0,NA(),IF({days}<={self.days},{{points}},0))",
         )
 
     @staticmethod

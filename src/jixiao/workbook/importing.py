@@ -21,6 +21,7 @@ from jixiao.workbook.writing import ASKED_HEAD, FRONT, UPRIGHT_HEADS
 
 _BLANKS: Final = pattern(r"\s+")
 _DECORATION: Final = pattern(r"\([^()]*\)$|\*+$")
+_LONGEST_HEADING: Final = 200
 _SEARCHED: Final = 15  # rows from the top in which the head is looked for
 _MOST: Final = 200  # problems of one sheet that are told one by one
 
@@ -319,6 +320,8 @@ def _plain(name: str) -> str:
 
 def _heading(text: str) -> str:
     """Return the words of a heading without unit, mark and blanks."""
+    if len(text) > _LONGEST_HEADING:
+        return text  # no heading, and long to look through
     words = _plain(text)
     while True:
         bare = _DECORATION.sub("", words)

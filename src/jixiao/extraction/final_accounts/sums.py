@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, repeat
 from typing import Final
 
 from jixiao.extraction.final_accounts.names import AccountNames
@@ -35,7 +35,9 @@ def make_sum(
 ) -> PartsOfWhole | None:
     """Return a sum of numbers that are printed; a blank is nothing, and without a whole no sum."""
     terms = [
-        (part, sign) for part, sign in zip(parts, signs or _ONES, strict=False) if part is not None
+        (part, sign)
+        for part, sign in zip(parts, signs or repeat(1), strict=False)
+        if part is not None
     ]
     if whole is None or not terms or whole.start in {part.start for part, _ in terms}:
         return None
@@ -52,7 +54,6 @@ def make_sum(
     )
 
 
-_ONES: Final = (1,) * 400
 _ZERO: Final = Decimal("0.00")
 
 
