@@ -303,3 +303,15 @@ def test_a_table_between_the_rules_of_running_head_and_foot():
     rule(paper, 60)
     paper.canvas.drawString(LEFT + 20 * EM, 45, "1")
     assert cells(paper) == [[HEAD, *BODY]]
+
+
+def test_a_row_that_numbers_the_columns_above_the_rule_below_the_head():
+    paper = Paper()
+    rule(paper, paper.y + 15)
+    head(paper, HEAD)
+    head(paper, ["栏次", "1", "2", "3"])
+    rule(paper, paper.y + 15)
+    for words in BODY:
+        row(paper, words)
+    rule(paper, paper.y + 15)
+    assert cells(paper) == [[HEAD, ["栏次", "1", "2", "3"], *BODY]]

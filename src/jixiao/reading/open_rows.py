@@ -16,6 +16,7 @@ _ACROSS: Final = 0.2  # of the rows that may hold a cell across columns
 _FULL: Final = 2.0  # ems that a full line of a cell leaves free
 _NUMBER: Final = pattern(r"[0-9]{1,2}")
 _FEWEST_NUMBERS: Final = 3
+_NUMBERED: Final = "栏次"
 _CENTRED: Final = 1.0  # ems by which the middle of a cell may miss that of its columns
 _BEGINS: Final = pattern(r"[0-9]+|[(（]?[一二三四五六七八九十]+[)）、.．]|其中[:：]|[合小总]\s*计")
 
@@ -36,7 +37,7 @@ def is_numbering(line: Sequence[Piece]) -> bool:
     numbers = [int(piece.text) for piece in line if _NUMBER.fullmatch(piece.text)]
     words = {piece.text for piece in line if not _NUMBER.fullmatch(piece.text)}
     return (
-        len(numbers) >= _FEWEST_NUMBERS
+        (len(numbers) >= _FEWEST_NUMBERS or (len(numbers) > 1 and words == {_NUMBERED}))
         and len(words) <= 1
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     )

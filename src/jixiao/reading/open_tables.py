@@ -254,6 +254,9 @@ def _table(band: Band, lines: Sequence[list[Piece]], em: float, *, tight: bool) 
     """
     strips = _strips(lines, band.ys)
     heads = _head_strips(strips)
+    ruled = len(strips) > heads + 1
+    band = _unnumbered(band, strips[heads - 1], heads)
+    strips = _strips(lines, band.ys)
     above = [[piece for line in strip for piece in line] for strip in strips[:heads]]
     body = [line for strip in strips[heads:] for line in strip]
     if not all(above) or not body:
@@ -268,7 +271,6 @@ def _table(band: Band, lines: Sequence[list[Piece]], em: float, *, tight: bool) 
     rows.find_figures(told)
     _check_head(cells, rows)
     found: list[Row] = []
-    ruled = len(strips) > heads + 1
     for strip, top in zip(strips[heads:], band.ys[heads:], strict=False):
         found += rows.of_strip(strip, top, ruled=ruled)
     rows.check(found)
@@ -289,6 +291,14 @@ def _table(band: Band, lines: Sequence[list[Piece]], em: float, *, tight: bool) 
         tuple(rows.columns),
         rows.figures,
     )
+
+
+def _unnumbered(band: Band, head: Sequence[Sequence[Piece]], at: int) -> Band:
+    """Return a band parted above the line that numbers the columns, if the head ends with it."""
+    if len(head) < 2 or not is_numbering(head[-1]):
+        return band
+    edge = (max(piece.y for piece in head[-2]) + min(piece.y for piece in head[-1])) / 2
+    return band._replace(ys=[*band.ys[:at], edge, *band.ys[at:]])
 
 
 def _strips(lines: Sequence[list[Piece]], ys: Sequence[float]) -> list[list[list[Piece]]]:
