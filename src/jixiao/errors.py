@@ -112,6 +112,22 @@ class FileTooLarge(_FileError):  # noqa: N818  # named after what is the matter
         return "请确认选对了文件；确需检查时，请拆分后分别检查。"
 
 
+class NotASpreadsheet(_FileError):  # noqa: N818  # named after what is the matter
+    """A workbook is wanted, and the file is none."""
+
+    code = "not_a_spreadsheet"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"文件“{self.path}”不是 Excel 工作簿。"
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return "请写 .xlsx 或 .xls 文件；其他格式请用 Excel 或 WPS 另存为 .xlsx。"
+
+
 class EmptyFile(_FileError):  # noqa: N818  # named after what is the matter
     """There is nothing to read in the file."""
 

@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -273,10 +274,29 @@ def test_another_workbook_is_refused_with_a_way_out():
         imported(book)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04broken", b"not a workbook"])
-def test_what_is_no_workbook_is_refused(data):
-    with pytest.raises(JixiaoError):
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty_file"),
+        (b"PK\x03\x04 xl/ broken", "damaged_file"),
+        ("一段文字".encode(), "not_a_spreadsheet"),
+        (b"%PDF-1.7", "not_a_spreadsheet"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "encrypted_file",
+        ),
+    ],
+)
+def test_what_is_no_workbook_is_refused_with_its_reason(data, code):
+    with pytest.raises(JixiaoError) as caught:
         import_workbook(data, NAME)
+    assert caught.value.code == code
+
+
+def test_an_old_workbook_is_opened_too():
+    form = Path(__file__).parent.parent / "reading" / "fixtures" / "form.xls"
+    with pytest.raises(NotAWorkbook, match="现有"):
+        import_workbook(form.read_bytes(), "表.xls")
 
 
 @pytest.mark.parametrize(

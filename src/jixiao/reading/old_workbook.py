@@ -29,11 +29,37 @@ def read_old_workbook(data: bytes, path: str, sha256: str) -> Document:
     Raises:
         JixiaoError: it is locked, damaged or empty.
     """
+    book = _open(data, path)
+    body = Body()
+    for number in range(book.nsheets):
+        sheet = book.sheet_by_index(number)
+        if sheet.visibility == _SHOWN:
+            add_sheet(body, _sheet(book, sheet, number + 1, whole=False), path)
+    document = body.document(path, sha256, "xls")
+    return replace(document, sheets=tuple(book.sheet_names()))
+
+
+def open_old_sheets(data: bytes, path: str) -> dict[str, Sheet]:
+    """Return the sheets of an .xls file by name, with the rows and columns that are hidden.
+
+    Raises:
+        JixiaoError: it is locked or damaged.
+    """
+    book = _open(data, path)
+    sheets = (book.sheet_by_index(number) for number in range(book.nsheets))
+    return {
+        sheet.name: _sheet(book, sheet, number, whole=True)
+        for number, sheet in enumerate(sheets, 1)
+        if sheet.visibility == _SHOWN
+    }
+
+
+def _open(data: bytes, path: str) -> "Book":
     import xlrd  # noqa: PLC0415 - old workbooks are rare
     from xlrd.compdoc import CompDocError  # noqa: PLC0415
 
     try:
-        book = xlrd.open_workbook(
+        return xlrd.open_workbook(
             file_contents=data, formatting_info=True, logfile=_Nowhere(), on_demand=False
         )
     except xlrd.XLRDError as error:
@@ -45,13 +71,6 @@ def read_old_workbook(data: bytes, path: str, sha256: str) -> Document:
         AttributeError, UnicodeError, OverflowError, MemoryError, RecursionError, EOFError,
     ) as error:  # fmt: skip
         raise DamagedFile(path, "工作簿的结构读不出来") from error
-    body = Body()
-    for number in range(book.nsheets):
-        sheet = book.sheet_by_index(number)
-        if sheet.visibility == _SHOWN:
-            add_sheet(body, _sheet(book, sheet, number + 1), path)
-    document = body.document(path, sha256, "xls")
-    return replace(document, sheets=tuple(book.sheet_names()))
 
 
 class _Nowhere:
@@ -64,8 +83,8 @@ class _Nowhere:
         pass
 
 
-def _sheet(book: "Book", sheet: "xlrd.sheet.Sheet", number: int) -> Sheet:
-    """Return what the cells of a sheet show."""
+def _sheet(book: "Book", sheet: "xlrd.sheet.Sheet", number: int, *, whole: bool) -> Sheet:
+    """Return what the cells of a sheet show; ``whole``: those that are hidden too."""
     made = Sheet(number)
     hidden = {at for at, info in sheet.colinfo_map.items() if info.hidden or not info.width}
     for at in range(sheet.nrows):
@@ -76,9 +95,9 @@ def _sheet(book: "Book", sheet: "xlrd.sheet.Sheet", number: int) -> Sheet:
             text, exact = _shown(book, cell)
             if not text:
                 continue
-            if info is not None and info.hidden:
+            if info is not None and info.hidden and not whole:
                 made.hidden_rows.add(at + 1)
-            elif column in hidden:
+            elif column in hidden and not whole:
                 made.hidden_columns.add(column + 1)
             else:
                 row[column + 1] = text

@@ -12,7 +12,7 @@ from jixiao.model.record import Column, Record, Value, blank, column_of
 from jixiao.patterns import pattern
 from jixiao.reading.sheet_cells import letters_of
 from jixiao.reading.sheet_layout import Sheet
-from jixiao.reading.workbook import open_sheets
+from jixiao.reading.sheets import open_sheets
 from jixiao.terms import Severity
 from jixiao.workbook.layout import TOPICS, Topic
 from jixiao.workbook.references import check_references

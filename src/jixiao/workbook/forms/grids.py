@@ -11,8 +11,8 @@ from jixiao.reading.formats import reader_of
 from jixiao.reading.office import convert
 from jixiao.reading.sheet_cells import letters_of
 from jixiao.reading.sheet_layout import Sheet
+from jixiao.reading.sheets import open_sheets
 from jixiao.reading.word import open_tables
-from jixiao.reading.workbook import open_sheets
 from jixiao.workbook.values import Shown
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
