@@ -75,6 +75,15 @@ def test_all_documents_are_written_into_a_folder(jixiao, good, tmp_path):
     assert "处待填写，在 Word 中标为黄色。" in out
 
 
+def test_with_trace_a_text_tells_the_facts_behind_every_sentence(jixiao, good, tmp_path):
+    folder = tmp_path / "送审包"
+    assert jixiao("evaluate", good, "-o", str(folder), "--trace")[0] == 0
+    text = (folder / "03 部门整体支出绩效自评报告.txt").read_text(encoding="utf-8")
+    assert "［全年执行数］2978.30万元（工作表“部门支出”第4行等3处）" in text
+    assert "［填报人原文］拟订全区招商引资规划" in text
+    assert "［待填写］【待填写：成效评价" in text
+
+
 def test_the_bad_year_is_written_too(jixiao, bad, tmp_path):
     status, out, _ = jixiao("evaluate", bad, "-o", str(tmp_path / "送审包"))
     assert status == 1
@@ -84,7 +93,7 @@ def test_the_bad_year_is_written_too(jixiao, bad, tmp_path):
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (["--formats", "doc"], "没有“doc”这种格式。可用的有：docx、pdf、xlsx、html、json。"),
+        (["--formats", "doc"], "没有“doc”这种格式。可用的有：docx、pdf、xlsx、html、txt、json。"),
         (["-o", "错.txt"], "“错.txt”不能用来存放文件。"),
         (
             ["--fonts", "没有"],

@@ -323,6 +323,18 @@ FACTS = [
 ]
 
 
+@pytest.mark.parametrize("year", [good_year(), in_province(good_year()), sample(2024)])
+def test_every_figure_that_is_printed_is_read_again_with_its_unit(year):
+    composition = report(year)
+    facts = checked(composition).understanding.facts
+    read = {f"{one.value:f}{one.amount.unit.name}" for one in facts if one.quantity is not None}
+    sources = [source for _, found in composition.traced() for source in found]
+    amounts = [each for each in sources if each.shown.endswith(("万元", "%", "分", "人次"))]
+    assert len(amounts) > 100
+    lost = [each for each in amounts if each.shown.lstrip("≥≤＞＜=") not in read]
+    assert lost == []
+
+
 def test_the_figures_of_the_workbook_are_found_again_as_facts():
     found = set(figures(checked(report(good_year()))))
     assert not [each for each in FACTS if (each[0], Decimal(each[1])) not in found]

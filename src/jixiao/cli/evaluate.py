@@ -49,14 +49,18 @@ def configure(parser: Parser) -> None:
     )
     add("--as-of", type=date.fromisoformat, metavar="DATE", help="只用这一天以前公布的标准")
     add("--show-passed", action="store_true", help="也列出表格核对中相符的和无法判断的")
-    add("--trace", action="store_true", help="逐项列出取数、规则和算式")
+    add(
+        "--trace",
+        action="store_true",
+        help="逐项列出取数、规则和算式；写文件时另写出报告各句的依据",
+    )
     add("-o", "--output", metavar="DIR", help="把全部文件写入这个文件夹")
     add(
         "--formats",
         metavar="LIST",
         type=comma_separated,
         default=["docx"],
-        help="文件的格式，逗号分隔：docx、pdf、xlsx、html、json，默认 docx",
+        help="文件的格式，逗号分隔：docx、pdf、xlsx、html、json、txt（报告各句的依据），默认 docx",
     )
     add(
         "--fonts",
@@ -94,7 +98,8 @@ def _formats(given: Namespace) -> list[str]:
         if name not in FORMATS:
             problem = f"没有“{name}”这种格式"
             raise UsageError(problem, f"可用的有：{'、'.join(FORMATS)}。")
-    return list(dict.fromkeys(given.formats))
+    traced = ["txt"] if given.trace else []
+    return list(dict.fromkeys([*given.formats, *traced]))
 
 
 def _fonts(given: Namespace) -> Path | None:

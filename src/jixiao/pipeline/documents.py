@@ -12,6 +12,7 @@ from jixiao.pipeline.evaluating import Evaluated
 from jixiao.pipeline.reporting import report_parts
 from jixiao.reports.comparison import comparison
 from jixiao.reports.composition import Composition, Table
+from jixiao.reports.plain_text import render
 from jixiao.reports.submission import submission
 
 SCORES = "得分.json"
@@ -78,6 +79,8 @@ def write_documents(
             for name in formats:
                 if name == "json" or (name == "xlsx" and not _has_tables(composition)):
                     continue
+                if name == "txt" and not any(composition.traced()):
+                    continue
                 file = folder / f"{composition.name}.{name}"
                 file.write_bytes(WRITERS[name](composition, fonts))
                 yield Written(file, composition)
@@ -125,11 +128,17 @@ def _pdf(composition: Composition, fonts: Path | None) -> bytes:
     return write_pdf(composition, fonts)
 
 
+def _txt(composition: Composition, _fonts: Path | None) -> bytes:
+    """Return the text with the facts behind every sentence."""
+    return render(composition, trace=True).encode()
+
+
 WRITERS: dict[str, Callable[[Composition, Path | None], bytes]] = {
     "docx": _docx,
     "pdf": _pdf,
     "xlsx": _xlsx,
     "html": _html,
+    "txt": _txt,
 }
 FORMATS = (*WRITERS, "json")
 
