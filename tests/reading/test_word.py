@@ -141,6 +141,15 @@ def test_what_is_hidden_or_a_code_is_not_read():
     assert texts(read(body)) == ["共5项。"]
 
 
+def test_a_note_that_is_named_a_thousand_times_is_read_once():
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = f'<w:footnote w:id="2">{p("含上年结转。", note)}</w:footnote>'
+    document = read_bytes(
+        word(p("正文一。", note * 1000) + p("正文二。", note), footnotes=notes), "a.docx"
+    )
+    assert document.text.count("含上年结转") == 1
+
+
 def test_boxes_and_footnotes_stand_behind_their_paragraph_once():
     box = (
         "<w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>"

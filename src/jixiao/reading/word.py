@@ -297,7 +297,8 @@ class _Walker:
         if element.tag in _DRAWN:
             self._boxes.extend(element.iter(w("txbxContent")))
         elif element.tag in self._notes:
-            note = self._notes[element.tag].get(element.get(w("id"), ""))
+            # Every note is printed once, however often a file names it.
+            note = self._notes[element.tag].pop(element.get(w("id"), ""), None)
             if note is not None:
                 self._waiting[element.tag].append((note, self._place))
 

@@ -176,6 +176,9 @@ def _leaf(bound: Bound, subject: Subject, plan: Plan, given: Given) -> ScoreLine
     )
     if isinstance(points, Missing):
         return blank._replace(status=ScoreStatus.NOT_SCORED, rule=line.rule, needs=(points.need,))
+    declared = _declared(bound, subject) if line.not_applicable else ""
+    if declared:
+        blank = blank._replace(remarks=(f"单位申报不适用，理由：{declared}",))
     if points is None:
         return blank._replace(points=ZERO, rule="不适用，分值移往其他评分项")
     if _nothing_due(bound, subject) is True:
@@ -189,6 +192,13 @@ def _leaf(bound: Bound, subject: Subject, plan: Plan, given: Given) -> ScoreLine
     return _filled(head, _evidenced(bound, subject, result), plan.scoring.places)
 
 
+def _declared(bound: Bound, subject: Subject) -> str:
+    """Return why a department says that a line does not apply, nothing where it does not."""
+    judgements = () if subject.project else subject.evaluation.judgements
+    own = (one for one in judgements if one.line == bound.line.id and one.not_applicable)
+    return next((one.reason for one in own), "")
+
+
 def _nothing_due(bound: Bound, subject: Subject) -> bool | Missing:
     """Whether there was nothing to do in a line: by its figure, or as the department declares.
 
@@ -198,10 +208,7 @@ def _nothing_due(bound: Bound, subject: Subject) -> bool | Missing:
     if rule is None:
         return False
     asked = measure(rule.when_zero, subject)
-    judgements = () if subject.project else subject.evaluation.judgements
-    declared = any(
-        one.line == bound.line.id and one.not_applicable and one.reason for one in judgements
-    )
+    declared = bool(_declared(bound, subject))
     if isinstance(asked, Measured):
         if declared and asked.value:
             return Missing(f"填了不适用，而{asked.label}为{plain(asked.value)}，请核对")
