@@ -305,3 +305,24 @@ def test_a_project_that_is_not_scored_is_told_by_the_status(jixiao, good):
     status, out, _ = jixiao("evaluate", good, "--select", "FM01")
     assert status == 1
     assert "得分：96.64 分" in out  # of the department: all of it
+
+
+@pytest.mark.parametrize("place", ["没有的文件夹/工作簿.xlsx", "."])
+def test_a_workbook_that_cannot_be_written_says_why(jixiao, tmp_path, place):
+    status, _, err = jixiao("workbook", "new", "-o", str(tmp_path / place), "--force")
+    assert status == 2
+    assert "无法写入“" in err
+    assert "Traceback" not in err
+
+
+def test_sheets_of_sections_need_a_folder(jixiao, good):
+    status, _, err = jixiao("workbook", "split", good, "-o", good)
+    assert status == 2
+    assert "无法写入“" in err
+
+
+@pytest.mark.parametrize("command", [["evaluate", "a.xlsx"], ["standards", "list"]])
+def test_a_day_that_is_none_is_told_in_chinese(jixiao, command):
+    status, _, err = jixiao(*command, "--as-of", "2024-02-30")
+    assert status == 2
+    assert "“2024-02-30”不是存在的日期，应如 2024-12-31" in err

@@ -1,14 +1,14 @@
 """``jixiao check``: read documents and check them."""
 
 import sys
-from argparse import ArgumentTypeError, BooleanOptionalAction, Namespace
+from argparse import BooleanOptionalAction, Namespace
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.cli import inputs
-from jixiao.cli.parser import Parser, UsageError, comma_separated
+from jixiao.cli.parser import Parser, UsageError, comma_separated, day
 
 if TYPE_CHECKING:  # the import takes longer than the rest of this module
     from jixiao.checks.waivers import Use, Waivers
@@ -76,7 +76,7 @@ def configure_selection(parser: Parser) -> None:
     add(
         "--today",
         metavar="DATE",
-        type=_day,
+        type=day,
         help="按哪一天判断豁免是否到期，如 2024-12-31；默认今天",
     )
 
@@ -147,14 +147,6 @@ def today(given: Namespace) -> date:
     """Return the day asked for, or the day that it is: nothing below looks at the clock."""
     asked: date | None = given.today
     return asked or date.today()  # noqa: DTZ011 - the day on the wall, where the clerk sits
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        message = f"“{text}”不是存在的日期，应如 2024-12-31"
-        raise ArgumentTypeError(message) from error
 
 
 def tell_of_waivers(options: "Options", uses: "Sequence[Use]") -> None:

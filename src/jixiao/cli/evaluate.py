@@ -4,13 +4,12 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.cli import inputs
 from jixiao.cli.check import configure_codes, settings_of
-from jixiao.cli.parser import Parser, UsageError, comma_separated
+from jixiao.cli.parser import Parser, UsageError, comma_separated, day
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
     from collections.abc import Sequence
@@ -47,7 +46,7 @@ def configure(parser: Parser) -> None:
         metavar="ID",
         help="再按另一套标准评一次，列出有何不同；写明 -o 时另写一份对照表",
     )
-    add("--as-of", type=date.fromisoformat, metavar="DATE", help="只用这一天以前公布的标准")
+    add("--as-of", type=day, metavar="DATE", help="只用这一天以前公布的标准")
     add("--show-passed", action="store_true", help="也列出表格核对中相符的和无法判断的")
     add(
         "--trace",

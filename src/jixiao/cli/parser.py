@@ -5,6 +5,7 @@
 
 import argparse
 import re
+from datetime import date
 from typing import NoReturn
 
 from jixiao.errors import JixiaoError
@@ -88,6 +89,15 @@ class Parser(argparse.ArgumentParser):
                 message = found.expand(text)
                 break
         raise UsageError(message, f"运行 {self.prog} --help 查看用法。")
+
+
+def day(text: str) -> date:
+    """Return a day of the command line, written as 2024-12-31."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"“{text}”不是存在的日期，应如 2024-12-31"
+        raise argparse.ArgumentTypeError(message) from error
 
 
 def comma_separated(text: str) -> list[str]:

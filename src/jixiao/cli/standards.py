@@ -3,10 +3,9 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
-from jixiao.cli.parser import Parser, UsageError
+from jixiao.cli.parser import Parser, UsageError, day
 from jixiao.diagnostics.display import pad
 from jixiao.errors import NoSuchFile
 from jixiao.scoring.plan import Bound, plan
@@ -33,7 +32,7 @@ def configure(parser: Parser) -> None:
         "--year", type=int, metavar="YEAR", help="show：哪一年度的分值，默认最近一次变动起"
     )
     parser.settings.add_argument(
-        "--as-of", type=date.fromisoformat, metavar="DATE", help="只看这一天以前公布的标准"
+        "--as-of", type=day, metavar="DATE", help="只看这一天以前公布的标准"
     )
 
 

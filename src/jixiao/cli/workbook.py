@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,10 +110,21 @@ def _output(given: Namespace) -> Path:
     return Path(given.output)
 
 
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Tell in words why something cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        problem = f"无法写入“{path}”（{error.strerror}）"
+        raise UsageError(problem, "请检查文件夹是否存在、是否可写，同名的是不是文件夹。") from error
+
+
 def _write(path: Path, data: bytes, *, force: bool) -> None:
     if path.exists() and not force:
         raise AlreadyThere(str(path))
-    path.write_bytes(data)
+    with _writing(path):
+        path.write_bytes(data)
 
 
 def _diff(given: Namespace) -> int:
@@ -135,7 +147,8 @@ def _split(given: Namespace) -> int:
     if not found:
         problem = "工作表“科室”里没有科室"
         raise UsageError(problem, "请先在“科室”表中列出填报的科室。")
-    folder.mkdir(parents=True, exist_ok=True)
+    with _writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     for name, part in found.items():
         file = folder / f"科室填报单-{_file_name(name)}.xlsx"
         _write(file, write_workbook(part, Asked(), section_topics()), force=given.force)

@@ -86,7 +86,7 @@ def write_documents(
                 yield Written(file, composition)
         if "json" in formats:
             (folder / SCORES).write_text(scores_json(evaluated), encoding="utf-8")
-    except (FileExistsError, NotADirectoryError, PermissionError) as error:
+    except OSError as error:
         raise NotAFolder(str(folder)) from error
 
 
