@@ -164,6 +164,32 @@ def test_a_standard_is_shown_with_its_points(jixiao):
     assert "  预算执行率 10 分 *　分值×全年执行数÷全年预算数，不超过满分\n" in out
 
 
+ENDED = """
+id: cn/a
+title: 已废止的标准
+region: 全国
+scope: [project_self_evaluation]
+published: 2020-02-25
+basis: {document: 某通知, note: 无}
+verified: false
+scoring:
+  of: project_expenditure
+  lines:
+    - id: budget_execution_rate
+      label: 预算执行率
+      points: {"2020-01-01": "100", "2024-01-01": null}
+      method: capped_ratio
+      inputs: {numerator: executed_amount, denominator: adjusted_budget}
+"""
+
+
+def test_a_standard_that_has_ended_is_no_mistake(jixiao, tmp_path):
+    (tmp_path / "a.yaml").write_text(ENDED, encoding="utf-8")
+    status, out, err = jixiao("standards", "validate", str(tmp_path / "a.yaml"))
+    assert (status, err) == (0, "")
+    assert "cn/a 已废止的标准，可以使用" in out
+
+
 def test_a_wrong_standard_is_told_with_its_line(jixiao, tmp_path):
     (tmp_path / "a.yaml").write_text("id: cn/a\nextends: cn/none\n", encoding="utf-8")
     status, _, err = jixiao("standards", "validate", str(tmp_path / "a.yaml"))

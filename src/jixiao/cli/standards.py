@@ -104,7 +104,8 @@ def _page(pack: Pack, year: int | None) -> Iterator[str]:
         yield f"等次（{table.since.year}年度起）：{bands}"
     if pack.scoring is None:
         return
-    chosen = max(pack.scoring.years()) if year is None else year
+    scored = filter(pack.scoring.in_force, pack.scoring.years())
+    chosen = max(scored, default=pack.published.year) if year is None else year
     bound = plan(pack, chosen)
     yield f"评分项（{chosen}年度，满分 {pack.scoring.total} 分；* 为未与正式文件核对的分值）："
     for line in bound.lines:
@@ -139,8 +140,9 @@ def _validated(paths: list[Path], known: Standards) -> int:
         try:
             found = load_folder(path, known.packs)
             for pack in found.packs:
-                for year in pack.scoring.years() if pack.scoring else ():
-                    plan(pack, year)
+                if pack.scoring is not None:
+                    for year in filter(pack.scoring.in_force, pack.scoring.years()):
+                        plan(pack, year)
         except PackError as error:
             sys.stderr.write(f"jixiao：{error}\n")
             status = 2

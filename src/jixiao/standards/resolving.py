@@ -56,7 +56,7 @@ class Standards:
             if pack.scoring is not None
             and pack.scoring.scope is scope
             and within(region, pack.region)
-            and any(line.points_in(year) is not None for line in pack.scoring.lines)
+            and pack.scoring.in_force(year)
         ]
         return sorted(found, key=lambda pack: (_depth(pack.region), pack.published), reverse=True)
 

@@ -130,6 +130,10 @@ class Scoring:
         for line in self.lines:
             yield from line.walk()
 
+    def in_force(self, year: int) -> bool:
+        """Whether anything is scored in a fiscal year."""
+        return any(line.points_in(year) is not None for line in self.lines)
+
     def years(self) -> list[int]:
         """Return the years in which the points of some line change."""
         return sorted({since.year for line in self.walk() for since, _ in line.points})
