@@ -8,19 +8,21 @@ import yaml
 
 from jixiao.model.measures import Subject
 from jixiao.scoring import plan, score
-from jixiao.standards import load
+from jixiao.standards import load, load_folder
 from jixiao.workbook.plain import evaluation_of
 
+FOLDER = Path(__file__).parent
+PACKS = {pack.id: pack for pack in (*load().packs, *load_folder(FOLDER / "packs").packs)}
 CASES = [
     pytest.param(case, id=f"{file.stem}: {case['name']}")
-    for file in sorted(Path(__file__).parent.glob("*.yaml"))
+    for file in sorted(FOLDER.glob("*.yaml"))
     for case in yaml.safe_load(file.read_text(encoding="utf-8"))
 ]
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_score_is_as_worked_out_by_hand(case):
-    pack = next(one for one in load().packs if one.id == case["standard"])
+    pack = PACKS[case["standard"]]
     subject = Subject(evaluation_of(case["given"]), case.get("project", ""))
     sheet = score(subject, plan(pack, case["year"]))
     for identifier, expected in case["expect"].items():
