@@ -234,6 +234,8 @@ def _is_one_number(text: str, start: int, end: int, *, after_stop: bool) -> bool
     tail = _TAIL.match(text, end)
     if end - start > 1 or tail is None:
         return False
+    if head.isdecimal() and _YEAR.match(text, end):
+        return False  # 表1 2023年度预算执行情况
     whole = head[:-1]
     if head[-1] == ".":
         # 1. 2023年…, or 3. 5个… at the beginning of a line: an ordinal

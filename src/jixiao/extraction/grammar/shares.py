@@ -44,6 +44,7 @@ _ANNOUNCED = pattern(r"用于以下(?:几个)?方面|以下方面|具体(?:情�
 _BRACKETS = pattern(r"\([^()]*\)")
 _INNER = pattern(r"其中|中[,:]|[支收出入金费额款]中|里[,:]|\(|同比|上年|按|从")
 _ITEM = pattern(r"[(]?[一二三四五六七八九十0-9]{1,2}[).、.]|[一二三四五六七八九十]是|[①-⑩]")
+_CLASS = pattern(r"\([类款项]\)(?:支出)?[为是共]?$")  # one line of many, never the total
 _FUNCTIONAL = pattern(r"支出(?:\([类款]\))?$")
 _SMALL_FIRMS = ("procurement_sme", "procurement_micro")
 _TOTALS = frozenset(
@@ -339,6 +340,7 @@ def _named_whole(
         before = _amounts_far_before(paragraph, part, first, out)
     if part.own_period:
         before = [m for m in before if not (m.own_period and _of_other_year(m, part))]
+    before = [m for m in before if not _CLASS.search(out.text, m.lead_from, m.start)]
     bases = [m for m in before if not narrower(m, phrase, out) and _named_so(m, phrase, out)]
     named = _named_among(bases, phrase, concept, wanted)
     others = tuple(
@@ -354,7 +356,12 @@ def _named_whole(
         # 占1-7月累计支出的: the period must be that of the amount
         return _Whole(named, others)
     if wanted.fund is not None and named.subject.fund is not wanted.fund:
-        return _Whole(named, others)
+        # 政府性基金…支出a,其中项目支出b: no 一般公共预算项目支出
+        other = any(
+            m.sentence == named.sentence and m.subject.fund not in (None, wanted.fund)
+            for m in before
+        )
+        return _Whole(None if other else named, others)
     if concept is None:
         return _Whole(named, others, sure=named.block == first.block)
     near = [m for m in before if m.block == first.block]
