@@ -4,6 +4,8 @@
 
 import pytest
 
+from jixiao.reading import read_bytes
+
 
 @pytest.mark.parametrize(
     ("printed", "read"),
@@ -95,3 +97,8 @@ def test_blocks_lie_in_the_text_one_after_the_other(read_text):
         "row",
     ]
     assert document.anchor(document.text.index("4"), len(document.text)).cell == (1, 2, 3)
+
+
+def test_markup_of_a_quoted_line_with_a_gap_is_dropped_once():
+    document = read_bytes("> 一、一、单位：万元  `".encode(), "报告.txt")
+    assert [document.source[a:b] for a, b in document.dropped] == [">", "`"]

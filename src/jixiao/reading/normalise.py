@@ -88,6 +88,13 @@ class Normaliser:
         """Whether there is no markup and no blank in a row of a table, tabs between cells aside."""
         return not self._marked and " " not in raw
 
+    def words(self, raw: str) -> str:
+        """Return the reading text of ``raw``; what is cut off is not recorded as dropped."""
+        known = len(self._dropped)
+        text, _ = self.piece(raw, 0)
+        del self._dropped[known:]
+        return text
+
     def piece(self, raw: str, start: int, *, after_stop: bool = False) -> tuple[str, Segments]:
         """Return the reading text of ``raw``, which stands at ``start``, and its segments."""
         segments: Segments = ((0, start),)

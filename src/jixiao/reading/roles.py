@@ -110,10 +110,12 @@ def _split(line: Line, normaliser: Normaliser) -> list[Line]:
     for match in _GAP.finditer(line.raw):
         if ":" not in line.raw[starts[-1] : match.start()]:
             continue  # a label set wide: 填  报  人
-        rest = normaliser.piece(line.raw[match.end() :], 0)[0]
+        rest = normaliser.words(line.raw[match.end() :])
         known = _FIELD.match(rest)
         if known is not None and _KNOWN_LABEL.fullmatch(known["label"]):
             starts.append(match.end())
+    if len(starts) == 1:
+        return []
     ends = [*starts[1:], len(line.raw)]
     for start, end in zip(starts, ends, strict=True):
         raw = line.raw[start:end].rstrip()

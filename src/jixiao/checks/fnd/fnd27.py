@@ -143,6 +143,7 @@ def _alike(ctx: Context, first: Fact, second: Fact) -> bool:
         and not _parted(ctx, first, second)
         and not _plan_and_result(ctx, first, second)
         and not _of_two_forms(ctx, first, second)
+        and not _of_two_rows(ctx, first, second)
     )
 
 
@@ -153,6 +154,18 @@ def _of_two_forms(ctx: Context, first: Fact, second: Fact) -> bool:
         and first.label == second.label
         and in_table(ctx, first)
         and in_table(ctx, second)
+    )
+
+
+def _of_two_rows(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Whether two rates stand in one table under names of their own: rates of rows are close."""
+    document = ctx.document
+    blocks = [document.blocks[document.block_at(fact.start)] for fact in (first, second)]
+    return (
+        blocks[0].table is not None
+        and blocks[0].table == blocks[1].table
+        and first.label != second.label
+        and first.amount.unit.dimension is Dimension.PERCENT
     )
 
 
