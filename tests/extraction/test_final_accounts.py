@@ -95,6 +95,29 @@ def test_further_rows_in_other_columns_make_a_table_doubtful():
     assert accounts(torn).tables[0].doubtful
 
 
+def test_numbers_below_a_head_that_is_no_row_make_the_table_above_doubtful():
+    torn = (
+        BY_CODE
+        + "\n功能分类科目编码本年支出合计基本支出项目支出上缴上级支出经营支出\n"
+        + "221 住房保障支出 20.00 20.00 注：本表反映本年度支出情况。\n"
+    )
+    assert accounts(torn).tables[0].doubtful
+
+
+def test_rows_below_lines_that_head_them_make_the_table_above_doubtful():
+    torn = (
+        BY_CODE
+        + "\n功能分类科目编码本年支出合计基本支出项目支出上缴上级支出经营支出\n"
+        + "\n| 栏次 | 1 | 2 |\n| --- | --- | --- |\n| 221 | 住房保障支出 | 20.00 |\n"
+    )
+    assert accounts(torn).tables[0].doubtful
+
+
+def test_tables_without_titles_one_below_the_other_are_not_doubtful():
+    both = BY_CODE.partition("\n")[2].partition("\n\n")[2]
+    assert not any(table.doubtful for table in accounts(both).tables)
+
+
 def test_open_cells_between_gaps_make_a_table_doubtful():
     gaps = """支出决算表
 单位：万元

@@ -315,3 +315,38 @@ def test_a_row_that_numbers_the_columns_above_the_rule_below_the_head():
         row(paper, words)
     rule(paper, paper.y + 15)
     assert cells(paper) == [[HEAD, ["栏次", "1", "2", "3"], *BODY]]
+
+
+def test_a_word_in_the_middle_of_names_is_no_column_of_its_own():
+    body = [
+        ["年初结转", "1.00", "100.00", "99.00"],
+        ["年末结余", "2.00", "200.00", "198.00"],
+    ]
+    paper = Paper()
+    rule(paper, paper.y + 15)
+    head(paper, HEAD)
+    rule(paper, paper.y + 15)
+    for words in body:
+        row(paper, words)
+    for words in (["合计", "3.00", "300.00", "297.00"], ["总计", "3.00", "300.00", "297.00"]):
+        paper.canvas.drawString(LEFT + 6 * EM, paper.y, words[0])
+        row(paper, ["", *words[1:]])
+        body.append(words)
+    rule(paper, paper.y + 15)
+    assert cells(paper) == [[HEAD, *body]]
+
+
+def test_figures_to_the_right_of_their_heads_leave_blank_columns_blank():
+    paper = Paper()
+    rule(paper, paper.y + 15)
+    head(paper, ["项目", "年初预算数额", "补", "余"])
+    rule(paper, paper.y + 15)
+    body = [
+        ["一、基本支出", "1,200.00", "", "1.38"],
+        ["二、项目支出", "900.00", "", "2.15"],
+        ["合计", "2,100.00", "", "3.53"],
+    ]
+    for words in body:
+        row(paper, words)
+    rule(paper, paper.y + 15)
+    assert cells(paper) == [[["项目", "年初预算数额", "补", "余"], *body]]

@@ -103,7 +103,11 @@ def columns_of(
     found: list[list[Piece]] = []
     for cluster in _clusters(pieces, least, walls):
         for column in _divided(cluster, em, least, spare):
-            if found and len(column) <= spare and _stands_across(column, found[-1], em):
+            across = bool(found) and (
+                (len(column) <= spare and _stands_across(column, found[-1], em))
+                or _takes_turns(column, found[-1], em)
+            )
+            if across:
                 found[-1] += column
             else:
                 found.append(column)
@@ -113,6 +117,14 @@ def columns_of(
 def _stands_across(pieces: Sequence[Piece], before: Sequence[Piece], em: float) -> bool:
     """Whether a few words stand in the middle of two columns, as 合计 above code and name."""
     if len(before) <= 2 * len(pieces) or any(piece.is_figure for piece in pieces):
+        return False
+    lines = {round(piece.y / em) for piece in before}
+    return not any(round(piece.y / em) in lines for piece in pieces)
+
+
+def _takes_turns(pieces: Sequence[Piece], before: Sequence[Piece], em: float) -> bool:
+    """Whether words never stand on a line with those to the left: 合计 in the middle of names."""
+    if any(piece.is_figure for piece in (*pieces, *before)):
         return False
     lines = {round(piece.y / em) for piece in before}
     return not any(round(piece.y / em) in lines for piece in pieces)

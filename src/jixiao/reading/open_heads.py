@@ -5,7 +5,7 @@ middle. Where neither tells, there is no saying which column is headed how.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
@@ -19,6 +19,7 @@ _ABOVE: Final = 2.0  # the same, where cells share out all columns
 _LINED_UP: Final = 0.7  # ems by which cells as high as the head differ in their place
 _LOWER: Final = 1.25  # ems from a cell to those below it, at least
 _LEVEL: Final = 0.4  # ems by which pieces of one line differ
+_BESIDE: Final = 0.5  # ems from the middle of a head to that of figures set to its right, at least
 _LEADING: Final = 1.5  # ems from one line of a cell to the next, at most
 
 
@@ -62,11 +63,19 @@ class Head:
     """Reads a head.
 
     ``columns`` are those of the rows below; blank ones that only the head tells of are added.
+    ``edges`` are the sides of the table; ``figures`` are the columns of figures lined up at
+    the right.
     """
 
-    def __init__(self, columns: Sequence[Column], em: float, left: float, right: float) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        em: float,
+        edges: tuple[float, float],
+        figures: Container[int] = (),
+    ) -> None:
         self.columns = list(columns)
-        self._em, self._left, self._right = em, left, right
+        self._em, (self._left, self._right), self._figures = em, edges, figures
 
     def cells(
         self, strips: Sequence[Sequence[Piece]], rules: Sequence[Rule]
@@ -167,8 +176,9 @@ class Head:
         """Widen columns to what heads them, and add those that hold nothing but their head.
 
         A head may stand beside the figures below it, which are set at the other side of its
-        column: then as many heads as columns without one stand between two others. Whether it can
-        be told which heads which.
+        column: then as many heads as columns without one stand between two others, or figures are
+        set to the right of their heads all over the table. Whether it can be told which heads
+        which.
         """
         headed: dict[int, Column] = {}
         beside: list[Column] = []
@@ -197,10 +207,24 @@ class Head:
                 columns += bodies + heads
             elif len(bodies) == len(heads):
                 columns += [_joined(one, other) for one, other in zip(bodies, heads, strict=True)]
+            elif self._set_right(headed):
+                found = _to_the_left(bodies, heads)
+                if found is None:
+                    return False
+                columns += found
             else:
                 return False
         self.columns = columns
         return True
+
+    def _set_right(self, headed: Mapping[int, Column]) -> bool:
+        """Whether figures stand to the right of the middle of what heads them, wherever told."""
+        shifts = [
+            one.middle - headed[n].middle
+            for n, one in enumerate(self.columns)
+            if n in headed and n in self._figures
+        ]
+        return bool(shifts) and min(shifts) > _BESIDE * self._em
 
     def _is_double(self, pieces: Sequence[Piece]) -> bool:
         """Whether two words stand far apart on a line: heads of two columns taken for one."""
@@ -320,6 +344,17 @@ class Head:
         if not runs or (len(runs) > 1 and runs[1][0] < runs[0][0] + _SURE * self._em):
             return None
         return runs[0][1]
+
+
+def _to_the_left(bodies: Sequence[Column], heads: Sequence[Column]) -> list[Column] | None:
+    """Return heads with the columns right of them; None where a column has no head of its own."""
+    found = list(heads)
+    for body in bodies:
+        at = max((n for n, one in enumerate(heads) if one.right <= body.left), default=-1)
+        if at < 0 or found[at] is not heads[at]:
+            return None
+        found[at] = _joined(heads[at], body)
+    return found
 
 
 def _adjoin(units: Sequence[_Unit]) -> bool:

@@ -9,6 +9,7 @@ from jixiao.reading.open_columns import Piece
 from jixiao.reading.page_lines import CellText, cell_text
 from jixiao.reading.page_tables import Column
 
+RIGHT: Final = 2  # the side at which figures are lined up, where it is the right one
 _SAME_ROW: Final = 0.45  # ems above and below the middle of a line that its row takes up
 _FIGURES: Final = 0.8  # of the cells of a column of figures
 _ALIGNED: Final = 0.6  # ems by which figures of a column differ where they begin, end or centre
@@ -88,7 +89,7 @@ class Rows:
         """Return at which side figures are lined up, and where."""
         best = 0
         found = None
-        for side in (2, 0, 1):
+        for side in (RIGHT, 0, 1):
             places = sorted(_sides(piece)[side] for piece in pieces)
             usual = places[len(places) // 2]
             near = sum(abs(place - usual) <= _ALIGNED * self._em for place in places)

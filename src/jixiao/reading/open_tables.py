@@ -13,7 +13,7 @@ from jixiao.patterns import pattern
 from jixiao.reading.drawn import Box, Glyph, Rule
 from jixiao.reading.open_columns import Piece, columns_of, em_of, pieces_of
 from jixiao.reading.open_heads import Head, HeadCell
-from jixiao.reading.open_rows import Row, Rows, Unsure, is_numbering
+from jixiao.reading.open_rows import RIGHT, Row, Rows, Unsure, is_numbering
 from jixiao.reading.page_lines import CellText
 from jixiao.reading.page_tables import Lattice
 
@@ -23,6 +23,7 @@ _WHOLE: Final = 0.8  # of its length that the pieces of a broken rule cover
 _NARROWEST: Final = 10.0  # ems
 _TALLEST: Final = 6.0  # ems of a row without text
 _NEXT_ROW: Final = 2.6  # ems from a line to the next, of rows that no rule closes
+_HALF_BELOW: Final = 0.9  # ems from the middle of a row of two lines to the lower one, at most
 _WORDS_ROWS: Final = 3  # of a table without figures
 _MOST_RULES: Final = 200
 _LOOSE_ROWS: Final = 2
@@ -201,13 +202,16 @@ def _lengthened(band: Band, bands: Sequence[Band], glyphs: Sequence[Glyph]) -> B
     if not below:
         return None
     em = em_of(below)
-    at, end = band.ys[-1], band.ys[-1]
+    at = end = band.ys[-1]
+    figured = -_NEXT_ROW * em
     for line in pieces_of(below, em, band.walls):
         y = line[0].y
         if y - at > _NEXT_ROW * em or any(_CAPTION.search(piece.text) for piece in line):
             break
         at = y
         if len(line) > 1 and any(piece.is_figure for piece in line):
+            figured = y
+        if y - figured < _HALF_BELOW * em:  # its figures, or the second line of a name beside them
             end = y + em / 2
     return band._replace(ys=[*band.ys, end]) if end > band.ys[-1] else None
 
@@ -262,7 +266,11 @@ def _table(band: Band, lines: Sequence[list[Piece]], em: float, *, tight: bool) 
     if not all(above) or not body:
         raise Unsure
     told = [line for line in body if not is_numbering(line)] or body
-    head = Head(columns_of(told, em, band.walls, tight=tight), em, band.left, band.right)
+    columns = columns_of(told, em, band.walls, tight=tight)
+    first = Rows(columns, (), em)
+    first.find_figures(told)
+    right = {n for n, (side, _) in first.figures.items() if n and side == RIGHT}
+    head = Head(columns, em, (band.left, band.right), right)
     parts = [rule for rule in band.parts if rule.at < band.ys[heads] - _NEAR]
     cells = head.cells(above, parts)
     if cells is None:

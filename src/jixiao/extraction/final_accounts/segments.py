@@ -30,6 +30,7 @@ _PART: Final = pattern(r"^第[一二三四五六七八九十]部分")
 _HEADED: Final = pattern(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
 _MATTER: Final = pattern(r"表|数据|收入|支出|拨款|预算|经费|涉及")
 _STRAY: Final = pattern(r"[0-9]\.[0-9]{2}(?![0-9%万元亿])")
+_FIGURES: Final = pattern(r"[0-9]\.[0-9]{2} +[-—]?[0-9][0-9,]*\.[0-9]{2}")  # no prose has such
 _YEAR: Final = pattern(r"(20[0-9]{2})年")
 
 
@@ -71,6 +72,8 @@ class Segmenter:
         self._titled: list[tuple[AccountKind, Span]] = []  # titles that wait for their rows
         self._captions: list[Span] = []
         self._open: Segment | None = None
+        self._since: list[Segment] = []  # those after the last title or prose
+        self._cut = False  # lines parted the open table, which has no title, from one above
         self._near = 0  # blocks since the last row of the open table
 
     def run(self) -> None:
@@ -106,12 +109,14 @@ class Segmenter:
                 return
         if self._take_note(span, text):
             return
-        if self._open is not None and _STRAY.search(text) and "。" not in text:
-            self._open.stray = True
+        if _FIGURES.search(text) or (_STRAY.search(text) and "。" not in text):
+            self._are_stray()
         heading = _PART.match(plain(text)) is not None
         if len(text) > _LONGEST_CAPTION or "。" in text or heading:
             self._drop_titles()
             self._captions.clear()
+            if "。" in text or heading:
+                self._since.clear()
             heading = True
         if heading or len(text) > _LONGEST_LINE or _HEADED.match(text):
             self._open = None
@@ -121,6 +126,7 @@ class Segmenter:
             self.listed.append((kind, span, plain(text)))
             return
         self._open = None
+        self._since.clear()
         self._captions = [span] if unit_in(plain(text)) is not None else []
         self._titled.append((kind, span))
 
@@ -173,10 +179,13 @@ class Segmenter:
             return
         if self._titled:
             self._open = self._begin()
+            self._cut = False
         elif self._open is None or not self._goes_on(self._open, row, table):
-            if self._open is not None and CODE.fullmatch(words[0]):
-                self._open.stray = True  # further rows of it, in columns read otherwise
+            parted = self._open is None or CODE.fullmatch(words[0]) is not None
+            self._cut = bool(self._since) and parted
             self._open = self._segment(None, "", None)
+        if self._cut and CODE.fullmatch(words[0]):
+            self._are_stray()  # further rows of the table above, in columns read otherwise
         self._open.rows.append(row)
         self._open.tables.add(table)
 
@@ -198,7 +207,13 @@ class Segmenter:
         segment = Segment(kind, name, title, captions=list(self._captions), stated=stated)
         self._captions.clear()
         self.segments.append(segment)
+        self._since.append(segment)
         return segment
+
+    def _are_stray(self) -> None:
+        """Take the tables above for not read whole."""
+        for segment in self._since:
+            segment.stray = True
 
 
 def _is_caption(words: str) -> bool:
