@@ -326,3 +326,15 @@ def test_a_day_that_is_none_is_told_in_chinese(jixiao, command):
     status, _, err = jixiao(*command, "--as-of", "2024-02-30")
     assert status == 2
     assert "“2024-02-30”不是存在的日期，应如 2024-12-31" in err
+
+
+def test_other_programs_are_told_the_cell_of_a_record(jixiao, bad, tmp_path):
+    file = tmp_path / "结果.json"
+    jixiao("evaluate", bad, "--json", str(file), "--select", "FM12")
+    told = json.loads(file.read_text(encoding="utf-8"))
+    (row,) = told["outcomes"]
+    assert (row["code"], row["severity"], row["stated"]) == ("FM12", "warning", "95")
+    assert row["cell"]["sheet"] == "指标"
+    assert row["cell"]["heading"] == "有效样本数"
+    assert row["line"] == row["cell"]["row"] > 1
+    assert row["related"][0]["cell"]["heading"] == "完成值"

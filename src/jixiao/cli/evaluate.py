@@ -66,11 +66,13 @@ def configure(parser: Parser) -> None:
         metavar="DIR",
         help=f"放有仿宋、小标宋等字体的文件夹，PDF 优先用；可写在环境变量 {FONTS} 中",
     )
+    add("--json", metavar="FILE", help="把不能用的单元格和表格核对的结果另写成 JSON")
     configure_codes(parser)
 
 
 def run(given: Namespace) -> int:
     """Evaluate one workbook; write its documents where that is asked for."""
+    from jixiao.cli import remarks
     from jixiao.pipeline.evaluating import check_records, compare, evaluate_file
 
     formats, fonts = _formats(given), _fonts(given)
@@ -81,6 +83,11 @@ def run(given: Namespace) -> int:
     manner = inputs.manner(Namespace(output=None), show_passed=given.show_passed)
     sys.stdout.writelines(f"{line}\n" for line in _lines(evaluated, outcomes, other, given, manner))
     status = _status(evaluated, outcomes)
+    if given.json:
+        told = remarks.render(
+            evaluated.path, outcomes, evaluated.imported, show_passed=given.show_passed
+        )
+        inputs.write(told, Namespace(output=given.json))
     if given.output is None:
         return status
     from jixiao.pipeline.documents import write_documents

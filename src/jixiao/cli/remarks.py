@@ -1,13 +1,15 @@
-"""What checks say of the records of a workbook, as a terminal shows it."""
+"""What checks say of the records of a workbook, as a terminal shows it and as JSON."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from jixiao import __version__
 from jixiao.diagnostics import display
 from jixiao.diagnostics.text import Manner
 from jixiao.model.outcome import RecordOutcome, SourcesOutcome
 from jixiao.terms import Severity, Status
-from jixiao.workbook.importing import Imported
+from jixiao.workbook.importing import Imported, Place
 
 COLOURS = {
     Severity.ERROR: display.RED,
@@ -54,3 +56,46 @@ def _loud(outcome: RecordOutcome, imported: Imported, manner: Manner) -> Iterato
 
 def _weight(outcome: RecordOutcome) -> int:
     return _LOUD.index(outcome.severity) if outcome.severity else len(_LOUD)
+
+
+def render(
+    path: str, outcomes: Sequence[RecordOutcome], imported: Imported, *, show_passed: bool
+) -> str:
+    """Return what could not be used and what the checks say, as JSON."""
+    loud = (Status.FINDING, Status.CRASHED)
+    content = {
+        "version": 1,
+        "engine": __version__,
+        "path": path,
+        "problems": [
+            {
+                "severity": one.severity.value,
+                "message": one.message,
+                "expected": one.expected,
+                "found": one.found,
+                "line": one.row or None,
+                "cell": {name: getattr(one, name) for name in Place._fields},
+            }
+            for one in imported.problems
+        ],
+        "outcomes": [_row(one, imported) for one in outcomes if show_passed or one.status in loud],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _row(outcome: RecordOutcome, imported: Imported) -> dict[str, object]:
+    place = imported.place(outcome.record, outcome.field)
+    return {
+        "code": outcome.code,
+        "status": outcome.status.value,
+        "severity": None if outcome.severity is None else outcome.severity.value,
+        "message": outcome.message,
+        "line": place.row or None,
+        "cell": place._asdict(),
+        "stated": outcome.stated,
+        "expected": outcome.expected,
+        "related": [
+            {"label": one.label, "cell": imported.place(one.record, one.field)._asdict()}
+            for one in outcome.related
+        ],
+    }
