@@ -137,6 +137,11 @@ def _waivers(files: tuple[Path, ...] | None, folder: Path, given: Namespace) -> 
     if files is None:
         beside = waivers.find(folder)
         files = () if beside is None else (beside,)
+        if beside is not None:  # it may have come with the documents: say that it counts
+            notice = (
+                f"jixiao：采用了材料旁边的豁免文件“{beside}”；不采用的，用 --waivers 另行指明。"
+            )
+            print(notice, file=sys.stderr)  # noqa: T201 - the command line speaks
     if not files:
         return None
     entries = tuple(waiver for file in files for waiver in waivers.load(file))
