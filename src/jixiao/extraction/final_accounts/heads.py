@@ -158,7 +158,7 @@ def _what(path: tuple[str, ...], cells: Sequence[str], names: AccountNames) -> s
     leaf = path[-1] if path else ""
     filled = [cell for cell in cells if cell and not DASH.fullmatch(cell)]
     coded = bool(filled) and all(CODE.fullmatch(cell) for cell in filled)
-    if leaf and names.is_ordering(leaf):
+    if any(names.is_ordering(head) for head in path):
         kind = ""
     elif leaf and names.is_coding(leaf):
         digits = [cell for cell in filled if cell.isdecimal()]

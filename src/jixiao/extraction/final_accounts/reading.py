@@ -67,6 +67,9 @@ def read_accounts(document: Document, about: Metadata, out: Collector) -> FinalA
         for segment, table in read
         if table is not None and _is_all_shown(document, segment)
     ]
+    for (_, above), (_, below) in pairwise(kept):
+        if below.title is None and below.kind is above.kind:
+            above.doubtful = below.doubtful = True  # one table, its rows overleaf read otherwise
     return FinalAccounts(
         tuple(table for _, table in kept),
         tuple(segmenter.listed),
