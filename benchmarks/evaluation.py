@@ -20,7 +20,7 @@ from jixiao.model.evaluation import Evaluation
 from jixiao.model.measures import Subject
 from jixiao.pipeline.documents import WRITERS, compositions
 from jixiao.pipeline.evaluating import evaluate_bytes
-from jixiao.scoring import plan, score
+from jixiao.scoring import Plan, plan, score
 from jixiao.standards import load
 from jixiao.workbook.importing import import_workbook
 from jixiao.workbook.sample import sample
@@ -63,6 +63,12 @@ def floor(evaluation: Evaluation) -> None:
             EXACT.divide(actual * points, target).quantize(CENT, context=EXACT)
 
 
+def score_all(subject: Subject, bound: Plan) -> None:
+    """Score as many departments, one after the other."""
+    for _ in range(DEPARTMENTS):
+        score(subject, bound)
+
+
 def main() -> int:
     """Measure and print the table; write it where that is asked for."""
     parser = argparse.ArgumentParser()
@@ -75,7 +81,7 @@ def main() -> int:
     book = write_workbook(sample(2023), Asked())
     score(subject, bound)
     lowest = best(lambda: floor(evaluation))
-    scored = best(lambda: [score(subject, bound) for _ in range(DEPARTMENTS)])
+    scored = best(lambda: score_all(subject, bound))
     written = best(lambda: write_workbook(sample(2023), Asked()))
     read = best(lambda: import_workbook(book, "示例.xlsx"))
     evaluated = evaluate_bytes(book, "示例.xlsx")
