@@ -1,0 +1,246 @@
+"""Methods that score answers, counts, days, ranks and judgements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.model.measures import PREFIX, Measured, Missing, measure
+from jixiao.model.score import Input
+from jixiao.scoring.casework import Case, Method, ask, method, number_of
+from jixiao.scoring.working import ZERO, Result, divide, lacking, plain, shown
+from jixiao.standards.scoring import Line
+
+_YES = "是"
+
+
+class _Listed(NamedTuple):
+    fact: str
+    label: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Points for every statement that holds."""
+
+    items: tuple[_Listed, ...]
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return the sum over the statements; each of them must have been answered."""
+        asked = {each: measure(PREFIX + each.fact, case.subject) for each in self.items}
+        needs = [f"“{each.label}”未填报" for each, one in asked.items() if isinstance(one, Missing)]
+        held = {each: one for each, one in asked.items() if isinstance(one, Measured)}
+        inputs = tuple(
+            Input(each.label, _YES if one.value else "否", "", one.origin)
+            for each, one in held.items()
+        )
+        if needs:
+            return lacking(self.rule, needs, inputs)
+        earned = [case.scaled(each.points) if one.value else ZERO for each, one in held.items()]
+        return Result(
+            value=sum(earned, ZERO),
+            rule=self.rule,
+            steps=" + ".join(plain(each) for each in earned),
+            inputs=inputs,
+            formula="+".join(
+                f'IF({{{number}}}="{_YES}",{case.reckoned(each.points)},0)'
+                for number, each in enumerate(held, 1)
+            ),
+        )
+
+
+@method("checklist", (), ("items",))
+def _checklist(line: Line) -> Method:
+    if "items" not in line.options:
+        line.at.refuse("计分方法“checklist”缺少选项“items”")
+    items: list[_Listed] = []
+    for item in line.options["items"].items():
+        fields = item.fields(frozenset({"fact", "label", "points"}), frozenset())
+        items.append(
+            _Listed(fields["fact"].text(), fields["label"].text(), fields["points"].number())
+        )
+    total = sum((each.points for each in items), ZERO)
+    for since, points in line.points:
+        if points is not None and points != total:
+            line.at.refuse(f"各要点分值合计 {total}，{since.year}年度起的分值是 {points}")
+    return Checklist(tuple(items), line.rule or "每符合一项得相应分值")
+
+
+@dataclass(frozen=True, slots=True)
+class PerOccurrence:
+    """The full mark less ``deduct`` points for every occurrence, not below nothing."""
+
+    inputs: Mapping[str, str]
+    deduct: Decimal
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return the points less what the occurrences cost."""
+        asked = ask(case, self.inputs)
+        if asked.needs:
+            return lacking(self.rule, asked.needs, asked.inputs())
+        count = asked.figures["count"].value
+        if count < 0:
+            need = f"{asked.figures['count'].label}为{plain(count)}，不应小于0"
+            return lacking(self.rule, [need], asked.inputs())
+        unit = case.scaled(self.deduct)
+        steps = f"{plain(case.points)} - {plain(count)} × {plain(unit)}"
+        value = case.points - count * unit
+        left = f"MAX(0,{{points}}-{{1}}*{case.reckoned(self.deduct)})"
+        result = Result(
+            value=value, rule=self.rule, inputs=asked.inputs(), formula=f"IF({{1}}<0,NA(),{left})"
+        )
+        if value < 0:
+            return result._replace(value=ZERO, told=f"{steps} 小于 0，扣完为止")
+        return result._replace(steps=steps)
+
+
+@method("per_occurrence", ("count",), ("deduct",))
+def _per_occurrence(line: Line) -> Method:
+    deduct = number_of(line, "deduct", "1")
+    rule = line.rule or f"每发生一次扣{plain(deduct)}分，扣完为止"
+    return PerOccurrence(line.inputs, deduct, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class WithinDays:
+    """The full mark where the second day is at most so many days after the first."""
+
+    first: str
+    second: str
+    days: int
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return all or nothing."""
+        first, second = (self._day(case, name) for name in (self.first, self.second))
+        needs = [
+            f"管理情况表中“{case.subject.asked(name)}”未填报日期"
+            for name, day in ((self.first, first), (self.second, second))
+            if day is None
+        ]
+        if first is None or second is None:
+            return lacking(self.rule, needs)
+        gap = (second.value - first.value).days
+        inputs = (first.input, second.input)
+        if gap < 0:
+            need = f"{second.input.label}早于{first.input.label}，请核对"
+            return lacking(self.rule, [need], inputs)
+        held = gap <= self.days
+        days = "DATEVALUE({2})-DATEVALUE({1})"
+        return Result(
+            value=case.points if held else ZERO,
+            rule=self.rule,
+            told=f"相隔 {gap} 日，{'不超过' if held else '超过'} {self.days} 日",
+            inputs=inputs,
+            formula=f"IF({days}<0,NA(),IF({days}<={self.days},{{points}},0))",
+        )
+
+    @staticmethod
+    def _day(case: Case, fact: str) -> "_Day | None":
+        answer = case.subject.evaluation.fact(fact.removeprefix(PREFIX))
+        if answer is None or not isinstance(answer.value, date):
+            return None
+        label = case.subject.asked(fact)
+        return _Day(answer.value, Input(label, answer.value.isoformat(), "", answer.origin))
+
+
+class _Day(NamedTuple):
+    """A day that was filled in, and how the line shows it."""
+
+    value: date
+    input: Input
+
+
+@method("within_days", ("first", "second"), ("days",))
+def _within_days(line: Line) -> Method:
+    days = number_of(line, "days", "20")
+    for name, fact in line.inputs.items():
+        if not fact.startswith(PREFIX):
+            line.at.refuse(f"输入“{name}”应是管理情况表中的日期，写作 fact:标识")
+    rule = line.rule or f"在{plain(days)}日之内得满分，否则不得分"
+    return WithinDays(line.inputs["first"], line.inputs["second"], int(days), rule)
+
+
+@dataclass(frozen=True, slots=True)
+class PeerPercentile:
+    """Full mark up to one percentile, nothing from another on, in proportion between them."""
+
+    inputs: Mapping[str, str]
+    full_until: Decimal
+    zero_from: Decimal
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return the points by the rank among peers."""
+        asked = ask(case, self.inputs)
+        if asked.needs:
+            return lacking(self.rule, asked.needs, asked.inputs())
+        value = asked.figures["value"].value
+        inputs = (asked.inputs()[0]._replace(shown=shown(value)),)
+        width = self.zero_from - self.full_until
+        between = f"({plain(self.zero_from)}-{{1}})*{{points}}/{plain(width)}"
+        formula = (
+            f"IF({{1}}<={plain(self.full_until)},{{points}},"
+            f"IF({{1}}>={plain(self.zero_from)},0,{between}))"
+        )
+        if value <= self.full_until:
+            return Result(value=case.points, rule=self.rule, inputs=inputs, formula=formula)
+        if value >= self.zero_from:
+            return Result(value=ZERO, rule=self.rule, inputs=inputs, formula=formula)
+        steps = (
+            f"({plain(self.zero_from)} - {shown(value)}) ÷ {plain(width)} × {plain(case.points)}"
+        )
+        earned = divide((self.zero_from - value) * case.points, width)
+        return Result(value=earned, rule=self.rule, steps=steps, inputs=inputs, formula=formula)
+
+
+@method("peer_percentile", ("value",), ("full_until", "zero_from"))
+def _peer_percentile(line: Line) -> Method:
+    full_until = number_of(line, "full_until", "50")
+    zero_from = number_of(line, "zero_from", "100")
+    if not full_until < zero_from:
+        line.at.refuse("full_until 应小于 zero_from")
+    return PeerPercentile(
+        line.inputs, full_until, zero_from, line.rule or "按在同类单位中的位次计分"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A score that a person gives, with a reason."""
+
+    line: str
+    rule: str
+
+    def score(self, case: Case) -> Result:
+        """Return the judgement that was filled in for this line."""
+        found = next(
+            (one for one in case.subject.evaluation.judgements if one.line == self.line), None
+        )
+        if found is None or found.score is None:
+            if found is not None and found.not_applicable:
+                return lacking(self.rule, ["填了不适用，而标准没有规定本项可以不适用，请评定得分"])
+            return lacking(self.rule, ["评定得分未填"])
+        inputs = (Input("评定得分", plain(found.score), "分", found.origin, found.score),)
+        if not 0 <= found.score <= case.points:
+            need = f"评定得分 {plain(found.score)} 不在 0 至 {plain(case.points)} 分之内"
+            return lacking(self.rule, [need], inputs)
+        if not found.reason:
+            return lacking(self.rule, ["评定得分没有写明理由"], inputs)
+        return Result(
+            value=found.score,
+            rule=self.rule,
+            inputs=inputs,
+            remarks=(f"理由：{found.reason}",),
+            judged=True,
+            formula="IF(AND({1}>=0,{1}<={points}),{1},NA())",
+        )
+
+
+@method("judgement")
+def _judgement(line: Line) -> Method:
+    return Judged(line.id, line.rule or "由评定人对照要求评定")
