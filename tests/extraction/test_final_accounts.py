@@ -3,6 +3,8 @@
 import pytest
 
 from jixiao import pipeline
+from jixiao.extraction.final_accounts.heads import _what
+from jixiao.extraction.final_accounts.names import names
 from jixiao.terms import AccountKind
 
 HEAD = "山口县林业局2023年度部门决算\n\n"
@@ -127,3 +129,13 @@ def test_open_cells_between_gaps_make_a_table_doubtful():
 2130201  行政运行  120.00  120.00
 """
     assert accounts(gaps).tables[0].doubtful
+
+
+@pytest.mark.parametrize("path", [("行次",), ("收入", "行次"), ("行次", "金额")])
+def test_numbers_of_lines_are_no_amounts_whatever_stands_below_their_head(path):
+    lines = ["1", "2", "4", "7"]  # some rows were left out
+    assert _what(path, lines, names()) == ""
+
+
+def test_figures_below_another_head_are_amounts():
+    assert _what(("收入", "金额"), ["1", "2", "4", "7"], names()) == "V"
