@@ -66,6 +66,18 @@ def _only_back(ctx: Context, each: Sampling) -> bool:
     return _BACK.search(told) is not None and "有效" not in text[each.start - _REACH : each.end]
 
 
+def _said_plainly(ctx: Context, each: Sampling) -> bool:
+    """Whether the paragraph itself says near the rate that it is a share of the answers."""
+    text = ctx.document.text
+    low = text.rfind("\n", 0, each.start) + 1
+    end = text.find("\n", each.end)
+    high = len(text) if end < 0 else end
+    return (
+        _PLAIN_SHARE.search(text, max(low, each.start - _REACH), min(high, each.end + _REACH))
+        is not None
+    )
+
+
 def _judged(ctx: Context, each: Sampling, rate: Quantity, sample: Quantity) -> Outcome:
     related = ((each.sample, "样本数"),)
     count = sample.base
@@ -86,7 +98,7 @@ def _judged(ctx: Context, each: Sampling, rate: Quantity, sample: Quantity) -> O
     if _WEIGHTED.search(around):
         return ctx.cannot_tell(each.rate, "满意度由评分或加权得出，不按份数核对", related)
     near = "，".join(f"{k}份为{share}%" for k, share in fit.nearest)
-    plain = _PLAIN_SHARE.search(around) is not None
+    plain = _said_plainly(ctx, each)
     advice = "请核对满意度或样本数" if plain else "请核对；由评分或加权得出的请注明计算方法"
     return ctx.finding(
         each.rate,
