@@ -21,6 +21,9 @@ from jixiao.terms import Direction, Severity
 _WORD = pattern(
     r"增加|增长|上升|提高|提升|减少|下降|降低|持平|一致|压减|节约|高于|低于|[增减升降多少高低快慢]"
 )
+# 水质由4类提升至3类, 资质由3级升为2级: the better a class, the smaller its number may be
+_CLASSES = frozenset({"类", "级", "等", "档"})
+_BETTER = pattern(r"提升|提高|上升|升|降|下降|降低")
 _ROUGHLY = pattern(r"(?:基本|大致|总体|大体|略)[与同和相]?$")
 _SAME = Decimal("0.01")
 _SAME_ROUGHLY = Decimal("0.05")
@@ -41,7 +44,8 @@ def direction_of_change(ctx: Context) -> Iterator[Outcome]:
     为什么：“增加”写成“减少”会把结论说反，多是沿用上年文字只换数字造成的。
     公式：本年数大于上年数写增加、上升，小于写减少、下降，相等写持平；增减额与增减率的方向词一致；
     “持平”以相差 1% 以内、“基本持平”以相差 5% 以内为相符，超过 10% 为不符。
-    不报的情形：三公经费由 SG05 核对；本年数不能确定的；“增长−5%”按负增长理解。
+    不报的情形：三公经费由 SG05 核对；类别、等级的升降（水质由四类升至三类）；
+    本年数不能确定的；“增长−5%”按负增长理解。
     已知漏报：没有数字的方向词。
     """
     for comparison in comparisons(ctx):
@@ -97,6 +101,8 @@ def _moved(ctx: Context, comparison: Comparison, direction: Direction, word: Spa
     words = f"“{named(this)}”{now}{ctx.number(this)}、{then}{ctx.number(last)}"
     if sign is said:
         return ctx.passed(word, f"{words}，写作“{_said(ctx, word)}”，相符", both)
+    if this.amount.unit.name in _CLASSES and _BETTER.search(ctx.text(word)):
+        return ctx.cannot_tell(word, f"{words}，类别、等级的高低不按数的大小判断", both)
     return ctx.finding(
         _with_number(word, change.difference or change.rate),
         f"{words}，写作“{_said(ctx, word)}”，应为{_SHOULD_BE[sign]}，请改正方向词或者核实数字",
