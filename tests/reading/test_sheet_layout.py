@@ -188,6 +188,23 @@ def test_what_the_cell_holds_explains_what_it_shows():
     assert errors(book(typed))  # 48 + 38 + 9 = 95 where these are the numbers themselves
 
 
+@pytest.mark.parametrize(
+    ("rate", "status"), [("97.43%", "rounding"), ("97.6%", "finding"), ("97.9%", "finding")]
+)
+def test_what_amounts_hide_explains_no_more_of_a_rate_than_they_can_move_it(rate, status):
+    def shown_whole(sheet):
+        for cell in (*sheet["B"][1:], *sheet["C"][1:]):
+            cell.number_format = "0"
+
+    rows = [
+        ["项目", "全年预算数（万元）", "全年执行数（万元）", "预算执行率"],
+        ["培训", 1320.3, 1286.4, rate],  # shown as 1320 and 1286, in truth 97.43%
+        ["演出", 100, 90, "90%"],
+    ]
+    outcomes = check_bytes(book(rows, change=shown_whole), "表.xlsx").outcomes
+    assert [o.status for o in outcomes if o.code == "FND07"] == [status, "passed"]
+
+
 def test_the_stored_number_is_found_by_its_cell():
     document = read_bytes(book(SCORES, change=as_shown("0.0%")), "表.xlsx")
     assert document.stored == {}
