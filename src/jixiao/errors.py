@@ -5,100 +5,84 @@ Chinese, for people. The arguments of every class are plain values, so that erro
 between processes.
 """
 
+from dataclasses import dataclass, fields
 from typing import ClassVar
 
 MEGABYTE = 1024 * 1024
 
 
+@dataclass(eq=False)
 class JixiaoError(Exception):
-    """The root of all failures that are reported to the user."""
+    """The root of all failures that are reported to the user.
+
+    A class says its words in forms, into which the values of its fields are put: ``{path}``. One
+    whose words depend on its values has properties instead.
+    """
 
     code: ClassVar[str] = "error"
+    message_form: ClassVar[str] = "程序出错。"
+    hint_form: ClassVar[str] = ""
+
+    def __post_init__(self) -> None:
+        """Keep the values as arguments, from which a copy is made in another process."""
+        self.args = tuple(getattr(self, each.name) for each in fields(self))
 
     @property
     def message(self) -> str:
         """What is wrong, in one sentence."""
-        return " ".join(str(argument) for argument in self.args) or "程序出错。"
+        return self.message_form.format_map(vars(self))
 
     @property
     def hint(self) -> str:
         """How to mend it."""
-        return ""
+        return self.hint_form.format_map(vars(self))
 
     def __str__(self) -> str:
         """Return the message, with the way out."""
         return self.message + self.hint
 
 
-class _FileError(JixiaoError):
+@dataclass(eq=False)
+class FileError(JixiaoError):
     """A failure that belongs to one file."""
 
-    def __init__(self, path: str, *details: object) -> None:
-        super().__init__(path, *details)
-        self.path = path
+    path: str
 
 
-class NoSuchFile(_FileError):  # noqa: N818  # named after what is the matter
+class NoSuchFile(FileError):
     """The path leads nowhere."""
 
     code = "no_such_file"
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"找不到文件“{self.path}”。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请检查路径和文件名；文件名中有空格时，请给路径加上引号。"
+    message_form = "找不到文件“{path}”。"
+    hint_form = "请检查路径和文件名；文件名中有空格时，请给路径加上引号。"
 
 
-class NotAFile(_FileError):  # noqa: N818  # named after what is the matter
+class NotAFile(FileError):
     """The path leads to a folder or a device."""
 
     code = "not_a_file"
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"“{self.path}”不是文件。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请指明其中的一个文件。"
+    message_form = "“{path}”不是文件。"
+    hint_form = "请指明其中的一个文件。"
 
 
-class UnreadableFile(_FileError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class UnreadableFile(FileError):
     """The operating system refuses to hand out the file."""
 
     code = "unreadable_file"
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
-        self.reason = reason
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"无法读取文件“{self.path}”：{self.reason}。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请检查文件的读取权限，以及它是否正被其他程序占用。"
+    message_form = "无法读取文件“{path}”：{reason}。"
+    hint_form = "请检查文件的读取权限，以及它是否正被其他程序占用。"
+    reason: str
 
 
-class FileTooLarge(_FileError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class FileTooLarge(FileError):
     """The file is larger than any report."""
 
     code = "file_too_large"
-
-    def __init__(self, path: str, size: int, limit: int) -> None:
-        super().__init__(path, size, limit)
-        self.size = size
-        self.limit = limit
+    hint_form = "请确认选对了文件；确需检查时，请拆分后分别检查。"
+    size: int
+    limit: int
 
     @property
     def message(self) -> str:
@@ -106,74 +90,42 @@ class FileTooLarge(_FileError):  # noqa: N818  # named after what is the matter
         size = -(-self.size // MEGABYTE)
         return f"文件“{self.path}”有 {size} MB，超过 {self.limit // MEGABYTE} MB 的上限。"
 
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请确认选对了文件；确需检查时，请拆分后分别检查。"
 
-
-class NotASpreadsheet(_FileError):  # noqa: N818  # named after what is the matter
+class NotASpreadsheet(FileError):
     """A workbook is wanted, and the file is none."""
 
     code = "not_a_spreadsheet"
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"文件“{self.path}”不是 Excel 工作簿。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请写 .xlsx 或 .xls 文件；其他格式请用 Excel 或 WPS 另存为 .xlsx。"
+    message_form = "文件“{path}”不是 Excel 工作簿。"
+    hint_form = "请写 .xlsx 或 .xls 文件；其他格式请用 Excel 或 WPS 另存为 .xlsx。"
 
 
-class EmptyFile(_FileError):  # noqa: N818  # named after what is the matter
+class EmptyFile(FileError):
     """There is nothing to read in the file."""
 
     code = "empty_file"
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"文件“{self.path}”没有任何文字。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请确认文件已保存、已完整下载。"
+    message_form = "文件“{path}”没有任何文字。"
+    hint_form = "请确认文件已保存、已完整下载。"
 
 
-class NotText(_FileError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class NotText(FileError):
     """The file is of a type that cannot be read as text."""
 
     code = "not_text"
-
-    def __init__(self, path: str, kind: str, way_out: str) -> None:
-        super().__init__(path, kind, way_out)
-        self.kind = kind
-        self.way_out = way_out
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"文件“{self.path}”不是文本文件，它看起来是{self.kind}。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return self.way_out
+    message_form = "文件“{path}”不是文本文件，它看起来是{kind}。"
+    hint_form = "{way_out}"
+    kind: str
+    way_out: str
 
 
-class UndecodableText(_FileError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class UndecodableText(FileError):
     """The file is text, but its bytes are damaged or of an unknown encoding."""
 
     code = "undecodable_text"
-
-    def __init__(self, path: str, encoding: str, line: int) -> None:
-        super().__init__(path, encoding, line)
-        self.encoding = encoding
-        self.line = line
+    hint_form = "请用原来的软件打开，另存为 UTF-8 编码的文本文件后重试。"
+    encoding: str
+    line: int
 
     @property
     def message(self) -> str:
@@ -182,129 +134,72 @@ class UndecodableText(_FileError):  # noqa: N818  # named after what is the matt
             return f"文件“{self.path}”的第 {self.line} 行不合 {self.encoding} 编码，可能已损坏。"
         return f"文件“{self.path}”第 {self.line} 行起的文字编码无法识别。"
 
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请用原来的软件打开，另存为 UTF-8 编码的文本文件后重试。"
 
-
-class TruncatedText(UndecodableText):
+@dataclass(eq=False)
+class TruncatedText(FileError):
     """The file ends in the middle of a character."""
 
     code = "truncated_text"
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"文件“{self.path}”在第 {self.line} 行的一个字中间断开，内容不完整。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请重新下载或重新导出这个文件。"
+    message_form = "文件“{path}”在第 {line} 行的一个字中间断开，内容不完整。"
+    hint_form = "请重新下载或重新导出这个文件。"
+    line: int
 
 
-class DamagedFile(_FileError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class DamagedFile(FileError):
     """The file is cut off, or its parts do not fit together."""
 
     code = "damaged_file"
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
-        self.reason = reason
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"文件“{self.path}”已损坏或者不完整：{self.reason}。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请重新下载，或者用原来的软件打开、另存一份后重试。"
+    message_form = "文件“{path}”已损坏或者不完整：{reason}。"
+    hint_form = "请重新下载，或者用原来的软件打开、另存一份后重试。"
+    reason: str
 
 
-class EncryptedFile(_FileError):  # noqa: N818  # named after what is the matter
+class EncryptedFile(FileError):
     """The file is locked by a password."""
 
     code = "encrypted_file"
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"文件“{self.path}”设有打开密码，无法读取。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请用原来的软件打开，取消密码、另存一份后重试。"
+    message_form = "文件“{path}”设有打开密码，无法读取。"
+    hint_form = "请用原来的软件打开，取消密码、另存一份后重试。"
 
 
-class HostileFile(_FileError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class HostileFile(FileError):
     """The file is built so as to do harm, or as no office program would build it."""
 
     code = "hostile_file"
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
-        self.reason = reason
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"文件“{self.path}”的结构异常（{self.reason}），为安全起见没有读取。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请确认文件的来源；确属正常文件的，请用办公软件打开、另存一份后重试。"
+    message_form = "文件“{path}”的结构异常（{reason}），为安全起见没有读取。"
+    hint_form = "请确认文件的来源；确属正常文件的，请用办公软件打开、另存一份后重试。"
+    reason: str
 
 
-class GarbledFile(_FileError):  # noqa: N818  # named after what is the matter
+class GarbledFile(FileError):
     """The fonts of the file do not say which characters they print."""
 
     code = "garbled_file"
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"文件“{self.path}”的字体没有带上文字编码，看得见的字读不出来。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请从 Word、WPS 等重新导出 PDF，或者做文字识别（OCR）后再核对。"
+    message_form = "文件“{path}”的字体没有带上文字编码，看得见的字读不出来。"
+    hint_form = "请从 Word、WPS 等重新导出 PDF，或者做文字识别（OCR）后再核对。"
 
 
-class ScannedFile(_FileError):  # noqa: N818  # named after what is the matter
+class ScannedFile(FileError):
     """The pages are pictures without text."""
 
     code = "scanned_file"
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"文件“{self.path}”是扫描件，页面上只有图片，没有可以读取的文字。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return (
-            "请另存为 PDF 后核对（读扫描的 PDF 要另装文字识别），或者改用由 Word 等直接导出的文件。"
-        )
+    message_form = "文件“{path}”是扫描件，页面上只有图片，没有可以读取的文字。"
+    hint_form = (
+        "请另存为 PDF 后核对（读扫描的 PDF 要另装文字识别），或者改用由 Word 等直接导出的文件。"
+    )
 
 
-class NeedsOcr(_FileError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class NeedsOcr(FileError):
     """There are pictures instead of text, and what recognises text in them cannot be used.
 
     ``reason`` says why not; it is empty where it is simply not installed.
     """
 
     code = "needs_ocr"
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
-        self.reason = reason
+    reason: str
 
     @property
     def message(self) -> str:
@@ -322,65 +217,35 @@ class NeedsOcr(_FileError):  # noqa: N818  # named after what is the matter
         )
 
 
-class TooManyScans(_FileError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class TooManyScans(FileError):
     """There are more pages without text than are recognised at once."""
 
     code = "too_many_scans"
-
-    def __init__(self, path: str, limit: int) -> None:
-        super().__init__(path, limit)
-        self.limit = limit
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"文件“{self.path}”要做文字识别的页超过 {self.limit} 页。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请拆分后分别核对，或者改用由 Word 等直接导出的文件。"
+    message_form = "文件“{path}”要做文字识别的页超过 {limit} 页。"
+    hint_form = "请拆分后分别核对，或者改用由 Word 等直接导出的文件。"
+    limit: int
 
 
-class NeedsLibreOffice(_FileError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class NeedsLibreOffice(FileError):
     """The format is read through LibreOffice, which is not on this machine."""
 
     code = "needs_libreoffice"
-
-    def __init__(self, path: str, ending: str) -> None:
-        super().__init__(path, ending)
-        self.ending = ending
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"读取“{self.path}”这类文件（{self.ending}）要用 LibreOffice，本机没有安装。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return (
-            "请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 后重试；"
-            "或者安装 LibreOffice（Debian、Ubuntu、统信、麒麟：apt-get install libreoffice；"
-            "Windows、macOS：从 libreoffice.org 下载）。"
-        )
+    message_form = "读取“{path}”这类文件（{ending}）要用 LibreOffice，本机没有安装。"
+    hint_form = (
+        "请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 后重试；"
+        "或者安装 LibreOffice（Debian、Ubuntu、统信、麒麟：apt-get install libreoffice；"
+        "Windows、macOS：从 libreoffice.org 下载）。"
+    )
+    ending: str
 
 
-class ConversionFailed(_FileError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class ConversionFailed(FileError):
     """LibreOffice could not convert the file."""
 
     code = "conversion_failed"
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
-        self.reason = reason
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"没有能够转换文件“{self.path}”：{self.reason}。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 后重试。"
+    message_form = "没有能够转换文件“{path}”：{reason}。"
+    hint_form = "请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 后重试。"
+    reason: str

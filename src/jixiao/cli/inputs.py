@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,19 +20,13 @@ if TYPE_CHECKING:  # these imports take longer than the rest of this module
 STDIN = "-"
 
 
-class NoDocuments(JixiaoError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class NoDocuments(JixiaoError):
     """A folder or archive without a document that can be read."""
 
     code = "no_documents"
-
-    def __init__(self, folder: str) -> None:
-        super().__init__(folder)
-        self.folder = folder
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"“{self.folder}”里没有可读的材料。"
+    message_form = "“{folder}”里没有可读的材料。"
+    folder: str
 
     @property
     def hint(self) -> str:

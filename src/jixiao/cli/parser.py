@@ -5,6 +5,7 @@
 
 import argparse
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
@@ -27,25 +28,15 @@ _TRANSLATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+@dataclass(eq=False)
 class UsageError(JixiaoError):
     """The command was called in a wrong way."""
 
     code = "usage"
-
-    def __init__(self, problem: str, way_out: str) -> None:
-        super().__init__(problem, way_out)
-        self.problem = problem
-        self.way_out = way_out
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"{self.problem}。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return self.way_out
+    message_form = "{problem}。"
+    hint_form = "{way_out}"
+    problem: str
+    way_out: str
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

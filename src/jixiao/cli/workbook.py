@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.cli.parser import Parser, UsageError
-from jixiao.errors import JixiaoError
+from jixiao.errors import FileError
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
     from jixiao.model.evaluation import Evaluation
@@ -25,24 +25,12 @@ EPILOG = """例如：
 _ACTIONS = ("new", "todo", "diff", "split", "merge", "import")
 
 
-class AlreadyThere(JixiaoError):  # noqa: N818  # named after what is the matter
+class AlreadyThere(FileError):
     """A file that would be overwritten."""
 
     code = "already_there"
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"“{self.path}”已经有了，没有覆盖。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请换一个文件名；确实要覆盖的，加上 --force。"
+    message_form = "“{path}”已经有了，没有覆盖。"
+    hint_form = "请换一个文件名；确实要覆盖的，加上 --force。"
 
 
 def configure(parser: Parser) -> None:

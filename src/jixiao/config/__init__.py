@@ -23,26 +23,16 @@ KEYS: Final = {
 _KINDS: dict[type, str] = {str: "文字", int: "整数", bool: "true 或 false", Decimal: "数"}
 
 
+@dataclass(eq=False)
 class ConfigError(JixiaoError):
     """A setting that cannot be used: where it is, what is wrong, how to mend it."""
 
     code = "bad_config"
-
-    def __init__(self, where: str, problem: str, way_out: str) -> None:
-        super().__init__(where, problem, way_out)
-        self.where = where
-        self.problem = problem
-        self.way_out = way_out
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"{self.where}：{self.problem}。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return self.way_out
+    message_form = "{where}：{problem}。"
+    hint_form = "{way_out}"
+    where: str
+    problem: str
+    way_out: str
 
 
 @dataclass(frozen=True, slots=True)

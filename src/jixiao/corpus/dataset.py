@@ -19,22 +19,14 @@ OUTCOMES: Final = "outcomes.parquet"
 _LISTS: Final = frozenset({"outcomes", "uses"})  # of a document: no columns of its row
 
 
-class NeedsArrow(JixiaoError):  # noqa: N818  # named after what is the matter
+class NeedsArrow(JixiaoError):
     """Parquet is written by a library that is not installed."""
 
     code = "needs_pyarrow"
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return "没有安装 pyarrow，没有写 Parquet 表；复核汇总表不受影响。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return (
-            "需要时请运行 pip install 'jixiao[batch]'，再运行一次同样的命令（已完成的不会重做）。"
-        )
+    message_form = "没有安装 pyarrow，没有写 Parquet 表；复核汇总表不受影响。"
+    hint_form = (
+        "需要时请运行 pip install 'jixiao[batch]'，再运行一次同样的命令（已完成的不会重做）。"
+    )
 
 
 class Finished(TypedDict):

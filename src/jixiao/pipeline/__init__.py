@@ -8,7 +8,7 @@ from jixiao.checks.registry import family_titles, registry
 from jixiao.checks.runner import ALL, Selection, run
 from jixiao.checks.waivers import Use, Waivers
 from jixiao.diagnostics.rules import Rule
-from jixiao.errors import JixiaoError
+from jixiao.errors import FileError, JixiaoError
 from jixiao.extraction import understand
 from jixiao.extraction.understanding import Understanding
 from jixiao.model.document import Document
@@ -33,19 +33,13 @@ class Options:
 DEFAULTS = Options()
 
 
-class NoSuchStandard(JixiaoError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class NoSuchStandard(JixiaoError):
     """No standard has the identifier asked for."""
 
     code = "no_such_standard"
-
-    def __init__(self, identifier: str) -> None:
-        super().__init__(identifier)
-        self.identifier = identifier
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"没有标识为“{self.identifier}”的标准。"
+    message_form = "没有标识为“{identifier}”的标准。"
+    identifier: str
 
     @property
     def hint(self) -> str:
@@ -54,24 +48,14 @@ class NoSuchStandard(JixiaoError):  # noqa: N818  # named after what is the matt
         return f"可用的标准：{known}；去掉 --standard 或配置文件中的 standard，则按通用规则核对。"
 
 
-class NotUnderstood(JixiaoError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class NotUnderstood(FileError):
     """The program failed on a text that it could read; the fault is its own."""
 
     code = "internal_error"
-
-    def __init__(self, path: str, problem: str) -> None:
-        super().__init__(path, problem)
-        self.path, self.problem = path, problem
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"程序在理解“{self.path}”时出错（{self.problem}），这不是材料的问题。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请把这一行连同能重现它的文字报告给维护者；其他材料不受影响。"
+    message_form = "程序在理解“{path}”时出错（{problem}），这不是材料的问题。"
+    hint_form = "请把这一行连同能重现它的文字报告给维护者；其他材料不受影响。"
+    problem: str
 
 
 def standards(identifier: str | None) -> Standards:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.errors import JixiaoError
+from jixiao.errors import FileError
 from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.pipeline import CheckedDocument, check_bytes
 from jixiao.pipeline.evaluating import Evaluated
@@ -19,24 +19,12 @@ SCORES = "得分.json"
 COMPARISON = "不同标准计分对照表"
 
 
-class NotAFolder(JixiaoError):  # noqa: N818  # named after what is the matter
+class NotAFolder(FileError):
     """The place for the documents is a file, or cannot be made."""
 
     code = "not_a_folder"
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"“{self.path}”不能用来存放文件。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请写一个文件夹的路径，并检查有没有写入的权限。"
+    message_form = "“{path}”不能用来存放文件。"
+    hint_form = "请写一个文件夹的路径，并检查有没有写入的权限。"
 
 
 class Written(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 
 from jixiao.checks.runner import ALL, Selection, run_on_records
 from jixiao.checks.runner import Options as CheckOptions
-from jixiao.errors import JixiaoError
+from jixiao.errors import FileError, JixiaoError
 from jixiao.model.evaluation import Evaluation, Project
 from jixiao.model.measures import Subject
 from jixiao.model.outcome import RecordOutcome
@@ -23,44 +23,30 @@ from jixiao.workbook.writing import Asked
 _JUDGEMENT = "judgement"
 
 
-class NotYetEvaluable(JixiaoError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class NotYetEvaluable(FileError):
     """A workbook does not say what decides on the standard."""
 
     code = "not_yet_evaluable"
-
-    def __init__(self, path: str, blanks: tuple[str, ...]) -> None:
-        super().__init__(path, blanks)
-        self.path, self.blanks = path, blanks
+    hint_form = "适用哪一套标准由它们决定，请先填写；其余可以以后再填。"
+    blanks: tuple[str, ...]
 
     @property
     def message(self) -> str:
         """What is wrong, in one sentence."""
         return f"“{self.path}”的工作表“单位情况”没有填写{'、'.join(self.blanks)}。"
 
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "适用哪一套标准由它们决定，请先填写；其余可以以后再填。"
 
-
-class NoStandardApplies(JixiaoError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class NoStandardApplies(JixiaoError):
     """No pack scores this region, scope and year."""
 
     code = "no_standard_applies"
-
-    def __init__(self, region: str, scope: Scope, year: int) -> None:
-        super().__init__(region, scope, year)
-        self.region, self.scope, self.year = region, scope, year
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"没有适用于{self.region}{self.year}年度{self.scope.label}的评分标准。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "运行 jixiao standards list 查看全部标准，用 --standard 另选一套，或编写一套新的。"
+    message_form = "没有适用于{region}{year}年度{scope.label}的评分标准。"
+    hint_form = "运行 jixiao standards list 查看全部标准，用 --standard 另选一套，或编写一套新的。"
+    region: str
+    scope: Scope
+    year: int
 
 
 @dataclass(frozen=True, slots=True)

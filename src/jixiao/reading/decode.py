@@ -119,7 +119,8 @@ def _at_end(data: bytes, error: UnicodeDecodeError) -> bool:
 
 def _broken(
     data: bytes, error: UnicodeDecodeError, codec: str, name: str, path: str
-) -> UndecodableText:
+) -> TruncatedText | UndecodableText:
     line = data[: error.start].decode(codec, "replace").count("\n") + 1
-    kind = TruncatedText if _at_end(data, error) and name else UndecodableText
-    return kind(path, name, line)
+    if _at_end(data, error) and name:
+        return TruncatedText(path, line)
+    return UndecodableText(path, name, line)

@@ -22,7 +22,7 @@ _CENTRED: Final = 1.0  # ems by which the middle of a cell may miss that of its 
 _BEGINS: Final = pattern(r"[0-9]+|[(（]?[一二三四五六七八九十]+[)）、.．]|其中[:：]|[合小总]\s*计")
 
 
-class Unsure(Exception):  # noqa: N818 - no error: what stands there is not plainly a table
+class Unsure(Exception):
     """What stands between the rules is not plainly a table."""
 
 

@@ -57,7 +57,7 @@ class Part(NamedTuple):
     merged: tuple[str, ...]
 
 
-class _NotPlain(Exception):  # noqa: N818 - no error: another way is taken
+class _NotPlain(Exception):
     """The rows hold more than the pattern knows."""
 
 

@@ -22,24 +22,15 @@ INDICATORS = "indicators"
 """The method that scores the indicators of a group, each by its own sign."""
 
 
-class NotInForce(JixiaoError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class NotInForce(JixiaoError):
     """A pack scores nothing in a year."""
 
     code = "standard_not_in_force"
-
-    def __init__(self, pack: str, year: int) -> None:
-        super().__init__(pack, year)
-        self.pack, self.year = pack, year
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"标准“{self.pack}”没有{self.year}年度的评分表。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "运行 jixiao standards list 查看各标准适用的年度，用 --standard 另选一套。"
+    message_form = "标准“{pack}”没有{year}年度的评分表。"
+    hint_form = "运行 jixiao standards list 查看各标准适用的年度，用 --standard 另选一套。"
+    pack: str
+    year: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Strict YAML: every value keeps its place, so that every error names file, line and reason."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -20,21 +21,15 @@ _DATE = "tag:yaml.org,2002:timestamp"
 _NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 
 
+@dataclass(eq=False)
 class PackError(JixiaoError):
     """A pack that cannot be used: which file, which line, why."""
 
     code = "bad_pack"
-
-    def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(file, line, reason)
-        self.file = file
-        self.line = line
-        self.reason = reason
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"标准包 {self.file} 第 {self.line} 行：{self.reason}。"
+    message_form = "标准包 {file} 第 {line} 行：{reason}。"
+    file: str
+    line: int
+    reason: str
 
 
 class Item:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from jixiao.errors import JixiaoError
+from jixiao.errors import FileError
 from jixiao.model.evaluation import Department, Evaluation
 from jixiao.model.folding import fold
 from jixiao.model.record import Column, Record, Value, blank, column_of
@@ -91,25 +91,19 @@ class Imported:
         return Place(topic.sheet, row or row_of(record), letter, heading)
 
 
-class NotAWorkbook(JixiaoError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class NotAWorkbook(FileError):
     """A workbook without any sheet of ours."""
 
     code = "not_a_workbook"
-
-    def __init__(self, path: str, sheets: Sequence[str]) -> None:
-        super().__init__(path, sheets)
-        self.path, self.sheets = path, sheets
+    hint_form = "请用 jixiao workbook new -o 工作簿.xlsx 生成空白工作簿，把数据填进去。"
+    sheets: Sequence[str]
 
     @property
     def message(self) -> str:
         """What is wrong, in one sentence."""
         listed = "、".join(self.sheets[:8]) or "无"
         return f"“{self.path}”里没有绩效自评工作簿的工作表（现有：{listed}）。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请用 jixiao workbook new -o 工作簿.xlsx 生成空白工作簿，把数据填进去。"
 
 
 def import_workbook(data: bytes, path: str) -> Imported:

@@ -1,7 +1,7 @@
 """An evaluation as plain values, as YAML and JSON hold them: terms by their Chinese label."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import cast, get_args, get_type_hints
@@ -14,19 +14,14 @@ from jixiao.terms import Term
 Plain = str | int | bool | date | list[str] | None
 
 
-class BadValue(JixiaoError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class BadValue(JixiaoError):
     """A plain value that cannot stand where it stands."""
 
     code = "bad_value"
-
-    def __init__(self, where: str, problem: str) -> None:
-        super().__init__(where, problem)
-        self.where, self.problem = where, problem
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"{self.where}：{self.problem}。"
+    message_form = "{where}：{problem}。"
+    where: str
+    problem: str
 
 
 def evaluation_of(content: Mapping[str, object]) -> Evaluation:

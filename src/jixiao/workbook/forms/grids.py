@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from jixiao.errors import JixiaoError
+from jixiao.errors import FileError
 from jixiao.model.folding import fold
 from jixiao.patterns import pattern
 from jixiao.reading.formats import reader_of
@@ -20,24 +20,12 @@ _WORD: Final = "WordDocument".encode("utf-16-le")
 _NOTHING: Final = pattern(r"[-—–/\\\s]*|【待填写[:：].*】")
 
 
-class NotAForm(JixiaoError):  # noqa: N818  # named after what is the matter
+class NotAForm(FileError):
     """A file that is neither a workbook nor a Word document."""
 
     code = "not_a_form"
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"“{self.path}”不是 Excel 或 Word 文件，读不了其中的表。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return "请用 Excel、WPS 或 Word 打开后另存为 .xlsx 或 .docx。"
+    message_form = "“{path}”不是 Excel 或 Word 文件，读不了其中的表。"
+    hint_form = "请用 Excel、WPS 或 Word 打开后另存为 .xlsx 或 .docx。"
 
 
 class Box(NamedTuple):

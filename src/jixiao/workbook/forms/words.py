@@ -15,7 +15,7 @@ from typing import Final
 
 import yaml
 
-from jixiao.errors import JixiaoError
+from jixiao.errors import FileError
 from jixiao.patterns import pattern
 from jixiao.workbook.forms.grids import plain
 from jixiao.workbook.layout import TOPICS
@@ -49,27 +49,17 @@ class FormKind(StrEnum):
     EXPORT = "预算执行导出表"
 
 
-class BadMapping(JixiaoError):  # noqa: N818  # named after what is the matter
+@dataclass(eq=False)
+class BadMapping(FileError):
     """The file of headings says something that cannot be used."""
 
     code = "bad_mapping"
-
-    def __init__(self, path: str, problem: str) -> None:
-        super().__init__(path, problem)
-        self.path, self.problem = path, problem
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return f"对照文件“{self.path}”{self.problem}。"
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return (
-            '每行写作 "表头" = "工作表.栏目"，如 "年初安排" = "项目资金.年初预算数"；'
-            "删去文件即恢复默认。"
-        )
+    message_form = "对照文件“{path}”{problem}。"
+    hint_form = (
+        '每行写作 "表头" = "工作表.栏目"，如 "年初安排" = "项目资金.年初预算数"；'
+        "删去文件即恢复默认。"
+    )
+    problem: str
 
 
 @dataclass(slots=True)
