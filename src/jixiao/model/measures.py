@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from jixiao.model.evaluation import (
@@ -17,6 +17,7 @@ from jixiao.model.evaluation import (
     Evaluation,
     Funds,
     Indicator,
+    ManagementFact,
     ProjectFunds,
     UnitCost,
 )
@@ -45,7 +46,7 @@ class Missing(NamedTuple):
     need: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what was once looked up is kept with it
 class Subject:
     """What is scored: a department, or one of its projects.
 
@@ -61,6 +62,15 @@ class Subject:
         identifier = fact.removeprefix(PREFIX)
         return self.questions.get(identifier, identifier)
 
+    def answer(self, fact: str) -> ManagementFact | None:
+        """Return the answer to a question, or None."""
+        return self._answers.get(fact.removeprefix(PREFIX))
+
+    @cached_property
+    def _answers(self) -> dict[str, ManagementFact]:
+        # Of several answers to one question the first counts.
+        return {each.fact: each for each in reversed(self.evaluation.management)}
+
     @property
     def funds(self) -> Sequence[Funds | ProjectFunds]:
         """The rows of money that belong to it."""
@@ -68,10 +78,15 @@ class Subject:
             return self.evaluation.funds_of(self.project)
         return self.evaluation.funds
 
-    @property
+    @cached_property
     def indicators(self) -> Sequence[Indicator]:
         """The indicators that belong to it; those of tasks are the department's too."""
         return [each for each in self.evaluation.indicators if each.project == self.project]
+
+    @cached_property
+    def measured(self) -> "dict[str, Measured | Missing]":
+        """The figures that were asked for until now, by identifier: ``measure`` keeps them."""
+        return {}
 
 
 Measure = Callable[[Subject], Measured | Missing]
@@ -97,9 +112,12 @@ def measures() -> dict[str, NamedMeasure]:
 
 def measure(identifier: str, subject: Subject) -> Measured | Missing:
     """Return a figure or what is missing for it; ``KeyError`` where no measure has that name."""
-    if identifier.startswith(PREFIX):
-        return _answer(identifier.removeprefix(PREFIX), subject)
-    return _known[identifier].of(subject)
+    found = subject.measured.get(identifier)
+    if found is None:
+        asked = identifier.startswith(PREFIX)
+        found = _answer(identifier, subject) if asked else _known[identifier].of(subject)
+        subject.measured[identifier] = found
+    return found
 
 
 def _named(identifier: str, label: str, unit: str) -> Callable[[Measure], Measure]:
@@ -112,7 +130,7 @@ def _named(identifier: str, label: str, unit: str) -> Callable[[Measure], Measur
 
 def _answer(question: str, subject: Subject) -> Measured | Missing:
     label = subject.asked(question)
-    fact = subject.evaluation.fact(question)
+    fact = subject.answer(question)
     if fact is None or fact.value is None:
         return Missing(f"管理情况表中“{label}”未填报")
     if isinstance(fact.value, date):

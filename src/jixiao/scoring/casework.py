@@ -29,7 +29,7 @@ class Case(NamedTuple):
 
     def reckoned(self, amount: Decimal) -> str:
         """Return how a workbook reckons ``scaled`` of an amount."""
-        if self.scaled(amount) == amount:
+        if self.points == self.own_points or not amount:
             return plain(amount)
         return f"{plain(amount)}*{{points}}/{plain(self.own_points)}"
 
@@ -84,10 +84,15 @@ class Asked(NamedTuple):
 
 def ask(case: Case, inputs: Mapping[str, str]) -> Asked:
     """Return the figures of a case by input, or what is missing."""
-    found = {name: measure(identifier, case.subject) for name, identifier in inputs.items()}
-    needs = tuple(one.need for one in found.values() if isinstance(one, Missing))
-    figures = {name: one for name, one in found.items() if isinstance(one, Measured)}
-    return Asked(figures, tuple(dict.fromkeys(needs)))
+    figures: dict[str, Measured] = {}
+    needs: dict[str, None] = {}  # one figure may lack what another does
+    for name, identifier in inputs.items():
+        found = measure(identifier, case.subject)
+        if isinstance(found, Missing):
+            needs[found.need] = None
+        else:
+            figures[name] = found
+    return Asked(figures, tuple(needs))
 
 
 def number_of(line: Line, name: str, default: str) -> Decimal:

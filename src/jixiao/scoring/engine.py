@@ -162,34 +162,62 @@ def _line(bound: Bound, subject: Subject, plan: Plan, given: Given) -> ScoreLine
 
 
 def _leaf(bound: Bound, subject: Subject, plan: Plan, given: Given) -> ScoreLine:
+    points = given[bound.line.id]
+    if isinstance(points, Missing):
+        blank = _blank(bound, ScoreStatus.NOT_SCORED)
+        return blank._replace(rule=bound.line.rule, needs=(points.need,))
+    if points is None or _nothing_due(bound, subject) is True:
+        return _idle(bound, subject, points, plan.scoring.places)
+    if bound.groups:
+        blank = _blank(bound, ScoreStatus.NOT_SCORED)
+        return _indicators(bound, subject, plan, blank._replace(points=points))
+    assert bound.method is not None  # noqa: S101 - a leaf without groups has one
+    result = bound.method.score(Case(subject, points, bound.points))
+    line, result = bound.line, _evidenced(bound, subject, result)
+    status, score, arithmetic, formula = _scored(result, plan.scoring.places)
+    return ScoreLine(
+        id=line.id,
+        label=line.label,
+        own_points=bound.points,
+        points=points,
+        status=status,
+        score=score,
+        inputs=result.inputs,
+        rule=result.rule,
+        arithmetic=arithmetic,
+        formula=formula,
+        basis=line.basis,
+        verified=line.verified,
+        needs=result.needs,
+        remarks=result.remarks,
+    )
+
+
+def _idle(bound: Bound, subject: Subject, points: Decimal | None, places: int) -> ScoreLine:
+    """Return a line that does not apply: ``points`` are None where they went elsewhere."""
+    line = _blank(bound, ScoreStatus.NOT_APPLICABLE)
+    declared = _declared(bound, subject)
+    if declared:
+        line = line._replace(remarks=(f"单位申报不适用，理由：{declared}",))
+    if points is None:
+        return line._replace(points=ZERO, rule="不适用，分值移往其他评分项")
+    full = half_up(points, places)
+    return line._replace(score=full, rule="不适用，按标准给满分", arithmetic=f"{full:f}")
+
+
+def _blank(bound: Bound, status: ScoreStatus) -> ScoreLine:
+    """Return a line that nothing was made of."""
     line = bound.line
-    points = given[line.id]
-    blank = ScoreLine(
+    return ScoreLine(
         id=line.id,
         label=line.label,
         own_points=bound.points,
         points=bound.points,
-        status=ScoreStatus.NOT_APPLICABLE,
+        status=status,
         score=None,
         basis=line.basis,
         verified=line.verified,
     )
-    if isinstance(points, Missing):
-        return blank._replace(status=ScoreStatus.NOT_SCORED, rule=line.rule, needs=(points.need,))
-    declared = _declared(bound, subject) if line.not_applicable else ""
-    if declared:
-        blank = blank._replace(remarks=(f"单位申报不适用，理由：{declared}",))
-    if points is None:
-        return blank._replace(points=ZERO, rule="不适用，分值移往其他评分项")
-    if _nothing_due(bound, subject) is True:
-        full = half_up(points, plan.scoring.places)
-        return blank._replace(score=full, rule="不适用，按标准给满分", arithmetic=f"{full:f}")
-    if bound.groups:
-        return _indicators(bound, subject, plan, blank._replace(points=points))
-    assert bound.method is not None  # noqa: S101 - a leaf without groups has one
-    result = bound.method.score(Case(subject, points, bound.points))
-    head = _Head(line.id, line.label, bound.points, points, line.basis, line.verified)
-    return _filled(head, _evidenced(bound, subject, result), plan.scoring.places)
 
 
 def _declared(bound: Bound, subject: Subject) -> str:
@@ -224,50 +252,22 @@ def _nothing_due(bound: Bound, subject: Subject) -> bool | Missing:
     return Missing(way_out)
 
 
-class _Head(NamedTuple):
-    """What is known of a line before it is scored."""
-
-    id: str
-    label: str
-    own_points: Decimal
-    points: Decimal
-    basis: str
-    verified: bool
-    origin: str = ""
-
-
-def _filled(head: _Head, result: Result, places: int) -> ScoreLine:
-    status, score, arithmetic, formula = ScoreStatus.NOT_SCORED, None, "", ""
-    if result.value is not None:
-        status = ScoreStatus.JUDGED if result.judged else ScoreStatus.SCORED
-        score = half_up(result.value, places)
-        arithmetic = written(result, result.value, score)
-        if result.formula:
-            formula = rounded_formula(result.formula, len(result.inputs), places)
-    return ScoreLine(
-        id=head.id,
-        label=head.label,
-        own_points=head.own_points,
-        points=head.points,
-        status=status,
-        score=score,
-        inputs=result.inputs,
-        rule=result.rule,
-        arithmetic=arithmetic,
-        formula=formula,
-        basis=head.basis,
-        verified=head.verified,
-        needs=result.needs,
-        remarks=result.remarks,
-        origin=head.origin,
-    )
+def _scored(result: Result, places: int) -> tuple[ScoreStatus, Decimal | None, str, str]:
+    """Return status, rounded score, arithmetic and formula of what a method made of a line."""
+    if result.value is None:
+        return ScoreStatus.NOT_SCORED, None, "", ""
+    score = half_up(result.value, places)
+    arithmetic = written(result, result.value, score)
+    formula = result.formula and rounded_formula(result.formula, len(result.inputs), places)
+    status = ScoreStatus.JUDGED if result.judged else ScoreStatus.SCORED
+    return status, score, arithmetic, formula
 
 
 def _evidenced(bound: Bound, subject: Subject, result: Result) -> Result:
     """Add a remark, or take the points away, where answers stand without evidence."""
     if bound.line.evidence is None or result.value is None:
         return result
-    answers = [subject.evaluation.fact(name) for name in bound.facts]
+    answers = [subject.answer(name) for name in bound.facts]
     bare = any(one is not None and not one.evidence for one in answers)
     if result.judged:
         judged = [one for one in subject.evaluation.judgements if one.line == bound.line.id]
@@ -331,16 +331,24 @@ def _indicator(indicator: Indicator, plan: Plan) -> ScoreLine:
         result = lacking("", [f"指标“{indicator.name or indicator.code}”的“分值”未填"])
     else:
         result = score_indicator(indicator, points, plan.rules)
-    head = _Head(
-        indicator.code,
-        indicator.name or indicator.code,
-        points or ZERO,
-        points or ZERO,
-        plan.pack.basis.document,
-        plan.pack.verified,
-        indicator.origin,
+    status, score, arithmetic, formula = _scored(result, plan.scoring.places)
+    return ScoreLine(
+        id=indicator.code,
+        label=indicator.name or indicator.code,
+        own_points=points or ZERO,
+        points=points or ZERO,
+        status=status,
+        score=score,
+        inputs=result.inputs,
+        rule=result.rule,
+        arithmetic=arithmetic,
+        formula=formula,
+        basis=plan.pack.basis.document,
+        verified=plan.pack.verified,
+        needs=result.needs,
+        remarks=result.remarks,
+        origin=indicator.origin,
     )
-    return _filled(head, result, plan.scoring.places)
 
 
 # --- sums ---------------------------------------------------------------------------------------

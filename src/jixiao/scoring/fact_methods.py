@@ -141,7 +141,7 @@ class WithinDays:
 
     @staticmethod
     def _day(case: Case, fact: str) -> "_Day | None":
-        answer = case.subject.evaluation.fact(fact.removeprefix(PREFIX))
+        answer = case.subject.answer(fact)
         if answer is None or not isinstance(answer.value, date):
             return None
         label = case.subject.asked(fact)

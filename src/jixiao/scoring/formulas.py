@@ -4,6 +4,7 @@
 """
 
 from decimal import Decimal
+from functools import lru_cache
 
 from jixiao.model.evaluation import Indicator
 from jixiao.scoring.rules import IndicatorRules, Reverse
@@ -20,9 +21,14 @@ def quantitative(indicator: Indicator, rules: IndicatorRules) -> str:
         low, high = plain(indicator.target or Decimal(0)), plain(indicator.target_high)
         below = f"IF({_ACTUAL}<{low},{_rising(low, rules)},{_POINTS})"
         return f"IF({_ACTUAL}>{high},{_falling(high, rules)},{below})"
-    if indicator.sign in (Sign.AT_MOST, Sign.LESS_THAN):
+    return _by_sign(indicator.sign, rules)
+
+
+@lru_cache(maxsize=256)
+def _by_sign(sign: Sign | None, rules: IndicatorRules) -> str:
+    if sign in (Sign.AT_MOST, Sign.LESS_THAN):
         return _falling(_TARGET, rules)
-    if indicator.sign is Sign.EQUAL:
+    if sign is Sign.EQUAL:
         return f"IF({_TARGET}=0,{_ZERO_TARGET},{_rising(_TARGET, rules)})"
     return _rising(_TARGET, rules)
 

@@ -5,6 +5,7 @@ holds is said by ``indicator_rules`` of a pack.
 """
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from jixiao.model.evaluation import Indicator
 from jixiao.model.record import column_of
@@ -14,6 +15,12 @@ from jixiao.scoring.rules import IndicatorRules, Reverse, Satisfaction
 from jixiao.scoring.working import HUNDRED, ONE, ZERO, Result, divide, lacking, plain
 from jixiao.standards.scoring import Unevidenced
 from jixiao.terms import Attainment, IndicatorGroup, Sign
+
+_ASKED = ("target", "actual")
+_ASKED_OF_INTERVALS = (*_ASKED, "target_high")
+_INTERVAL, _EQUAL = Sign.INTERVAL, Sign.EQUAL
+_MORE_IS_BETTER = (Sign.AT_LEAST, Sign.MORE_THAN, Sign.EQUAL)
+_LESS_IS_BETTER = (Sign.AT_MOST, Sign.LESS_THAN)
 
 
 def score_indicator(indicator: Indicator, points: Decimal, rules: IndicatorRules) -> Result:
@@ -34,116 +41,103 @@ def score_indicator(indicator: Indicator, points: Decimal, rules: IndicatorRules
     return result if result.value is None else _remarked(indicator, points, rules, result)
 
 
+class _Given(NamedTuple):
+    """What every way of scoring an indicator with numbers starts from."""
+
+    points: Decimal
+    rules: IndicatorRules
+    inputs: tuple[Input, ...]
+    formula: str
+
+    def earned(
+        self, value: Decimal, rule: str, steps: str = "", remarks: tuple[str, ...] = ()
+    ) -> Result:
+        """Return what the indicator earns, with what it was reckoned from."""
+        return Result(value, rule, steps, "", self.formula, self.inputs, (), remarks)
+
+
 def _quantitative(indicator: Indicator, points: Decimal, rules: IndicatorRules) -> Result:
-    needs = [
-        _need(indicator, name) for name in ("target", "actual") if getattr(indicator, name) is None
-    ]
-    if indicator.sign is Sign.INTERVAL and indicator.target_high is None:
-        needs.append(_need(indicator, "target_high"))
-    target, actual = indicator.target, indicator.actual
-    if needs or target is None or actual is None:
+    sign, target, actual = indicator.sign, indicator.target, indicator.actual
+    asked = _ASKED_OF_INTERVALS if sign is _INTERVAL else _ASKED
+    if target is None or actual is None or (sign is _INTERVAL and indicator.target_high is None):
+        needs = [_need(indicator, name) for name in asked if getattr(indicator, name) is None]
         return lacking("", needs)
     inputs = _inputs(indicator, target, actual)
-    if indicator.sign is Sign.INTERVAL:
-        result = _within(indicator, points, rules, inputs)
-    elif indicator.sign in (Sign.AT_MOST, Sign.LESS_THAN):
-        result = _falling(points, target, actual, rules, inputs)
-    elif target == 0 and indicator.sign is Sign.EQUAL:
-        result = _zero_target(points, actual, inputs)
-    else:
-        result = _rising(points, target, actual, rules, inputs)
-    return result._replace(formula=formulas.quantitative(indicator, rules))
+    given = _Given(points, rules, inputs, formulas.quantitative(indicator, rules))
+    if sign is _INTERVAL:
+        return _within(indicator, target, actual, given)
+    if sign in _LESS_IS_BETTER:
+        return _falling(target, actual, given)
+    if not target and sign is _EQUAL:
+        return _zero_target(actual, given)
+    return _rising(target, actual, given)
 
 
-def _within(
-    indicator: Indicator, points: Decimal, rules: IndicatorRules, inputs: tuple[Input, ...]
-) -> Result:
-    low, high, actual = indicator.target, indicator.target_high, indicator.actual
-    assert low is not None  # noqa: S101 - _quantitative has asked for all three
-    assert high is not None  # noqa: S101 - as above
-    assert actual is not None  # noqa: S101 - as above
+def _within(indicator: Indicator, low: Decimal, actual: Decimal, given: _Given) -> Result:
+    high = indicator.target_high
+    assert high is not None  # noqa: S101 - _quantitative has asked for it
     if high < low:
         need = f"{_name(indicator)}的区间上限小于下限"
-        return lacking("区间内得满分", [need], inputs)
+        return lacking("区间内得满分", [need], given.inputs)
     if actual > high:
-        return _falling(points, high, actual, rules, inputs)
+        return _falling(high, actual, given)
     if actual < low:
-        return _rising(points, low, actual, rules, inputs)
-    return Result(value=points, rule="在区间内得满分", inputs=inputs)
+        return _rising(low, actual, given)
+    return given.earned(given.points, "在区间内得满分")
 
 
-def _rising(
-    points: Decimal,
-    target: Decimal,
-    actual: Decimal,
-    rules: IndicatorRules,
-    inputs: tuple[Input, ...],
-) -> Result:
+def _rising(target: Decimal, actual: Decimal, given: _Given) -> Result:
+    points, rules = given.points, given.rules
     rule = "达到指标值得满分，未达到的按完成比例计分"
     if actual >= target:
-        return _overshot(points, target, actual, rules, inputs)
+        return _overshot(target, actual, given)
     if target <= 0:
         need = "指标值不大于0而未达到，完成比例无从计算，请按实际情况评定得分"
-        return lacking(rule, [need], inputs)
+        return lacking(rule, [need], given.inputs)
     if actual <= 0:
-        return Result(value=ZERO, rule=rule, inputs=inputs, remarks=("未开展或没有成效",))
-    share = divide(actual, target)
-    if share < rules.pass_share:
-        limit = plain(rules.pass_share * HUNDRED)
-        return Result(value=ZERO, rule=f"完成比例低于{limit}%的不得分", inputs=inputs)
+        return given.earned(ZERO, rule, remarks=("未开展或没有成效",))
+    if divide(actual, target) < rules.pass_share:
+        return given.earned(ZERO, f"完成比例低于{plain(rules.pass_share * HUNDRED)}%的不得分")
     steps = f"{plain(actual)} ÷ {plain(target)} × {plain(points)}"
-    return Result(value=divide(actual * points, target), rule=rule, steps=steps, inputs=inputs)
+    return given.earned(divide(actual * points, target), rule, steps)
 
 
-def _overshot(
-    points: Decimal,
-    target: Decimal,
-    actual: Decimal,
-    rules: IndicatorRules,
-    inputs: tuple[Input, ...],
-) -> Result:
-    if target > 0:
+def _overshot(target: Decimal, actual: Decimal, given: _Given) -> Result:
+    points = given.points
+    if target > 0 and given.rules.overshoot:
         ratio = divide(actual, target)
-        for degree in rules.overshoot:
+        for degree in given.rules.overshoot:
             if ratio >= degree.over:
                 lost = plain(degree.deduct * HUNDRED)
                 rule = f"完成值达到指标值{plain(degree.over)}倍以上的，扣分值的{lost}%"
                 steps = f"{plain(points)} × (1 - {plain(degree.deduct)})"
-                return Result(
-                    value=points * (1 - degree.deduct), rule=rule, steps=steps, inputs=inputs
-                )
-    return Result(value=points, rule="达到指标值得满分，超过不加分", inputs=inputs)
+                return given.earned(points * (1 - degree.deduct), rule, steps)
+    return given.earned(points, "达到指标值得满分，超过不加分")
 
 
-def _falling(
-    points: Decimal,
-    target: Decimal,
-    actual: Decimal,
-    rules: IndicatorRules,
-    inputs: tuple[Input, ...],
-) -> Result:
+def _falling(target: Decimal, actual: Decimal, given: _Given) -> Result:
+    points = given.points
     if actual <= target:
-        return Result(value=points, rule="不超过指标值得满分", inputs=inputs)
+        return given.earned(points, "不超过指标值得满分")
     if target < 0:
         need = "指标值小于0而没有达到，超出比例无从计算，请按实际情况评定得分"
-        return lacking("不超过指标值得满分", [need], inputs)
+        return lacking("不超过指标值得满分", [need], given.inputs)
     if target == 0:
-        return _zero_target(points, actual, inputs)
-    if rules.reverse is Reverse.QUOTIENT:
+        return _zero_target(actual, given)
+    if given.rules.reverse is Reverse.QUOTIENT:
         rule = "超过指标值的，按指标值与完成值之比计分"
         steps = f"{plain(target)} ÷ {plain(actual)} × {plain(points)}"
-        return Result(value=divide(target * points, actual), rule=rule, steps=steps, inputs=inputs)
+        return given.earned(divide(target * points, actual), rule, steps)
     rule = "超过指标值的，按超出比例扣分，超出一倍以上不得分"
     if actual >= 2 * target:
-        return Result(value=ZERO, rule=rule, inputs=inputs)
+        return given.earned(ZERO, rule)
     steps = f"(1 - ({plain(actual)} - {plain(target)}) ÷ {plain(target)}) × {plain(points)}"
-    value = divide((2 * target - actual) * points, target)
-    return Result(value=value, rule=rule, steps=steps, inputs=inputs)
+    return given.earned(divide((2 * target - actual) * points, target), rule, steps)
 
 
-def _zero_target(points: Decimal, actual: Decimal, inputs: tuple[Input, ...]) -> Result:
-    value = points if actual <= 0 else ZERO
-    return Result(value=value, rule="指标值为0的，没有发生得满分，发生的不得分", inputs=inputs)
+def _zero_target(actual: Decimal, given: _Given) -> Result:
+    value = given.points if actual <= 0 else ZERO
+    return given.earned(value, "指标值为0的，没有发生得满分，发生的不得分")
 
 
 def _linear(indicator: Indicator, points: Decimal, rules: IndicatorRules) -> Result:
@@ -203,8 +197,7 @@ def _far_beyond(indicator: Indicator, rules: IndicatorRules) -> bool:
     target, actual = indicator.target, indicator.actual
     if rules.explain_from is None or target is None or actual is None:
         return False
-    rising = indicator.sign in (Sign.AT_LEAST, Sign.MORE_THAN, Sign.EQUAL)
-    return rising and 0 < target * rules.explain_from <= actual
+    return indicator.sign in _MORE_IS_BETTER and 0 < target * rules.explain_from <= actual
 
 
 def _unevidenced(indicator: Indicator) -> bool:
@@ -215,10 +208,10 @@ def _inputs(indicator: Indicator, target: Decimal, actual: Decimal) -> tuple[Inp
     unit, origin = indicator.unit, indicator.origin
     shown = plain(target)
     number: Decimal | None = target
-    if indicator.sign is Sign.INTERVAL and indicator.target_high is not None:
+    if indicator.sign is _INTERVAL and indicator.target_high is not None:
         shown, number = f"{shown}—{plain(indicator.target_high)}", None
-    elif indicator.sign is not None:
-        shown = f"{indicator.sign.value}{shown}"
+    else:
+        shown = f"{indicator.sign}{shown}"
     return (Input("指标值", shown, unit, origin, number), _actual(indicator, actual))
 
 

@@ -33,7 +33,7 @@ class Overshoot:
     deduct: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one for a plan, known by identity
 class IndicatorRules:
     """What a pack says of indicators.
 
