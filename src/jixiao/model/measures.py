@@ -135,7 +135,8 @@ def _answer(question: str, subject: Subject) -> Measured | Missing:
         return Missing(f"管理情况表中“{label}”未填报")
     if isinstance(fact.value, date):
         return Missing(f"管理情况表中“{label}”应填数或是、否，现填日期")
-    return Measured(Decimal(fact.value), "", label, fact.origin)
+    value = fact.value if isinstance(fact.value, Decimal) else Decimal(fact.value)
+    return Measured(value, "", label, fact.origin)
 
 
 # --- sums over rows -----------------------------------------------------------------------------

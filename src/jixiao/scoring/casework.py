@@ -1,12 +1,14 @@
 """What methods of scoring have in common: the case, how they register, how they ask for figures."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from jixiao.model.measures import Measured, Missing, Subject, measure
 from jixiao.model.score import Input
-from jixiao.scoring.working import Result, divide, plain
+from jixiao.scoring.working import Result, divide, lacking, plain, shown
 from jixiao.standards.scoring import Line
 
 
@@ -70,16 +72,19 @@ class Asked(NamedTuple):
     figures: Mapping[str, Measured]
     needs: tuple[str, ...]
 
+    def value(self, name: str) -> Decimal:
+        """Return the figure of an input."""
+        return self.figures[name].value
+
     def inputs(self) -> tuple[Input, ...]:
         """Return the figures as inputs of a line, in order."""
+        figures = self.figures.values()
         return tuple(
-            Input(one.label, plain(one.value), one.unit, one.origin, one.value)
-            for one in self.figures.values()
+            [  # a generator would take longer
+                Input(label, shown(value), unit, origin, value)
+                for value, unit, label, origin in figures
+            ]
         )
-
-    def cell(self, name: str) -> str:
-        """Return what stands for a figure in a formula."""
-        return f"{{{list(self.figures).index(name) + 1}}}"
 
 
 def ask(case: Case, inputs: Mapping[str, str]) -> Asked:
@@ -93,6 +98,70 @@ def ask(case: Case, inputs: Mapping[str, str]) -> Asked:
         else:
             figures[name] = found
     return Asked(figures, tuple(needs))
+
+
+class Earned(NamedTuple):
+    """Points before rounding, and the steps or the sentence that lead there, as in ``Result``."""
+
+    value: Decimal
+    steps: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfFigures(ABC):
+    """A method that reckons with figures: here it is seen to that none is missing.
+
+    ``inputs`` are the identifiers of the figures by the names that the method gives them.
+    """
+
+    inputs: Mapping[str, str]
+    rule: str
+    _formulas: dict[Decimal | None, str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def score(self, case: Case) -> Result:
+        """Return what the case earns, or which figures are missing or cannot be."""
+        asked = ask(case, self.inputs)
+        doubt = "" if asked.needs else self.doubt(asked)
+        if asked.needs or doubt:
+            return lacking(self.rule, asked.needs or (doubt,), self.stated(asked))
+        value, steps, told = self.earned(case, asked)
+        formula = self._known_formula(case)
+        return Result(value, self.rule, steps, told, formula, self.stated(asked))
+
+    def _known_formula(self, case: Case) -> str:
+        """Return the formula, made once for the points of the pack and once for moved ones."""
+        own = None if case.points == case.own_points else case.own_points
+        if own not in self._formulas:
+            self._formulas[own] = self.formula(case)
+        return self._formulas[own]
+
+    def doubt(self, asked: Asked) -> str:  # noqa: ARG002 - most methods take any figures
+        """Say why nothing can be reckoned from the figures; empty where it can."""
+        return ""
+
+    @abstractmethod
+    def earned(self, case: Case, asked: Asked) -> Earned:
+        """Return what figures without doubt earn."""
+
+    @abstractmethod
+    def formula(self, case: Case) -> str:
+        """Return the rule as a workbook reckons it, as in ``Result``."""
+
+    def stated(self, asked: Asked) -> tuple[Input, ...]:
+        """Return the figures as the line shows them."""
+        return asked.inputs()
+
+    def cell(self, name: str) -> str:
+        """Return what stands for a figure in a formula."""
+        return f"{{{list(self.inputs).index(name) + 1}}}"
+
+
+def no_base(figure: Measured) -> str:
+    """Say that there is no ratio to a figure that is not above zero."""
+    return f"{figure.label}为{plain(figure.value)}，比率无从计算"
 
 
 def number_of(line: Line, name: str, default: str) -> Decimal:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from jixiao import __version__
 from jixiao.model.evaluation import Indicator
@@ -109,9 +108,9 @@ def _shares(leaf: Bound, plan: Plan, gone: set[str]) -> dict[str, Decimal]:
     """Return how the points of a line that does not apply go to other leaves."""
     rule = leaf.line.not_applicable
     assert rule is not None  # noqa: S101 - only such lines come here
-    by_id = {each.line.id: each for each in plan.walk()}
     shares: dict[str, Decimal] = {}
-    targets = {name: by_id[name] for name in rule.move_to if name in by_id}
+    known = plan.all_lines  # a line may have ended before this year
+    targets = {name: known[name] for name in rule.move_to if name in known}
     applicable = {
         name: [one for one in target.walk() if not one.children and one.line.id not in gone]
         for name, target in targets.items()
@@ -332,22 +331,23 @@ def _indicator(indicator: Indicator, plan: Plan) -> ScoreLine:
     else:
         result = score_indicator(indicator, points, plan.rules)
     status, score, arithmetic, formula = _scored(result, plan.scoring.places)
-    return ScoreLine(
-        id=indicator.code,
-        label=indicator.name or indicator.code,
-        own_points=points or ZERO,
-        points=points or ZERO,
-        status=status,
-        score=score,
-        inputs=result.inputs,
-        rule=result.rule,
-        arithmetic=arithmetic,
-        formula=formula,
-        basis=plan.pack.basis.document,
-        verified=plan.pack.verified,
-        needs=result.needs,
-        remarks=result.remarks,
-        origin=indicator.origin,
+    return ScoreLine(  # by place: of very many lines keywords would take the longest
+        indicator.code,
+        indicator.name or indicator.code,
+        points or ZERO,
+        points or ZERO,
+        status,
+        score,
+        result.inputs,
+        result.rule,
+        arithmetic,
+        formula,
+        plan.pack.basis.document,
+        plan.pack.verified,
+        result.needs,
+        result.remarks,
+        (),
+        indicator.origin,
     )
 
 
@@ -376,8 +376,9 @@ def _sums(lines: Sequence[ScoreLine]) -> tuple[Decimal | None, Decimal, Decimal]
 
 
 def _sum_of(parts: Sequence[Decimal]) -> str:
-    return " + ".join(f"{each:f}" for each in parts)
+    # A score has as many decimals as its pack says, and never an exponent.
+    return " + ".join(map(str, parts))
 
 
 def _added(parts: Sequence[Decimal], total: Decimal) -> str:
-    return f"{total:f}" if len(parts) <= 1 else f"{_sum_of(parts)} = {total:f}"
+    return str(total) if len(parts) <= 1 else f"{_sum_of(parts)} = {total}"

@@ -1,14 +1,13 @@
 """Methods that score answers, counts, days, ranks and judgements."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.model.measures import PREFIX, Measured, Missing, measure
+from jixiao.model.measures import PREFIX
 from jixiao.model.score import Input
-from jixiao.scoring.casework import Case, Method, ask, method, number_of
+from jixiao.scoring.casework import Asked, Case, Earned, Method, OfFigures, method, number_of
 from jixiao.scoring.working import ZERO, Result, divide, lacking, plain, shown
 from jixiao.standards.scoring import Line
 
@@ -22,33 +21,35 @@ class _Listed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Checklist:
-    """Points for every statement that holds."""
+class Checklist(OfFigures):
+    """Points for every statement that holds; each must have been answered.
+
+    ``items`` are in the order of ``inputs``, which name them by their questions.
+    """
 
     items: tuple[_Listed, ...]
-    rule: str
 
-    def score(self, case: Case) -> Result:
-        """Return the sum over the statements; each of them must have been answered."""
-        asked = {each: measure(PREFIX + each.fact, case.subject) for each in self.items}
-        needs = [f"“{each.label}”未填报" for each, one in asked.items() if isinstance(one, Missing)]
-        held = {each: one for each, one in asked.items() if isinstance(one, Measured)}
-        inputs = tuple(
-            Input(each.label, _YES if one.value else "否", "", one.origin)
-            for each, one in held.items()
+    def earned(self, case: Case, asked: Asked) -> Earned:
+        """Return the sum over the statements."""
+        parts = [
+            case.scaled(each.points) if asked.value(each.fact) else ZERO for each in self.items
+        ]
+        return Earned(sum(parts, ZERO), " + ".join(map(plain, parts)))
+
+    def formula(self, case: Case) -> str:
+        """Return the sum as a workbook reckons it."""
+        return "+".join(
+            f'IF({{{number}}}="{_YES}",{case.reckoned(each.points)},0)'
+            for number, each in enumerate(self.items, 1)
         )
-        if needs:
-            return lacking(self.rule, needs, inputs)
-        earned = [case.scaled(each.points) if one.value else ZERO for each, one in held.items()]
-        return Result(
-            value=sum(earned, ZERO),
-            rule=self.rule,
-            steps=" + ".join(plain(each) for each in earned),
-            inputs=inputs,
-            formula="+".join(
-                f'IF({{{number}}}="{_YES}",{case.reckoned(each.points)},0)'
-                for number, each in enumerate(held, 1)
-            ),
+
+    def stated(self, asked: Asked) -> tuple[Input, ...]:
+        """Return the answers as 是 and 否, under the words of the list."""
+        known = ((each, asked.figures.get(each.fact)) for each in self.items)
+        return tuple(
+            Input(each.label, _YES if one.value else "否", "", one.origin)
+            for each, one in known
+            if one is not None
         )
 
 
@@ -66,43 +67,43 @@ def _checklist(line: Line) -> Method:
     for since, points in line.points:
         if points is not None and points != total:
             line.at.refuse(f"各要点分值合计 {total}，{since.year}年度起的分值是 {points}")
-    return Checklist(tuple(items), line.rule or "每符合一项得相应分值")
+    inputs = {each.fact: PREFIX + each.fact for each in items}
+    if len(inputs) < len(items):
+        line.options["items"].refuse("同一事项列了两次")
+    return Checklist(inputs, line.rule or "每符合一项得相应分值", tuple(items))
 
 
 @dataclass(frozen=True, slots=True)
-class PerOccurrence:
+class PerOccurrence(OfFigures):
     """The full mark less ``deduct`` points for every occurrence, not below nothing."""
 
-    inputs: Mapping[str, str]
     deduct: Decimal
-    rule: str
 
-    def score(self, case: Case) -> Result:
+    def doubt(self, asked: Asked) -> str:
+        """Say that there cannot be fewer than none."""
+        count = asked.figures["count"]
+        return f"{count.label}为{plain(count.value)}，不应小于0" if count.value < 0 else ""
+
+    def earned(self, case: Case, asked: Asked) -> Earned:
         """Return the points less what the occurrences cost."""
-        asked = ask(case, self.inputs)
-        if asked.needs:
-            return lacking(self.rule, asked.needs, asked.inputs())
-        count = asked.figures["count"].value
-        if count < 0:
-            need = f"{asked.figures['count'].label}为{plain(count)}，不应小于0"
-            return lacking(self.rule, [need], asked.inputs())
-        unit = case.scaled(self.deduct)
-        steps = f"{plain(case.points)} - {plain(count)} × {plain(unit)}"
+        count, unit = asked.value("count"), case.scaled(self.deduct)
+        steps = f"{plain(case.points)} - {shown(count)} × {shown(unit)}"
         value = case.points - count * unit
-        left = f"MAX(0,{{points}}-{{1}}*{case.reckoned(self.deduct)})"
-        result = Result(
-            value=value, rule=self.rule, inputs=asked.inputs(), formula=f"IF({{1}}<0,NA(),{left})"
-        )
         if value < 0:
-            return result._replace(value=ZERO, told=f"{steps} 小于 0，扣完为止")
-        return result._replace(steps=steps)
+            return Earned(ZERO, told=f"{steps} 小于 0，扣完为止")
+        return Earned(value, steps)
+
+    def formula(self, case: Case) -> str:
+        """Return the rule as a workbook reckons it."""
+        left = f"MAX(0,{{points}}-{{1}}*{case.reckoned(self.deduct)})"
+        return f"IF({{1}}<0,NA(),{left})"
 
 
 @method("per_occurrence", ("count",), ("deduct",))
 def _per_occurrence(line: Line) -> Method:
     deduct = number_of(line, "deduct", "1")
     rule = line.rule or f"每发生一次扣{plain(deduct)}分，扣完为止"
-    return PerOccurrence(line.inputs, deduct, rule)
+    return PerOccurrence(line.inputs, rule, deduct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,36 +167,28 @@ def _within_days(line: Line) -> Method:
 
 
 @dataclass(frozen=True, slots=True)
-class PeerPercentile:
+class PeerPercentile(OfFigures):
     """Full mark up to one percentile, nothing from another on, in proportion between them."""
 
-    inputs: Mapping[str, str]
     full_until: Decimal
     zero_from: Decimal
-    rule: str
 
-    def score(self, case: Case) -> Result:
+    def earned(self, case: Case, asked: Asked) -> Earned:
         """Return the points by the rank among peers."""
-        asked = ask(case, self.inputs)
-        if asked.needs:
-            return lacking(self.rule, asked.needs, asked.inputs())
-        value = asked.figures["value"].value
-        inputs = (asked.inputs()[0]._replace(shown=shown(value)),)
-        width = self.zero_from - self.full_until
-        between = f"({plain(self.zero_from)}-{{1}})*{{points}}/{plain(width)}"
-        formula = (
-            f"IF({{1}}<={plain(self.full_until)},{{points}},"
-            f"IF({{1}}>={plain(self.zero_from)},0,{between}))"
-        )
+        value, width = asked.value("value"), self.zero_from - self.full_until
         if value <= self.full_until:
-            return Result(value=case.points, rule=self.rule, inputs=inputs, formula=formula)
+            return Earned(case.points)
         if value >= self.zero_from:
-            return Result(value=ZERO, rule=self.rule, inputs=inputs, formula=formula)
-        steps = (
-            f"({plain(self.zero_from)} - {shown(value)}) ÷ {plain(width)} × {plain(case.points)}"
-        )
-        earned = divide((self.zero_from - value) * case.points, width)
-        return Result(value=earned, rule=self.rule, steps=steps, inputs=inputs, formula=formula)
+            return Earned(ZERO)
+        left = f"({plain(self.zero_from)} - {shown(value)})"
+        steps = f"{left} ÷ {plain(width)} × {plain(case.points)}"
+        return Earned(divide((self.zero_from - value) * case.points, width), steps)
+
+    def formula(self, case: Case) -> str:  # noqa: ARG002 - the same for all points
+        """Return the rule as a workbook reckons it."""
+        full, zero = plain(self.full_until), plain(self.zero_from)
+        between = f"({zero}-{{1}})*{{points}}/{plain(self.zero_from - self.full_until)}"
+        return f"IF({{1}}<={full},{{points}},IF({{1}}>={zero},0,{between}))"
 
 
 @method("peer_percentile", ("value",), ("full_until", "zero_from"))
@@ -204,9 +197,8 @@ def _peer_percentile(line: Line) -> Method:
     zero_from = number_of(line, "zero_from", "100")
     if not full_until < zero_from:
         line.at.refuse("full_until 应小于 zero_from")
-    return PeerPercentile(
-        line.inputs, full_until, zero_from, line.rule or "按在同类单位中的位次计分"
-    )
+    rule = line.rule or "按在同类单位中的位次计分"
+    return PeerPercentile(line.inputs, rule, full_until, zero_from)
 
 
 @dataclass(frozen=True, slots=True)

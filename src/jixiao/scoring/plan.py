@@ -55,14 +55,15 @@ class Bound:
 class Plan:
     """All that is needed to score subjects by a pack in a year.
 
-    ``leaves`` are the lines that are scored themselves, ``questions`` the words of the questions,
-    both by identifier.
+    ``all_lines`` are the lines of every depth, ``leaves`` those that are scored themselves,
+    ``questions`` the words of the questions, all by identifier.
     """
 
     pack: Pack
     scoring: Scoring
     year: int
     lines: tuple[Bound, ...]
+    all_lines: Mapping[str, Bound]
     leaves: Mapping[str, Bound]
     questions: Mapping[str, str]
     rules: IndicatorRules
@@ -70,8 +71,7 @@ class Plan:
 
     def walk(self) -> Iterator[Bound]:
         """Yield every line, depth first."""
-        for line in self.lines:
-            yield from line.walk()
+        yield from self.all_lines.values()
 
 
 def plan(pack: Pack, year: int) -> Plan:
@@ -84,9 +84,10 @@ def plan(pack: Pack, year: int) -> Plan:
     if not lines:
         raise NotInForce(pack.id, year)
     grades = next((table for table in pack.grade_tables if table.since.year <= year), None)
-    leaves = {leaf.line.id: leaf for top in lines for leaf in top.walk() if not leaf.children}
+    every = {line.line.id: line for top in lines for line in top.walk()}
+    leaves = {name: line for name, line in every.items() if not line.children}
     rules = read_rules(scoring.indicator_rules)
-    return Plan(pack, scoring, year, lines, leaves, questions, rules, grades)
+    return Plan(pack, scoring, year, lines, every, leaves, questions, rules, grades)
 
 
 def _bound(lines: tuple[Line, ...], year: int, questions: Collection[str]) -> Iterator[Bound]:

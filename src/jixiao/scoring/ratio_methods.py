@@ -1,54 +1,61 @@
 """Methods that score a ratio or a figure: capped, by bands, by excess, against a target."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.scoring.casework import Asked, Case, Method, ask, method, number_of
-from jixiao.scoring.working import HUNDRED, ONE, ZERO, Result, divide, lacking, plain, shown
+from jixiao.scoring.casework import (
+    Asked,
+    Case,
+    Earned,
+    Method,
+    OfFigures,
+    method,
+    no_base,
+    number_of,
+)
+from jixiao.scoring.working import HUNDRED, ONE, ZERO, divide, plain, shown
 from jixiao.standards.scoring import Line
+
+_TOP, _BOTTOM = _RATIO = ("numerator", "denominator")
 
 
 @dataclass(frozen=True, slots=True)
-class CappedRatio:
+class CappedRatio(OfFigures):
     """分值×分子÷分母, never more than the full mark.
 
     From ``full_at`` on the full mark is given; below ``zero_below`` nothing is. ``of_a_whole``:
     the numerator is a part of the denominator, so that a larger one is a slip.
     """
 
-    inputs: Mapping[str, str]
     full_at: Decimal
     zero_below: Decimal
-    rule: str
     of_a_whole: bool = False
 
-    def score(self, case: Case) -> Result:
-        """Return the share of the points that the ratio earns."""
-        asked = ask(case, self.inputs)
-        if asked.needs:
-            return lacking(self.rule, asked.needs, asked.inputs())
-        top, bottom = asked.figures["numerator"], asked.figures["denominator"]
-        if bottom.value <= 0:
-            need = f"{bottom.label}为{plain(bottom.value)}，比率无从计算"
-            return lacking(self.rule, [need], asked.inputs())
-        if self.of_a_whole and not 0 <= top.value <= bottom.value:
-            told = f"{top.label}为{plain(top.value)}，{bottom.label}为{plain(bottom.value)}"
-            return lacking(self.rule, [f"{told}，请核对"], asked.inputs())
-        ratio = divide(top.value, bottom.value)
-        formula = self._formula(asked.cell("numerator"), asked.cell("denominator"))
-        plainly = Result(value=ZERO, rule=self.rule, inputs=asked.inputs(), formula=formula)
-        if ratio >= self.full_at:
-            return plainly._replace(value=case.points)
-        if ratio < self.zero_below or ratio <= 0:
-            return plainly
-        return plainly._replace(
-            value=divide(top.value * case.points, bottom.value),
-            steps=f"{plain(top.value)} ÷ {plain(bottom.value)} × {plain(case.points)}",
-        )
+    def doubt(self, asked: Asked) -> str:
+        """Say that there is nothing to compare with, or more than all of it."""
+        part, whole = asked.figures[_TOP], asked.figures[_BOTTOM]
+        if whole.value <= 0:
+            return no_base(whole)
+        if self.of_a_whole and not 0 <= part.value <= whole.value:
+            told = f"{part.label}为{plain(part.value)}，{whole.label}为{plain(whole.value)}"
+            return f"{told}，请核对"
+        return ""
 
-    def _formula(self, top: str, bottom: str) -> str:
+    def earned(self, case: Case, asked: Asked) -> Earned:
+        """Return the share of the points that the ratio earns."""
+        top, bottom = asked.value(_TOP), asked.value(_BOTTOM)
+        ratio = divide(top, bottom)
+        if ratio >= self.full_at:
+            return Earned(case.points)
+        if ratio < self.zero_below or ratio <= 0:
+            return Earned(ZERO)
+        steps = f"{shown(top)} ÷ {shown(bottom)} × {plain(case.points)}"
+        return Earned(divide(top * case.points, bottom), steps)
+
+    def formula(self, case: Case) -> str:  # noqa: ARG002 - the same for all points
+        """Return the rule as a workbook reckons it."""
+        top, bottom = self.cell(_TOP), self.cell(_BOTTOM)
         full = f"{top}/{bottom}>={plain(self.full_at)}"
         none = f"OR({top}/{bottom}<{plain(self.zero_below)},{top}<=0)"
         earned = f"IF({none},0,{top}*{{points}}/{bottom})"
@@ -56,21 +63,18 @@ class CappedRatio:
         return f"IF({odd},NA(),IF({full},{{points}},{earned}))"
 
 
-_RATIO = ("numerator", "denominator")
-
-
 @method("capped_ratio", _RATIO, ("full_at", "zero_below"))
 def _capped_ratio(line: Line) -> Method:
     rule = line.rule or "按比率计分，不超过满分"
     full_at, zero_below = number_of(line, "full_at", "1"), number_of(line, "zero_below", "0")
-    return CappedRatio(line.inputs, full_at, zero_below, rule)
+    return CappedRatio(line.inputs, rule, full_at, zero_below)
 
 
 @method("pro_rata", ("done", "due"), ())
 def _pro_rata(line: Line) -> Method:
-    inputs = {"numerator": line.inputs["done"], "denominator": line.inputs["due"]}
+    inputs = {_TOP: line.inputs["done"], _BOTTOM: line.inputs["due"]}
     rule = line.rule or "按完成的项数占应完成项数的比例计分"
-    return CappedRatio(inputs, ONE, ZERO, rule, of_a_whole=True)
+    return CappedRatio(inputs, rule, ONE, ZERO, of_a_whole=True)
 
 
 class _Band(NamedTuple):
@@ -85,44 +89,32 @@ class _Band(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Tiers:
+class Tiers(OfFigures):
     """Points by the first band that a figure or a percentage falls into."""
 
-    inputs: Mapping[str, str]
     bands: tuple[_Band, ...]
-    rule: str
 
-    def score(self, case: Case) -> Result:
+    def doubt(self, asked: Asked) -> str:
+        """Say that there is no percentage, or no band for it."""
+        if _BOTTOM in asked.figures and asked.value(_BOTTOM) <= 0:
+            return no_base(asked.figures[_BOTTOM])
+        value, said = self._figure(asked)
+        if any(band.holds(value) for band in self.bands):
+            return ""
+        return f"{said}不在标准所列的任何一档之内"
+
+    def earned(self, case: Case, asked: Asked) -> Earned:
         """Return the points of the band."""
-        asked = ask(case, self.inputs)
-        if asked.needs:
-            return lacking(self.rule, asked.needs, asked.inputs())
-        if "value" in asked.figures:
-            figure = asked.figures["value"]
-            value, said = figure.value, f"{plain(figure.value)}{figure.unit}"
-            formula = asked.cell("value")
-        else:
-            top, bottom = asked.figures["numerator"], asked.figures["denominator"]
-            if bottom.value <= 0:
-                need = f"{bottom.label}为{plain(bottom.value)}，比率无从计算"
-                return lacking(self.rule, [need], asked.inputs())
-            value = divide(top.value, bottom.value) * HUNDRED
-            said = f"{plain(top.value)} ÷ {plain(bottom.value)} = {shown(value)}%"
-            formula = f"{asked.cell('numerator')}/{asked.cell('denominator')}*100"
-        for band in self.bands:
-            if band.holds(value):
-                points = case.scaled(band.points)
-                return Result(
-                    value=points,
-                    rule=self.rule,
-                    told=f"{said}，{_said(band)}",
-                    inputs=asked.inputs(),
-                    formula=self._formula(formula, case),
-                )
-        need = f"{said}不在标准所列的任何一档之内"
-        return lacking(self.rule, [need], asked.inputs())
+        value, said = self._figure(asked)
+        band = next(each for each in self.bands if each.holds(value))
+        return Earned(case.scaled(band.points), told=f"{said}，{_said(band)}")
 
-    def _formula(self, value: str, case: Case) -> str:
+    def formula(self, case: Case) -> str:
+        """Return the bands one within the other, as a workbook reckons them."""
+        if _BOTTOM in self.inputs:
+            value = f"{self.cell(_TOP)}*100/{self.cell(_BOTTOM)}"
+        else:
+            value = self.cell("value")
         formula = "NA()"
         for band in reversed(self.bands):
             limits = []
@@ -133,6 +125,16 @@ class Tiers:
             points = case.reckoned(band.points)
             formula = f"IF(AND({','.join(limits)}),{points},{formula})" if limits else points
         return formula
+
+    @staticmethod
+    def _figure(asked: Asked) -> tuple[Decimal, str]:
+        """Return the figure or the percentage, and how it is told."""
+        if "value" in asked.figures:
+            figure = asked.figures["value"]
+            return figure.value, f"{shown(figure.value)}{figure.unit}"
+        top, bottom = asked.value(_TOP), asked.value(_BOTTOM)
+        rate = divide(top, bottom) * HUNDRED
+        return rate, f"{shown(top)} ÷ {shown(bottom)} = {shown(rate)}%"
 
 
 def _said(band: _Band) -> str:
@@ -146,7 +148,7 @@ def _said(band: _Band) -> str:
 
 def _bands(line: Line) -> tuple[_Band, ...]:
     if "bands" not in line.options:
-        line.at.refuse("计分方法“tiers”缺少选项“bands”")
+        line.at.refuse(f"计分方法“{line.method}”缺少选项“bands”")
     bands: list[_Band] = []
     for item in line.options["bands"].items():
         fields = item.fields(frozenset({"points"}), frozenset({"at_most", "at_least"}))
@@ -163,73 +165,51 @@ def _bands(line: Line) -> tuple[_Band, ...]:
 @method("tiers", ("value",), ("bands",))
 @method("ratio_tiers", _RATIO, ("bands",))
 def _tiers(line: Line) -> Method:
-    return Tiers(line.inputs, _bands(line), line.rule or "按所在档次计分")
+    return Tiers(line.inputs, line.rule or "按所在档次计分", _bands(line))
 
 
 @dataclass(frozen=True, slots=True)
-class Excess:
-    """The full mark up to a limit, in percent; beyond it ``deduct`` points for every ``step``."""
+class Excess(OfFigures):
+    """The full mark up to a limit, in percent; beyond it ``deduct`` points for every ``step``.
 
-    inputs: Mapping[str, str]
+    Where nothing was allowed and nothing was used, the full mark is given.
+    """
+
     limit: Decimal
     step: Decimal
     deduct: Decimal
-    rule: str
 
-    def score(self, case: Case) -> Result:
+    def doubt(self, asked: Asked) -> str:
+        """Say that there is no percentage of nothing."""
+        base = asked.figures[_BOTTOM]
+        nothing = base.value == 0 and asked.value(_TOP) <= 0
+        return "" if base.value > 0 or nothing else no_base(base)
+
+    def earned(self, case: Case, asked: Asked) -> Earned:
         """Return the points less what the excess costs."""
-        asked = ask(case, self.inputs)
-        if asked.needs:
-            return lacking(self.rule, asked.needs, asked.inputs())
-        top, bottom = asked.figures["numerator"], asked.figures["denominator"]
-        if bottom.value <= 0:
-            value = case.points if top.value <= 0 else None
-            if value is None:
-                need = f"{bottom.label}为{plain(bottom.value)}，比率无从计算"
-                return lacking(self.rule, [need], asked.inputs())
-            return Result(
-                value=value,
-                rule=self.rule,
-                inputs=asked.inputs(),
-                formula=self._formula(case, asked),
-            )
-        rate = divide(top.value, bottom.value) * HUNDRED
-        said = f"{plain(top.value)} ÷ {plain(bottom.value)} = {shown(rate)}%"
+        top, bottom = asked.value(_TOP), asked.value(_BOTTOM)
+        if bottom == 0:
+            return Earned(case.points, told=f"{asked.figures[_BOTTOM].label}为0，没有超出")
+        rate = divide(top, bottom) * HUNDRED
+        said = f"{shown(top)} ÷ {shown(bottom)} = {shown(rate)}%"
         if rate <= self.limit:
-            return Result(
-                value=case.points,
-                rule=self.rule,
-                told=f"{said}，不超过 {plain(self.limit)}%",
-                inputs=asked.inputs(),
-                formula=self._formula(case, asked),
-            )
+            return Earned(case.points, told=f"{said}，不超过 {plain(self.limit)}%")
         unit = case.scaled(self.deduct)
         lost = divide(rate - self.limit, self.step) * unit
         if lost >= case.points:
-            return Result(
-                value=ZERO,
-                rule=self.rule,
-                told=f"{said}，扣完为止",
-                inputs=asked.inputs(),
-                formula=self._formula(case, asked),
-            )
+            return Earned(ZERO, told=f"{said}，扣完为止")
         steps = (
-            f"{plain(case.points)} - ({plain(top.value)} ÷ {plain(bottom.value)} × 100"
-            f" - {plain(self.limit)}) ÷ {plain(self.step)} × {plain(unit)}"
+            f"{plain(case.points)} - ({shown(top)} ÷ {shown(bottom)} × 100"
+            f" - {plain(self.limit)}) ÷ {plain(self.step)} × {shown(unit)}"
         )
-        return Result(
-            value=case.points - lost,
-            rule=self.rule,
-            steps=steps,
-            inputs=asked.inputs(),
-            formula=self._formula(case, asked),
-        )
+        return Earned(case.points - lost, steps)
 
-    def _formula(self, case: Case, asked: Asked) -> str:
-        top, bottom = asked.cell("numerator"), asked.cell("denominator")
-        beyond = f"MAX(0,{top}/{bottom}*100-{plain(self.limit)})"
+    def formula(self, case: Case) -> str:
+        """Return the rule as a workbook reckons it."""
+        top, bottom = self.cell(_TOP), self.cell(_BOTTOM)
+        beyond = f"MAX(0,{top}*100/{bottom}-{plain(self.limit)})"
         lost = f"{beyond}/{plain(self.step)}*{case.reckoned(self.deduct)}"
-        idle = f"IF({top}<=0,{{points}},NA())"
+        idle = f"IF(AND({bottom}=0,{top}<=0),{{points}},NA())"
         return f"IF({bottom}<=0,{idle},MAX(0,{{points}}-{lost}))"
 
 
@@ -240,31 +220,27 @@ def _excess(line: Line) -> Method:
     if step <= 0 or deduct <= 0:
         line.at.refuse("step 和 deduct 应大于 0")
     default = f"不超过{plain(limit)}%得满分，每超{plain(step)}个百分点扣{plain(deduct)}分，扣完为止"
-    return Excess(line.inputs, limit, step, deduct, line.rule or default)
+    return Excess(line.inputs, line.rule or default, limit, step, deduct)
 
 
 @dataclass(frozen=True, slots=True)
-class AgainstTarget:
+class AgainstTarget(OfFigures):
     """The full mark from a target on, below it in proportion."""
 
-    inputs: Mapping[str, str]
     target: Decimal
-    rule: str
 
-    def score(self, case: Case) -> Result:
+    def earned(self, case: Case, asked: Asked) -> Earned:
         """Return the share of the points that the figure earns."""
-        asked = ask(case, self.inputs)
-        if asked.needs:
-            return lacking(self.rule, asked.needs, asked.inputs())
-        value = asked.figures["value"].value
-        inputs = (asked.inputs()[0]._replace(shown=shown(value)),)
-        target = plain(self.target)
-        formula = f"IF({{1}}>={target},{{points}},MAX({{1}},0)*{{points}}/{target})"
+        value = asked.value("value")
         if value >= self.target:
-            return Result(value=case.points, rule=self.rule, inputs=inputs, formula=formula)
-        earned = divide(max(value, ZERO) * case.points, self.target)
-        steps = f"{shown(value)} ÷ {target} × {plain(case.points)}"
-        return Result(value=earned, rule=self.rule, steps=steps, inputs=inputs, formula=formula)
+            return Earned(case.points)
+        steps = f"{shown(value)} ÷ {plain(self.target)} × {plain(case.points)}"
+        return Earned(divide(max(value, ZERO) * case.points, self.target), steps)
+
+    def formula(self, case: Case) -> str:  # noqa: ARG002 - the same for all points
+        """Return the rule as a workbook reckons it."""
+        target = plain(self.target)
+        return f"IF({{1}}>={target},{{points}},MAX({{1}},0)*{{points}}/{target})"
 
 
 @method("against_target", ("value",), ("target",))
@@ -273,4 +249,4 @@ def _against_target(line: Line) -> Method:
     if target <= 0:
         line.at.refuse("target 应大于 0")
     rule = line.rule or f"达到{plain(target)}%得满分，未达到的按比例计分"
-    return AgainstTarget(line.inputs, target, rule)
+    return AgainstTarget(line.inputs, rule, target)

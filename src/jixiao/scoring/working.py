@@ -47,7 +47,7 @@ def divide(dividend: Decimal, divisor: Decimal) -> Decimal:
 
 def half_up(value: Decimal, places: int) -> Decimal:
     """Return ``value`` with so many decimals, ties away from zero."""
-    return value.quantize(_UNITS[places], context=_HALF_UP)
+    return _HALF_UP.quantize(value, _UNITS[places])
 
 
 def plain(value: Decimal) -> str:
@@ -72,8 +72,11 @@ def written(result: Result, value: Decimal, rounded: Decimal) -> str:
 
 def shown(value: Decimal) -> str:
     """Return a number to six decimals, with … where more follow."""
+    text = plain(value)
+    if len(text.partition(".")[2]) <= _SHOWN_PLACES:
+        return text
     cut = EXACT.plus(value).quantize(_UNITS[_SHOWN_PLACES], context=_DOWN)
-    return plain(value) if cut == value else f"{cut:f}…"
+    return f"{cut:f}…"
 
 
 @lru_cache(maxsize=1024)
