@@ -12,7 +12,7 @@ from jixiao.model.source import Span
 from jixiao.patterns import pattern
 
 _YEAR = pattern(r"(20\d\d)\s*年?度?")
-_YEAR_OF_TEXT = pattern(r"(20\d\d)\s*年(?!\s*\d{1,2}\s*月\s*\d)(度)?")
+_YEAR_OF_TEXT = pattern(r"(?<![比较与同])(20\d\d)\s*年(?!\s*\d{1,2}\s*月\s*\d)(度)?")
 _COVER_YEAR = pattern(
     r"^(?:(?:评价|预算|自评|所属|填报|报告)?年度\s*:\s*(20\d\d)|\(\s*(20\d\d)\s*年?度?\s*\)$|(20\d\d)\s*年度?$)"
 )

@@ -38,6 +38,7 @@ _THEMED_HEAD = pattern(
 )
 _HEAD_REACH = 30  # characters: longer headings tell of more
 _COMPARING = "与较比同"  # 与2022年支出5,742.85万元相比: the year rules its own number only
+_LEVEL = pattern(r"持平|相[同当等]|一致|不变")
 _OPENING_REACH = 12  # a year this close to the start of a sentence rules the sentence
 _COUNTER = pattern(r"合计|共计|总计|小计|共(?=[0-9])")
 _TAIL_END = pattern(r"[,;:()\t、]")
@@ -321,12 +322,14 @@ class MentionBuilder:
             if isinstance(value, Instant):
                 value = Period(value, value)
             if isinstance(value, Period) and token.end <= mention.start:
-                own = value
                 compared = any(
                     "compare" in hit.entry.cues and hit.end <= token.start
                     for hit in mention.gap_hits
                 )
                 compared = compared or self.text[token.start - 1] in _COMPARING
+                if compared and _LEVEL.search(self.text, token.end, mention.start):
+                    break  # 接待费与2024年持平;运行费增加…: that comparison is over
+                own = value
                 opening = token.start - self.sentence_start <= _OPENING_REACH
                 if opening and not compared and not mention.in_parentheses:
                     carried = value

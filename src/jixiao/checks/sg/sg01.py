@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._parts import judge_parts, spent_of_budget
 from jixiao.checks.registry import check
+from jixiao.checks.sg._sorts import SORTS
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole
 from jixiao.terms import Severity
-
 
 @check(
     code="SG01",
@@ -32,12 +32,31 @@ def three_public_sum(ctx: Context) -> Iterator[Outcome]:
             yield ctx.cannot_tell(
                 relation.whole, "合计是预算数，各项是支出数，不相加核对", relation.parts
             )
+        elif _told_by_its_change(ctx, relation):
+            yield ctx.cannot_tell(
+                relation.whole, "另一项“三公”经费只写增减，没有写金额，不能确定合计", relation.parts
+            )
         elif _goes_on(ctx, relation):
             yield ctx.cannot_tell(
                 relation.whole, "分项后面还写有另一项“三公”经费，不能确定是否列全", relation.parts
             )
         else:
             yield from judge_parts(ctx, relation)
+
+
+def _told_by_its_change(ctx: Context, relation: PartsOfWhole) -> bool:
+    """Whether a sort is named among the parts without an amount: 出国0万元;用车增加5万元;接待0万元.
+
+    The first word of a concept is its sort: vehicles_purchase and vehicles_operation are vehicles.
+    """
+    if relation.whole.concept != "three_public_total":
+        return False
+    listed = {part.concept.partition("_")[0] for part in relation.parts}
+    words = ctx.document.text[relation.parts[0].end : relation.parts[-1].start]
+    return any(
+        name in words and concept.partition("_")[0] not in listed
+        for concept, name in SORTS.items()
+    )
 
 
 def _goes_on(ctx: Context, relation: PartsOfWhole) -> bool:
@@ -51,5 +70,5 @@ def _goes_on(ctx: Context, relation: PartsOfWhole) -> bool:
         and fact.start > last.end
         and fact.concept not in listed
         and not fact.scope.name
-        for fact in ctx.facts_of("overseas_trips", "vehicles_total", "official_receptions")
+        for fact in ctx.facts_of(*SORTS)
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import around, partial_year
 from jixiao.checks.registry import check
+from jixiao.checks.sg._sorts import SORTS
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio
 from jixiao.patterns import pattern
@@ -32,7 +33,7 @@ def three_public_low(ctx: Context) -> Iterator[Outcome]:
 
     为什么：执行率过低说明预算安排与实际脱节，审核时通常要求说明哪些项目没有发生。
     公式：执行率低于下限（默认50%）且本句和前一句、后一句没有说明未支出的原因的，提示补充。
-    不报的情形：写明未购车、出访取消、厉行节约、受疫情影响等原因的；年中监控的进度不判断。
+    不报的情形：单说出国费、公务用车费或者接待费的；写明未购车、出访取消、厉行节约、受疫情影响等原因的；年中监控的进度不判断。
     已知漏报：只解释预算为何安排、没有解释为何未支出的，视为没有说明；原因写在别段的不查找。
     """
     floor = ctx.option("floor", Decimal)
@@ -41,6 +42,8 @@ def three_public_low(ctx: Context) -> Iterator[Outcome]:
             continue
         rate, spent = ratio.rate, ratio.numerator
         if spent is not None and spent.concept != "three_public_total":
+            continue
+        if spent is None and _of_a_sort(ctx, ratio):
             continue
         amount = rate.amount
         if not amount.is_point:
@@ -55,6 +58,13 @@ def three_public_low(ctx: Context) -> Iterator[Outcome]:
                 f"“三公”经费执行率只有 {ctx.number(rate)}，请说明哪些支出没有发生、为什么没有发生",
                 stated=rate,
             )
+
+
+def _of_a_sort(ctx: Context, ratio: Ratio) -> bool:
+    """Whether the rate is of one sort only: 因公出国（境）费决算0万元，完成预算的0%."""
+    start = ctx.understanding.sentences[ratio.rate.sentence].start
+    words = ctx.document.text[start : ratio.rate.start].rpartition(";")[2]
+    return any(name in words for name in SORTS.values())
 
 
 def _explained(ctx: Context, ratio: Ratio) -> bool:

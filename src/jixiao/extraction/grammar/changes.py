@@ -112,6 +112,8 @@ def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) 
         return _breaks_down(previous, mention, hit, out)
     if previous.role in ("difference", "change_rate", "last"):
         return True
+    if _goes_on_breaking_down(paragraph, mention, hit, text):
+        return True
     alike = same_measure(previous, mention)
     if is_last_year(previous, out) and (is_percent(mention) or alike):
         return True
@@ -133,6 +135,16 @@ def _breaks_down(previous: Mention, mention: Mention, hit: Hit, out: Collector) 
     if mention.sentence != previous.sentence + 1 or mention.gap_from > opening:
         return False
     return _OF_WHICH.fullmatch(out.text, opening, hit.start) is not None
+
+
+def _goes_on_breaking_down(paragraph: Paragraph, mention: Mention, hit: Hit, text: str) -> bool:
+    """Whether a part moves with its whole: 比上年增加5万元,其中:甲0万元,持平;乙增加5万元."""
+    for before in paragraph.before(mention):
+        if before.sentence != mention.sentence:
+            return False
+        if before.role in ("difference", "change_rate"):
+            return _OF_WHICH.search(text, before.end, hit.start) is not None
+    return False
 
 
 def _tells_the_year_before(paragraph: Paragraph, mention: Mention, hit: Hit, text: str) -> bool:
