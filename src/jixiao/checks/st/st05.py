@@ -1,11 +1,13 @@
-"""ST05: amounts of money without their unit."""
+"""ST05: amounts of money and shares without their unit."""
 
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
+from jixiao.model.document import BlockKind
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
+from jixiao.model.source import Span
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
@@ -16,6 +18,17 @@ _MONEY = pattern(
     r"(?:总额|总量|额|数)?(?:共计|合计|累计|共|计|约|近|超过|超|达到|达|为|到位|完成|实现|突破|仅|分别)*$"
 )
 _REACH = 24
+# 年初预算为0.00万元，支出决算为4.19。 占1.2%；…占76.23；: the same is said with the unit nearby
+_NAKED = (
+    (
+        pattern(r"(?:支出|收入|预算|决算)数?为([0-9][0-9,]*\.[0-9]{2})(?=[;。]|,(?![0-9]))"),
+        pattern(r"(?:支出|收入|预算|决算)数?为[0-9][0-9,]*\.[0-9]{2}(万元|元|亿元)"),
+    ),
+    (
+        pattern(r"占(?:比)?([0-9]{1,2}\.[0-9]{1,2})(?=[;。]|,(?![0-9]))"),
+        pattern(r"占(?:比)?[0-9]{1,2}\.[0-9]{1,2}(%)"),
+    ),
+)
 
 
 @check(
@@ -26,11 +39,12 @@ _REACH = 24
     absent="文中没有只写“亿”“万”的金额。",
 )
 def amounts_without_unit(ctx: Context) -> Iterator[Outcome]:
-    """金额应写明货币单位，不能只写“亿”“万”。
+    """金额应写明货币单位，不能只写“亿”“万”；占比应写明“%”。
 
     为什么：“115亿”缺少“元”，币种和单位都不明确，汇总时也无法换算。
-    公式：名称为产值、收入、投资等金额的数字，其后只有“亿”“万”而没有“元”。
-    不报的情形：人次、吨、亩、平方米等非金额数量；后面另有单位的数字；名称不是金额的数字。
+    公式：名称为产值、收入、投资等金额的数字，其后只有“亿”“万”而没有“元”；
+        同一段里同样的数字写有单位，这一处只有两位小数的数字、没有单位。
+    不报的情形：人次、吨、亩、平方米等非金额数量；后面另有单位的数字；名称不是金额的数字；表格中的数字。
     已知漏报：表格未注明单位；名称离数字较远的金额。
     """
     bare: list[Fact] = []
@@ -54,3 +68,22 @@ def amounts_without_unit(ctx: Context) -> Iterator[Outcome]:
         )
     elif full is not None:
         yield ctx.passed(full, "以亿计的金额均写明了“元”")
+    yield from _naked(ctx)
+
+
+def _naked(ctx: Context) -> Iterator[Outcome]:
+    """Yield the numbers without unit that stand where their like has one, in the same paragraph."""
+    text = ctx.document.text
+    for block in ctx.document.blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        for naked, full in _NAKED:
+            alike = full.search(text, block.start, block.end)
+            if alike is None:
+                continue
+            for match in naked.finditer(text, block.start, block.end):
+                yield ctx.finding(
+                    Span(*match.span(1)),
+                    f"数字“{match[1]}”没有写单位，同一段的“{alike[0]}”写有“{alike[1]}”，请补全",
+                    related=[(Span(*alike.span()), "写有单位")],
+                )
