@@ -13,6 +13,7 @@ from jixiao.checks.ch._changes import (
     rate_of_difference,
 )
 from jixiao.checks.context import Context
+from jixiao.checks.fnd._facts import rose_from_nothing
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Result
 from jixiao.model.fact import Fact
@@ -58,6 +59,14 @@ def _judge(ctx: Context, comparison: Comparison, rate: Fact) -> Outcome:
             related=((last, "上年数"),),
         )
     direction = comparison.change.direction
+    if last is None and rose_from_nothing(this, difference, direction):
+        return ctx.finding(
+            rate,
+            f"增加额等于本年数，上年数为0，增减率不可比，写作{ctx.number(rate)}，请改为“基数为0，不可比”",
+            stated=rate,
+            related=[fact for fact in (this, difference) if fact is not None],
+            severity=Severity.WARNING,
+        )
     results: list[tuple[Result | None, str, tuple[Fact | None, ...]]] = [
         (comparison.rate_by_amounts, "（本年数－上年数）÷上年数", (this, last))
     ]

@@ -8,7 +8,7 @@ from jixiao.model.document import BlockKind
 from jixiao.model.fact import Basis, Entity, Fact
 from jixiao.model.period import Period
 from jixiao.model.quantity import Comparator, Dimension
-from jixiao.terms import Fund
+from jixiao.terms import Direction, Fund
 
 _MONEY = Dimension.MONEY
 _BUDGETED = frozenset({Basis.INITIAL_BUDGET, Basis.ADJUSTED_BUDGET})
@@ -153,3 +153,18 @@ def near(ctx: Context, fact: Fact, *concepts: str, reach: int = 2) -> Iterator[F
 def first_of(facts: Iterable[Fact]) -> Fact | None:
     """Return the first fact, or None."""
     return next(iter(facts), None)
+
+
+def rose_from_nothing(
+    this: Fact | None, difference: Fact | None, direction: Direction | None
+) -> bool:
+    """Whether an amount rose by all of itself, so that there was none before: 3万元，增加3万元."""
+    return (
+        this is not None
+        and difference is not None
+        and direction is Direction.UP
+        and this.amount.is_point
+        and difference.amount.is_point
+        and this.amount.compatible(difference.amount)
+        and this.amount.base == difference.amount.base != 0
+    )

@@ -10,6 +10,7 @@ from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole
 from jixiao.terms import Severity
 
+
 @check(
     code="SG01",
     name="three-public-sum",
@@ -54,8 +55,7 @@ def _told_by_its_change(ctx: Context, relation: PartsOfWhole) -> bool:
     listed = {part.concept.partition("_")[0] for part in relation.parts}
     words = ctx.document.text[relation.parts[0].end : relation.parts[-1].start]
     return any(
-        name in words and concept.partition("_")[0] not in listed
-        for concept, name in SORTS.items()
+        name in words and concept.partition("_")[0] not in listed for concept, name in SORTS.items()
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
+from jixiao.checks.fnd._facts import rose_from_nothing
 from jixiao.checks.registry import check
 from jixiao.checks.sg._changes import changes, farthest, weight
 from jixiao.model.arithmetic import (
@@ -42,6 +43,18 @@ def three_public_change_rate(ctx: Context) -> Iterator[Outcome]:
                 "应写“基数为零，不可比”",
                 stated=rate,
                 related=((change.last, "上年数"),),
+                severity=weight(change),
+            )
+            continue
+        if change.last is None and rose_from_nothing(
+            change.this, change.difference, change.direction
+        ):
+            yield ctx.finding(
+                rate,
+                f"增加额等于本年数，上年数为零，增减率没有基数，不应写作 {ctx.number(rate)}，"
+                "应写“基数为零，不可比”",
+                stated=rate,
+                related=[fact for fact in (change.this, change.difference) if fact is not None],
                 severity=weight(change),
             )
             continue

@@ -110,9 +110,9 @@ def _compared(paragraph: Paragraph, mention: Mention, hit: Hit, out: Collector) 
         return False
     if previous.sentence != mention.sentence:
         return _breaks_down(previous, mention, hit, out)
-    if previous.role in ("difference", "change_rate", "last"):
-        return True
-    if _goes_on_breaking_down(paragraph, mention, hit, text):
+    if previous.role in ("difference", "change_rate", "last") or _parts_of_change(
+        paragraph, mention, hit, text
+    ):
         return True
     alike = same_measure(previous, mention)
     if is_last_year(previous, out) and (is_percent(mention) or alike):
@@ -137,7 +137,7 @@ def _breaks_down(previous: Mention, mention: Mention, hit: Hit, out: Collector) 
     return _OF_WHICH.fullmatch(out.text, opening, hit.start) is not None
 
 
-def _goes_on_breaking_down(paragraph: Paragraph, mention: Mention, hit: Hit, text: str) -> bool:
+def _parts_of_change(paragraph: Paragraph, mention: Mention, hit: Hit, text: str) -> bool:
     """Whether a part moves with its whole: 比上年增加5万元,其中:甲0万元,持平;乙增加5万元."""
     for before in paragraph.before(mention):
         if before.sentence != mention.sentence:
