@@ -202,6 +202,12 @@ def test_report_without_closing_lines_has_no_signature():
         ("上年度自评得分95分。2023年度整体支出绩效综合得分96.3分，评价结果为“优”。", "96.3", "优"),
         ("2022年度自评得分95分，等级为良；2023年度自评得分96分，等级为优。", "96", "优"),
         ("某项目自评得分90分，部门整体支出绩效自评得分92分。", "92", None),
+        (
+            "决策满分20分，评得18.5分；产出满分80分，评得71分。该资金得分为89.5分，等级为良。",
+            "89.5",
+            "良",
+        ),
+        ("投入15分得14分，过程25分得24分，产出60分得57分，合计得分95分，等次为优。", "95", "优"),
     ],
 )
 def test_total_score_and_grade(conclusion, score, grade):
@@ -218,6 +224,8 @@ def test_total_score_and_grade(conclusion, score, grade):
         "1—6月部门自行监控自评得分96分。",
         "全市水务系统年度考核结果为优秀。",
         "服务对象满意度得分9.8分，预算执行率得10分。",
+        "立项情况由依据、目标两个方面组成，权重20分，综合得分18.5分。",
+        "该维度评价得分17分。",
     ],
 )
 def test_what_is_not_the_total_is_neither_score_nor_grade(conclusion):
@@ -228,6 +236,19 @@ def test_what_is_not_the_total_is_neither_score_nor_grade(conclusion):
 def test_wrong_year_in_the_conclusion_hides_no_score():
     found = concluded("2022年度部门整体支出绩效自评得分97.2分，等次为“优”。")
     assert (str(found.total_score), found.grade) == ("97.2", "优")
+
+
+SCORED_FORM = "指标名称\t分值\t得分\n修缮面积\t60\t57.5\n师生满意度\t40\t39\n合计\t100\t96.5\n"
+
+
+def test_total_of_a_scored_table_where_the_prose_names_none():
+    found = of("丘海市第二中学2023年校舍修缮项目绩效自评报告\n" + SCORED_FORM)
+    assert str(found.total_score) == "96.5"
+
+
+def test_table_of_a_project_tells_nothing_of_the_department():
+    title = "丘海市水务局2023年度部门整体支出绩效自评报告\n"
+    assert of(title + "附表2 水毁修复项目自评表\n" + SCORED_FORM).total_score is None
 
 
 def test_two_different_totals_are_none():

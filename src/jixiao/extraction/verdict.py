@@ -24,6 +24,10 @@ _BRACKETS = pattern(r"\([^()]*\)")
 _GRADED = pattern(
     r"[^。;\n]{0,24}?(?:等级|等次|档次|结果|结论|评定|评价|评为|为)[^。;,\n]{0,6}[“\"]?(?:优|良|中|差|合格)"
 )
+# The same with nothing between: 该资金得分为88.6分,等级为良.
+_GRADED_NEXT = pattern(
+    r"[,(]?[^。;,\n0-9]{0,12}?(?:等级|等次|档次|结果|结论|评定|评价|评为|为)[^。;,\n0-9]{0,6}[“\"]?(?:优|良|中|差|合格)"
+)
 _ADDED = pattern(r"(?:合计|共计|总计|共得)(?:得)?$")
 _ALL_PARTS = pattern(
     r"(?:[两二三四五六七八九十\d]|各|上述|以上)(?:大?[个项类]|大)?(?:一级|二级)?(?:指标|部分|方面|项目|内容)?(?:得分)?$"
@@ -42,8 +46,13 @@ _GENERAL = pattern(
 _STRONG = pattern(r"自评|自我评价|综合|总|最终|最后|整体|评价|评估|绩效")
 _PART = pattern(
     r"(?:效率|效能|效益|产出|过程|投入|决策|管理|执行|编制|公开|采购|资产|成本|满意度|数量|质量|时效|指标"
-    r"|[^效]率|制度|效果|内控|监督|性|履职|完成|建设|任务)(?:方面|部分|项|类)?$"
+    r"|[^效]率|制度|效果|内控|监督|性|履职|完成|建设|任务|[该此])(?:方面|部分|项|类|维度|环节|层面|指标)*$"
 )
+# 权重20分,得18分 · 项目管理25分得24分: the full mark of a part stands before its score.
+_OUT_OF = pattern(
+    r"(?:满分|权重|分值|标准分|总分值?)(?:[为是占]|:)?([0-9]{1,3}(?:\.[0-9]+)?)(?!%|\.?[0-9])"
+)
+_OUT_OF_BARE = pattern(r"[\u4e00-\u9fff(]([0-9]{1,2}(?:\.[0-9]+)?)分[)]?(?:,|的)?$")
 _NOT_OURS = pattern(r"满分|分值|权重|扣|标准分|上年|去年|上一年|平均|全市|全省|全区|其他|扶贫")
 _YEAR = pattern(r"(20\d\d)年")
 # behind the score of another year: 83.70分,2023年比2021年提高2.72分; 94.30分、复核得分92.00分
@@ -78,6 +87,12 @@ _NEVER = frozenset(
         SectionKey.FUNCTIONS,
     }
 )
+_HUNDRED = Decimal(100)
+_HUNDRED_PRINTED = frozenset({"100", "100分", "100.0", "100.00"})
+_TOTAL_ROW = pattern(r"总分|总得分|合计|总计|合计得分|总分合计")
+_SCORE_HEAD = pattern(r"(?:自评|评价|实际|最终|综合)?得分(?:值)?")
+_MARK_HEAD = pattern(r"(?:指标)?(?:分值|权重|满分|标准分)(?:值)?")
+_POINTS_CELL = pattern(r"[0-9]{1,3}(?:\.[0-9]+)?")
 _SLIP = 8  # the least sure of all ranks
 _BEFORE = 60  # characters before a result that are looked at
 
@@ -105,7 +120,8 @@ def total_score(
     document: Document, sections: Sequence[Section], about: About
 ) -> tuple[Decimal, Span] | None:
     """Return the total score of the (self-)evaluation and its place."""
-    found = _surest(_scores(document, sections, about))
+    told = list(_scores(document, sections, about))
+    found = _surest(told or _tabled(document, about))
     return None if found is None else (Decimal(found.value), found.span)
 
 
@@ -147,8 +163,42 @@ def _scores(document: Document, sections: Sequence[Section], about: About) -> It
             handicap = 0 if rank == 0 or _GRADED.match(text, place.end) else None
         else:
             handicap = _handicap(own, before, rank)
+            if handicap not in (-1, 0) and _GRADED_NEXT.match(text, place.end):
+                handicap = 0
         if handicap is not None:
             yield _Found(rank + handicap, value, place)
+
+
+def _tabled(document: Document, about: About) -> Iterator[_Found]:
+    """Yield what the rows 合计 and 总分 of scored tables say, for reports whose prose is silent.
+
+    In the report of a whole department a table may be that of a single project.
+    """
+    text = document.text
+    for table in document.tables:
+        above = text[max(0, table.rows[0][0].start - _BEFORE) : table.rows[0][0].start]
+        if about.whole and _PROJECT.search(above) is not None:
+            continue
+        points = scores = -1
+        for row in table.rows:
+            cells = [text[cell.start : cell.end].strip() for cell in row]
+            heads = [_BRACKETS.sub("", cell) for cell in cells]
+            if _TOTAL_ROW.fullmatch(heads[0]) is None:
+                found = _only(heads, _MARK_HEAD), _only(heads, _SCORE_HEAD)
+                if min(found) >= 0:
+                    points, scores = found
+                continue
+            if 0 <= max(points, scores) < len(cells) and cells[points] in _HUNDRED_PRINTED:
+                value = _POINTS_CELL.fullmatch(cells[scores])
+                if value is not None and Decimal(value.group()) <= _HUNDRED:
+                    at = text.index(value.group(), row[scores].start)
+                    yield _Found(0, value.group(), Span(at, at + len(value.group())))
+
+
+def _only(cells: Sequence[str], head: re.Pattern[str]) -> int:
+    """Return the place of the one cell that a head fits, -1 where none or several do."""
+    found = [at for at, cell in enumerate(cells) if head.fullmatch(cell)]
+    return found[0] if len(found) == 1 else -1
 
 
 def _handicap(own: str, before: str, rank: int) -> int | None:
@@ -178,16 +228,25 @@ def _refused(own: str, before: str, cue: re.Match[str], value: str, about: About
     """Return whether the words before a score make it something else than the total."""
     if _FULL_MARK.match(cue.group()) and Decimal(value) == 100:
         return True  # 总分100分
-    if _NOT_OURS.search(own) and "自评分值" not in own:
-        return True
-    if _MONITORING.search(own) or _MONITORING.search(before):
+    if (_NOT_OURS.search(own) and "自评分值" not in own) or _MONITORING.search(before + own):
         return True
     stem = own[: cue.start()].rstrip(":")
     if _ADDED.search(own) and (not stem or _ALL_PARTS.search(stem)):
         return False
+    if _out_of_less(before + own[: cue.start()], stem, Decimal(value)):
+        return True
     if _PART.search(_GENERAL.sub("", stem)):
         return True
     return about.whole and _PROJECT.search(stem) is not None and _WHOLE.search(own) is None
+
+
+def _out_of_less(words: str, stem: str, value: Decimal) -> bool:
+    """Return whether the words before a score name a full mark of a part that can hold it."""
+    marks = _OUT_OF.findall(words)
+    bare = _OUT_OF_BARE.search(stem)
+    if bare is not None:
+        marks.append(bare.group(1))
+    return bool(marks) and value <= Decimal(marks[-1]) < _HUNDRED
 
 
 def _grades(

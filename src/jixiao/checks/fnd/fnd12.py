@@ -13,6 +13,7 @@ from jixiao.checks.fnd._repeats import Group, agree, doubtful, groups
 from jixiao.checks.fnd._same_name import same_named
 from jixiao.checks.fnd._twins import result_twins, score_twins
 from jixiao.checks.registry import check
+from jixiao.extraction.tokens import Kind
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
@@ -46,6 +47,7 @@ _LEANS = pattern(
 )
 _MANY_DIGITS = 4
 _PER = pattern(r"每|均|单价|单位|标准|/|价格|造价|产值|折|相当")
+_TIMES = (Kind.INSTANT, Kind.PERIOD)
 _AT_MOST = 40  # groups of business figures worth comparing
 
 
@@ -233,6 +235,8 @@ def _business(ctx: Context) -> Iterator[Outcome]:
             if agree(earlier, fact):
                 agreed += [earlier, fact]
                 continue
+            if _days(ctx, earlier) != _days(ctx, fact):
+                continue  # 截至6月30日,累计发放…。截至9月30日,累计发放…: of two days
             yield ctx.finding(
                 fact,
                 f"同一句话在两处写出，“{fact.label}”一处为 {ctx.number(earlier)}，"
@@ -245,6 +249,13 @@ def _business(ctx: Context) -> Iterator[Outcome]:
         yield ctx.passed(
             agreed[0], f"同样的话在两处写出，{len(agreed) // 2} 个业务数字前后一致", agreed[1:]
         )
+
+
+def _days(ctx: Context, fact: Fact) -> list[object]:
+    """Return the days and periods that a sentence names before a figure."""
+    sentence = ctx.understanding.sentences[fact.sentence]
+    tokens = ctx.understanding.tokens[sentence.first_token : sentence.last_token]
+    return [token.value for token in tokens if token.kind in _TIMES and token.end <= fact.start]
 
 
 def _units(ctx: Context) -> Iterator[Outcome]:

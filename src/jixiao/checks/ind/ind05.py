@@ -11,7 +11,7 @@ from jixiao.checks.ind._measure import UNKNOWN, UP, Measured, measured
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Result, Verdict, verify_at_most
 from jixiao.model.outcome import Outcome
-from jixiao.model.quantity import Approximation, Dimension
+from jixiao.model.quantity import Approximation, Comparator, Dimension
 from jixiao.model.relation import Attainment
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
@@ -72,7 +72,7 @@ def wording_of_attainment(ctx: Context) -> Iterator[Outcome]:
     公式：“达标”“完成目标”要求正向指标完成值≥目标值、反向指标完成值≤目标值；“超额”还要求不等于；
     “未达”“未完成”相反；“高于”“超过”“低于”只比较两数大小，“没有超过”“不低于”按其反面比较。
     不报的情形：如实写明未达标的；目标值本身写作“不超过”“不低于”的，那是目标而不是判断；
-    方向不明、约数、单位不同的，无法判断。
+    方向不明、约数、单位不同的，目标写作“＞”“＜”而完成值恰好相等的，无法判断。
     已知漏报：判断与数字隔开较远的，不核对（见 TX02）。
     """
     for one in measured(ctx.understanding):
@@ -190,8 +190,9 @@ def _result(one: Measured, claim: _Claim) -> Result | None:
     if kind in ("below", "at_most", "within"):
         limit = replace(one.target, approximation=Approximation.EXACT)  # 3500元以内
         return verify_at_most(one.actual, one.target if kind == "below" else limit)
-    if not kind:
-        return None
+    strict = one.attainment.comparator in (Comparator.MORE_THAN, Comparator.LESS_THAN)
+    if not kind or (strict and one.ratio == 1):
+        return None  # >90% and 90%: “>” is often printed for “≥”, so either word may be right
     return _met(one, kind)
 
 

@@ -210,18 +210,36 @@ def _by_block(ctx: Context) -> tuple[dict[int, list[Fact]], dict[int, Fact], set
     blocks: dict[int, list[Fact]] = {}
     sums: dict[int, Fact] = {}
     several: set[int] = set()
+    details: set[int] = set()
     for each in deductions(ctx.understanding):
         if each.points is None:
             continue
         block = ctx.document.block_at(each.points.start)
         items = blocks.setdefault(block, [])
         if not is_sum(each):
+            if _of_an_item(ctx, each.points, items, details):
+                details.add(each.points.start)
             items.append(each.points)
         elif block in sums:
             several.add(block)
         else:
             sums[block] = each.points
-    return blocks, sums, several
+    outer = {
+        block: [item for item in items if item.start not in details]
+        for block, items in blocks.items()
+    }
+    return outer, sums, several
+
+
+def _of_an_item(ctx: Context, points: Fact, before: list[Fact], details: set[int]) -> bool:
+    """Whether points are a part of those told before them: 产出扣5分,其中数量扣3分."""
+    if not before:
+        return False
+    last = before[-1]
+    gap = ctx.document.text[last.end : points.start]
+    if _SEGMENT.search(gap) is not None:
+        return False
+    return "其中" in gap or last.start in details
 
 
 def _listed(ctx: Context, items: list[Fact], stated: Fact) -> Outcome:
