@@ -67,15 +67,15 @@ def _only_back(ctx: Context, each: Sampling) -> bool:
 
 
 def _said_plainly(ctx: Context, each: Sampling) -> bool:
-    """Whether the paragraph itself says near the rate that it is a share of the answers."""
-    text = ctx.document.text
-    low = text.rfind("\n", 0, each.start) + 1
-    end = text.find("\n", each.end)
-    high = len(text) if end < 0 else end
-    return (
-        _PLAIN_SHARE.search(text, max(low, each.start - _REACH), min(high, each.end + _REACH))
-        is not None
-    )
+    """Whether the words say that those are counted who are content, no marks averaged.
+
+    They stand in the sentences of the rate and its sample: 达标率 told of another sample before
+    says nothing.
+    """
+    first, last = sorted((each.rate.sentence, each.sample.sentence))
+    sentences = ctx.understanding.sentences
+    low, high = sentences[first].start, sentences[last].end
+    return _PLAIN_SHARE.search(ctx.document.text, low, high) is not None
 
 
 def _judged(ctx: Context, each: Sampling, rate: Quantity, sample: Quantity) -> Outcome:
