@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from jixiao import pipeline
 from jixiao.model.evaluation import Evaluation
 from jixiao.model.measures import Subject
 from jixiao.pipeline import CheckedDocument
-from jixiao.pipeline.reporting import outline_for
-from jixiao.reports.composition import Composition, Paragraph
+from jixiao.pipeline.reporting import framework_for
+from jixiao.reports.composition import Composition, Paragraph, Source
 from jixiao.reports.plain_text import render
 from jixiao.reports.self_evaluation import Material
 from jixiao.scoring import plan, score
@@ -29,7 +30,8 @@ def material(evaluation: Evaluation) -> Material:
     return Material(
         evaluation=evaluation,
         sheet=score(Subject(evaluation), department),
-        outline=outline_for(region, ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION),
+        framework=framework_for(region, ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION),
+        questions={each.id: each.label for each in department.scoring.questions},
         projects={
             one.code: score(Subject(evaluation, one.code), project)
             for one in evaluation.projects
@@ -44,7 +46,7 @@ def project_material(evaluation: Evaluation, code: str) -> Material:
     return Material(
         evaluation=evaluation,
         sheet=material(evaluation).projects[code],
-        outline=outline_for(region, ReportKind.PROJECT_SELF_EVALUATION),
+        framework=framework_for(region, ReportKind.PROJECT_SELF_EVALUATION),
         project=code,
     )
 
@@ -98,3 +100,25 @@ def findings(document: CheckedDocument) -> Mapping[Severity, set[str]]:
         if one.status is Status.FINDING:
             found[one.severity].add(one.code)
     return found
+
+
+def figures(document: CheckedDocument) -> list[tuple[str, Decimal]]:
+    """Return what a document says, as concepts with their figures."""
+    return [
+        (one.concept, one.value)
+        for one in document.understanding.facts
+        if one.quantity is not None and one.concept != "other"
+    ]
+
+
+def amounts(composition: Composition) -> list[Source]:
+    """Return the amounts, rates and scores that a report prints as facts."""
+    sources = (source for _, found in composition.traced() for source in found)
+    return [each for each in sources if each.shown.endswith(("万元", "%", "分", "人次"))]
+
+
+def unread(composition: Composition) -> list[Source]:
+    """Return those of them that are not found again with their unit in the report as printed."""
+    facts = checked(composition).understanding.facts
+    read = {f"{one.value:f}{one.amount.unit.name}" for one in facts if one.quantity is not None}
+    return [each for each in amounts(composition) if each.shown.lstrip("≥≤＞＜=") not in read]

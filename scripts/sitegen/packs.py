@@ -77,6 +77,9 @@ def _pack(pack: Pack) -> Iterator[str]:
         )
     for outline in pack.outlines:
         yield from _outline(outline)
+    if pack.framework is not None:
+        yield "\n报告怎样分章节，各写什么：\n"
+        yield reference.printed(f"jixiao standards show {pack.id}")
     for deadline in pack.deadlines:
         kinds = "、".join(sorted(kind.label for kind in deadline.kinds))
         yield f"\n期限：次年 {deadline.month} 月 {deadline.day} 日（{kinds}）。"

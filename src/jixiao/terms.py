@@ -139,6 +139,37 @@ class SectionKey(Term):
     OTHER = "other", "其他"
 
 
+class ReportContent(Term):
+    """What can stand under a heading of a report that is drafted."""
+
+    OVERVIEW = "overview", "概况"
+    FUNCTIONS = "functions", "职能、机构和人员"
+    PLAN = "plan", "年度工作和任务"
+    GOAL = "goal", "绩效目标和主要指标值"
+    FUNDS = "funds", "预算、收支和支出构成"
+    EXECUTION = "execution", "预算执行率"
+    PROJECTS = "projects", "项目支出和项目自评结果"
+    PERFORMANCE_MANAGEMENT = "performance_management", "目标、评估和监控情况"
+    CARRYING_OUT = "carrying_out", "项目实施和监控情况"
+    EVALUATION = "evaluation", "自评情况的开头"
+    EVALUATION_WORK = "evaluation_work", "自评过程"
+    CONCLUSION = "conclusion", "得分、等次和扣分项"
+    TASKS = "tasks", "分任务的完成情况"
+    TASKS_TOGETHER = "tasks_together", "合写的任务完成情况"
+    MISSION_SCORES = "mission_scores", "履职效能其他评分项"
+    ACHIEVEMENTS = "achievements", "成效评价"
+    INDICATORS = "indicators", "分类指标完成情况"
+    REACHED = "reached", "达到指标值的指标"
+    MISSED = "missed", "未达到指标值的指标"
+    MANAGEMENT = "management", "各方面管理情况"
+    MANAGEMENT_SCORES = "management_scores", "管理效率各评分项"
+    PROBLEMS = "problems", "问题和原因"
+    MEASURES = "measures", "改进措施"
+    PROBLEMS_WITH_MEASURES = "problems_with_measures", "问题、原因和相应的措施"
+    LAST_YEAR = "last_year", "上年问题的整改"
+    EVIDENCE = "evidence", "佐证材料份数"
+
+
 class Scope(Term):
     """What an evaluation is of."""
 

@@ -32,7 +32,7 @@ def test_it_follows_the_national_outline():
         "（一）自评结论",
         "（二）绩效目标完成情况",
         "（三）绩效指标分析",
-        "四、偏离绩效目标的原因",
+        "四、存在的问题和偏离绩效目标的原因",
         "五、下一步改进措施",
     ]
 
@@ -51,7 +51,7 @@ def test_a_project_of_the_middle_of_the_year_says_so():
 
 def test_an_interval_is_told_with_both_its_ends():
     text = told(good_year(), "P04")
-    assert "“单场推介活动平均成本”指标值为2万元至3.5万元，实际完成2.4万元，在指标值区间之内" in text
+    assert "“单场推介活动平均成本”指标值为2万元至3.5万元，实际为2.4万元，在指标值区间之内" in text
 
 
 def test_reason_and_measure_stand_in_sections_of_their_own():
@@ -59,7 +59,7 @@ def test_reason_and_measure_stand_in_sections_of_their_own():
     reason = next(
         one.reason for one in good_year().indicators if one.project == "P04" and one.reason
     )
-    _, _, behind = text.partition("四、偏离绩效目标的原因")
+    _, _, behind = text.partition("四、存在的问题和偏离绩效目标的原因")
     assert reason in behind
     assert text.count(reason) == 1
 

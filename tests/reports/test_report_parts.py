@@ -3,7 +3,7 @@
 from reported import good_year, words
 
 from jixiao.pipeline.evaluating import asked, department_pack, evaluate_bytes
-from jixiao.pipeline.reporting import outline_for, report_parts
+from jixiao.pipeline.reporting import framework_for, report_parts
 from jixiao.reports.submission import submission
 from jixiao.terms import ReportKind
 from jixiao.workbook.writing import write_workbook
@@ -26,8 +26,9 @@ def test_a_workbook_gives_the_report_of_the_department_and_one_file_of_all_proje
     assert any("工作表" in origin for origin in origins)
 
 
-def test_a_region_without_outline_of_its_own_follows_the_national_one():
+def test_a_report_follows_the_nearest_region_and_else_the_national_layout():
     kind = ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION
-    assert outline_for("湖北省/武汉市", kind).family == "cn/department-2013"
-    assert outline_for("广东省", kind).family == "cn-gd/province"
-    assert outline_for("广东省/广州市", kind).family == "cn-gd/city"
+    assert framework_for("浙江省/杭州市", kind).pack == "cn/department-report"
+    assert framework_for("湖北省/武汉市", kind).pack == "cn-hb/department-report"
+    assert framework_for("广东省", kind).pack == "cn-gd/province-report"
+    assert framework_for("广东省/广州市", kind).pack == "cn-gd/city-report"

@@ -9,7 +9,7 @@ from jixiao.cli.parser import Parser, UsageError, day
 from jixiao.diagnostics.display import pad
 from jixiao.errors import NoSuchFile
 from jixiao.scoring.plan import Bound, plan
-from jixiao.standards import Pack, PackError, Standards, load, load_folder
+from jixiao.standards import FrameworkHeading, Pack, PackError, Standards, load, load_folder
 
 EPILOG = """例如：
   jixiao standards list                             列出全部标准
@@ -88,6 +88,8 @@ def _holds(pack: Pack) -> Iterator[str]:
         yield "等次"
     if pack.outlines:
         yield "报告提纲"
+    if pack.framework is not None:
+        yield "报告框架"
     if pack.deadlines:
         yield "报送期限"
 
@@ -102,6 +104,10 @@ def _page(pack: Pack, year: int | None) -> Iterator[str]:
     for table in pack.grade_tables:
         bands = "，".join(f"{grade.label} {grade.at_least} 分起" for grade in table.grades)
         yield f"等次（{table.since.year}年度起）：{bands}"
+    if pack.framework is not None:
+        yield "报告框架（标题：内容）："
+        for heading in pack.framework.headings:
+            yield from _framework(heading, 1)
     if pack.scoring is None:
         return
     scored = filter(pack.scoring.in_force, pack.scoring.years())
@@ -115,6 +121,15 @@ def _page(pack: Pack, year: int | None) -> Iterator[str]:
         for question in pack.scoring.questions:
             unit = f"（{question.unit}）" if question.unit else ""
             yield f"  {question.id}  {question.label}{unit}"
+
+
+def _framework(heading: FrameworkHeading, depth: int) -> Iterator[str]:
+    held = "、".join(content.label for content in heading.holds)
+    blank = f"待填写：{heading.prompt}" if heading.prompt and not held else ""
+    shown = f"：{held or blank}" if held or blank else ""
+    yield f"{'  ' * depth}{heading.title}{shown}"
+    for part in heading.parts:
+        yield from _framework(part, depth + 1)
 
 
 def _tree(bound: Bound, depth: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from jixiao.standards.framework import Framework
 from jixiao.standards.nodes import Item, PackError, parse
 from jixiao.standards.schema import (
     NATIONAL,
@@ -66,7 +67,7 @@ class Standards:
 
     def outlines_for(self, region: str | None, kind: ReportKind) -> list[Outline]:
         """Return the outlines that could apply, those of the region itself first."""
-        level = None if region is None else ("province" if "/" not in region else "city")
+        level = None if region is None else _level(region)
         found = [
             one
             for one in self._outlines()
@@ -74,6 +75,22 @@ class Standards:
             and (one.level is None or level is None or one.level == level)
         ]
         return sorted(found, key=lambda one: one.region == NATIONAL)
+
+    def frameworks_for(self, region: str, kind: ReportKind) -> list[Framework]:
+        """Return the layouts that a report could follow, that of the nearest region first.
+
+        Of equals the one published last comes first.
+        """
+        packs = sorted(
+            self.packs, key=lambda pack: (_depth(pack.region), pack.published), reverse=True
+        )
+        return [
+            one
+            for pack in packs
+            if (one := pack.framework) is not None
+            and _applies(one.region, one.kinds, region, kind)
+            and one.level in (None, _level(region))
+        ]
 
     def family_of(
         self, kind: ReportKind, region: str | None, keys: Collection[SectionKey]
@@ -109,6 +126,10 @@ class Standards:
 
     def _outlines(self) -> Iterable[Outline]:
         return (outline for pack in self.packs for outline in pack.outlines)
+
+
+def _level(region: str) -> str:
+    return "province" if "/" not in region else "city"
 
 
 def _depth(region: str) -> int:

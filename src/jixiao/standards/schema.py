@@ -7,19 +7,19 @@ from datetime import date
 from decimal import Decimal
 
 from jixiao.patterns import pattern
+from jixiao.standards.framework import Framework, inherited, read_framework, read_level
 from jixiao.standards.nodes import Item
 from jixiao.standards.scoring import Scoring, extend_scoring, read_scoring
 from jixiao.terms import ReportKind, SectionKey
 
 _REQUIRED = frozenset({"id", "title", "region", "scope", "published", "basis", "verified"})
-_CONTENTS = frozenset({"total", "grades", "outlines", "deadlines", "scoring"})
+_CONTENTS = frozenset({"total", "grades", "outlines", "deadlines", "scoring", "framework"})
 _HEIRS_REQUIRED = frozenset({"id", "extends", "title", "region", "published"})
 _INHERITED = frozenset({"scope", "basis", "verified"})
 _ID = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONTH_DAY = pattern(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _HUNDRED = Decimal(100)
 NATIONAL = "全国"
-LEVELS = ("province", "city")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ class Pack:
     outlines: tuple[Outline, ...]
     deadlines: tuple[Deadline, ...]
     scoring: Scoring | None = None
+    framework: Framework | None = None
     extends: str = ""
 
 
@@ -179,6 +180,24 @@ def _scoring(head: Pack, item: Item | None, parent: Pack | None) -> Scoring | No
     return extend_scoring(inherited, item, basis=basis, verified=verified)
 
 
+def _framework(head: Pack, item: Item | None, parent: Pack | None) -> Framework | None:
+    base = Framework(
+        head.id,
+        head.region,
+        head.kinds,
+        None,
+        head.verified,
+        "",
+        covered=False,
+        signed=False,
+        headings=(),
+    )
+    above = None if parent is None else parent.framework
+    if item is not None:
+        return read_framework(item, base, above)
+    return None if above is None else inherited(above, base)
+
+
 def _with_contents(head: Pack, fields: dict[str, Item], parent: Pack | None) -> Pack:
     total = fields["total"].number() if "total" in fields else _HUNDRED
     tables: tuple[GradeTable, ...] = ()
@@ -199,6 +218,7 @@ def _with_contents(head: Pack, fields: dict[str, Item], parent: Pack | None) -> 
         outlines=tuple(_outline(item, head) for item in outlines),
         deadlines=tuple(_deadline(item, head) for item in deadlines),
         scoring=_scoring(head, fields.get("scoring"), parent),
+        framework=_framework(head, fields.get("framework"), parent),
         extends="" if parent is None else parent.id,
     )
 
@@ -227,9 +247,6 @@ def _grades(item: Item) -> tuple[Grade, ...]:
 
 def _outline(item: Item, pack: Pack) -> Outline:
     fields = item.fields(frozenset({"family", "title", "sections"}), frozenset({"level"}))
-    level = fields["level"].text() if "level" in fields else None
-    if level is not None and level not in LEVELS:
-        fields["level"].refuse(f"“{level}”应为 province 或 city")
     sections = fields["sections"].list_of(_section)
     keys = [section.key for section in sections]
     if len(set(keys)) != len(keys):
@@ -240,7 +257,7 @@ def _outline(item: Item, pack: Pack) -> Outline:
         pack=pack.id,
         region=pack.region,
         kinds=pack.kinds,
-        level=level,
+        level=read_level(fields.get("level")),
         verified=pack.verified,
         sections=sections,
     )

@@ -8,6 +8,7 @@ from jixiao.checks.ind._measure import measured
 from jixiao.checks.ind.ind06 import about_budget
 from jixiao.checks.registry import check
 from jixiao.checks.sc._score import HUNDRED, body, total_place
+from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Scored
 from jixiao.patterns import pattern
@@ -38,7 +39,7 @@ def full_marks_undone(ctx: Context) -> Iterator[Outcome]:
     为什么：承认有任务没有完成，却得满分，得分明显失实。
     公式：总分100分或产出部分得满分，而文中有完成值低于目标值的指标，
     或写明有目标“未完成”“无法完成”。
-    不报的情形：“不存在未完成”一类否定；只是预算支出率不足100%的；产出得满分，没有完成的是写在“效益指标”“满意度指标”之后的。
+    不报的情形：“不存在未完成”一类否定；只是预算支出率不足100%的；产出得满分，没有完成的是写在“效益指标”“满意度指标”之后的，或者只在存在的问题中提到。
     已知漏报：单项指标的得分见 IND16。
     """
     found = _full(ctx)
@@ -94,13 +95,19 @@ def _of_effect(ctx: Context, at: int) -> bool:
 
 def _undone(ctx: Context, *, of_output: bool) -> Place | None:
     text = ctx.document.text
+    problems = ctx.understanding.section(SectionKey.PROBLEMS)
+
+    def among_problems(at: Sentence) -> bool:
+        # A problem does not say whether what was not reached is an output or a benefit.
+        return problems is not None and problems.heading.start <= at.start < problems.end
+
     for sentence in body(ctx.understanding, *_PLACES):
         for match in _UNDONE.finditer(text, sentence.start, sentence.end):
             before = text[max(sentence.start, match.start() - 12) : match.start()]
             around = text[max(sentence.start, match.start() - 30) : match.end() + 16]
             if _NONE.search(before) or not re.search(r"目标|指标|任务|计划|项目", around):
                 continue
-            if of_output and _of_effect(ctx, match.start()):
+            if of_output and (_of_effect(ctx, match.start()) or among_problems(sentence)):
                 continue
             return sentence
     return None

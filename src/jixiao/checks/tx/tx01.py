@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Context
 from jixiao.checks.registry import check
-from jixiao.extraction.understanding import Section
+from jixiao.extraction.understanding import Section, Understanding
 from jixiao.model.outcome import Outcome
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
@@ -62,7 +62,7 @@ def problems_and_measures(ctx: Context) -> Iterator[Outcome]:
     已知漏报：用词相近而内容不相干的措施；措施没有责任人和时限。
     """
     understanding = ctx.understanding
-    problems = understanding.section(SectionKey.PROBLEMS)
+    problems = _problems(understanding)
     measures = understanding.section(SectionKey.MEASURES)
     if problems is None or measures is None:
         return
@@ -88,6 +88,13 @@ def problems_and_measures(ctx: Context) -> Iterator[Outcome]:
         )
     elif items:
         yield ctx.passed(place, f"所列{len(items)}条问题在改进措施中均有涉及")
+
+
+def _problems(understanding: Understanding) -> Section | None:
+    """Return the part on problems; where it has such a part again, that of this year."""
+    found = [one for one in understanding.sections if one.key is SectionKey.PROBLEMS]
+    inner = [one for one in found[1:] if found[0].heading.end <= one.heading.start < found[0].end]
+    return next(iter(inner or found), None)
 
 
 def _together(ctx: Context, section: Section) -> Iterator[Outcome]:

@@ -1,12 +1,19 @@
 """The last part: problems, what is done about them, and what became of last year's."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from jixiao.model.evaluation import LastYearMeasure, Problem
 from jixiao.reports.composition import Block, Run, Source, body, prompt
 from jixiao.reports.self_evaluation.material import Material
 from jixiao.reports.wording import day, marked, own, phrase, said, whole
+from jixiao.terms import RectificationStatus
 
+_STATES: Final = {
+    RectificationStatus.DONE: "已完成整改",
+    RectificationStatus.UNDER_WAY: "目前正在整改",
+    RectificationStatus.NOT_BEGUN: "目前尚未整改",
+}
 _BECAUSE = ("由于", "因", "原因", "主要原因", "主要是")
 
 
@@ -33,6 +40,16 @@ def measures(material: Material) -> Iterator[Block]:
     yield from marked([_measure(one) for one in found])
 
 
+def problems_with_measures(material: Material) -> Iterator[Block]:
+    """Tell each problem with what is done about it."""
+    found = [one for one in material.evaluation.problems if one.text.strip()]
+    if not found:
+        yield from problems(material)
+        yield from measures(material)
+        return
+    yield from marked([[*_problem(one), Run("改进措施："), *_measure(one)] for one in found])
+
+
 def _measure(one: Problem) -> list[Run]:
     if not one.measure.strip():
         return [prompt(f"针对“{phrase(one.text)}”的改进措施、责任科室和完成时限")]
@@ -53,8 +70,6 @@ def last_year(material: Material) -> Iterator[Block]:
     found = [one for one in material.evaluation.last_year if one.problem.strip()]
     if found:
         yield from marked([_rectified(one) for one in found])
-    elif material.outline.level == "province":
-        yield body(prompt("上年度绩效自评发现的问题及整改情况"))
 
 
 def _rectified(one: LastYearMeasure) -> list[Run]:
@@ -62,7 +77,7 @@ def _rectified(one: LastYearMeasure) -> list[Run]:
     if one.measure.strip():
         runs += [Run("，整改措施是"), own(one.measure)]
     if one.status is not None:
-        runs.append(said("，", Source("整改状态", one.status.label, one.origin)))
+        runs.append(said("，", Source("整改状态", _STATES[one.status], one.origin)))
     runs.append(Run("。"))
     return [*runs, *whole(one.result)] if one.result.strip() else runs
 

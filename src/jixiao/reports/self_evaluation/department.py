@@ -1,4 +1,4 @@
-"""部门整体支出绩效自评报告: the whole report by the outline that the region's pack names."""
+"""部门整体支出绩效自评报告: the whole report by the framework that the region's pack names."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -13,49 +13,72 @@ from jixiao.reports.composition import (
     prompt,
 )
 from jixiao.reports.forms import day
-from jixiao.reports.self_evaluation.closing import last_year, measures, problems
-from jixiao.reports.self_evaluation.management import management_efficiency
-from jixiao.reports.self_evaluation.material import Draft, Material, footnotes, sections
-from jixiao.reports.self_evaluation.overview import (
-    functions,
-    funds,
-    goal,
-    performance_management,
-    plan,
+from jixiao.reports.self_evaluation.closing import (
+    last_year,
+    measures,
+    problems,
+    problems_with_measures,
 )
-from jixiao.reports.self_evaluation.results import conclusion, mission_effectiveness
+from jixiao.reports.self_evaluation.conclusion import conclusion
+from jixiao.reports.self_evaluation.indicators import by_group, missed, reached
+from jixiao.reports.self_evaluation.laying_out import Draft, sections
+from jixiao.reports.self_evaluation.management import management, management_scores
+from jixiao.reports.self_evaluation.material import Material, footnotes
+from jixiao.reports.self_evaluation.overview import functions, goal, plan
+from jixiao.reports.self_evaluation.process import (
+    evaluation_work,
+    evidence,
+    performance_management,
+)
+from jixiao.reports.self_evaluation.results import (
+    achievements,
+    mission_scores,
+    tasks,
+    tasks_together,
+)
+from jixiao.reports.self_evaluation.spending import execution, funds, projects
 from jixiao.reports.wording import count, said
-from jixiao.terms import SectionKey
+from jixiao.terms import ReportContent
 
-_DRAFTS: Final[Mapping[SectionKey, Draft]] = {
-    SectionKey.FUNCTIONS: functions,
-    SectionKey.PLAN: plan,
-    SectionKey.GOAL: goal,
-    SectionKey.FUNDS: funds,
-    SectionKey.PERFORMANCE_MANAGEMENT: performance_management,
-    SectionKey.CONCLUSION: conclusion,
-    SectionKey.MISSION_EFFECTIVENESS: mission_effectiveness,
-    SectionKey.MANAGEMENT_EFFICIENCY: management_efficiency,
-    SectionKey.PROBLEMS: problems,
-    SectionKey.MEASURES: measures,
-    SectionKey.LAST_YEAR: last_year,
+_DRAFTS: Final[Mapping[ReportContent, Draft]] = {
+    ReportContent.FUNCTIONS: functions,
+    ReportContent.PLAN: plan,
+    ReportContent.GOAL: goal,
+    ReportContent.FUNDS: funds,
+    ReportContent.EXECUTION: execution,
+    ReportContent.PROJECTS: projects,
+    ReportContent.PERFORMANCE_MANAGEMENT: performance_management,
+    ReportContent.EVALUATION_WORK: evaluation_work,
+    ReportContent.CONCLUSION: conclusion,
+    ReportContent.TASKS: tasks,
+    ReportContent.TASKS_TOGETHER: tasks_together,
+    ReportContent.MISSION_SCORES: mission_scores,
+    ReportContent.ACHIEVEMENTS: achievements,
+    ReportContent.INDICATORS: by_group,
+    ReportContent.REACHED: reached,
+    ReportContent.MISSED: missed,
+    ReportContent.MANAGEMENT: management,
+    ReportContent.MANAGEMENT_SCORES: management_scores,
+    ReportContent.PROBLEMS: problems,
+    ReportContent.MEASURES: measures,
+    ReportContent.PROBLEMS_WITH_MEASURES: problems_with_measures,
+    ReportContent.LAST_YEAR: last_year,
+    ReportContent.EVIDENCE: evidence,
 }
-_PROVINCE: Final = "province"
 
 
 def department_report(material: Material, name: str = "") -> Composition:
     """Return the report of a department, under a file name.
 
-    Provinces print fields below the title, cities and counties sign and date at the end.
+    Whether fields stand below its title, and whether it is signed, its framework says.
     """
-    department = material.department.name
-    title = f"{material.year}年度部门整体支出绩效自评报告"
+    department, framework = material.department.name, material.framework
+    title = f"{material.year}年度{framework.title}"
     blocks: list[Block] = [Title((department, title))]
-    province = material.outline.level == _PROVINCE
-    if province:
+    if framework.covered:
         blocks += _cover(material)
     blocks += sections(material, _DRAFTS)
-    if not province:
+    if framework.signed:
         blocks += signature(material)
     notes = footnotes(material.sheet)
     return Composition(name or f"{department}{title}", title, tuple(blocks), footnotes=notes)

@@ -6,7 +6,7 @@ from typing import Final
 
 from jixiao.model.evaluation import Evidence, Indicator
 from jixiao.model.score import ScoreLine, ScoreSheet
-from jixiao.reports.composition import Block, Run, Source, body, chinese, prompt
+from jixiao.reports.composition import Block, Heading, Run, Source, body, chinese, prompt
 from jixiao.reports.self_evaluation.material import Material
 from jixiao.reports.wording import (
     Part,
@@ -21,8 +21,9 @@ from jixiao.reports.wording import (
     rate,
     said,
 )
-from jixiao.terms import IndicatorClass, IndicatorGroup, Sign
+from jixiao.terms import Attainment, IndicatorClass, IndicatorGroup, ReportContent, Sign
 
+_TOP: Final = 1
 _GROUPS: Final = (
     IndicatorGroup.OUTPUT,
     IndicatorGroup.COST,
@@ -34,7 +35,7 @@ _FALLING: Final = (Sign.AT_MOST, Sign.LESS_THAN)
 # A target that is met to the dot and yet not reached.
 _STRICT: Final = {Sign.MORE_THAN: "，没有超过指标值", Sign.LESS_THAN: "，没有低于指标值"}
 # Three ways to say the same, taken in turn so that a long report does not drone.
-_ASKED: Final = ("指标值为", "年度指标值", "目标值为")
+_ASKED: Final = ("指标值", "年度指标值", "目标值")
 _REACHED: Final = ("实际完成", "全年完成", "实际完成")
 
 
@@ -101,7 +102,7 @@ def completion(indicator: Indicator) -> Source | None:
     return rate(f"{indicator.name}完成率", indicator.actual, indicator.target, way)
 
 
-def reached(indicator: Indicator) -> bool | None:
+def attained(indicator: Indicator) -> bool | None:
     """Whether the actual value reaches the target; None where that cannot be told."""
     wanted, found, sign = indicator.target, indicator.actual, indicator.sign
     if wanted is None or found is None or sign is None:
@@ -120,19 +121,83 @@ def reached(indicator: Indicator) -> bool | None:
 
 
 def told(
-    material: Material, indicators: Sequence[Indicator], *, reasons: bool = True
+    material: Material,
+    indicators: Sequence[Indicator],
+    *,
+    reasons: bool = True,
+    lead: str = "对应",
 ) -> Iterator[Block]:
-    """Yield a paragraph for each group of indicators, and what deviated with its reason."""
+    """Yield a paragraph for each group of indicators, and what deviated with its reason.
+
+    Why targets were missed is left out where the report has a place of its own for that.
+    """
     for group, some in groups(indicators):
         number = count(f"{group.label}个数", len(some), "个", "指标表")
-        runs = [said("对应", group.label, number, "：")]
+        runs = [said(lead, group.label, number, "：")]
         for index, one in enumerate(some):
-            lead = f"{chinese(index + 1)}是" if len(some) > 1 else ""
-            runs += _one(material, one, lead, index)
+            ordinal = f"{chinese(index + 1)}是" if len(some) > 1 else ""
+            runs += _one(material, one, ordinal, index)
             runs.append(Run("。" if index == len(some) - 1 else "；"))
         yield body(*runs)
+    apart = material.framework.holds(ReportContent.MISSED)
     for one in indicators if reasons else ():
-        yield from _deviation(one, material.sheet)
+        if not (apart and _short(one)):
+            yield from _deviation(one, material.sheet)
+
+
+def by_group(material: Material) -> Iterator[Block]:
+    """Tell the indicators of the whole department, each group under a heading."""
+    for group, some in groups(_own(material)):
+        yield Heading(_TOP, f"{group.label}完成情况")
+        yield from told(material, some, lead="")
+
+
+def reached(material: Material) -> Iterator[Block]:
+    """Name the indicators that reached their targets."""
+    found = [one for one in _own(material) if _met(one)]
+    if found:
+        yield body(_named("达到指标值", found))
+
+
+def missed(material: Material) -> Iterator[Block]:
+    """Name the indicators that did not reach their targets, with the reasons."""
+    found = [one for one in _own(material) if _short(one)]
+    if found:
+        yield body(_named("未达到指标值", found))
+        for one in found:
+            yield from _deviation(one, material.sheet)
+
+
+def _named(words: str, found: Sequence[Indicator]) -> Run:
+    """Return a sentence for each group, which names its indicators."""
+    parts: list[Part] = []
+    for group, some in groups(found):
+        lead = f"{group.label}中{words}"
+        parts += [f"{lead}的", count(f"{lead}个数", len(some), "个", "指标表"), "："]
+        parts += [*listed([_beside(one) for one in some]), "。"]
+    return said(*parts)
+
+
+def _own(material: Material) -> list[Indicator]:
+    return [one for one in material.evaluation.indicators if not one.project]
+
+
+def _met(one: Indicator) -> bool:
+    return attained(one) is True or one.attainment is Attainment.ATTAINED
+
+
+def _short(one: Indicator) -> bool:
+    return attained(one) is False or one.attainment in (Attainment.PARTLY, Attainment.MISSED)
+
+
+def _beside(one: Indicator) -> list[Part]:
+    """Return an indicator with what was reached, and beside it what was to be."""
+    name, found, wanted = phrase(one.name) or one.code, actual(one), target(one)
+    if found is None or wanted is None:
+        return [name]
+    if one.sign is Sign.QUALITATIVE:
+        return [name, "（", found, "）"]
+    return [name, found, "（指标值", wanted, "）"]
 
 
 def _one(material: Material, one: Indicator, lead: str, index: int) -> list[Run]:
@@ -144,8 +209,9 @@ def _one(material: Material, one: Indicator, lead: str, index: int) -> list[Run]
         return [said(name), prompt(f"工作簿指标表未填{'、'.join(blanks)}，填写后重新生成")]
     if one.sign is Sign.QUALITATIVE:
         return _qualitative(one, name, wanted, found)
-    parts: list[Part] = [name, _ASKED[index % len(_ASKED)], wanted, "，"]
-    parts += ["实际达到" if one.unit == "%" else _REACHED[index % len(_REACHED)], found]
+    asked = _ASKED[index % len(_ASKED)] + ("为" if one.sign is Sign.INTERVAL else "")
+    parts: list[Part] = [name, asked, wanted, "，"]
+    parts += [_done(one, index), found]
     share = completion(one)
     if share is not None:
         parts += ["，完成率", share]
@@ -154,8 +220,14 @@ def _one(material: Material, one: Indicator, lead: str, index: int) -> list[Run]
     return [said(*parts)]
 
 
+def _done(one: Indicator, index: int) -> str:
+    if one.sign in _FALLING or one.sign is Sign.INTERVAL:
+        return "实际为"
+    return "实际达到" if one.unit == "%" else _REACHED[index % len(_REACHED)]
+
+
 def _verdict(one: Indicator) -> str:
-    good = reached(one)
+    good = attained(one)
     if good is None:
         return ""
     if not good and one.actual == one.target and one.sign in _STRICT:

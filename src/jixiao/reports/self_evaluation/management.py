@@ -5,9 +5,9 @@ from typing import Final
 
 from jixiao.model.score import ScoreLine
 from jixiao.reports.composition import Block, Heading, Run, Source, body
+from jixiao.reports.self_evaluation.conclusion import scored, section_line
 from jixiao.reports.self_evaluation.material import Material
 from jixiao.reports.self_evaluation.resources import assets, procurement, running_costs
-from jixiao.reports.self_evaluation.results import scored, section_line
 from jixiao.reports.wording import (
     Part,
     counted_as,
@@ -25,7 +25,16 @@ Told = Callable[[Material], Iterator[list[Run]]]
 """Tells the facts of one part, a paragraph at a time."""
 
 
-def management_efficiency(material: Material) -> Iterator[Block]:
+def management(material: Material) -> Iterator[Block]:
+    """Tell how things were managed, subject by subject, whatever the standard scores of them."""
+    for title, tellers in _SUBJECTS:
+        paragraphs = [runs for tell in tellers for runs in tell(material)]
+        if paragraphs:
+            yield Heading(_TOP, title)
+            yield from (body(*runs) for runs in paragraphs)
+
+
+def management_scores(material: Material) -> Iterator[Block]:
     """Tell each part of the management score: the facts, the points, where they were lost."""
     whole_part = section_line(material, SectionKey.MANAGEMENT_EFFICIENCY)
     if whole_part is None:
@@ -180,6 +189,32 @@ def _rules(material: Material) -> list[Run]:
     return [*runs, *_answered(material, "rules_name_duties", "各科室的绩效管理职责{}写入制度。")]
 
 
+def _answers(material: Material) -> Iterator[list[Run]]:
+    """Tell what else the standard asks for, as it was answered."""
+    runs: list[Run] = []
+    for answer, lead in ((True, "对照标准，填报为“是”的事项有："), (False, "填报为“否”的事项有：")):
+        named: list[list[Part]] = [
+            [Source("管理情况表", f"“{label}”", question)]
+            for question, label in material.questions.items()
+            if question not in _TOLD and material.yes(question) is answer
+        ]
+        if named:
+            runs.append(said(lead, *listed(named, last="", mark=""), "。"))
+    if runs:
+        yield runs
+
+
+_TOLD: Final = frozenset(
+    {
+        *_COVERED,
+        "rules_name_duties",
+        "goals_published",
+        "self_evaluation_published",
+        "procurement_rules",
+    }
+)
+"""Questions whose answers stand in sentences of their own."""
+
 _PARTS: Final[Mapping[str, Told]] = {
     "budget_preparation": _preparation,
     "budget_execution": _execution,
@@ -190,3 +225,13 @@ _PARTS: Final[Mapping[str, Told]] = {
     "running_costs": running_costs,
 }
 """By the identifiers that packs use for the parts of management; others show their inputs."""
+
+_SUBJECTS: Final[Sequence[tuple[str, Sequence[Told]]]] = (
+    ("预算管理情况", (_preparation, _execution)),
+    ("信息公开情况", (_disclosure,)),
+    ("绩效管理情况", (_performance,)),
+    ("采购管理情况", (procurement,)),
+    ("资产管理情况", (assets,)),
+    ("运行成本情况", (running_costs,)),
+    ("其他管理情况", (_answers,)),
+)

@@ -1,4 +1,4 @@
-"""项目支出绩效自评报告: one project by the national outline, or several in one document."""
+"""项目支出绩效自评报告: one project, or several in one document."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -17,11 +17,12 @@ from jixiao.reports.composition import (
 )
 from jixiao.reports.forms import total_of
 from jixiao.reports.self_evaluation.closing import because
+from jixiao.reports.self_evaluation.conclusion import conclusion
 from jixiao.reports.self_evaluation.department import signature
 from jixiao.reports.self_evaluation.indicators import counted, needs_reason, told
-from jixiao.reports.self_evaluation.material import Draft, Material, footnotes, sections
-from jixiao.reports.self_evaluation.overview import low_execution
-from jixiao.reports.self_evaluation.results import conclusion
+from jixiao.reports.self_evaluation.laying_out import Draft, sections
+from jixiao.reports.self_evaluation.material import Material, footnotes
+from jixiao.reports.self_evaluation.spending import low_execution
 from jixiao.reports.wording import (
     Part,
     count,
@@ -35,7 +36,7 @@ from jixiao.reports.wording import (
     said,
     whole,
 )
-from jixiao.terms import Appraisal, ApprovalStage, ProjectFunding, SectionKey
+from jixiao.terms import Appraisal, ApprovalStage, ProjectFunding, ReportContent
 
 TITLE: Final = "项目支出绩效自评报告"
 COLLECTION: Final = "项目支出绩效自评报告汇编"
@@ -65,10 +66,11 @@ def project_reports(materials: Sequence[Material], name: str = "") -> Compositio
 def _report(material: Material) -> Iterator[Block]:
     project = _project(material)
     called = phrase(project.name).removesuffix("项目") or project.code
-    title = f"{material.year}年度{called}项目支出绩效自评报告"
+    title = f"{material.year}年度{called}{material.framework.title}"
     yield Title((material.department.name, title))
     yield from sections(material, _DRAFTS)
-    yield from signature(material)
+    if material.framework.signed:
+        yield from signature(material)
 
 
 def _project(material: Material) -> Project:
@@ -224,7 +226,7 @@ def _work(material: Material) -> Iterator[Block]:
 # --- what came of it ------------------------------------------------------------------------------
 
 
-def _mission(material: Material) -> Iterator[Block]:
+def _achievements(material: Material) -> Iterator[Block]:
     project = _project(material)
     if project.result.strip():
         yield body(*whole(project.result))
@@ -275,15 +277,15 @@ def _measures(material: Material) -> Iterator[Block]:
     )
 
 
-_DRAFTS: Final[Mapping[SectionKey, Draft]] = {
-    SectionKey.OVERVIEW: _overview,
-    SectionKey.GOAL: _goal,
-    SectionKey.FUNDS: _funds,
-    SectionKey.MANAGEMENT_EFFICIENCY: _carrying_out,
-    SectionKey.EVALUATION_WORK: _work,
-    SectionKey.CONCLUSION: conclusion,
-    SectionKey.MISSION_EFFECTIVENESS: _mission,
-    SectionKey.INDICATOR_ANALYSIS: _indicators,
-    SectionKey.PROBLEMS: _problems,
-    SectionKey.MEASURES: _measures,
+_DRAFTS: Final[Mapping[ReportContent, Draft]] = {
+    ReportContent.OVERVIEW: _overview,
+    ReportContent.GOAL: _goal,
+    ReportContent.FUNDS: _funds,
+    ReportContent.CARRYING_OUT: _carrying_out,
+    ReportContent.EVALUATION_WORK: _work,
+    ReportContent.CONCLUSION: conclusion,
+    ReportContent.ACHIEVEMENTS: _achievements,
+    ReportContent.INDICATORS: _indicators,
+    ReportContent.PROBLEMS: _problems,
+    ReportContent.MEASURES: _measures,
 }

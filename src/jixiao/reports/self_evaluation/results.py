@@ -1,4 +1,4 @@
-"""The second part: the score, where points were lost, and how the tasks fared."""
+"""履职效能: how the tasks fared, and the other lines of that part of the score."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -6,134 +6,42 @@ from decimal import Decimal
 from jixiao.model.evaluation import Indicator, Task
 from jixiao.model.score import ScoreLine
 from jixiao.reports.composition import Block, Heading, Run, Source, body, chinese, prompt
-from jixiao.reports.forms import plain
+from jixiao.reports.self_evaluation.conclusion import scored, scored_lines, section_line
 from jixiao.reports.self_evaluation.indicators import told
 from jixiao.reports.self_evaluation.material import Material
-from jixiao.reports.self_evaluation.overview import amounts, reviews
-from jixiao.reports.wording import (
-    Part,
-    count,
-    full_mark,
-    listed,
-    money,
-    own,
-    phrase,
-    points,
-    rate,
-    said,
-    whole,
-)
-from jixiao.terms import ScoreStatus, SectionKey
+from jixiao.reports.self_evaluation.spending import amounts
+from jixiao.reports.wording import Part, count, money, own, phrase, rate, said, whole
+from jixiao.terms import SectionKey
 
 _TOP = 1
 
 
-def conclusion(material: Material) -> Iterator[Block]:
-    """Say the score, its parts and where points were lost."""
-    sheet = material.sheet
-    standard = Source("评分标准", sheet.pack_title.partition("（")[0], sheet.pack)
-    of = "对该项目" if material.project else ""
-    done = f"标准，{material.me}{of}开展了{material.year}年度绩效自评"
-    lead: list[Part] = ["对照“", standard, "”", done]
-    if sheet.total is None:
-        yield body(said(*lead, "。"), *_unfinished(material))
-    else:
-        lead += ["，自评得分", points("自评得分", sheet.total, "各评分项之和")]
-        if sheet.grade is not None:
-            lead += ["，等次为", Source("等次", sheet.grade, sheet.grade_table)]
-        yield body(said(*lead, "。"), said("其中，", *_parts(sheet.lines), "。"))
-    lost = losses(scored_lines(material, sheet.lines), whole_sheet=sheet.total is not None)
-    if lost:
-        yield body(said(*lost))
-    held = reviews(material)
-    if held and not material.project:
-        yield body(said(*held, "。"))
+def tasks(material: Material) -> Iterator[Block]:
+    """Tell, task by task under a heading each, what was to be reached and what was."""
+    yield from _tasks(material, headed=True)
 
 
-def _parts(lines: Sequence[ScoreLine]) -> list[Part]:
-    named: list[list[Part]] = []
-    for line in lines:
-        if not line.points:
-            continue
-        if line.score is None:
-            named.append([f"{line.label}未能全部计分（", full_mark(line.points), "）"])
-        else:
-            named.append([line.label, points(line.label, line.score, line.arithmetic), "（"])
-            named[-1] += ["满分", full_mark(line.points), "）"]
-    return listed(named)
+def tasks_together(material: Material) -> Iterator[Block]:
+    """Tell the same under one heading."""
+    yield Heading(_TOP, "部门整体绩效目标产出指标和效益指标完成情况")
+    yield from _tasks(material, headed=False)
 
 
-def _unfinished(material: Material) -> list[Run]:
-    """Say what is scored so far and which lines are not, with what they need."""
-    sheet = material.sheet
-    left = [line for line in sheet.leaves if line.status is ScoreStatus.NOT_SCORED]
-    runs = [
-        said(
-            "已计分的评分项分值",
-            full_mark(sheet.scorable),
-            "，合计计",
-            points("已计分部分得分", sheet.scored, "已计分各项之和"),
-            "；尚有",
-            count("未计分项数", len(left), "项", "评分表"),
-            "未计分，补齐前不得出总分和等次。",
-        )
-    ]
-    for line in left:
-        mark = full_mark(line.points)
-        runs.append(said("“", line.label, "”（", mark, "）未计分：", *_needs(line), "。"))
-    return runs
-
-
-def scored_lines(material: Material, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
-    """Return the lines of a pack that are scored by themselves; indicators stand below them."""
-    codes = {one.code for one in material.evaluation.indicators}
-    found: list[ScoreLine] = []
-    for line in lines:
-        below = [each for each in line.children if each.id not in codes]
-        found += scored_lines(material, below) if below else [line]
-    return found
-
-
-def losses(lines: Sequence[ScoreLine], *, whole_sheet: bool) -> list[Part]:
-    """Return the lines that lost points, with how many; nothing where none did.
-
-    ``whole_sheet`` is set where everything is scored, so that the sum means something.
-    """
-    named = _lost(lines)
-    if not named:
-        return []
-    parts: list[Part] = ["扣分的评分项共", count("扣分项数", len(named), "项", "评分表"), "："]
-    parts += listed(named)
-    if len(named) > 1 and whole_sheet:
-        gaps = (line.points - line.score for line in lines if line.score is not None)
-        parts += ["，合计扣", points("合计扣分", sum(gaps, Decimal(0)), "各项扣分之和")]
-    return [*parts, "。"]
-
-
-# --- what was done ------------------------------------------------------------------------------
-
-
-def mission_effectiveness(material: Material) -> Iterator[Block]:
-    """Tell, task by task, what was to be reached and what was, then the lines of the score."""
-    if material.outline.level == "province":
-        yield Heading(_TOP, "部门整体绩效目标产出指标和效益指标完成情况")
-        yield from _tasks(material, headed=False)
-    else:
-        yield from _tasks(material, headed=True)
+def mission_scores(material: Material) -> Iterator[Block]:
+    """Tell the lines of this part of the score that are no indicators, and the part itself."""
     for line in _other_lines(material):
         yield Heading(_TOP, line.label)
         yield body(said(*spending(material, line)))
     part = section_line(material, SectionKey.MISSION_EFFECTIVENESS)
     if part is not None:
         yield body(said(*scored(material, part)))
+
+
+def achievements(_material: Material) -> Iterator[Block]:
+    """Leave what the results are worth to the department."""
     yield body(
         prompt("成效评价：履职取得的主要成效；可引用上列指标完成值和任务完成情况，评价由本单位作出")
     )
-
-
-def section_line(material: Material, key: SectionKey) -> ScoreLine | None:
-    """Return the line of the score that a section is about, where the standard has one."""
-    return next((line for line in material.sheet.lines if line.id == key.value), None)
 
 
 def _tasks(material: Material, *, headed: bool) -> Iterator[Block]:
@@ -230,56 +138,3 @@ def spending(material: Material, line: ScoreLine) -> list[Part]:
     if quarterly is not None and any(each.label == quarterly.label for each in line.inputs):
         parts += [quarterly.label, rate(quarterly.label, quarterly.value, Decimal(100)), "。"]
     return [*parts, *scored(material, line)]
-
-
-def scored(material: Material, line: ScoreLine, *, detailed: bool = True) -> list[Part]:
-    """Return what a line scored and where it lost points, or what it lacks to be scored.
-
-    Without ``detailed`` nothing is said of the lines below it.
-    """
-    if line.status is ScoreStatus.NOT_APPLICABLE:
-        if line.score is None:
-            return ["“", line.label, "”不适用，分值移往其他评分项。"]
-        full = points(f"{line.label}得分", line.score, line.rule)
-        return ["“", line.label, "”不适用，按标准给满分", full, "。"]
-    if line.score is None:
-        return _not_scored(material, line)
-    parts: list[Part] = [f"{line.label}满分", full_mark(line.points), "，自评得"]
-    parts.append(points(f"{line.label}得分", line.score, line.arithmetic))
-    lost = _lost(scored_lines(material, [line]))
-    if lost and line.children and detailed:
-        parts += ["：", *listed(lost)]
-    elif line.score < line.points:
-        parts += ["，扣", points(f"{line.label}扣分", line.points - line.score, "分值－得分")]
-    parts.append("。")
-    for each in scored_lines(material, line.children) if detailed else ():
-        if each.status is ScoreStatus.NOT_APPLICABLE:
-            parts += scored(material, each)
-    return parts
-
-
-def _not_scored(material: Material, line: ScoreLine) -> list[Part]:
-    lines = scored_lines(material, [line])
-    parts: list[Part] = []
-    for each in lines:
-        if each.score is None and each.status is ScoreStatus.NOT_SCORED:
-            mark = full_mark(each.points)
-            parts += ["“", each.label, "”（", mark, "）未计分：", *_needs(each), "。"]
-    lost = _lost(lines)
-    return [*parts, "其余评分项中，", *listed(lost), "。"] if lost else parts
-
-
-def _lost(lines: Sequence[ScoreLine]) -> list[list[Part]]:
-    found: list[list[Part]] = []
-    for line in lines:
-        if line.score is not None and line.score < line.points:
-            way = f"{plain(line.points)}－{line.score}"
-            gap = points(f"{line.label}扣分", line.points - line.score, way)
-            found.append([f"{line.label}扣", gap])
-    return found
-
-
-def _needs(line: ScoreLine) -> list[Part]:
-    """Return what is missing; how to fill it in, which follows in a need, is for the workbook."""
-    needs = (phrase(need.partition("；")[0]) for each in line.walk() for need in each.needs)
-    return ["；".join(dict.fromkeys(needs)) or "缺少计分所需的数据"]
