@@ -5,6 +5,7 @@ the rest (widths, spaces, ordinals, titles, broken paragraphs) is done as for te
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -12,15 +13,10 @@ from typing import Final, NamedTuple
 from jixiao.errors import EmptyFile
 from jixiao.model.document import Document
 from jixiao.model.folding import fold
-from jixiao.model.source import Cell, Span
+from jixiao.model.source import Cell
 from jixiao.patterns import pattern
-from jixiao.reading.assemble import Assembler
-from jixiao.reading.contents import drop_contents
-from jixiao.reading.lines import Line, Role, drop_page_numbers
-from jixiao.reading.normalise import Normaliser
-from jixiao.reading.paragraphs import Joiner
-from jixiao.reading.roles import mark_roles
-from jixiao.reading.tables import mark_tables
+from jixiao.reading.lines import Line, Role
+from jixiao.reading.printed import Printed
 
 _CELL_BREAK: Final = "\t"
 _BREAKS: Final = str.maketrans(dict.fromkeys("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
@@ -130,37 +126,22 @@ class Body:
             raise EmptyFile(path)
         source = "\n".join(self._pieces)
         folded = fold(source)
-        dropped: list[Span] = []
-        lines = drop_page_numbers(self._lines(folded), dropped)
-        contents: list[Span] = []
-        lines = drop_contents(folded, lines, contents)
-        if self._aligned:
-            lines, self.tables = mark_tables(source, lines, dropped, self.tables)
-        normaliser = Normaliser(source, folded, dropped)
-        lines = mark_roles(normaliser.lines(lines), normaliser)
-        if not lines:
-            raise EmptyFile(path)
-        assembler = Assembler(normaliser, len(source))
-        assembler.add(Joiner(source, lines).groups(), self.tables, frozenset(self._partial))
-        dropped.sort()
-        text = assembler.text()
+        printed = Printed(
+            source,
+            folded,
+            self._lines(folded),
+            tuple(self._starts) or (0,),
+            tables=self.tables,
+            partial=frozenset(self._partial),
+            aligned=self._aligned,
+        )
         celled = any(place.cell is not None for place in self._places)
         paged = any(place.page for place in self._places)
-        return Document(
-            path=path,
-            sha256=sha256,
-            source=source,
-            text=text,
-            origin=assembler.origin(),
-            blocks=tuple(assembler.blocks),
-            tables=assembler.tables(text),
-            line_starts=tuple(self._starts) or (0,),
+        return replace(
+            printed.document(path, sha256, file_format),
             line_numbers=tuple(place.number for place in self._places),
             line_cells=tuple(place.cell for place in self._places) if celled else (),
             pages=tuple(place.page for place in self._places) if paged else (),
-            format=file_format,
-            dropped=tuple(dropped),
-            contents=tuple(contents),
             stored=self._stored,
         )
 

@@ -7,13 +7,14 @@ page. Elements are told by their local names, since producers differ in the name
 import posixpath
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from jixiao.errors import DamagedFile, EncryptedFile, HostileFile
 from jixiao.model.document import Document
 from jixiao.patterns import pattern
 from jixiao.reading.archive import Archive
 from jixiao.reading.drawn import ASCENT, DESCENT, DrawnPage, Glyph, Rule, rules_of_box
+from jixiao.reading.matrix import Matrix
 from jixiao.reading.pages import Traced, assemble
 
 if TYPE_CHECKING:
@@ -30,28 +31,6 @@ _OPERANDS: Final = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _LONGEST_DELTA: Final = 20_000
 _OBJECTS: Final = frozenset({"TextObject", "PathObject", "ImageObject", "CompositeObject"})
 _DEEPEST: Final = 8  # drawings within drawings
-
-
-class _Matrix(NamedTuple):
-    """Takes (x, y) to (a·x + c·y + e, b·x + d·y + f)."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def within(self, outer: "_Matrix") -> "_Matrix":
-        """Return what takes a point through this matrix and then through the outer one."""
-        return _Matrix(
-            outer.a * self.a + outer.c * self.b, outer.b * self.a + outer.d * self.b,
-            outer.a * self.c + outer.c * self.d, outer.b * self.c + outer.d * self.d,
-            *outer.point(self.e, self.f),
-        )  # fmt: skip
 
 
 def read_ofd(data: bytes, path: str, sha256: str) -> Document:
@@ -159,7 +138,7 @@ class _Drawing:
         self.across: list[Rule] = []
         self.down: list[Rule] = []
         self.images = 0
-        self._page = _Matrix(_POINTS, 0.0, 0.0, _POINTS, -left * _POINTS, -top * _POINTS)
+        self._page = Matrix(_POINTS, 0.0, 0.0, _POINTS, -left * _POINTS, -top * _POINTS)
         self._units = units
         self._budget = MAX_OBJECTS
 
@@ -167,7 +146,7 @@ class _Drawing:
         """Add the objects of a page or template."""
         self._add(page, self._page, frozenset())
 
-    def _add(self, parent: "_Element", outer: _Matrix, within: frozenset[str]) -> None:
+    def _add(self, parent: "_Element", outer: Matrix, within: frozenset[str]) -> None:
         for element in parent.iter():
             kind = _local(element)
             if kind not in _OBJECTS:
@@ -189,7 +168,7 @@ class _Drawing:
                 if unit in self._units and unit not in within and len(within) < _DEEPEST:
                     self._add(self._units[unit], matrix, within | {unit})
 
-    def _text(self, element: "_Element", matrix: _Matrix) -> None:
+    def _text(self, element: "_Element", matrix: Matrix) -> None:
         size = _number(element.get("Size"), 0.0)
         scale = _number(element.get("HScale"), 1.0)
         x = y = 0.0
@@ -209,7 +188,7 @@ class _Drawing:
                 at_y += drop
 
     def _glyph(  # noqa: PLR0913, PLR0917 - a character, its place and its size
-        self, char: str, matrix: _Matrix, x: float, y: float, wide: float, size: float
+        self, char: str, matrix: Matrix, x: float, y: float, wide: float, size: float
     ) -> None:
         corners = [
             matrix.point(x, y - ASCENT * size),
@@ -218,7 +197,7 @@ class _Drawing:
         xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
         self.glyphs.append(Glyph(char, min(xs), min(ys), max(xs), max(ys)))
 
-    def _path(self, element: "_Element", matrix: _Matrix) -> None:
+    def _path(self, element: "_Element", matrix: Matrix) -> None:
         data = next(_named(element, "AbbreviatedData"), None)
         if data is None or not data.text:
             return
@@ -238,10 +217,10 @@ class _Drawing:
         self.down += down
 
 
-def _matrix(element: "_Element") -> _Matrix:
+def _matrix(element: "_Element") -> Matrix:
     """Return what turns positions in an object into those of what it is drawn on."""
     given = _numbers(element.get("CTM", ""))
-    own = _Matrix(*given) if len(given) == 6 else _Matrix()
+    own = Matrix(*given) if len(given) == 6 else Matrix()
     box = _numbers(element.get("Boundary", ""))
     x, y = (box[0], box[1]) if len(box) == 4 else (0.0, 0.0)
     return own._replace(e=own.e + x, f=own.f + y)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jixiao.reading.matrix import Matrix
+
 if TYPE_CHECKING:
     import pypdfium2
 
@@ -26,34 +28,7 @@ class Shape(NamedTuple):
     bounds: Bounds
 
 
-class _Matrix(NamedTuple):
-    """Takes (x, y) to (a·x + c·y + e, b·x + d·y + f)."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def bounds(self, bounds: Bounds) -> Bounds:
-        left, bottom, right, top = bounds
-        return _bounds([self.point(left, bottom), self.point(right, top)])
-
-    def within(self, other: "_Matrix") -> "_Matrix":
-        """Return the matrix that takes a place by this one and then by another."""
-        e, f = other.point(self.e, self.f)
-        return _Matrix(
-            other.a * self.a + other.c * self.b, other.b * self.a + other.d * self.b,
-            other.a * self.c + other.c * self.d, other.b * self.c + other.d * self.d,
-            e, f,
-        )  # fmt: skip
-
-
-_AS_IT_IS: Final = _Matrix()
+_AS_IT_IS: Final = Matrix()
 
 
 def shapes_of(page: "pypdfium2.PdfPage") -> Iterator[Shape]:
@@ -76,7 +51,7 @@ class _Reader:
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self._of_object = raw.FS_MATRIX()
 
-    def shapes(self, found: object, matrix: _Matrix, depth: int) -> Iterator[Shape]:
+    def shapes(self, found: object, matrix: Matrix, depth: int) -> Iterator[Shape]:
         """Yield what an object draws; ``matrix`` is that of the forms it is in."""
         self._left -= 1
         if self._left < 0:
@@ -92,19 +67,21 @@ class _Reader:
             for index in range(raw.FPDFFormObj_CountObjects(found)):
                 yield from self.shapes(raw.FPDFFormObj_GetObject(found, index), inner, depth + 1)
 
-    def _matrix(self, found: object, outer: _Matrix) -> _Matrix:
+    def _matrix(self, found: object, outer: Matrix) -> Matrix:
         one = self._of_object
         if not self._raw.FPDFPageObj_GetMatrix(found, one):
             return outer
-        return _Matrix(one.a, one.b, one.c, one.d, one.e, one.f).within(outer)
+        return Matrix(one.a, one.b, one.c, one.d, one.e, one.f).within(outer)
 
-    def _bounds(self, found: object, matrix: _Matrix) -> Bounds | None:
+    def _bounds(self, found: object, matrix: Matrix) -> Bounds | None:
         left, bottom, right, top = self._floats
         if not self._raw.FPDFPageObj_GetBounds(found, left, bottom, right, top):
             return None
-        return matrix.bounds((left.value, bottom.value, right.value, top.value))
+        return _bounds(
+            [matrix.point(left.value, bottom.value), matrix.point(right.value, top.value)]
+        )
 
-    def _path(self, found: object, matrix: _Matrix) -> Iterator[Shape]:
+    def _path(self, found: object, matrix: Matrix) -> Iterator[Shape]:
         raw = self._raw
         filled, stroked = self._ints
         if not raw.FPDFPath_GetDrawMode(found, filled, stroked):
@@ -135,7 +112,7 @@ class _Reader:
         return all(part.value >= _WHITE for part in self._colour[:3])
 
     def _points(
-        self, found: object, segments: int, outer: _Matrix
+        self, found: object, segments: int, outer: Matrix
     ) -> Iterator[tuple[bool, tuple[float, float]]]:
         """Yield the corners of a path, and whether a line leads to each."""
         raw, (x, y, _, _) = self._raw, self._floats
@@ -146,7 +123,7 @@ class _Reader:
             drawn = raw.FPDFPathSegment_GetType(piece) == raw.FPDF_SEGMENT_LINETO
             yield drawn, matrix.point(x.value, y.value)
 
-    def _pieces(self, found: object, segments: int, matrix: _Matrix) -> Iterator[Shape]:
+    def _pieces(self, found: object, segments: int, matrix: Matrix) -> Iterator[Shape]:
         """Yield the straight pieces of a path that draws several lines, or several thin boxes."""
         before: tuple[float, float] | None = None
         for drawn, here in self._points(found, segments, matrix):

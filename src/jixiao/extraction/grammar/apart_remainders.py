@@ -212,18 +212,7 @@ def _closing(out: Collector) -> Mention | None:
 
 
 def _add_sum(whole: Mention, parts: tuple[Mention, ...], out: Collector) -> None:
-    used = (whole, *parts)
-    out.add(
-        PartsOfWhole(
-            start=min(m.start for m in used),
-            end=max(m.end for m in used),
-            topic="breakdown",
-            whole=out.fact(whole),
-            parts=tuple(out.fact(part) for part in parts),
-            exhaustive=True,
-            sure=False,
-        )
-    )
+    out.add_breakdown(out.fact(whole), [out.fact(part) for part in parts], sure=False)
 
 
 # --- what a project or a fund carried over -------------------------------------------------------

@@ -87,6 +87,20 @@ class Collector:
         if isinstance(relation, PartsOfWhole):
             self.wholes.update((part.start, relation.whole) for part in relation.parts)
 
+    def add_breakdown(self, whole: Fact, parts: Sequence[Fact], *, sure: bool = True) -> None:
+        """Keep a whole and all its parts, which the text lists without naming a partition."""
+        self.add(
+            PartsOfWhole(
+                start=min(fact.start for fact in (whole, *parts)),
+                end=max(fact.end for fact in (whole, *parts)),
+                topic="breakdown",
+                whole=whole,
+                parts=tuple(parts),
+                exhaustive=True,
+                sure=sure,
+            )
+        )
+
     def above(self, paragraph: Paragraph, blocks: int | None = None) -> Iterator[Paragraph]:
         """Yield the paragraphs before one, the nearest first, as far up as ``blocks``.
 

@@ -91,16 +91,7 @@ def read_counted(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
         )
         if bound and not any(part.start in taken for part in bound):
             taken.update(part.start for part in bound)
-            out.add(
-                PartsOfWhole(
-                    start=min(mention.start, bound[0].start),
-                    end=max(mention.end, bound[-1].end),
-                    topic="breakdown",
-                    whole=out.fact(mention),
-                    parts=tuple(bound),
-                    exhaustive=True,
-                )
-            )
+            out.add_breakdown(out.fact(mention), bound)
 
 
 def _counts(mention: Mention) -> bool:

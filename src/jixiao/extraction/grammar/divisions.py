@@ -90,16 +90,10 @@ def _read_divided(paragraph: Paragraph, out: Collector, taken: set[int]) -> None
             continue
         whole = totals[-1]
         taken.update(p.start for p in parts)
-        out.add(
-            PartsOfWhole(
-                start=whole.start,
-                end=parts[-1].end,
-                topic="breakdown",
-                whole=out.fact(whole),
-                parts=tuple(out.fact(p) for p in parts),
-                exhaustive=True,
-                sure=len(totals) == 1 and _of_the_total(paragraph, opener, whole, out),
-            )
+        out.add_breakdown(
+            out.fact(whole),
+            [out.fact(p) for p in parts],
+            sure=len(totals) == 1 and _of_the_total(paragraph, opener, whole, out),
         )
 
 

@@ -3,7 +3,7 @@
 from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, same_measure
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import resolve
-from jixiao.model.relation import PartsOfWhole, Ratio, RatioKind
+from jixiao.model.relation import Ratio, RatioKind
 from jixiao.patterns import pattern
 
 _DIVIDED = pattern(r"[÷/]")
@@ -98,13 +98,4 @@ def _read_addition(before: list[Mention], result: Mention, out: Collector) -> No
     if len(parts) < 2 or not all(same_measure(part, result) for part in parts):
         return
     result.role = result.role or "sum"
-    out.add(
-        PartsOfWhole(
-            start=parts[0].start,
-            end=result.end,
-            topic="breakdown",
-            whole=out.fact(result),
-            parts=tuple(out.fact(part) for part in parts),
-            exhaustive=True,
-        )
-    )
+    out.add_breakdown(out.fact(result), [out.fact(part) for part in parts])

@@ -10,7 +10,6 @@ from jixiao.extraction.grammar.base import Collector, Paragraph, same_measure
 from jixiao.extraction.grammar.sums import count_of
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
-from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 
 _VERBS: Final = "申请|申报|送审|核定|审定|评审|批复|下达|安排|拨付|投资|投入|补助|到位"
@@ -56,17 +55,7 @@ def _read(paragraph: Paragraph, total: Mention, verb: str, number: int, out: Col
             refused = len(_REFUSED.findall(out.text, first, last))
         if len(found) + refused != number:
             continue
-        out.add(
-            PartsOfWhole(
-                start=min(total.start, found[0].start),
-                end=max(total.end, found[-1].end),
-                topic="breakdown",
-                whole=out.fact(total),
-                parts=tuple(out.fact(m) for m in found),
-                exhaustive=True,
-                sure=False,
-            )
-        )
+        out.add_breakdown(out.fact(total), [out.fact(m) for m in found], sure=False)
         return
 
 

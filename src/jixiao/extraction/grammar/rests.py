@@ -9,7 +9,6 @@ from jixiao.extraction.grammar.base import Collector, Paragraph, is_percent, sam
 from jixiao.extraction.grammar.change_words import told_apart
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
-from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 
 _CUE = pattern(
@@ -306,14 +305,4 @@ def _alike(first: Mention, second: Mention) -> bool:
 
 
 def _add(whole: Mention, parts: Sequence[Mention], out: Collector, *, sure: bool = True) -> None:
-    out.add(
-        PartsOfWhole(
-            start=min(whole.start, parts[0].start),
-            end=parts[-1].end,
-            topic="breakdown",
-            whole=out.fact(whole),
-            parts=tuple(out.fact(part) for part in parts),
-            exhaustive=True,
-            sure=sure,
-        )
-    )
+    out.add_breakdown(out.fact(whole), [out.fact(part) for part in parts], sure=sure)

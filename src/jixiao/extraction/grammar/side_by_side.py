@@ -211,37 +211,24 @@ def _add(told: _Told, out: Collector) -> None:
     if told.label and this.concept == "other":
         this.subject.label = told.label
     compared, before = out.fact(this), last_fact(this, last, out)
-    out.add(
-        Change(
-            start=start,
-            end=end,
-            topic=topic,
-            this=compared,
-            last=before,
-            difference=derived_fact(told.difference, "difference", out),
-            rate=derived_fact(told.rate, "change_rate", out),
-            direction=told.direction,
-            direction_span=told.span,
-            yearly=told.yearly,
-            close=True,
-        )
+    change = Change(
+        start=start,
+        end=end,
+        topic=topic,
+        this=compared,
+        last=before,
+        difference=derived_fact(told.difference, "difference", out),
+        rate=derived_fact(told.rate, "change_rate", out),
+        direction=told.direction,
+        direction_span=told.span,
+        yearly=told.yearly,
+        close=True,
     )
+    out.add(change)
     if told.second is not None and not _of_rate(told, topic):
         direction, span = told.second
         out.add(
-            Change(
-                start=start,
-                end=end,
-                topic=topic,
-                this=compared,
-                last=before,
-                difference=None,
-                rate=None,
-                direction=direction,
-                direction_span=span,
-                yearly=told.yearly,
-                close=True,
-            )
+            replace(change, difference=None, rate=None, direction=direction, direction_span=span)
         )
 
 

@@ -185,13 +185,4 @@ def _add(whole: Fact, parts: Sequence[Mention], out: Collector) -> None:
                 return
             out.relations[PartsOfWhole].remove(known)  # 其中一季度…: now known to be complete
             break
-    out.add(
-        PartsOfWhole(
-            start=min(whole.start, parts[0].start),
-            end=max(whole.end, parts[-1].end),
-            topic="breakdown",
-            whole=whole,
-            parts=tuple(out.fact(part) for part in parts),
-            exhaustive=True,
-        )
-    )
+    out.add_breakdown(whole, [out.fact(part) for part in parts])

@@ -11,7 +11,6 @@ from typing import Final
 from jixiao.extraction.grammar.base import Collector, Paragraph, same_measure
 from jixiao.extraction.mentions import Mention
 from jixiao.model.quantity import Dimension
-from jixiao.model.relation import PartsOfWhole
 from jixiao.patterns import pattern
 
 _CUES: Final = (
@@ -437,14 +436,4 @@ def _is_evaluated(mention: Mention, text: str) -> bool:
 
 
 def _add(whole: Mention, parts: Sequence[Mention], out: Collector) -> None:
-    out.add(
-        PartsOfWhole(
-            start=whole.start,
-            end=parts[-1].end,
-            topic="breakdown",
-            whole=out.fact(whole),
-            parts=tuple(out.fact(part) for part in parts),
-            exhaustive=True,
-            sure=True,
-        )
-    )
+    out.add_breakdown(out.fact(whole), [out.fact(part) for part in parts])
