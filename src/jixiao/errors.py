@@ -5,10 +5,32 @@ Chinese, for people. The arguments of every class are plain values, so that erro
 between processes.
 """
 
+import errno
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
 MEGABYTE = 1024 * 1024
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "所在的磁盘是只读的",
+    errno.ENOSPC: "磁盘空间不够",
+    errno.EDQUOT: "超出了磁盘配额",
+    errno.ENOENT: "文件夹不存在",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EISDIR: "同名的是文件夹",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EMFILE: "打开的文件太多",
+    errno.ELOOP: "链接绕成了圈",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Return in Chinese why the operating system refuses, or in its own words."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 @dataclass(eq=False)

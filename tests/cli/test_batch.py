@@ -108,7 +108,7 @@ def test_a_file_that_ends_or_holds_its_process_costs_only_itself(tmp_path, monke
     paths = [str(tmp_path / name) for name in names]
     found = {
         Path(path).stem: documents[0]["error_code"]
-        for path, documents in check_paths(paths, Options(), 2, time_limit=1)
+        for path, documents in check_paths(paths, Options(), 2, time_limit=6)
     }
     assert found == {"一": None, "二": None, "死": "process_died", "慢": "timed_out"}
 

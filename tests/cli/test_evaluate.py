@@ -75,6 +75,31 @@ def test_all_documents_are_written_into_a_folder(jixiao, good, tmp_path):
     assert "处待填写，在 Word 中标为黄色。" in out
 
 
+def test_a_report_changed_by_hand_is_kept_when_it_is_written_again(jixiao, good, tmp_path):
+    folder = tmp_path / "送审包"
+    jixiao("evaluate", good, "-o", str(folder), "--formats", "html")
+    report = folder / "03 部门整体支出绩效自评报告.html"
+    report.write_text("改过的报告", encoding="utf-8")
+    (folder / "01 报送函.html").write_text("", encoding="utf-8")
+    status, out, _ = jixiao("evaluate", good, "-o", str(folder), "--formats", "html")
+    assert status == 0
+    kept = folder / "03 部门整体支出绩效自评报告（原有1）.html"
+    assert kept.read_text(encoding="utf-8") == "改过的报告"
+    assert report.read_text(encoding="utf-8") != "改过的报告"
+    assert f"{report.name} 在上次写出后改动过，改动过的一份保留为 {kept.name}" in out
+    assert len(list(folder.glob("*（原有*"))) == 2
+
+
+def test_nothing_is_written_while_one_of_the_files_is_open(jixiao, good, tmp_path):
+    folder = tmp_path / "送审包"
+    folder.mkdir()
+    (folder / "~$ 部门整体支出绩效自评报告.docx").write_bytes(b"")
+    status, _, err = jixiao("evaluate", good, "-o", str(folder))
+    assert status == 2
+    assert "03 部门整体支出绩效自评报告.docx”正在别的程序中打开，没有写入。" in err
+    assert not list(folder.glob("0*.docx"))
+
+
 def test_with_trace_a_text_tells_the_facts_behind_every_sentence(jixiao, good, tmp_path):
     folder = tmp_path / "送审包"
     assert jixiao("evaluate", good, "-o", str(folder), "--trace")[0] == 0
@@ -94,7 +119,7 @@ def test_the_bad_year_is_written_too(jixiao, bad, tmp_path):
     ("more", "said"),
     [
         (["--formats", "doc"], "没有“doc”这种格式。可用的有：docx、pdf、xlsx、html、txt、json。"),
-        (["-o", "错.txt"], "“错.txt”不能用来存放文件。"),
+        (["-o", "错.txt"], "无法写入“错.txt”：同名的是文件，不是文件夹。"),
         (
             ["--fonts", "没有"],
             "放字体的文件夹“没有”不存在。请检查 --fonts 或环境变量 JIXIAO_FONTS。",

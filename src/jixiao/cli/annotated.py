@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.cli.parser import UsageError
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, reason_of
+from jixiao.saving import NotSaved, save
 
 if TYPE_CHECKING:  # the imports take longer than the rest of this module
     from jixiao.model.document import Document
@@ -71,10 +72,9 @@ def _write_one(
         if file.exists() and file.samefile(checked.path):
             problem = f"“{file}”就是材料本身"
             raise UsageError(problem, "请用 -o 写明另一个文件，原件保持不变。")
-        file.write_bytes(made)
     except OSError as error:
-        problem = f"无法写入“{file}”（{error.strerror}）"
-        raise UsageError(problem, "请检查文件夹是否可写，文件是否正被其他程序打开。") from error
+        raise NotSaved(str(file), reason_of(error)) from error
+    save(file, made)
     count = len(worth_saying(checked.outcomes))
     sys.stdout.write(f"{file}：{count} 处批注\n")
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from jixiao import __version__
 from jixiao.cli import check, inputs
-from jixiao.cli.parser import Parser, UsageError
+from jixiao.cli.parser import Parser
+from jixiao.errors import reason_of
+from jixiao.saving import NotSaved
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
     from jixiao.corpus.dataset import Finished
@@ -71,8 +73,7 @@ def run(given: Namespace) -> int:
     try:
         dataset = Dataset(Path(given.output))
     except OSError as error:
-        problem = f"无法建立文件夹“{given.output}”（{error.strerror}）"
-        raise UsageError(problem, "请换一个可写的位置。") from error
+        raise NotSaved(given.output, reason_of(error)) from error
     paths, missing = inputs.expanded(given.paths)
     manner = _manner(given, options)
     stamps = {path: stamp_of(path, manner) for path in paths}

@@ -126,8 +126,15 @@ def _written(made: "Iterator[Written]", folder: str) -> "list[Written]":
     sys.stdout.write("\n")
     written = list(tqdm(made, desc="写文件", unit="个", leave=False, disable=None))
     sys.stdout.write(f"已写入 {folder}：{len(written)} 个文件\n")
-    sys.stdout.writelines(f"  {one.file.name}\n" for one in written)
     shown = {one.composition.name: one.composition for one in written}
+    for name in shown:
+        endings = [one.file.suffix for one in written if one.composition.name == name]
+        sys.stdout.write(f"  {name}{'、'.join(endings)}\n")
+    for one in written:
+        if one.kept is not None:
+            sys.stdout.write(
+                f"注意：{one.file.name} 在上次写出后改动过，改动过的一份保留为 {one.kept.name}\n"
+            )
     blanks = sum(len(list(each.prompts())) for each in shown.values())
     if blanks:
         sys.stdout.write(f"其中有 {blanks} 处待填写，在 Word 中标为黄色。\n")
@@ -180,6 +187,7 @@ def _lines(
 ) -> Iterator[str]:
     from jixiao.cli import remarks, scores
     from jixiao.diagnostics import display
+    from jixiao.saving import lock_of
 
     sheet = evaluated.sheet
     verified = "" if evaluated.pack.verified else "，分值未与正式文件核对"
@@ -188,6 +196,9 @@ def _lines(
     yield f"  标准：{sheet.pack_title}（{sheet.pack}{verified}）"
     yield ""
     found = evaluated.imported.problems
+    lock = lock_of(Path(evaluated.path))
+    if lock is not None:
+        yield "注意：工作簿正在别的程序中打开，读的是最近一次保存的内容。"
     yield f"导入：{len(found)} 处需要留意" if found else "导入：没有问题"
     yield from scores.problems(found, manner)
     yield ""

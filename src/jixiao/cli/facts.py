@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jixiao.cli import inputs
 from jixiao.cli.parser import Parser, UsageError
+from jixiao.saving import save
 
 EPILOG = """退出状态：0 全部读完；2 有文件读不了，或命令写得不对。
 
@@ -70,7 +71,7 @@ def _workbook(given: Namespace) -> int:
         questions = asked_of(evaluation)
     except NoStandardApplies:
         questions = Asked()
-    output.write_bytes(write_workbook(evaluation, questions, notes=filled.notes))
+    save(output, write_workbook(evaluation, questions, notes=filled.notes))
     sys.stdout.writelines(f"{each.rstrip('。')}。\n" for each in filled.left)
     sys.stdout.write(
         f"已写入 {output}，填了 {len(filled.notes)} 格，来处见各格的批注；"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.cli.parser import Parser, UsageError
+from jixiao.cli.parser import Parser
 from jixiao.errors import JixiaoError
 from jixiao.reading.limits import SUFFIXES
 
@@ -162,11 +162,9 @@ def write(text: str, given: Namespace, *, utf8: bool = False) -> None:
     ``utf8``: whatever the encoding of the terminal, because programs read it.
     """
     if given.output:
-        try:
-            Path(given.output).write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            problem = f"无法写入“{given.output}”（{error.strerror}）"
-            raise UsageError(problem, "请检查文件夹是否存在、是否可写。") from error
+        from jixiao.saving import save
+
+        save(Path(given.output), text.encode())
         return
     buffer = getattr(sys.stdout, "buffer", None)
     if utf8 and buffer is not None:

@@ -3,12 +3,12 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.cli.parser import Parser, UsageError
-from jixiao.errors import FileError
+from jixiao.errors import FileError, reason_of
+from jixiao.saving import NotSaved, save
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
     from jixiao.model.evaluation import Evaluation
@@ -98,21 +98,10 @@ def _output(given: Namespace) -> Path:
     return Path(given.output)
 
 
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """Tell in words why something cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        problem = f"无法写入“{path}”（{error.strerror}）"
-        raise UsageError(problem, "请检查文件夹是否存在、是否可写，同名的是不是文件夹。") from error
-
-
 def _write(path: Path, data: bytes, *, force: bool) -> None:
     if path.exists() and not force:
         raise AlreadyThere(str(path))
-    with _writing(path):
-        path.write_bytes(data)
+    save(path, data)
 
 
 def _diff(given: Namespace) -> int:
@@ -135,8 +124,10 @@ def _split(given: Namespace) -> int:
     if not found:
         problem = "工作表“科室”里没有科室"
         raise UsageError(problem, "请先在“科室”表中列出填报的科室。")
-    with _writing(folder):
+    try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotSaved(str(folder), reason_of(error)) from error
     for name, part in found.items():
         file = folder / f"科室填报单-{_file_name(name)}.xlsx"
         _write(file, write_workbook(part, Asked(), section_topics()), force=given.force)
@@ -202,7 +193,7 @@ def _import(given: Namespace) -> int:
     _write(
         output, write_workbook(evaluation, asked_of(evaluation, given.standard)), force=given.force
     )
-    mapping.write_text(headings_text(headings), encoding="utf-8", newline="\n")
+    save(mapping, headings_text(headings).encode())
     sys.stdout.write(f"已写入 {output}；表头的对照记在 {mapping}，可以修改。\n")
     if open_ends:
         sys.stdout.write(f"{open_ends} 处没有采用，请逐处核对。\n")

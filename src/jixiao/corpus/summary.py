@@ -1,11 +1,13 @@
 """复核汇总表: one row a report for the reviewer, and all findings on a second sheet."""
 
+import io
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jixiao.corpus.records import DocumentRecord, OutcomeRecord
+from jixiao.saving import save
 from jixiao.terms import ReportKind, Severity, Status
 
 if TYPE_CHECKING:
@@ -40,11 +42,13 @@ def write_summary(documents: Sequence[DocumentRecord], file: Path) -> None:
     """Write the workbook; texts are texts, whatever sign they begin with."""
     import xlsxwriter  # noqa: PLC0415 - only where it is needed
 
+    made = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(file), options) as book:
+    with xlsxwriter.Workbook(made, options) as book:
         ordered = sorted(documents, key=lambda one: (-one["errors"], -one["warnings"], one["path"]))
         _units(book, ordered)
         _findings(book, ordered)
+    save(file, made.getvalue())
 
 
 def _formats(book: "Workbook") -> "dict[str, Format]":

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.errors import FileError
 from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.pipeline import CheckedDocument, check_bytes
 from jixiao.pipeline.evaluating import Evaluated
@@ -14,24 +13,18 @@ from jixiao.reports.comparison import comparison
 from jixiao.reports.composition import Composition, Table
 from jixiao.reports.plain_text import render
 from jixiao.reports.submission import submission
+from jixiao.saving import folder_of
 
 SCORES = "得分.json"
 COMPARISON = "不同标准计分对照表"
 
 
-class NotAFolder(FileError):
-    """The place for the documents is a file, or cannot be made."""
-
-    code = "not_a_folder"
-    message_form = "“{path}”不能用来存放文件。"
-    hint_form = "请写一个文件夹的路径，并检查有没有写入的权限。"
-
-
 class Written(NamedTuple):
-    """A file that was written, and the composition it shows."""
+    """A file that was written, the composition it shows, and the changed file kept in its stead."""
 
     file: Path
     composition: Composition
+    kept: Path | None = None
 
 
 def compositions(evaluated: Evaluated, other: ScoreSheet | None = None) -> tuple[Composition, ...]:
@@ -56,26 +49,27 @@ def write_documents(
 ) -> Iterator[Written]:
     """Write all documents into a folder, in each format; yield each file once it is there.
 
+    A file that people have changed since it was written is kept under another name.
     ``fonts`` is a folder of fonts that PDFs are set in before those of the program.
 
     Raises:
-        NotAFolder: the folder is a file or cannot be written to.
+        NotSaved: the folder is a file or cannot be written to.
+        OpenElsewhere: one of the files is open in an office program.
+        BeingWritten: another run is writing into the folder.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for composition in compositions(evaluated, other):
-            for name in formats:
-                if name == "json" or (name == "xlsx" and not _has_tables(composition)):
-                    continue
-                if name == "txt" and not any(composition.traced()):
-                    continue
-                file = folder / f"{composition.name}.{name}"
-                file.write_bytes(WRITERS[name](composition, fonts))
-                yield Written(file, composition)
+    plan = [
+        (f"{composition.name}.{name}", name, composition)
+        for composition in compositions(evaluated, other)
+        for name in formats
+        if _shows(name, composition)
+    ]
+    with folder_of(folder) as opened:
+        opened.refuse_open(file for file, _, _ in plan)
+        for file, name, composition in plan:
+            kept = opened.save(file, WRITERS[name](composition, fonts))
+            yield Written(folder / file, composition, kept)
         if "json" in formats:
-            (folder / SCORES).write_text(scores_json(evaluated), encoding="utf-8")
-    except OSError as error:
-        raise NotAFolder(str(folder)) from error
+            opened.save(SCORES, scores_json(evaluated).encode())
 
 
 def is_report(composition: Composition) -> bool:
@@ -86,6 +80,15 @@ def is_report(composition: Composition) -> bool:
 def check_written(written: Written) -> CheckedDocument:
     """Read a document back and check it as anybody's."""
     return check_bytes(written.file.read_bytes(), str(written.file))
+
+
+def _shows(name: str, composition: Composition) -> bool:
+    """Whether a document is written in a format: a table, prose with its facts."""
+    if name == "xlsx":
+        return _has_tables(composition)
+    if name == "txt":
+        return any(composition.traced())
+    return name in WRITERS
 
 
 def _has_tables(composition: Composition) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from jixiao.errors import FileTooLarge, NoSuchFile, NotAFile, UnreadableFile
+from jixiao.errors import FileTooLarge, NoSuchFile, NotAFile, UnreadableFile, reason_of
 from jixiao.model.document import Document
 from jixiao.reading.extras import with_extras
 from jixiao.reading.formats import reader_of
@@ -42,7 +42,7 @@ def load(path: str, limit: int = MAX_SIZE) -> bytes:
     except FileNotFoundError as error:
         raise NoSuchFile(path) from error
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or str(error)) from error
+        raise UnreadableFile(path, reason_of(error)) from error
     except ValueError as error:  # a NUL in the path
         raise NoSuchFile(path) from error
 

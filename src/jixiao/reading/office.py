@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from jixiao.errors import ConversionFailed, NeedsLibreOffice
+from jixiao.errors import ConversionFailed, NeedsLibreOffice, reason_of
 
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _PLACES: Final = (
@@ -77,7 +77,7 @@ def _run(command: list[str], path: str) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        raise ConversionFailed(path, f"LibreOffice 启动不了：{error.strerror}") from error
+        raise ConversionFailed(path, f"LibreOffice 启动不了：{reason_of(error)}") from error
     try:
         running.wait(TIME_LIMIT)
     except subprocess.TimeoutExpired as error:
