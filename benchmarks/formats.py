@@ -29,16 +29,16 @@ from lxml import etree
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests")]
 
-from officefiles import cell, p, row, word  # noqa: E402 - the writers of the tests
-from pdffiles import Paper  # noqa: E402
-from scans import PICTURE, scanned  # noqa: E402
+from officefiles import cell, p, row, word
+from pdffiles import Paper
+from scans import PICTURE, scanned
 
-from jixiao import __version__  # noqa: E402
-from jixiao.corpus.local import check_paths  # noqa: E402
-from jixiao.model.document import Document  # noqa: E402
-from jixiao.pipeline import Options, check_bytes  # noqa: E402
-from jixiao.reading import read_bytes  # noqa: E402
-from jixiao.reading.recognition import engine  # noqa: E402
+from jixiao import __version__
+from jixiao.corpus.local import check_paths
+from jixiao.model.document import Document
+from jixiao.pipeline import Options, check_bytes
+from jixiao.reading import read_bytes
+from jixiao.reading.recognition import engine
 
 RESULTS = ROOT / "benchmarks" / "formats.md"
 SAMPLE = "markdown-bureau"  # the one with most tables

@@ -24,10 +24,10 @@ import xlsxwriter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests")]
 
-from officefiles import W, archive, p  # noqa: E402 - the writers of the tests
+from officefiles import W, archive, p
 
-from jixiao.reading import read_bytes  # noqa: E402
-from jixiao.reading.office import convert  # noqa: E402
+from jixiao.reading import read_bytes
+from jixiao.reading.office import convert
 
 Rows = list[list[str]]
 OFFICE = "application/vnd.openxmlformats-"

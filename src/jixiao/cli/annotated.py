@@ -80,4 +80,4 @@ def _write_one(
 
 
 def _say(words: str) -> None:
-    print(f"jixiao：{words}", file=sys.stderr)  # noqa: T201 - the command line speaks
+    print(f"jixiao：{words}", file=sys.stderr)

@@ -90,7 +90,7 @@ def run(given: Namespace) -> int:
     try:
         dataset.write_tables(everything)
     except NeedsArrow as error:
-        print(f"jixiao：{error}", file=sys.stderr)  # noqa: T201 - the command line speaks
+        print(f"jixiao：{error}", file=sys.stderr)
     _tell(everything, len(paths) - len(todo), dataset.folder / NAME)
     check.tell_of_waivers(options, [Use(*use) for one in everything for use in one["uses"]])
     if any(one["error"] for one in everything):
@@ -131,7 +131,7 @@ def _shown(results: "Iterable[Checked]", total: int) -> "Iterator[Checked]":
 def _tell(documents: "list[DocumentRecord]", kept: int, file: Path) -> None:
     unread = [one for one in documents if one["error"]]
     for one in unread:
-        print(f"jixiao：{one['error']}", file=sys.stderr)  # noqa: T201 - as above
+        print(f"jixiao：{one['error']}", file=sys.stderr)
     read = len(documents) - len(unread)
     waived = sum(one["waived"] for one in documents)
     wrong = sum(one["errors"] > 0 for one in documents)

@@ -141,7 +141,7 @@ def _waivers(files: tuple[Path, ...] | None, folder: Path, given: Namespace) -> 
             notice = (
                 f"jixiao：采用了材料旁边的豁免文件“{beside}”；不采用的，用 --waivers 另行指明。"
             )
-            print(notice, file=sys.stderr)  # noqa: T201 - the command line speaks
+            print(notice, file=sys.stderr)
     if not files:
         return None
     entries = tuple(waiver for file in files for waiver in waivers.load(file))
@@ -158,7 +158,7 @@ def tell_of_waivers(options: "Options", uses: "Sequence[Use]") -> None:
     """Tell the keeper of the waivers which are over and which met nothing."""
     if options.waivers is not None:
         for notice in options.waivers.notices(uses):
-            print(f"jixiao：{notice}", file=sys.stderr)  # noqa: T201 - the command line speaks
+            print(f"jixiao：{notice}", file=sys.stderr)
 
 
 def _codes(given: list[str] | None, where: str) -> tuple[str, ...] | None:

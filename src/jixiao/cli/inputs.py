@@ -75,7 +75,7 @@ def documents(
 
 
 def _say(notice: str) -> None:
-    print(f"jixiao：{notice}", file=sys.stderr)  # noqa: T201 - it speaks
+    print(f"jixiao：{notice}", file=sys.stderr)
 
 
 def _of_archive(

@@ -40,19 +40,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
     except JixiaoError as error:
-        print(f"jixiao：{error}", file=sys.stderr)  # noqa: T201 - the command line speaks
+        print(f"jixiao：{error}", file=sys.stderr)
         return _FAILED
     except BrokenPipeError:
         _silence(sys.stdout)
         return 0
     except KeyboardInterrupt:
-        print("\n已中断。", file=sys.stderr)  # noqa: T201 - as above
+        print("\n已中断。", file=sys.stderr)
         return 130
     except Exception:  # noqa: BLE001 - Python would leave with 1, which means errors in a report
         from traceback import print_exc
 
         print_exc()
-        print(_BROKEN, file=sys.stderr)  # noqa: T201 - as above
+        print(_BROKEN, file=sys.stderr)
         return _FAILED
     return status
 

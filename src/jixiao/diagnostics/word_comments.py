@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from lxml import etree
+
 from jixiao.diagnostics.notes import note_lines, worth_saying
 from jixiao.model.document import Document
 from jixiao.model.outcome import Outcome
@@ -148,8 +150,6 @@ def _run_of(element: "_Element") -> "_Element":
 
 
 def _new(name: str, number: int | None = None) -> "_Element":
-    from lxml import etree  # noqa: PLC0415 - as all of XML
-
     element = etree.Element(w(name))
     if number is not None:
         element.set(w("id"), str(number))
@@ -161,16 +161,12 @@ def _new(name: str, number: int | None = None) -> "_Element":
 
 def _root_of_comments(parts: Parts) -> "_Element":
     """Return the root of the comments that the file has, or a new one."""
-    from lxml import etree  # noqa: PLC0415 - as all of XML
-
     namespace = w("comments")[1:].partition("}")[0]
     root = parts.other("comments")
     return etree.Element(w("comments"), nsmap={"w": namespace}) if root is None else root
 
 
 def _element_of(comment: _Comment, number: int) -> "_Element":
-    from lxml import etree  # noqa: PLC0415 - as all of XML
-
     element = _new("comment", number)
     element.set(w("author"), _AUTHOR)
     element.set(w("initials"), _INITIALS)
@@ -191,8 +187,6 @@ def _printable(text: str) -> Iterator[str]:
 
 def _with_relation(archive: Archive, parts: Parts, *, strict: bool) -> bytes:
     """Return the relations of the main part, that to the comments among them."""
-    from lxml import etree  # noqa: PLC0415 - as all of XML
-
     tag = f"{{{_RELATIONS}}}Relationship"
     if parts.relations in archive:
         root = archive.xml(parts.relations)
@@ -208,8 +202,6 @@ def _with_relation(archive: Archive, parts: Parts, *, strict: bool) -> bytes:
 
 def _with_type(archive: Archive, part: str) -> bytes:
     """Return the types of the parts, that of the comments among them."""
-    from lxml import etree  # noqa: PLC0415 - as all of XML
-
     if _TYPES_PART in archive:
         root = archive.xml(_TYPES_PART)
     else:
@@ -223,8 +215,6 @@ def _with_type(archive: Archive, part: str) -> bytes:
 
 def _bytes(root: "_Element", *, strict: bool = False) -> bytes:
     """Return a part as it is written; ``strict`` in the namespace of strict files."""
-    from lxml import etree  # noqa: PLC0415 - as all of XML
-
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return data.replace(TRANSITIONAL, STRICT) if strict else data
 

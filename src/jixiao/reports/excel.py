@@ -11,6 +11,9 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+import xlsxwriter
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
 from jixiao.patterns import pattern
 from jixiao.reports.composition import Align, Cell, Composition, PageBreak, Run, Table, Voice
 from jixiao.reports.flow import (
@@ -88,8 +91,6 @@ def write_excel(composition: Composition) -> bytes:
     Raises:
         ValueError: a formula names a cell that is not there, or two cells share a name.
     """
-    import xlsxwriter  # noqa: PLC0415 - only where it is needed
-
     sheets = _sheets(composition)
     cells = _named(sheets)
     buffer = BytesIO()
@@ -163,8 +164,6 @@ def _free(name: str, taken: Mapping[str, _Sheet]) -> str:
 
 def _named(sheets: list[_Sheet]) -> dict[str, tuple[str, str]]:
     """Return the sheet and the place of each cell that has a name."""
-    from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415 - only where it is needed
-
     found: dict[str, tuple[str, str]] = {}
     for sheet in sheets:
         for first, table in sheet.tables:
@@ -274,8 +273,6 @@ class _Writer:
             self.sheet.write_blank(row, column, None, style)
 
     def _formula(self, cell: Cell) -> str:
-        from xlsxwriter.utility import quote_sheetname  # noqa: PLC0415 - only where it is needed
-
         def place(found: re.Match[str]) -> str:
             if found[1] not in self.cells:
                 message = f"“{cell.formula}” names a cell “{found[1]}” that is not there"

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from lxml.html import Element, tostring
+
 from jixiao import __version__
 from jixiao.reports.composition import Composition, PageBreak, Run, Source, Table, Voice
 from jixiao.reports.flow import Grid, Line, flow, placed, printable
@@ -24,8 +26,6 @@ _KEPT_TOGETHER: Final = 8
 
 def write_html(composition: Composition) -> str:
     """Return a page, closed by a line break; facts that words rest on are shown on pointing."""
-    from lxml.html import tostring  # noqa: PLC0415 - only where it is needed
-
     rules: list[str] = []
     body = _element("body", *_sections(composition, rules))
     style = _style() + "".join(rules)
@@ -38,8 +38,6 @@ def _element(name: str, /, *content: "HtmlElement | str", **attributes: str) -> 
 
     Text goes in as text and can never become markup.
     """
-    from lxml.html import Element  # noqa: PLC0415 - only where it is needed
-
     made: HtmlElement = Element(name)
     for key, value in attributes.items():
         if value:

@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
+
 from jixiao import __version__
 from jixiao.reports.composition import Align
 from jixiao.reports.flow import printable
@@ -55,8 +57,6 @@ ALIGNS: Final = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right
 
 def element(name: str, /, *children: "_Element | None", **attributes: str | float) -> "_Element":
     """Return an element of the main namespace, as its attributes are; None is left out."""
-    from lxml import etree  # noqa: PLC0415 - only where it is needed
-
     made = etree.Element(f"{{{W}}}{name}", nsmap={"w": W})
     for key, value in attributes.items():
         made.set(f"{{{W}}}{key}", str(value))
@@ -361,14 +361,10 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
 
 
 def _serialised(root: "_Element") -> bytes:
-    from lxml import etree  # noqa: PLC0415 - only where it is needed
-
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _content_types() -> bytes:
-    from lxml import etree  # noqa: PLC0415 - only where it is needed
-
     space = f"{_PACKAGE}/content-types"
     root = etree.Element(f"{{{space}}}Types", nsmap={None: space})
     for ending, kind in (
@@ -391,8 +387,6 @@ def _content_types() -> bytes:
 
 
 def _relations(relations: Mapping[str, tuple[str, str]]) -> bytes:
-    from lxml import etree  # noqa: PLC0415 - only where it is needed
-
     space = f"{_PACKAGE}/relationships"
     root = etree.Element(f"{{{space}}}Relationships", nsmap={None: space})
     for identifier, (kind, target) in relations.items():
@@ -401,8 +395,6 @@ def _relations(relations: Mapping[str, tuple[str, str]]) -> bytes:
 
 
 def _core(title: str) -> bytes:
-    from lxml import etree  # noqa: PLC0415 - only where it is needed
-
     dc, terms = "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"
     xsi = "http://www.w3.org/2001/XMLSchema-instance"
     spaces = {"cp": _PROPERTIES, "dc": dc, "dcterms": terms, "xsi": xsi}
@@ -416,8 +408,6 @@ def _core(title: str) -> bytes:
 
 
 def _application() -> bytes:
-    from lxml import etree  # noqa: PLC0415 - only where it is needed
-
     root = etree.Element(f"{{{_EXTENDED}}}Properties", nsmap={None: _EXTENDED})
     etree.SubElement(root, f"{{{_EXTENDED}}}Application").text = f"jixiao {__version__}"
     return _serialised(root)
