@@ -75,6 +75,7 @@ def test_a_table_goes_on_with_its_head_printed_again():
         ("一般公共预算财政拨款支出决算表", AccountKind.GENERAL_BUDGET),
         ("财政拨款“三公”经费支出决算表", AccountKind.THREE_PUBLIC),
         ("政府性基金预算财政拨款收入支出决算表", AccountKind.GOVERNMENT_FUNDS),
+        ("“三公”经费、行政参公单位机关运行经费情况表", AccountKind.THREE_PUBLIC),
     ],
 )
 def test_tables_are_told_by_their_titles(title, kind):
@@ -85,6 +86,52 @@ def test_tables_are_told_by_their_titles(title, kind):
 
 def test_tables_of_the_budget_are_none_of_final_accounts():
     assert not accounts(BY_CODE.replace("支出决算表", "一般公共预算支出预算表"))
+
+
+def test_a_table_whose_title_is_printed_again_overleaf_is_one():
+    again = BY_CODE + BY_CODE.replace("213 | 农林水支出", "221 | 住房保障支出")
+    assert [code for code, _, _ in rows(again)] == ["213", "221"]
+
+
+def test_a_table_of_the_same_title_that_begins_anew_is_another():
+    assert len(accounts(BY_CODE + BY_CODE.replace("300.00", "280.00")).tables) == 2
+
+
+def test_a_table_that_goes_on_under_its_title_without_heads_is_doubtful():
+    overleaf = """支出决算表
+
+| 221 | 住房保障支出 | 20.00 | 20.00 | 0.00 |
+| --- | --- | --- | --- | --- |
+| 22102 | 住房改革支出 | 20.00 | 20.00 | 0.00 |
+"""
+    assert all(table.doubtful for table in accounts(BY_CODE + overleaf).tables)
+
+
+def test_columns_overleaf_without_names_of_rows_make_a_table_doubtful():
+    overleaf = """
+公开03表
+单位：万元
+
+| 经营支出 | 对附属单位补助支出 |
+| --- | --- |
+| 4 | 5 |
+| 12.00 | 0.00 |
+"""
+    assert accounts(BY_CODE + overleaf).tables[0].doubtful
+    assert not accounts(BY_CODE + "\n注：本表反映支出。\n").tables[0].doubtful
+
+
+def test_codes_below_one_head_may_be_split_into_three_columns():
+    split = """支出决算表
+单位：万元
+
+| 功能分类科目编码 | | | 科目名称 | 合计 |
+| --- | --- | --- | --- | --- |
+| 213 | | | 农林水支出 | 300.00 |
+| 213 | 02 | | 林业和草原 | 300.00 |
+| 213 | 02 | 01 | 行政运行 | 300.00 |
+"""
+    assert [code for code, _, _ in rows(split)] == ["213", "21302", "2130201"]
 
 
 def test_numbers_beside_a_table_make_it_doubtful():

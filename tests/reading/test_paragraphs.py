@@ -29,6 +29,10 @@ def test_a_broken_line_goes_on(blocks, printed, read):
     assert blocks("一、情况\n" + printed)[1:] == read
 
 
+def test_an_amount_by_itself_does_not_go_on(blocks):
+    assert blocks("一、情况\n1,567.10\n\n收入决算表")[1:] == ["1,567.10", "收入决算表"]
+
+
 def hard_wrapped(*paragraphs, width=27, between="\n", indent="　　"):
     lines = []
     for paragraph in paragraphs:

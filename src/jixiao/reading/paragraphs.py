@@ -28,6 +28,7 @@ _LONGEST_ITEM_HEADING: Final = 30
 _LONG_PARAGRAPH: Final = 60
 _IN_HEADINGS: Final = pattern(r"[\u4e00-\u9fff“”、]+(?:,[\u4e00-\u9fff“”、]+){1,2}")
 _TOKEN: Final = pattern(r"[0-9A-Za-z.,%]+")
+_AMOUNT: Final = pattern(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _DATE: Final = pattern(
     r"(?:[0-9]{4}|[二〇○零一三四五六七八九]{4})年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
     r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日)?"
@@ -186,6 +187,8 @@ class Joiner:
         text = last.text
         if text[-1] in _CONTINUING:
             return True
+        if _AMOUNT.fullmatch(text) is not None:
+            return False  # a cell that stands by itself
         number = last.number if len(group) == 1 else None
         if number is not None and number.end == len(text):
             return number.series is not Series.POINT

@@ -159,15 +159,22 @@ def _step(words: Sequence[str], at: int, there: int, limit: int) -> tuple[int, i
 def _is_copy(ctx: Context, split: _Clauses, run: _Run) -> bool:
     original = split.span(run.first, run.last)
     copy = split.span(run.copy_first, run.copy_last)
-    if (
-        copy.end - copy.start < _PASSAGE
-        or block_of(ctx.understanding, copy.start).kind is BlockKind.ROW
-    ):
+    if copy.end - copy.start < _PASSAGE or _is_tabular(ctx, copy):
         return False
     text = ctx.document.text
     if _likeness(text[original.start : original.end], text[copy.start : copy.end]) < _ALIKE:
         return False
     return not (_retells(ctx, original) or _retells(ctx, copy))
+
+
+def _is_tabular(ctx: Context, span: Span) -> bool:
+    """Tell whether a passage begins in a table, or is a title with heads printed again overleaf."""
+    if block_of(ctx.understanding, span.start).kind is BlockKind.ROW:
+        return True
+    document = ctx.document
+    blocks = document.blocks[document.block_at(span.start) : document.block_at(span.end - 1) + 1]
+    rows = sum(block.end - block.start for block in blocks if block.kind is BlockKind.ROW)
+    return rows > 0 and span.end - span.start - rows < _PASSAGE
 
 
 def _retells(ctx: Context, span: Span) -> bool:

@@ -21,6 +21,7 @@ NUMBER: Final = pattern(
 )
 DASH: Final = pattern(r"[-—–―/\\_]*|无|——")
 _PLAIN_COUNT: Final = pattern(r"[0-9]{1,3}")
+_LOWER: Final = pattern(r"[0-9]{2}")
 _ORDER: Final = pattern(r"栏次|栏目|行次")
 _TOTAL_ROW: Final = pattern(
     r"(?:合|总|小)计|(?:本年)?(?:收入|支出)[合总]计|[\u4e00-\u9fff“”]{2,12}合计"
@@ -125,7 +126,10 @@ def layouts(head: Sequence[Line], body: Sequence[Line], names: AccountNames) -> 
         sides.clear()
 
     for column in range(width):
-        kind = _what(over[column], [line.words[column] for line in body], names)
+        cells = [line.words[column] for line in body]
+        kind = _what(over[column], cells, names)
+        if codes and not (kind or amounts) and codes[-1] == column - 1 and _is_lower(cells):
+            kind = "C"
         if kind in "CN" and amounts:
             close()
         sides.extend(over[column][:1])
@@ -172,6 +176,12 @@ def _what(path: tuple[str, ...], cells: Sequence[str], names: AccountNames) -> s
     else:
         kind = "" if _counts(filled) else "V"
     return kind
+
+
+def _is_lower(cells: Sequence[str]) -> bool:
+    """Whether cells are 款 or 项, two digits, beside 类 under one head."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(_LOWER.fullmatch(cell) for cell in filled)
 
 
 def _counts(cells: Sequence[str]) -> bool:

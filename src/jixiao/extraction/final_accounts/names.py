@@ -156,7 +156,9 @@ class AccountNames:
 
 
 _OF_BUDGET: Final = pattern(r"预算(?:明细|总|情况)?表")
-_WITHOUT_WORD: Final = pattern(r"收支总体情况表|收入总体情况表|支出总体情况表|收支总表")
+_WITHOUT_WORD: Final = pattern(
+    r"收支总体情况表|收入总体情况表|支出总体情况表|收支总表|三公”?经费.*情况表"
+)
 _YEARLY: Final = pattern(r"(?:20[0-9]{2}年度?)?(?:本年)?(?:支出|收入)?(?:决算数?|执行数|金额)")
 _FINAL: Final = pattern(r"(?:决算数?|支出决算|决算支出)$")
 

@@ -17,6 +17,7 @@ from jixiao.extraction.final_accounts.heads import (
     layouts,
 )
 from jixiao.extraction.final_accounts.names import SPACES, AccountNames, Named, names
+from jixiao.extraction.final_accounts.overleaf import join_overleaf, mark_divided
 from jixiao.extraction.final_accounts.segments import Segment, Segmenter
 from jixiao.extraction.grammar.base import Collector
 from jixiao.extraction.grammar.table_headers import unit_in
@@ -61,7 +62,9 @@ def read_accounts(document: Document, about: Metadata, out: Collector) -> FinalA
     reader = _Reader(document, known, about, out)
     units = {segment.unit for segment in segmenter.segments if segment.unit is not None}
     reader.unit = units.pop() if len(units) == 1 else None
-    read = [(segment, reader.table(segment)) for segment in segmenter.segments]
+    segments = join_overleaf(segmenter.segments, document.text)
+    read = [(segment, reader.table(segment)) for segment in segments]
+    mark_divided(read)
     kept = [
         (segment, table)
         for segment, table in read

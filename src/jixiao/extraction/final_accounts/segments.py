@@ -25,6 +25,7 @@ _ABOUT_TABLE: Final = pattern(
     r"|单位[:]|^20[0-9]{2}年度?$|^续表|^\(续|^第[0-9]+页|^附[件表]|^表[0-9一二三四五六七八九十]+$"
 )
 _NOTE: Final = pattern(r"^(?:\(?(?:备?注|说明|填表说明)[:、0-9]|本表|\*)")
+_ENDS: Final = frozenset("。;!?.")
 _EMPTY: Final = pattern(r"没有|无|未|空表|不涉及|为空")
 _PART: Final = pattern(r"^第[一二三四五六七八九十]部分")
 _HEADED: Final = pattern(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
@@ -36,7 +37,10 @@ _YEAR: Final = pattern(r"(20[0-9]{2})年")
 
 @dataclass(slots=True)
 class Segment:
-    """The rows of one table, heads and captions included, and what is printed about it."""
+    """The rows of one table, heads and captions included, and what is printed about it.
+
+    Tables of one ``group`` have neither title nor prose between them.
+    """
 
     kind: AccountKind | None
     name: str
@@ -47,6 +51,7 @@ class Segment:
     stated: str = ""  # the words of the captions
     stray: bool = False  # numbers stand between its rows, in no cell
     notes: list[Span] = field(default_factory=list)
+    group: int = 0
 
     @property
     def unit(self) -> Unit | None:
@@ -73,8 +78,10 @@ class Segmenter:
         self._captions: list[Span] = []
         self._open: Segment | None = None
         self._since: list[Segment] = []  # those after the last title or prose
+        self._group = 0
         self._cut = False  # lines parted the open table, which has no title, from one above
         self._near = 0  # blocks since the last row of the open table
+        self._noted = 0  # of these, up to the last note
 
     def run(self) -> None:
         """Find every table."""
@@ -116,7 +123,7 @@ class Segmenter:
             self._drop_titles()
             self._captions.clear()
             if "。" in text or heading:
-                self._since.clear()
+                self._part()
             heading = True
         if heading or len(text) > _LONGEST_LINE or _HEADED.match(text):
             self._open = None
@@ -126,7 +133,7 @@ class Segmenter:
             self.listed.append((kind, span, plain(text)))
             return
         self._open = None
-        self._since.clear()
+        self._part()
         self._captions = [span] if unit_in(plain(text)) is not None else []
         self._titled.append((kind, span))
 
@@ -140,10 +147,20 @@ class Segmenter:
             self._open = segment
             return True
         about = _NOTE.match(words) or (self._near <= 2 and tells)
-        if self._open is not None and about:
+        if self._open is not None and (about or self._is_note_going_on(words)):
             self._open.notes.append(span)
+            self._noted = self._near
             return True
         return False
+
+    def _is_note_going_on(self, words: str) -> bool:
+        """Whether the line above is a note below the open table that was broken off."""
+        if self._open is None or not self._open.notes or self._near != self._noted + 1:
+            return False
+        if _PART.match(words) or _HEADED.match(words):
+            return False
+        end = self._open.notes[-1].end
+        return self.document.text[end - 1 : end] not in _ENDS
 
     def _drop_titles(self) -> None:
         """Take titles that no rows follow for a table of contents."""
@@ -163,7 +180,7 @@ class Segmenter:
         filled = [span for span in row if span.end > span.start]
         if not filled:
             return
-        self._near = 0
+        self._near = self._noted = 0
         words = [text[span.start : span.end] for span in filled]
         if len(filled) <= 2:
             kind = self.names.kind_of(words[0])
@@ -204,11 +221,18 @@ class Segmenter:
     def _segment(self, kind: AccountKind | None, name: str, title: Span | None) -> Segment:
         text = self.document.text
         stated = "\n".join(plain(text[span.start : span.end]) for span in self._captions)
-        segment = Segment(kind, name, title, captions=list(self._captions), stated=stated)
+        segment = Segment(
+            kind, name, title, captions=list(self._captions), stated=stated, group=self._group
+        )
         self._captions.clear()
         self.segments.append(segment)
         self._since.append(segment)
         return segment
+
+    def _part(self) -> None:
+        """Part the tables above from those below."""
+        self._since.clear()
+        self._group += 1
 
     def _are_stray(self) -> None:
         """Take the tables above for not read whole."""

@@ -177,8 +177,9 @@ def _named_whole(
         # 占1-7月累计支出的: the period must be that of the amount
         return Whole(named, others)
     if wanted.fund is not None and named.subject.fund is not wanted.fund:
-        # 政府性基金…支出a,其中项目支出b: no 一般公共预算项目支出
-        other = any(
+        # 政府性基金…支出a,其中项目支出b: no 一般公共预算项目支出; nor is 项目支出 of a chapter
+        # that tells of all funds
+        other = named.block != first.block or any(
             m.sentence == named.sentence and m.subject.fund not in (None, wanted.fund)
             for m in before
         )
