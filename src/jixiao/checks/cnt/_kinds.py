@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jixiao.extraction.opposites import OPPOSITES
+from jixiao.extraction.opposites import OPEN_ENDED, OPPOSITES
 from jixiao.patterns import pattern
 
 # Marks of which a thing bears one only.
@@ -178,6 +178,8 @@ def _in_places(names: Sequence[str]) -> bool:
 
 def _by_one_of(names: Sequence[str], marks: Sequence[str]) -> bool:
     """Whether each name begins with a mark of its own."""
+    if any(end in name for name in names for end in OPEN_ENDED):
+        return False
     own = [
         max((mark for mark in marks if name.startswith(mark)), key=len, default="")
         for name in names

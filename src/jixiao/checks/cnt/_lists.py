@@ -30,6 +30,7 @@ _MEASURED = frozenset(
 )
 _NOTHING = Decimal(0)
 _FEWEST_DIGITS = 4
+_TELLING = 4
 _SHIFTS = (1, -1, 2, -2, 3, -3, 4, -4)
 
 
@@ -37,6 +38,8 @@ class Partition(NamedTuple):
     """The parts that make up a whole, or should, and how far they do.
 
     ``closed``: one part of the list excludes the other, so that their sum may not exceed the whole.
+    ``telling``: a number of many digits is one slip from what would make the list add up, which is
+    hardly ever by chance.
     ``culprit``: the number whose decimal point alone is out of place, with what it should be.
     """
 
@@ -44,6 +47,7 @@ class Partition(NamedTuple):
     result: Result
     closed: bool
     culprit: tuple[Fact, Decimal] | None = None
+    telling: bool = False
 
 
 def is_measured(relation: PartsOfWhole) -> bool:
@@ -153,19 +157,21 @@ def _nearly_adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partit
     if over and closed:
         return Partition(alike, result, closed=True)
     if usual(names) or _one_slip_off(whole, alike):
-        return Partition(alike, result, closed=False)
+        telling = _one_slip_off(whole, alike, _TELLING)
+        return Partition(alike, result, closed=False, telling=telling)
     return None
 
 
-def _one_slip_off(whole: Fact, parts: Sequence[Fact]) -> bool:
+def _one_slip_off(whole: Fact, parts: Sequence[Fact], least: int = 1) -> bool:
     """Whether one mistyped number accounts for the whole mismatch.
 
     Of two parts only numbers of two digits and more speak: any digit is one slip from another.
     Where two are more than the whole they may overlap, and only numbers of three digits speak.
+    ``least`` asks for more digits.
     """
     numbers = [like(part.amount, whole.amount).base for part in parts]
     total = sum(numbers, _NOTHING)
-    fewest = 1 if len(parts) > 2 else 2 if total < whole.amount.base else 3
+    fewest = max(least, 1 if len(parts) > 2 else 2 if total < whole.amount.base else 3)
     meant = [total, *(whole.amount.base - total + number for number in numbers)]
     return any(
         needed > 0

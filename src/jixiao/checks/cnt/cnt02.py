@@ -41,7 +41,7 @@ def breakdown_and_total(ctx: Context) -> Iterator[Outcome]:
     公式：各分项之和 = 总数，按同一计量单位分别相加。
     不报的情形：“其中”所列不完整的，和小于总数属正常；同一总数以两种单位计（如457批2095人次）时，
     一种单位加得起来，即证明分项完整，另一种加不起来才算错；各分项可能交叉的（党员、女性）不相加；
-    “其中”三项以上之和与总数仅差一个数字的，只提示疑似；单位用字不同（次、人次）不算错。
+    “其中”三项以上之和与总数仅差一个数字的，只提示疑似，该数有效数字四位以上的作警告；单位用字不同（次、人次）不算错。
     已知漏报：分项写在表格或者别的段落的。
     """
     for relation in ctx.relations(PartsOfWhole):
@@ -119,7 +119,7 @@ def _open(ctx: Context, relation: PartsOfWhole) -> Iterator[Outcome]:
         stated=whole,
         expected=found.result.expected,
         related=found.parts,
-        severity=Severity.HINT,
+        severity=Severity.WARNING if found.telling else Severity.HINT,
     )
 
 
