@@ -11,6 +11,7 @@ import pytest
 from jixiao.model.evaluation import (
     Department,
     Evaluation,
+    Funds,
     Indicator,
     MonitoringRound,
     Project,
@@ -20,11 +21,16 @@ from jixiao.reports.monitoring_form import monitoring
 from jixiao.reports.project_form import project_forms
 from jixiao.reports.word import write_word
 from jixiao.terms import (
+    ExpenditureKind,
+    Fund,
     IndicatorClass,
     IndicatorGroup,
     Likelihood,
+    ProcurementKind,
     ProjectFunding,
+    RectificationStatus,
     Sign,
+    ThreePublicItem,
     VarianceCause,
 )
 from jixiao.workbook.comparing import differences, merge
@@ -74,6 +80,12 @@ def book(*sheets):
         sheet = made.create_sheet(f"表{number}")
         for row in rows:
             sheet.append(row)
+        for row, cells in enumerate(rows, 1):
+            for at in range(1, len(cells)):
+                if str(cells[at - 1]).endswith("支出") and cells[at] is None:
+                    sheet.merge_cells(
+                        start_row=row, end_row=row, start_column=at, end_column=at + 1
+                    )
     buffer = io.BytesIO()
     made.save(buffer)
     return buffer.getvalue()
@@ -123,13 +135,65 @@ def test_a_self_evaluation_form_gives_project_money_goal_and_indicators():
     assert content.actual is None
 
 
-def test_a_form_of_another_year_or_of_the_whole_department_is_left_alone():
+def test_a_form_of_another_year_is_left_alone():
     part, unread = read(changed(SELF, "（2023年度）", "（2022年度）"))
     assert part.projects == ()
     assert unread == ["工作表“表1”：是2022年度的表，工作簿是2023年度，没有读取。"]
-    part, unread = read(changed(SELF, "项目支出绩效自评表", "部门整体支出绩效自评表"))
-    assert part.projects == ()
-    assert unread == ["工作表“表1”：是部门整体的表，只读项目的表，没有读取。"]
+
+
+WHOLE = [
+    ["部门整体支出绩效自评表"],
+    ["（2023年度）", None, None, "单位：万元"],
+    ["部门（单位）名称", "甲局"],
+    ["年度预算执行情况", "支出类型", "年初预算数", "全年预算数（A）", "全年执行数（B）", "执行率（B/A）"],
+    [None, "年度支出合计", 300, 310, 305, 0.98],
+    [None, "基本支出", 200, 200, 199, 1],
+    [None, "其中：人员经费", 150, 150, 150, 1],
+    [None, "公用经费", 50, 50, 49, 0.98],
+    [None, "项目支出", 100, 110, 106, 0.96],
+    ["年度总体目标", "预期目标", None, "实际完成情况"],
+    [None, "治好河道。", None, "河道治好了。"],
+    ["序号", "一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"],
+    [1, "产出指标", "数量指标", "治理河段", "≥3段", "3段", 50, 50],
+    ["合计", None, None, None, None, None, 50, 50],
+]  # fmt: skip
+
+
+def test_the_form_of_a_department_gives_its_money_goal_and_indicators():
+    part, unread = read(WHOLE)
+    assert (part.department.goal, part.department.goal_result) == ("治好河道。", "河道治好了。")
+    assert [(each.fund, each.kind, each.executed) for each in part.funds] == [
+        (Fund.ALL, ExpenditureKind.STAFF, 150),
+        (Fund.ALL, ExpenditureKind.PUBLIC, 49),
+        (Fund.ALL, ExpenditureKind.PROJECT, 106),
+    ]
+    assert [(each.code, each.project, each.name) for each in part.indicators] == [
+        ("BM-1", "", "治理河段")
+    ]
+    assert unread == []
+
+
+def test_the_form_of_another_department_is_left_alone():
+    part, unread = read(changed(WHOLE, "甲局", "乙局"))
+    assert part.funds == part.indicators == ()
+    assert unread == ["工作表“表1”：是“乙局”的表，工作簿是“甲局”的，没有读取。"]
+
+
+def test_money_of_a_department_is_not_doubled_where_the_workbook_parts_it_by_fund():
+    own = Funds(fund=Fund.GENERAL_PUBLIC_BUDGET, kind=ExpenditureKind.STAFF)
+    part, unread = read(WHOLE, base=replace(BASE, funds=(own,)))
+    assert part.funds == ()
+    assert unread == [
+        "工作表“表1”：工作簿的“部门支出”按资金性质填列，表里没有写资金性质，金额没有读取。"
+    ]
+
+
+def test_basic_expenditure_that_is_not_divided_is_not_read():
+    part, unread = read(
+        [row for row in WHOLE if row[1:2] not in (["其中：人员经费"], ["公用经费"])]
+    )
+    assert [each.kind for each in part.funds] == [ExpenditureKind.PROJECT]
+    assert unread == ["工作表“表1”第6行：基本支出没有分人员经费和公用经费，没有读取。"]
 
 
 @pytest.mark.parametrize("projects", [(), (Project(code="X1"), Project(code="X2"))])
@@ -169,7 +233,7 @@ def test_indicators_of_the_workbook_are_met_by_name_and_nothing_is_overwritten()
     assert merged.evaluation.indicators[0].actual == 11
 
 
-def test_goals_give_targets_but_no_budgets():
+def test_declared_money_is_the_initial_budget_of_its_sources():
     rows = [
         ["项目支出绩效目标申报表"],
         ["（2023年度）"],
@@ -183,7 +247,14 @@ def test_goals_give_targets_but_no_budgets():
     assert part.project_funds == ()
     assert part.projects[0].goal == "清淤10公里。"
     assert part.indicators[0].target == 10
-    assert unread == ["工作表“表1”：申报的金额没有读取：申报数不是批复的预算数。"]
+    assert unread == ["工作表“表1”：只有年度资金总额，没有分资金来源，金额没有读取。"]
+    part, unread = read([*rows[:4], [None, "其中：财政拨款", "120.00"], *rows[4:]])
+    (funds,) = part.project_funds
+    assert (funds.source, funds.initial) == (ProjectFunding.CURRENT_APPROPRIATION, 120)
+    assert (funds.adjusted, funds.executed) == (None, None)
+    assert unread == [
+        "工作表“表1”：申报的金额读作年初预算数，请与批复的预算核对；批复数不同的，改为批复数。"
+    ]
 
 
 SETS = ["一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"]
@@ -228,6 +299,159 @@ def test_amounts_that_cannot_be_used_are_named(cell):
     part, unread = read(changed(SELF, 70, cell))
     assert part.project_funds[0].adjusted is None
     assert any("D7" in each and "没有读取" in each for each in unread)
+
+
+LISTED = [
+    ["项目编码", "项目名称", "指标编码", "一级指标", "二级指标", "三级指标", "计算符号", "指标值",
+     "度量单位", "权重", "实际完成值"],
+    ["X1", "河道清淤", "01", "产出指标", "数量指标", "清淤长度", "≥", "1,000", "米", 20, "1,020"],
+    [None, None, "02", "效益指标", "社会效益指标", "排涝能力", "定性", "提升", None, 30, "达成年度指标"],
+    ["X2", "绿化", "01", "产出指标", "质量指标", "成活率", "≥", "95", "%", 20, "0.96"],
+]  # fmt: skip
+
+
+def test_a_list_of_indicators_names_the_project_of_each():
+    part, unread = read(LISTED)
+    length, drained, alive = part.indicators
+    assert (length.project, length.code, length.sign, length.target, length.unit, length.actual) == (
+        "X1", "01", Sign.AT_LEAST, 1000, "米", 1020,
+    )  # fmt: skip
+    assert (drained.project, drained.sign, drained.target_text) == ("X1", Sign.QUALITATIVE, "提升")
+    assert (alive.project, alive.code, alive.actual) == ("X2", "X2-1", None)  # 01 is taken
+    assert unread == ["工作表“表1”K4：“0.96”不知道是0.96%还是96%，没有读取。"]
+
+
+@pytest.mark.parametrize(
+    ("sign", "target", "unit", "said"),
+    [
+        ("≥", "≤3", "次", "与“大于等于”的指标符号不同，没有读取"),
+        ("≥", "3份", "次", "的单位与计量单位“次”不同，没有读取"),
+        ("≥", "0.95", "%", "不知道是0.95%还是95%，没有读取"),
+        ("正向", "3", "次", "看不懂指标符号“正向”"),
+    ],
+)
+def test_cells_of_a_target_that_do_not_go_together_are_named(sign, target, unit, said):
+    row = [*LISTED[1]]
+    row[6:9] = sign, target, unit
+    part, unread = read([LISTED[0], row])
+    assert part.indicators[0].sign is None
+    assert said in unread[0]
+
+
+def test_a_time_is_kept_in_words():
+    rows = changed(SELF, "≥10公里", "12月20日前")
+    part, unread = read(changed(rows, "11公里", "2023年12月15日"))
+    first = part.indicators[0]
+    assert (first.sign, first.target, first.target_text) == (None, None, "12月20日前")
+    assert first.done_on == date(2023, 12, 15)
+    assert "工作表“表1”E13：“12月20日前”是完成时间，放在“定性目标”里，请补填指标符号。" in unread
+
+
+REGISTERS = [
+    [
+        ["2023年政府采购合同明细表"],
+        ["序号", "合同编号", "采购项目名称", "采购品目", "合同金额（元）", "中标日期", "签订日期", "库房"],
+        [1, "H1", "泵车维修", "服务类", "176,500.00", "2023.3.2", "2023年3月15日", "东"],
+        [2, "H2", "水泵", "货物", "约30万", "2023-05-09", 45155, "西"],
+        [3, None, "闸门", "工程", 1000, None, None, None],
+        ["合计", None, None, None, 176500],
+    ],
+    [
+        ["2022年度绩效评价发现问题整改台账"],
+        ["序号", "发现问题", "整改措施", "责任科室", "整改时限", "整改进展情况", "是否完成整改"],
+        [1, "指标值偏低", "修订指标值", "财务科", "6月底", "修订12项", "已完成"],
+        [2, "盘点不及时", "半年一盘", "办公室", "9月底", "进行中", "基本完成"],
+    ],
+    [
+        ["2023年度“三公”经费支出情况表", None, None, None, "金额单位：元"],
+        ["项目", "2022年决算数", "2023年年初预算数", "2023年决算数", "2021年决算数"],
+        ["合计", 500000, 460000, 393050, 1],
+        ["一、因公出国（境）费", 0, 60000, 38000, 1],
+        ["二、公务用车购置及运行维护费", 402000, 400000, 355050, 1],
+        ["  1.公务用车购置费", 0, 0, 0, 1],
+        ["  2.公务用车运行维护费", 402000, 400000, 341050.5, 1],
+        ["注：接待42批次。"],
+    ],
+    [
+        ["2023年分月支出情况表", None, None, None, "单位：万元"],
+        ["月份", "当月支出", None, "累计支出", None],
+        [None, "基本支出", "项目支出", "基本支出", "项目支出"],
+        ["1月", 20, 5, 20, 5],
+        ["2月", 21, 6, 41, 11],
+    ],
+]  # fmt: skip
+
+
+def test_registers_are_told_by_their_heads():
+    part, unread = read(*REGISTERS)
+    first, second = part.contracts
+    assert (first.number, first.kind, first.amount) == (
+        "H1",
+        ProcurementKind.SERVICES,
+        Decimal("17.65"),
+    )
+    assert (first.awarded_on, first.signed_on) == (date(2023, 3, 2), date(2023, 3, 15))
+    assert (second.amount, second.signed_on) == (None, None)
+    assert [(each.problem, each.status) for each in part.last_year] == [
+        ("指标值偏低", RectificationStatus.DONE),
+        ("盘点不及时", None),
+    ]
+    assert [
+        (each.item, each.last_year, each.initial, each.executed) for each in part.three_public
+    ] == [
+        (ThreePublicItem.OVERSEAS_TRIPS, 0, 6, Decimal("3.8")),
+        (ThreePublicItem.VEHICLE_PURCHASE, 0, 0, 0),
+        (ThreePublicItem.VEHICLE_OPERATION, Decimal("40.2"), 40, Decimal("34.10505")),
+    ]
+    assert [(each.month, each.basic, each.project) for each in part.monthly] == [
+        (1, 20, 5),
+        (2, 21, 6),
+    ]
+    assert unread == [
+        "工作表“表1”H2：表头“库房”没有认出来，没有读取。",
+        "工作表“表1”E4：“约30万”不是数，没有读取。",
+        "工作表“表1”G4：“45155”是数字，如指 2023-08-17，请把单元格格式设为日期，没有读取。",
+        "工作表“表1”第5行：没有写合同编号，这一行没有读取。",
+        "工作表“表2”G4：“基本完成”不在可选的各项之内，没有读取。",
+        "工作表“表3”E2：表头“2021年决算数”没有认出来，没有读取。",
+    ]
+
+
+def test_a_register_of_another_year_is_left_alone():
+    part, unread = read(
+        changed(REGISTERS[2], "2023年度“三公”经费支出情况表", "2020年度“三公”经费支出情况表")
+    )
+    assert part.three_public == ()
+    assert unread == ["工作表“表1”：是2020年度的表，工作簿是2023年度，没有读取。"]
+
+
+def test_headings_of_the_house_are_asked_once(tmp_path):
+    rows = [["单位：万元"], ["代号", "今年安排", "列支"], ["X1", 100, 90]]
+    headings = Headings()
+    part, unread = read(rows, headings=headings)
+    assert part == Evaluation(department=Department())
+    assert unread == [
+        (
+            "工作表“表1”：认不出是哪一种表，没有读取；第2行的表头记在对照文件的“自用的表”下面，"
+            "请写明各栏对着工作簿的哪一栏，再读一次。"
+        )
+    ]
+    path = tmp_path / "对照.toml"
+    text = headings_text(headings)
+    for own, target in (
+        ("代号", "项目.项目编号"),
+        ("今年安排", "项目资金.年初预算数"),
+        ("列支", "项目资金.全年执行数"),
+    ):
+        assert f'# "{own}" = ""' in text
+        text = text.replace(f'# "{own}" = ""', f'"{own}" = "{target}"')
+    path.write_text(
+        text.replace('["自用的表"]', '["自用的表"]\n"支出数口径" = "全年"'), encoding="utf-8"
+    )
+    part, unread = read(rows, headings=load_headings(path))
+    (funds,) = part.project_funds
+    assert (funds.project, funds.initial, funds.executed) == ("X1", 100, 90)
+    assert unread == []
 
 
 EXPORT = [

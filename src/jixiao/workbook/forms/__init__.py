@@ -1,10 +1,11 @@
 """Single official forms, read by their headings and offered to a workbook."""
 
 from jixiao.model.evaluation import Department, Evaluation
-from jixiao.workbook.comparing import merge
+from jixiao.workbook.comparing import Difference, merge
 from jixiao.workbook.forms.grids import grids_of
 from jixiao.workbook.forms.reading import Unread, forms_of
 from jixiao.workbook.forms.records import Reader
+from jixiao.workbook.forms.registers import read_register
 from jixiao.workbook.forms.words import Headings
 
 
@@ -25,6 +26,13 @@ def read_form(
     for grid in grids_of(data, path):
         if not grid.lines:
             continue
+        register = read_register(grid, base, headings)
+        if register is not None:
+            unread += register.unread
+            merged = merge(held, register.part)
+            held = merged.evaluation
+            unread += [_different(grid.name, each) for each in merged.conflicts]
+            continue
         forms, unknown = forms_of(grid, headings)
         unread += unknown
         for form in forms:
@@ -35,7 +43,9 @@ def read_form(
             merged = merge(held, reader.part())
             held = merged.evaluation
             unread += reader.unread
-            unread += [
-                Unread(form.name, f"与前面的表不同，没有采用：{each}") for each in merged.conflicts
-            ]
+            unread += [_different(form.name, each) for each in merged.conflicts]
     return held, tuple(unread)
+
+
+def _different(name: str, conflict: Difference) -> Unread:
+    return Unread(name, f"与前面的表不同，没有采用：{conflict}")

@@ -17,7 +17,7 @@ from jixiao.terms import ProjectFunding
 from jixiao.workbook.forms.grids import plain
 from jixiao.workbook.forms.matching import amount, code_of, column_of, round_of
 from jixiao.workbook.forms.reading import Entries, Form, Unread
-from jixiao.workbook.forms.words import MEASURE, SEVERAL, FormKind, Headings
+from jixiao.workbook.forms.words import MEASURE, SEVERAL, FormKind, Headings, month_of
 from jixiao.workbook.values import Unusable, value_of
 
 _AMOUNTS: Final = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
@@ -54,7 +54,7 @@ def budget_rows(form: Form, base: Evaluation, headings: Headings) -> Listed:
 class _Lists:
     def __init__(self, form: Form, base: Evaluation, headings: Headings) -> None:
         self._form, self._base = form, base
-        self._measure = headings.agreed(form.kind, MEASURE) or _measure(form.rows)
+        self._measure = headings.agreed(form.kind, MEASURE) or _measure(form)
         self._add_up = bool(headings.agreed(form.kind, SEVERAL))
         self._listed = Listed()
 
@@ -257,9 +257,9 @@ def _several(rows: Sequence[_Row], label: str) -> str:
     return f'{said}；要相加的，在对照文件里写 {SEVERAL} = "相加"'
 
 
-def _measure(rows: Sequence[Entries]) -> str:
-    """Return what the heading of the spending itself says of it."""
-    for row in rows:
+def _measure(form: Form) -> str:
+    """Return what the heading of the spending says of it, or the title of the whole table."""
+    for row in form.rows:
         entry = row.first("项目资金.全年执行数")
         if entry is not None:
             words = plain(entry.heading)
@@ -271,4 +271,7 @@ def _measure(rows: Sequence[Entries]) -> str:
             ):
                 if words.startswith(start):
                     return measure
+            told = month_of(words) or form.month
+            by_month = any(one.first("月度支出.月份") is not None for one in form.rows)
+            return "全年" if told == _MONTHS and not by_month else ""
     return ""

@@ -41,6 +41,7 @@ _BEHIND: Final = {"及以上": Sign.AT_LEAST, "及以下": Sign.AT_MOST}
 _OPEN: Final = pattern(r"[左右约近余多前后底内外上下日月期±+*×/=<>≤≥、,;。(]")
 _UNITS: Final = frozenset({"个月", "日", "年", "工作日", "个工作日", "元/平方米", "万元/人"})
 _FIGURE: Final = pattern("[0-9]|[一二三四五六七八九十两]+(?:个|次|家|份|人|项|场|天|月|年|台|套)")
+_TIME: Final = pattern("[0-9]{1,2}月(?![份个])|月(?:底|末|[0-9])|年[底末]|季度末|[0-9]日[前内]")
 _LONGEST: Final = 8
 
 
@@ -85,6 +86,18 @@ def target_of(shown: Shown) -> Target | None:
     if _FIGURE.search(text) or text.startswith(tuple(_SIGNS)):
         return None
     return Target(Sign.QUALITATIVE, text=shown.text.strip())
+
+
+def sign_of(text: str) -> Sign | None:
+    """Return the sign that a cell of its own prints, or None."""
+    words = fold(text).strip()
+    named = next((each for each in Sign if words in (fold(each.label), fold(each.value))), None)
+    return named or _SIGNS.get(words) or (Sign.QUALITATIVE if words == "定性指标" else None)
+
+
+def day_meant(text: str) -> bool:
+    """Whether a target is a time by which something is done: 12月20日前, 年底前."""
+    return _TIME.search(fold(text)) is not None
 
 
 def reached_of(shown: Shown) -> Reached:

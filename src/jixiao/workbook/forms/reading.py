@@ -5,7 +5,7 @@ means. What no heading explains is named.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from jixiao.patterns import pattern
@@ -16,18 +16,25 @@ from jixiao.workbook.forms.words import (
     Headings,
     bare,
     month_of,
+    period_of,
     usual_words,
 )
 
 _YEAR: Final = pattern(r"(20[0-9]{2})年(?!\s*[0-9]{1,2}\s*月)")
 _UNIT: Final = pattern(r"单位:(?:人民币)?(万元|元)|\((万元|元)\)")
+_AMOUNT: Final = pattern(r"-?[0-9]")
 _LABELLED: Final = pattern(r"\s*([^:：]{2,12})[:：]\s*(\S.*)", 16)  # re.DOTALL
 _MIDDLE: Final = pattern("中期|实施期|长期|总体")
 _TICKED: Final = frozenset({"指标监控.偏差原因类别", "指标监控.完成目标可能性"})
+_LONGEST_HEADING: Final = 30
 _SEARCHED: Final = 60  # rows in which headings are looked for that tell the kind of a form
 _NUMBER: Final = pattern(r"-?[0-9][0-9,.]*%?")
+_ASIDE: Final = pattern("单位:|日期:|单位名称:")  # stands beside or below a title
+_WHOLE: Final = pattern("整体支出|部门整体|单位整体|整体绩效")
 _TITLES: Final = (
     ("申报", FormKind.GOALS),
+    ("批复表", FormKind.GOALS),
+    ("绩效目标表", FormKind.GOALS),
     ("监控", FormKind.MONITORING),
     ("自评", FormKind.SELF_EVALUATION),
 )
@@ -93,13 +100,18 @@ class Entries:
 
 @dataclass(slots=True)
 class Form:
-    """One form: of which kind and year, in which unit of money (empty if not told), its cells."""
+    """One form: of which kind and year, in which unit of money (empty if not told), its cells.
+
+    ``whole`` forms are of the department, others of a project; ``declared`` ones are not approved.
+    """
 
     kind: FormKind
     name: str
     year: int | None
     unit: str
     month: int | None = None
+    whole: bool = False
+    declared: bool = False
     labels: Entries = field(default_factory=lambda: Entries(""))
     funds: list[Entries] = field(default_factory=list)
     indicators: list[Entries] = field(default_factory=list)
@@ -113,15 +125,58 @@ def forms_of(grid: Grid, headings: Headings) -> tuple[list[Form], list[Unread]]:
     for lines in _parted(grid.lines):
         kind = _kind_of(grid, lines, headings)
         if kind is None:
-            unread.append(Unread(grid.name, "认不出是哪一种表，没有读取"))
-            continue
-        if "整体" in _title(grid, lines):
-            unread.append(Unread(grid.name, "是部门整体的表，只读项目的表，没有读取"))
+            unread.append(_unknown(grid, lines, headings))
             continue
         reader = _Reader(grid, lines, kind, headings)
-        forms.append(reader.form())
+        forms += _by_project(reader.form())
         unread += reader.unread
     return forms, unread
+
+
+def _unknown(grid: Grid, lines: Sequence[Line], headings: Headings) -> Unread:
+    """Note the headings of a table that nothing explains, so that somebody can explain them."""
+    widest = max((len(line.boxes) for line in lines), default=0)
+    for line in lines[:_SEARCHED]:
+        words = [box.text for box in line.boxes if len(box.text) <= _LONGEST_HEADING]
+        if len(words) > max(2, widest // 2) and not any(map(_NUMBER.fullmatch, map(plain, words))):
+            for each in words:
+                headings.note(FormKind.OWN, each, None)
+            said = (
+                f"认不出是哪一种表，没有读取；第{line.number}行的表头记在对照文件的“{FormKind.OWN}”"
+                "下面，请写明各栏对着工作簿的哪一栏，再读一次"
+            )
+            return Unread(grid.name, said)
+    return Unread(grid.name, "认不出是哪一种表，没有读取")
+
+
+def _by_project(form: Form) -> list[Form]:
+    """Return a form of each project, where the rows of indicators name the project they are of.
+
+    Merged cells hold their project in the first of their rows.
+    """
+    named = ("项目.项目编号", "项目.项目名称")
+    if not any(row.first(each) for row in form.indicators for each in named):
+        return [form]
+    found: dict[tuple[str, str], Form] = {}
+    money = replace(form, kind=FormKind.EXPORT, indicators=[], funds=[], rows=list(form.rows))
+    key = ("", "")
+    for row in form.indicators:
+        given = (row.text(named[0]), row.text(named[1]))
+        own = key if given == ("", "") else given
+        fresh = own not in found
+        if fresh:
+            labels = Entries(form.name)
+            found[own] = replace(form, labels=labels, indicators=[], funds=[], rows=[])
+        key = own
+        for target, entries in row.cells.items():
+            if target.startswith("项目."):
+                found[key].labels.cells.setdefault(target, []).extend(entries)
+        amounts = {each: one for each, one in row.cells.items() if each.startswith("项目资金.")}
+        if amounts and fresh:
+            whose = {each: row.cells[each] for each in named if each in row.cells}
+            money.rows.append(Entries(row.place, {**whose, **amounts}))
+        found[key].indicators.append(row)
+    return [*found.values(), *([money] if money.rows else [])]
 
 
 def _parted(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
@@ -140,18 +195,32 @@ def _parted(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
         yield lines[first:last]
 
 
-def _title(grid: Grid, lines: Sequence[Line]) -> str:
+def year_of(title: str) -> int | None:
+    """Return the first year that a title names, or None."""
+    found = _YEAR.search(title)
+    return None if found is None else int(found[1])
+
+
+def unit_of(grid: Grid, lines: Sequence[Line]) -> str:
+    """Return the unit of money that a form prints without contradiction, else an empty text."""
+    texts = [*grid.above, *(box.text for line in lines[:12] for box in line.boxes)]
+    units = {one or other for text in texts for one, other in _UNIT.findall(plain(text))}
+    return units.pop() if len(units) == 1 else ""
+
+
+def title_of(grid: Grid, lines: Sequence[Line]) -> str:
     """Return the words that may name a form: above it, and the rows of one cell at its top."""
     words = list(grid.above)
     for line in lines[:4]:
-        if len(line.boxes) > 1:
+        texts = [box.text for box in line.boxes if not _ASIDE.search(plain(box.text))]
+        if len(texts) > 1:
             break
-        words.append(line.boxes[0].text)
+        words += texts
     return plain(" ".join(words))
 
 
 def _kind_of(grid: Grid, lines: Sequence[Line], headings: Headings) -> FormKind | None:
-    title = _title(grid, lines)
+    title = title_of(grid, lines)
     for word, kind in _TITLES:
         if word in title:
             return kind
@@ -166,6 +235,8 @@ def _kind_of(grid: Grid, lines: Sequence[Line], headings: Headings) -> FormKind 
             return FormKind.MONITORING
         if found[0] == "list" and "项目.项目编号" in targets:
             return FormKind.EXPORT
+        if found[0] == "indicators":
+            return FormKind.GOALS
     return None
 
 
@@ -183,8 +254,19 @@ def _head(line: Line, kind: FormKind, headings: Headings) -> tuple[str, _Places]
         if all(needed & targets for needed in _NEEDED[block]):
             if block == "funds" and len(targets - {""}) < 2:
                 continue
+            if block == "goals" and not _all_known(line, kind, places, headings):
+                continue  # the goal stands beside its heading
             return block, places
     return None
+
+
+def _all_known(line: Line, kind: FormKind, places: _Places, headings: Headings) -> bool:
+    return all(
+        box.at in places
+        or box.at < min(places)
+        or headings.meaning(kind, "labels", box.text) is not None
+        for box in line.boxes
+    )
 
 
 def _columns(line: Line, kind: FormKind, block: str, headings: Headings) -> _Places:
@@ -205,7 +287,11 @@ class _Reader:
         self.unread: list[Unread] = []
         self._grid, self._lines = grid, lines
         self._kind, self._headings = kind, headings
-        self._form = Form(kind, grid.name, self._year(), self._unit())
+        title = title_of(grid, lines)
+        self._form = Form(kind, grid.name, year_of(title), self._unit())
+        self._form.whole = _WHOLE.search(title) is not None
+        self._form.declared = "申报" in title
+        self._form.month = period_of(title)
         self._form.labels.place = grid.name
         self._annual = 0  # the column where what belongs to the year begins, 0 if not told
         self._months: set[int] = set()
@@ -233,19 +319,10 @@ class _Reader:
                 block = ""
         return self._form
 
-    def _year(self) -> int | None:
-        words = _title(self._grid, self._lines)
-        found = _YEAR.search(words)
-        return None if found is None else int(found[1])
-
     def _unit(self) -> str:
-        """Return the unit of all amounts: agreed, or printed once and without contradiction."""
+        """Return the unit of all amounts: agreed, or as printed."""
         agreed = self._headings.agreed(self._kind, UNIT)
-        if agreed:
-            return agreed
-        texts = [*self._grid.above, *(box.text for line in self._lines[:12] for box in line.boxes)]
-        units = {one or other for text in texts for one, other in _UNIT.findall(plain(text))}
-        return units.pop() if len(units) == 1 else ""
+        return agreed or unit_of(self._grid, self._lines)
 
     def _met(self, line: Line, block: str, places: _Places) -> None:
         """Remember the headings of a row; those that nothing explains are named."""
@@ -263,7 +340,8 @@ class _Reader:
             month = month_of(box.text)
             if month is not None:
                 self._months.add(month)
-        self._form.month = next(iter(self._months)) if len(self._months) == 1 else None
+        if self._months:
+            self._form.month = next(iter(self._months)) if len(self._months) == 1 else None
 
     def _single(self, line: Line, block: str, places: _Places) -> _Places:
         """Return the columns with no field twice: of two sets of indicators the annual one."""
@@ -288,6 +366,8 @@ class _Reader:
     def _ends(self, line: Line, block: str, places: _Places) -> bool:
         """Whether a row belongs to the block above it no more."""
         first = line.boxes[0]
+        if block == "funds" and bare(first.text) in usual_words("sources"):
+            return not any(box.at in places for box in line.boxes[1:])
         if self._is_label(first):
             return True
         beside = block == "indicators" and first.at < min(places, default=0)
@@ -313,7 +393,8 @@ class _Reader:
                 entry = Entry(self._grid.place(line.number, box.at), heading, box)
                 entries.cells.setdefault(target, []).append(entry)
         if block == "funds":
-            left = [box for box in line.boxes if box.at < min(places, default=0)]
+            money = [at for at, (_, target) in places.items() if target]
+            left = [box for box in line.boxes if box.at < min(money, default=0)]
             entries.name = left[-1].text if left else ""
             self._form.funds.append(entries)
         elif block == "goals":
@@ -322,9 +403,22 @@ class _Reader:
         elif entries.cells:
             (self._form.rows if block == "list" else self._form.indicators).append(entries)
 
+    def _money(self, line: Line, box: Box, value: Box) -> bool:
+        """Take the money of one source, which forms of goals print without a head."""
+        words = bare(box.text).removeprefix("其中:")
+        if words not in usual_words("sources") or not _AMOUNT.match(plain(value.text)):
+            return False
+        place = self._grid.place(line.number, value.at)
+        entry = Entry(place, words, value)
+        row = Entries(self._grid.place(line.number), {"项目资金.年初预算数": [entry]}, words)
+        self._form.funds.append(row)
+        return True
+
     def _labels(self, line: Line) -> None:
         for box in line.boxes:
             label, value = box.text, line.at(box.at + box.width)
+            if value is not None and self._kind is FormKind.GOALS and self._money(line, box, value):
+                continue
             target = self._headings.meaning(self._kind, "labels", label)
             if target is None and (inline := _LABELLED.fullmatch(label)) is not None:
                 label = inline[1]

@@ -4,46 +4,31 @@ A form is joined to a project by its code, or by a name that the workbook has ex
 cannot be told is named and left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import fields
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Final
 
 from jixiao.model.evaluation import (
     Department,
     Evaluation,
-    Indicator,
-    MonitoredIndicator,
     MonitoredProject,
     Project,
     ProjectFunds,
 )
-from jixiao.model.record import Column, Record, Value, blank
-from jixiao.patterns import pattern
-from jixiao.terms import (
-    IndicatorClass,
-    IndicatorGroup,
-    Likelihood,
-    ProjectFunding,
-    Sign,
-    Term,
-    VarianceCause,
-)
+from jixiao.model.record import Record, Value
+from jixiao.terms import ProjectFunding
 from jixiao.workbook.forms.budget import budget_rows
-from jixiao.workbook.forms.figures import reached_of, target_of
+from jixiao.workbook.forms.department import department_money
 from jixiao.workbook.forms.grids import plain
+from jixiao.workbook.forms.indicators import Indicators
 from jixiao.workbook.forms.matching import amount, code_of, column_of, columns_of, round_of
-from jixiao.workbook.forms.reading import Entries, Entry, Form, Unread
+from jixiao.workbook.forms.reading import Entries, Form, Unread
 from jixiao.workbook.forms.words import FormKind, Headings, bare, usual_words
 from jixiao.workbook.values import Unusable, value_of
 
-T = TypeVar("T", bound=Term)
-
-_BRACKETED: Final = "("
-_NUMBERED: Final = pattern(r"^指标\s*[0-9]*\s*[:：]")
-_DOTS: Final = "…. \n"
 _STAGES: Final = ("initial", "adjusted", "executed")
-_TICKS: Final = frozenset({"√", "✓", "✔", "☑", "是"})
+_OF_A_PROJECT: Final = ("项目名称", "项目负责人", "年度总体目标", "目标实际完成情况")
 
 
 class Reader:
@@ -54,19 +39,22 @@ class Reader:
         self._base = base
         self._headings = headings
         self._found: dict[str, list[Record]] = {}
-        self._numbers: dict[str, int] = {}
+        self._indicators = Indicators(base)
+        self._department = Department()
 
     def part(self) -> Evaluation:
         """Return what was read so far, for ``comparing.merge``."""
         known = {each.name for each in fields(Evaluation)}
         rows = {name: tuple(found) for name, found in self._found.items() if name in known}
-        return Evaluation(department=Department(), **rows)  # type: ignore[arg-type]  # by topic
+        return Evaluation(department=self._department, **rows)  # type: ignore[arg-type]  # by topic
 
     def read(self, form: Form) -> None:
         """Take the records of a form."""
         year = self._base.department.year
         if form.year is not None and year is not None and form.year != year:
             self._leave(form.name, f"是{form.year}年度的表，工作簿是{year}年度，没有读取")
+            return
+        if form.whole and not self._of_the_department(form):
             return
         if form.rows:
             rows = budget_rows(form, self._base, self._headings)
@@ -75,13 +63,35 @@ class Reader:
                 self._add(topic, record)
         if form.kind is FormKind.EXPORT:
             return
-        code = self._project(form)
+        code = "" if form.whole else self._project(form)
         if code is None:
             return
-        if code:
+        if form.whole:
+            self._take_department(form)
+        elif code:
             self._take_project(form, code)
             self._take_funds(form, code)
-        self._take_indicators(form, code)
+        turn = self._round(form) if form.kind is FormKind.MONITORING and form.indicators else None
+        taken = self._indicators.read(form, code, turn)
+        self.unread += taken.unread
+        for topic, record in taken.records:
+            self._add(topic, record)
+
+    def _of_the_department(self, form: Form) -> bool:
+        """Whether a form of a whole department is of this one, so far as it says."""
+        given, own = form.labels.text("单位情况.部门（单位）名称"), self._base.department.name
+        if not given or not own or plain(given) == plain(own):
+            return True
+        self._leave(form.name, f"是“{given}”的表，工作簿是“{own}”的，没有读取")
+        return False
+
+    def _take_department(self, form: Form) -> None:
+        goals = self._texts(form, {"年度总体目标": "goal", "目标实际完成情况": "goal_result"})
+        self._department = Department(**goals)  # type: ignore[arg-type]  # texts
+        found = department_money(form, self._base)
+        self.unread += found.unread
+        for record in found.records:
+            self._add("funds", record)
 
     def _leave(self, place: str, text: str) -> None:
         self.unread.append(Unread(place, text))
@@ -111,24 +121,33 @@ class Reader:
         return found
 
     def _take_project(self, form: Form, code: str) -> None:
-        values: dict[str, Value] = {"code": code}
-        for target in ("项目名称", "项目负责人", "年度总体目标", "目标实际完成情况"):
+        names = {
+            each.label: each.name for each in columns_of("项目") if each.label in _OF_A_PROJECT
+        }
+        values: dict[str, Value] = {"code": code, **self._texts(form, names)}
+        nature = form.labels.first("项目.项目属性")
+        if nature is not None:
+            found = value_of(nature.box.shown, column_of("项目", "项目属性"))
+            if isinstance(found, Unusable):
+                self._leave(nature.place, f"“{nature.box.text}”{found.problem}，没有读取")
+            else:
+                values["nature"] = found
+        self._add("projects", Project(**values, origin=form.name))  # type: ignore[arg-type]  # by column
+
+    def _texts(self, form: Form, names: Mapping[str, str]) -> dict[str, Value]:
+        """Return what a form says beside its labels, by the names of the fields for it."""
+        values: dict[str, Value] = {}
+        for target, name in names.items():
             found = form.labels.cells.get(f"项目.{target}", [])
-            texts = {plain(each.box.text) for each in found}
-            if len(texts) > 1:
+            if len({plain(each.box.text) for each in found}) > 1:
                 self._leave(found[0].place, f"“{target}”写了几种，没有读取")
             elif found:
-                column = column_of("项目", target)
-                values[column.name] = found[0].box.text.strip()
-        self._add("projects", Project(**values, origin=form.name))  # type: ignore[arg-type]  # texts
+                values[name] = found[0].box.text.strip()
+        return values
 
     # --- money ---------------------------------------------------------------------------------
 
     def _take_funds(self, form: Form, code: str) -> None:
-        if form.kind is FormKind.GOALS:
-            said = "申报的金额没有读取：申报数不是批复的预算数"
-            self._leave(form.name, said)
-            return
         total: dict[str, Decimal] = {}
         parts: dict[str, list[Decimal]] = {}
         whole = True  # every source was read
@@ -154,6 +173,12 @@ class Reader:
                 self._monitored_money(form, code, row)
         if whole and form.kind is FormKind.SELF_EVALUATION:
             self._total(form, total, parts)
+        if form.kind is FormKind.GOALS and total and not parts:
+            said = "只有年度资金总额，没有分资金来源，金额没有读取"
+            self._leave(form.name, said)
+        if form.declared and parts:
+            said = "申报的金额读作年初预算数，请与批复的预算核对；批复数不同的，改为批复数"
+            self._leave(form.name, said)
 
     def _total(
         self, form: Form, total: dict[str, Decimal], parts: dict[str, list[Decimal]]
@@ -212,174 +237,3 @@ class Reader:
             said = f"截至{form.month}月" if form.month else "没有写截至哪个月"
             self._leave(form.name, f"{said}，在“监控轮次”里找不到唯一的一轮，监控情况没有读取")
         return found
-
-    # --- indicators ----------------------------------------------------------------------------
-
-    def _take_indicators(self, form: Form, project: str) -> None:
-        turn = self._round(form) if form.kind is FormKind.MONITORING and form.indicators else None
-        seen: set[str] = set()
-        for row, group, kind in self._classed(form.indicators):
-            name = name_of(row)
-            if plain(name) in seen:
-                self._leave(row.place, f"三级指标“{name}”前面已有一行，没有读取")
-                continue
-            seen.add(plain(name))
-            same = self._same(name, project, row.text("指标.指标编号"))
-            old = same[0] if same else None
-            if len(same) > 1:
-                self._leave(row.place, f"工作簿里有{len(same)}个“{name}”，不知道是哪一个，没有读取")
-            elif old is None and (not project or form.kind is FormKind.MONITORING):
-                self._leave(row.place, f"工作簿里没有指标“{name}”，没有读取")
-            elif form.kind is FormKind.MONITORING:
-                if old is not None and turn is not None:
-                    self._monitored(row, old, turn)
-            else:
-                self._add("indicators", self._indicator(row, old, project, (group, kind)))
-
-    def _classed(
-        self, rows: list[Entries]
-    ) -> Iterator[tuple[Entries, IndicatorGroup | None, IndicatorClass | None]]:
-        """Yield the rows that name an indicator, with the classes that merged cells share."""
-        group: IndicatorGroup | None = None
-        kind: IndicatorClass | None = None
-        for row in rows:
-            first, second = row.first("指标.一级指标"), row.first("指标.二级指标")
-            if first is not None:
-                group, kind = self._term(first, IndicatorGroup), None
-            if name_of(row):
-                if second is not None:
-                    kind = self._term(second, IndicatorClass)
-                yield row, group, kind
-
-    def _same(self, name: str, project: str, code: str) -> list[Indicator]:
-        """Return the indicators of the workbook that a row may mean."""
-        own = [each for each in self._base.indicators if not project or each.project == project]
-        if code:
-            return [each for each in own if each.code == code]
-        return [each for each in own if plain(each.name) == plain(name)]
-
-    def _new_code(self, row: Entries, project: str) -> str:
-        given = row.text("指标.指标编号")
-        if given:
-            return given
-        taken = {each.code for each in self._base.indicators}
-        number = self._numbers.get(project, 0) + 1
-        while f"{project}-{number}" in taken:
-            number += 1
-        self._numbers[project] = number
-        return f"{project}-{number}"
-
-    def _term(self, entry: Entry, kind: type[T]) -> T | None:
-        words = plain(entry.box.text).partition(_BRACKETED)[0]
-        for each in kind:
-            if words in (plain(each.label), plain(each.label).removesuffix("指标")):
-                return each
-        self._leave(entry.place, f"“{words}”不在可选的各项之内，没有读取")
-        return None
-
-    def _indicator(
-        self,
-        row: Entries,
-        old: Indicator | None,
-        project: str,
-        classes: tuple[IndicatorGroup | None, IndicatorClass | None],
-    ) -> Indicator:
-        """Return the target, the result and the marks of a row."""
-        values: dict[str, Value] = {}
-        sign, unit = (None, "") if old is None else (old.sign, old.unit)
-        aim = row.first("指标.指标值")
-        if aim is not None:
-            found = target_of(aim.box.shown)
-            if found is None:
-                self._leave(aim.place, f"看不懂指标值“{aim.box.text}”，没有读取")
-            else:
-                sign, unit = found.sign or sign, found.unit or unit
-                values |= {
-                    "sign": found.sign,
-                    "target": found.value,
-                    "target_high": found.high,
-                    "target_text": found.text,
-                    "unit": found.unit,
-                }
-                if sign is None:
-                    self._leave(aim.place, f"指标值“{aim.box.text}”没有写指标符号，请补填")
-        if (result := row.first("指标.完成值")) is not None:
-            values |= self._reached(result, sign, unit, ("actual", "attainment", "actual_text"))
-        for label in ("分值", "指标值依据", "偏差原因分析", "定性指标自评得分"):
-            entry = row.first(f"指标.{label}")
-            if entry is None or (label == "定性指标自评得分" and sign is not Sign.QUALITATIVE):
-                continue  # the score of a number is reckoned anew
-            self._value(values, entry, column_of("指标", label))
-        return Indicator(
-            code=self._new_code(row, project) if old is None else old.code,
-            project=project or ("" if old is None else old.project),
-            name=name_of(row) if old is None else old.name,
-            group=classes[0],
-            kind=classes[1],
-            origin=row.place,
-            **values,  # type: ignore[arg-type]  # by column
-        )
-
-    def _value(self, values: dict[str, Value], entry: Entry, column: Column) -> None:
-        found = value_of(entry.box.shown, column)
-        if isinstance(found, Unusable):
-            self._leave(entry.place, f"“{entry.box.text}”{found.problem}，没有读取")
-        elif not blank(found):
-            values[column.name] = found
-
-    def _reached(
-        self, entry: Entry, sign: Sign | None, unit: str, names: tuple[str, str, str]
-    ) -> dict[str, Value]:
-        """Return what a cell says was reached, by the names of the fields for it."""
-        value, attainment, words = names
-        found = reached_of(entry.box.shown)
-        if sign is Sign.QUALITATIVE:
-            if found.attainment is None and found.value is not None:
-                return {words: entry.box.text.strip()} if words else {}
-            return {attainment: found.attainment, **({words: found.text} if words else {})}
-        if found.value is None:
-            self._leave(entry.place, f"“{entry.box.text}”不是一个数，没有读作完成值")
-            return {words: entry.box.text.strip()} if words else {}
-        if found.unit != unit and (found.unit or unit == "%"):
-            said = f"“{entry.box.text}”的单位与指标值的单位“{unit or '（无）'}”不同，没有读取"
-            self._leave(entry.place, said)
-            return {}
-        return {value: found.value}
-
-    def _monitored(self, row: Entries, indicator: Indicator, turn: str) -> None:
-        values: dict[str, Value] = {}
-        progress = row.first("指标监控.累计完成值")
-        if progress is not None:
-            names = ("progress", "attainment", "")
-            values |= self._reached(progress, indicator.sign, indicator.unit, names)
-        forecast = row.first("指标监控.全年预计完成值")
-        if forecast is not None and indicator.sign is not Sign.QUALITATIVE:
-            values |= self._reached(
-                forecast, indicator.sign, indicator.unit, ("forecast", "attainment", "")
-            )
-        for label, name in (("完成目标可能性", "likelihood"), ("偏差原因类别", "cause")):
-            ticked = [*self._ticked(row, f"指标监控.{label}")]
-            if len(ticked) > 1:
-                self._leave(row.place, f"“{label}”勾了几项，没有读取")
-            elif ticked:
-                kind = Likelihood if name == "likelihood" else VarianceCause
-                values[name] = next(each for each in kind if each.label == ticked[0])
-        reason = row.text("指标监控.偏差原因")
-        record = MonitoredIndicator(
-            round=turn, indicator=indicator.code, reason=reason, origin=row.place,
-            **{name: value for name, value in values.items() if not blank(value)},  # type: ignore[arg-type]  # by column
-        )  # fmt: skip
-        self._add("monitored_indicators", record)
-
-    def _ticked(self, row: Entries, target: str) -> Iterator[str]:
-        for entry in row.cells.get(target, ()):
-            text = plain(entry.box.text)
-            if text in _TICKS:
-                yield bare(entry.heading)
-            else:
-                self._leave(entry.place, f"“{entry.box.text}”不是“√”，没有读取")
-
-
-def name_of(row: Entries) -> str:
-    """Return what an indicator is called; 指标1： before it is of the form, and alone a blank."""
-    return _NUMBERED.sub("", row.text("指标.三级指标")).strip(_DOTS)

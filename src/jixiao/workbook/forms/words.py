@@ -32,6 +32,7 @@ AGREED: Final[Mapping[str, tuple[str, ...]]] = {
 
 _DECORATION: Final = pattern(r"\([^()]*\)$|\*+$|:$")
 _PERIOD: Final = pattern(r"^1(?:[-—–~至](1[0-2]|[1-9]))?月")
+_WITHIN: Final = pattern(r"(?<![0-9])1[-—–~至](1[0-2]|[1-9])月")
 _HEAD: Final = (
     "# 单张表的表头与工作簿栏目的对照：左边是表头，右边是“工作表.栏目”。\n"
     "# 识别出来的由程序写入；可以改，改过的以这里为准；右边空着的不读。\n"
@@ -47,6 +48,12 @@ class FormKind(StrEnum):
     GOALS = "项目支出绩效目标申报表"
     MONITORING = "绩效运行监控表"
     EXPORT = "预算执行导出表"
+    CONTRACTS = "政府采购合同明细表"
+    LAST_YEAR = "整改台账"
+    THREE_PUBLIC = "“三公”经费表"
+    MONTHLY = "分月支出表"
+    OWN = "自用的表"
+    """Forms that nothing usual explains: what somebody noted of their headings holds for any."""
 
 
 @dataclass(eq=False)
@@ -76,7 +83,8 @@ class Headings:
     def meaning(self, kind: FormKind, block: str, heading: str) -> str | None:
         """Return the field that a heading of a block means, empty for none, None if unknown."""
         usual = usual_words(block)
-        own = {bare(each): target for each, target in self.noted.get(kind, {}).items()}
+        noted = {**self.noted.get(FormKind.OWN, {}), **self.noted.get(kind, {})}
+        own = {bare(each): target for each, target in noted.items()}
         word = bare(heading)
         if word in own and own[word] in (*usual.values(), ""):
             return own[word]
@@ -84,7 +92,8 @@ class Headings:
 
     def agreed(self, kind: FormKind, name: str) -> str:
         """Return what was settled of something that forms leave open, or an empty text."""
-        return self.noted.get(kind, {}).get(name, "")
+        own = self.noted.get(FormKind.OWN, {})
+        return self.noted.get(kind, {}).get(name) or own.get(name, "")
 
     def note(self, kind: FormKind, heading: str, target: str | None) -> None:
         """Remember a heading that was met, with the field that it was read as."""
@@ -104,9 +113,15 @@ def bare(heading: str) -> str:
 
 
 def month_of(heading: str) -> int | None:
-    """Return the last month of a period that a heading names: 7 of 1—7月执行数."""
+    """Return the last month of a period that a heading begins with: 7 of 1—7月执行数."""
     found = _PERIOD.search(plain(heading))
     return None if found is None else int(found[1] or 1)
+
+
+def period_of(title: str) -> int | None:
+    """Return the last month of the one period from January on that a title names."""
+    found = set(_WITHIN.findall(plain(title)))
+    return int(found.pop()) if len(found) == 1 else None
 
 
 @cache
@@ -116,11 +131,26 @@ def usual_words(block: str) -> Mapping[str, str]:
 
 
 @cache
+def item_named(field: str, words: str) -> str:
+    """Return the item of a field that other words stand for; the words where none is known."""
+    folded = plain(words)
+    found = (item for item, others in _items().get(field, {}).items() if folded in others)
+    return next(found, words)
+
+
+@cache
 def _usual() -> dict[str, dict[str, list[str]]]:
-    file = Path(__file__).with_name("words.yaml")
-    found: dict[str, dict[str, list[str]]] = yaml.load(
-        file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-    )
+    return _loaded("words.yaml")
+
+
+@cache
+def _items() -> dict[str, dict[str, list[str]]]:
+    return _loaded("items.yaml")
+
+
+def _loaded(name: str) -> dict[str, dict[str, list[str]]]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    found: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return found
 
 
