@@ -111,7 +111,7 @@ def test_the_bad_year_says_what_is_missing():
     assert sheet.total is None
     assert sheet.needs == (
         "管理情况表中“应落实的评价结果意见条数”未填报",
-        "“数据准确”未填报",
+        "管理情况表中“资产数据准确，核实性问题均有说明”未填报",
     )
 
 
