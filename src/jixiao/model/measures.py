@@ -6,14 +6,13 @@ or the measure says which of them are blank. A blank is never taken for zero.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import NamedTuple
 
 from jixiao.model.evaluation import (
     MONEY,
-    Contract,
     Evaluation,
     Funds,
     Indicator,
@@ -21,14 +20,12 @@ from jixiao.model.evaluation import (
     ProjectFunds,
     UnitCost,
 )
-from jixiao.model.record import Record, blank, column_of
+from jixiao.model.record import Record, column_of
+from jixiao.model.time_limits import FILING, INTENTION, SIGNING, TimeLimit, awarded, kept
 from jixiao.terms import Appraisal, ExpenditureKind, Fund, IndicatorGroup, Term
 
 PREFIX = "fact:"
 """``fact:x`` asks for the answer to the question ``x`` of a pack."""
-
-_SIGNING = timedelta(days=30)  # 政府采购法 第四十六条: within thirty days of the notice
-_INTENTION = timedelta(days=30)  # 财库〔2020〕10号: thirty days before procurement begins
 
 
 class Measured(NamedTuple):
@@ -421,51 +418,27 @@ def _procurement_sme_amount(subject: Subject) -> Measured | Missing:
     return _sum(subject.evaluation.contracts, "sme_amount", "授予中小企业合同金额", "合同台账")
 
 
-def _awarded(subject: Subject) -> list[Contract]:
-    """Contracts that follow a notice of award; the online mall issues none."""
-    return [each for each in subject.evaluation.contracts if not each.online_mall]
-
-
-def _counted(
-    subject: Subject, label: str, fields: tuple[str, ...], holds: Callable[[Contract], bool]
-) -> Measured | Missing:
-    if not subject.evaluation.contracts:
-        return Missing("合同台账没有填报")
-    rows = _awarded(subject)
-    for row in rows:
-        for name in fields:
-            if blank(getattr(row, name)):
-                named = column_of(Contract, name).label
-                return Missing(f"{row.origin or '合同台账' + row.number}的“{named}”未填")
-    return Measured(Decimal(sum(holds(row) for row in rows)), "份", label, "合同台账")
-
-
 @_named("contracts", "应按期签订的合同份数", "份")
 def _contracts(subject: Subject) -> Measured | Missing:
-    return _counted(subject, "应按期签订的合同份数", (), lambda _: True)
+    if not subject.evaluation.contracts:
+        return Missing("合同台账没有填报")
+    due = Decimal(len(awarded(subject.evaluation.contracts)))
+    return Measured(due, "份", "应按期签订的合同份数", "合同台账")
 
 
-@_named("contracts_signed_in_time", "中标后30日内签订的合同份数", "份")
-def _contracts_signed_in_time(subject: Subject) -> Measured | Missing:
-    def in_time(row: Contract) -> bool:
-        assert row.signed_on is not None  # noqa: S101 - _counted has seen both
-        assert row.awarded_on is not None  # noqa: S101 - as above
-        return row.signed_on - row.awarded_on <= _SIGNING
+def _in_time(limit: TimeLimit, label: str, unit: str) -> Measure:
+    def of(subject: Subject) -> Measured | Missing:
+        found = kept(subject.evaluation.contracts, limit)
+        if found.need or found.doubt:
+            return Missing(found.doubt or found.need)
+        return Measured(Decimal(found.kept), unit, label, "合同台账")
 
-    for row in _awarded(subject):
-        if row.signed_on and row.awarded_on and row.signed_on < row.awarded_on:
-            where = row.origin or f"合同台账{row.number}"
-            return Missing(f"{where}的合同签订日期早于中标（成交）通知书日期，请核对")
-    return _counted(subject, "中标后30日内签订的合同份数", ("awarded_on", "signed_on"), in_time)
+    return of
 
 
-@_named("intentions_in_time", "采购意向提前30日公开的项目数", "个")
-def _intentions_in_time(subject: Subject) -> Measured | Missing:
-    def in_time(row: Contract) -> bool:
-        assert row.started_on is not None  # noqa: S101 - _counted has seen both
-        assert row.intention_on is not None  # noqa: S101 - as above
-        return row.started_on - row.intention_on >= _INTENTION
-
-    return _counted(
-        subject, "采购意向提前30日公开的项目数", ("intention_on", "started_on"), in_time
-    )
+for _identifier, _limit, _label, _unit in (
+    ("contracts_signed_in_time", SIGNING, "中标后30日内签订的合同份数", "份"),
+    ("contracts_filed_in_time", FILING, "签订后7个工作日内备案的合同份数", "份"),
+    ("intentions_in_time", INTENTION, "采购意向提前30日公开的项目数", "个"),
+):
+    _named(_identifier, _label, _unit)(_in_time(_limit, _label, _unit))

@@ -87,19 +87,6 @@ class Asked(NamedTuple):
         )
 
 
-def ask(case: Case, inputs: Mapping[str, str]) -> Asked:
-    """Return the figures of a case by input, or what is missing."""
-    figures: dict[str, Measured] = {}
-    needs: dict[str, None] = {}  # one figure may lack what another does
-    for name, identifier in inputs.items():
-        found = measure(identifier, case.subject)
-        if isinstance(found, Missing):
-            needs[found.need] = None
-        else:
-            figures[name] = found
-    return Asked(figures, tuple(needs))
-
-
 class Earned(NamedTuple):
     """Points before rounding, and the steps or the sentence that lead there, as in ``Result``."""
 
@@ -123,13 +110,28 @@ class OfFigures(ABC):
 
     def score(self, case: Case) -> Result:
         """Return what the case earns, or which figures are missing or cannot be."""
-        asked = ask(case, self.inputs)
+        return self.reckoned(case, self.ask(case))
+
+    def reckoned(self, case: Case, asked: Asked) -> Result:
+        """Return what figures earn, or which are missing or cannot be."""
         doubt = "" if asked.needs else self.doubt(asked)
         if asked.needs or doubt:
             return lacking(self.rule, asked.needs or (doubt,), self.stated(asked))
         value, steps, told = self.earned(case, asked)
         formula = self._known_formula(case)
         return Result(value, self.rule, steps, told, formula, self.stated(asked))
+
+    def ask(self, case: Case) -> Asked:
+        """Return the figures of a case by input, or what is missing."""
+        figures: dict[str, Measured] = {}
+        needs: dict[str, None] = {}  # one figure may lack what another does
+        for name, identifier in self.inputs.items():
+            found = measure(identifier, case.subject)
+            if isinstance(found, Missing):
+                needs[found.need] = None
+            else:
+                figures[name] = found
+        return Asked(figures, tuple(needs))
 
     def _known_formula(self, case: Case) -> str:
         """Return the formula, made once for the points of the pack and once for moved ones."""

@@ -1,7 +1,6 @@
-"""Methods that score answers, counts, days, ranks and judgements."""
+"""Methods that score answers, counts, ranks and judgements."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -104,66 +103,6 @@ def _per_occurrence(line: Line) -> Method:
     deduct = number_of(line, "deduct", "1")
     rule = line.rule or f"每发生一次扣{plain(deduct)}分，扣完为止"
     return PerOccurrence(line.inputs, rule, deduct)
-
-
-@dataclass(frozen=True, slots=True)
-class WithinDays:
-    """The full mark where the second day is at most so many days after the first."""
-
-    first: str
-    second: str
-    days: int
-    rule: str
-
-    def score(self, case: Case) -> Result:
-        """Return all or nothing."""
-        first, second = (self._day(case, name) for name in (self.first, self.second))
-        needs = [
-            f"管理情况表中“{case.subject.asked(name)}”未填报日期"
-            for name, day in ((self.first, first), (self.second, second))
-            if day is None
-        ]
-        if first is None or second is None:
-            return lacking(self.rule, needs)
-        gap = (second.value - first.value).days
-        inputs = (first.input, second.input)
-        if gap < 0:
-            need = f"{second.input.label}早于{first.input.label}，请核对"
-            return lacking(self.rule, [need], inputs)
-        held = gap <= self.days
-        days = "DATEVALUE({2})-DATEVALUE({1})"
-        return Result(
-            value=case.points if held else ZERO,
-            rule=self.rule,
-            told=f"相隔 {gap} 日，{'不超过' if held else '超过'} {self.days} 日",
-            inputs=inputs,
-            formula=f"IF({days}<0,NA(),IF({days}<={self.days},{{points}},0))",
-        )
-
-    @staticmethod
-    def _day(case: Case, fact: str) -> "_Day | None":
-        answer = case.subject.answer(fact)
-        if answer is None or not isinstance(answer.value, date):
-            return None
-        label = case.subject.asked(fact)
-        return _Day(answer.value, Input(label, answer.value.isoformat(), "", answer.origin))
-
-
-class _Day(NamedTuple):
-    """A day that was filled in, and how the line shows it."""
-
-    value: date
-    input: Input
-
-
-@method("within_days", ("first", "second"), ("days",))
-def _within_days(line: Line) -> Method:
-    days = number_of(line, "days", "20")
-    for name, fact in line.inputs.items():
-        if not fact.startswith(PREFIX):
-            line.at.refuse(f"输入“{name}”应是管理情况表中的日期，写作 fact:标识")
-    rule = line.rule or f"在{plain(days)}日之内得满分，否则不得分"
-    return WithinDays(line.inputs["first"], line.inputs["second"], int(days), rule)
 
 
 @dataclass(frozen=True, slots=True)

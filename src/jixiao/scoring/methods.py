@@ -1,11 +1,11 @@
 """The named methods of scoring. A pack names one and gives its inputs and options.
 
 Each method is read once for a pack (``read``), which refuses wrong options with file and line,
-and then scores any number of subjects. The methods themselves are in ``ratio_methods`` and
-``fact_methods``; importing them is what makes them known.
+and then scores any number of subjects. The methods themselves are in ``ratio_methods``,
+``fact_methods`` and ``day_methods``; importing them is what makes them known.
 """
 
-from jixiao.scoring import fact_methods, ratio_methods  # noqa: F401 - see above
+from jixiao.scoring import day_methods, fact_methods, ratio_methods  # noqa: F401 - see above
 from jixiao.scoring.casework import Method, readers
 from jixiao.standards.scoring import Line
 

@@ -17,7 +17,7 @@ from jixiao.scoring.casework import (
 from jixiao.scoring.working import HUNDRED, ONE, ZERO, divide, plain, shown
 from jixiao.standards.scoring import Line
 
-_TOP, _BOTTOM = _RATIO = ("numerator", "denominator")
+TOP, BOTTOM = _RATIO = ("numerator", "denominator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class CappedRatio(OfFigures):
 
     def doubt(self, asked: Asked) -> str:
         """Say that there is nothing to compare with, or more than all of it."""
-        part, whole = asked.figures[_TOP], asked.figures[_BOTTOM]
+        part, whole = asked.figures[TOP], asked.figures[BOTTOM]
         if whole.value <= 0:
             return no_base(whole)
         if self.of_a_whole and not 0 <= part.value <= whole.value:
@@ -44,7 +44,7 @@ class CappedRatio(OfFigures):
 
     def earned(self, case: Case, asked: Asked) -> Earned:
         """Return the share of the points that the ratio earns."""
-        top, bottom = asked.value(_TOP), asked.value(_BOTTOM)
+        top, bottom = asked.value(TOP), asked.value(BOTTOM)
         ratio = divide(top, bottom)
         if ratio >= self.full_at:
             return Earned(case.points)
@@ -55,7 +55,7 @@ class CappedRatio(OfFigures):
 
     def formula(self, case: Case) -> str:  # noqa: ARG002 - the same for all points
         """Return the rule as a workbook reckons it."""
-        top, bottom = self.cell(_TOP), self.cell(_BOTTOM)
+        top, bottom = self.cell(TOP), self.cell(BOTTOM)
         full = f"{top}/{bottom}>={plain(self.full_at)}"
         none = f"OR({top}/{bottom}<{plain(self.zero_below)},{top}<=0)"
         earned = f"IF({none},0,{top}*{{points}}/{bottom})"
@@ -72,7 +72,7 @@ def _capped_ratio(line: Line) -> Method:
 
 @method("pro_rata", ("done", "due"), ())
 def _pro_rata(line: Line) -> Method:
-    inputs = {_TOP: line.inputs["done"], _BOTTOM: line.inputs["due"]}
+    inputs = {TOP: line.inputs["done"], BOTTOM: line.inputs["due"]}
     rule = line.rule or "按完成的项数占应完成项数的比例计分"
     return CappedRatio(inputs, rule, ONE, ZERO, of_a_whole=True)
 
@@ -96,8 +96,8 @@ class Tiers(OfFigures):
 
     def doubt(self, asked: Asked) -> str:
         """Say that there is no percentage, or no band for it."""
-        if _BOTTOM in asked.figures and asked.value(_BOTTOM) <= 0:
-            return no_base(asked.figures[_BOTTOM])
+        if BOTTOM in asked.figures and asked.value(BOTTOM) <= 0:
+            return no_base(asked.figures[BOTTOM])
         value, said = self._figure(asked)
         if any(band.holds(value) for band in self.bands):
             return ""
@@ -111,8 +111,8 @@ class Tiers(OfFigures):
 
     def formula(self, case: Case) -> str:
         """Return the bands one within the other, as a workbook reckons them."""
-        if _BOTTOM in self.inputs:
-            value = f"{self.cell(_TOP)}*100/{self.cell(_BOTTOM)}"
+        if BOTTOM in self.inputs:
+            value = f"{self.cell(TOP)}*100/{self.cell(BOTTOM)}"
         else:
             value = self.cell("value")
         formula = "NA()"
@@ -132,7 +132,7 @@ class Tiers(OfFigures):
         if "value" in asked.figures:
             figure = asked.figures["value"]
             return figure.value, f"{shown(figure.value)}{figure.unit}"
-        top, bottom = asked.value(_TOP), asked.value(_BOTTOM)
+        top, bottom = asked.value(TOP), asked.value(BOTTOM)
         rate = divide(top, bottom) * HUNDRED
         return rate, f"{shown(top)} ÷ {shown(bottom)} = {shown(rate)}%"
 
@@ -181,15 +181,15 @@ class Excess(OfFigures):
 
     def doubt(self, asked: Asked) -> str:
         """Say that there is no percentage of nothing."""
-        base = asked.figures[_BOTTOM]
-        nothing = base.value == 0 and asked.value(_TOP) <= 0
+        base = asked.figures[BOTTOM]
+        nothing = base.value == 0 and asked.value(TOP) <= 0
         return "" if base.value > 0 or nothing else no_base(base)
 
     def earned(self, case: Case, asked: Asked) -> Earned:
         """Return the points less what the excess costs."""
-        top, bottom = asked.value(_TOP), asked.value(_BOTTOM)
+        top, bottom = asked.value(TOP), asked.value(BOTTOM)
         if bottom == 0:
-            return Earned(case.points, told=f"{asked.figures[_BOTTOM].label}为0，没有超出")
+            return Earned(case.points, told=f"{asked.figures[BOTTOM].label}为0，没有超出")
         rate = divide(top, bottom) * HUNDRED
         said = f"{shown(top)} ÷ {shown(bottom)} = {shown(rate)}%"
         if rate <= self.limit:
@@ -206,7 +206,7 @@ class Excess(OfFigures):
 
     def formula(self, case: Case) -> str:
         """Return the rule as a workbook reckons it."""
-        top, bottom = self.cell(_TOP), self.cell(_BOTTOM)
+        top, bottom = self.cell(TOP), self.cell(BOTTOM)
         beyond = f"MAX(0,{top}*100/{bottom}-{plain(self.limit)})"
         lost = f"{beyond}/{plain(self.step)}*{case.reckoned(self.deduct)}"
         idle = f"IF(AND({bottom}=0,{top}<=0),{{points}},NA())"

@@ -7,16 +7,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jixiao.checks.context import Context
+from jixiao.checks.holidays import has_own_holidays
 from jixiao.checks.registry import check
 from jixiao.extraction.tokens import Kind
 from jixiao.model.outcome import Outcome
 from jixiao.model.period import Instant, Period
 from jixiao.model.source import Span
+from jixiao.model.working_days import working_days
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
 _DAYS = (
-    r"(?P<days>\d{1,4})个?(?:日历)?[天日](?!均|内|常|前|期|左右|上下|以[上内]|多|余)"
+    r"(?P<days>\d{1,4})个?(?:日历|(?P<working>工作))?[天日](?!均|内|常|前|期|左右|上下|以[上内]|多|余)"
     r"(?![,(]?(?:不含|不计|扣除|剔除|其中|净))"
 )
 _LASTED = pattern(
@@ -88,7 +90,8 @@ def days_between(ctx: Context) -> Iterator[Outcome]:
     为什么：“历时”“提前”“推迟”的天数由日期算出，改了日期而没有改天数，一算便知。
     公式：历时天数＝止日－起日（可加一天）；提前（推迟）天数＝约定日与实际日之差；
         工期＝约定完工日－开工日；首尾两日算不算在内都算相符。提前的，实际日应早于约定日；推迟的相反。
-    不报的情形：约数、工作日；扣除、不含某些天的；一句里有三个日期的；日期没有写到日的；两个日期说的不是一件事的。
+        写作工作日的，按国务院办公厅公布的放假、调休安排计算，不符的只作警告。
+    不报的情形：约数；没有写年份、放假安排尚未收录的年度和自治区的工作日；扣除、不含某些天的；一句里有三个日期的；日期没有写到日的；两个日期说的不是一件事的。
     已知漏报：两个日期不在相邻句子里的；差一天的。
     """
     days = list(_days(ctx))
@@ -246,6 +249,8 @@ def _judged(  # noqa: PLR0913, PLR0917 - a stretch of time and where it is told
 ) -> Outcome:
     stated = int(match["days"])
     span = Span(match.start(), match.end()) if span is None else span
+    if match["working"]:
+        return _judged_working(ctx, span, stated, days, what)
     spans = tuple(dict.fromkeys(day.span for day in days))
     told = "、".join(map(ctx.text, spans))
     related = [(one, "日期") for one in spans]
@@ -263,6 +268,32 @@ def _judged(  # noqa: PLR0913, PLR0917 - a stretch of time and where it is told
         expected=apart,
         related=related,
         severity=severity,
+    )
+
+
+def _judged_working(
+    ctx: Context, span: Span, stated: int, days: tuple[_Day, _Day], what: str
+) -> Outcome:
+    """Judge 历时12个工作日; a place or a unit may have had other days off."""
+    spans = tuple(dict.fromkeys(day.span for day in days))
+    told = "、".join(map(ctx.text, spans))
+    related = [(one, "日期") for one in spans]
+    dates = _dates(*days)
+    counted = None
+    if dates is not None and days[0].year is not None and not has_own_holidays(ctx):
+        counted = working_days(min(dates), max(dates))
+    if counted is None:
+        message = f"{what}（{told}）之间的放假安排不能确定，“{ctx.text(span)}”无法判断"
+        return ctx.cannot_tell(span, message, related)
+    if abs(counted - stated) <= _SLACK:
+        return ctx.passed(span, f"“{ctx.text(span)}”与{what}（{told}）相符", related)
+    return ctx.finding(
+        span,
+        f"写作“{ctx.text(span)}”，按{what}（{told}）和放假、调休安排应为{counted}个工作日，请核实",
+        stated=stated,
+        expected=counted,
+        related=related,
+        severity=Severity.WARNING,
     )
 
 
@@ -296,6 +327,12 @@ def _of_one_thing(text: str, planned: _Day, actual: _Day) -> bool:
 
 def _apart(first: _Day, last: _Day) -> int | None:
     """Return the days from one date to another, None where a year is missing."""
+    dates = _dates(first, last)
+    return None if dates is None else (dates[1] - dates[0]).days
+
+
+def _dates(first: _Day, last: _Day) -> tuple[date, date] | None:
+    """Return two days as dates; where neither has a year, it is any."""
     start, end = first.instant, last.instant
     if (first.year is None) is not (last.year is None) and last.year is not None:
         return None
@@ -305,6 +342,6 @@ def _apart(first: _Day, last: _Day) -> int | None:
         until = year + 1
     try:
         began = date(year, start.month or 1, start.day or 1)
-        return (date(until, end.month or 1, end.day or 1) - began).days
+        return began, date(until, end.month or 1, end.day or 1)
     except ValueError:
         return None

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from jixiao.checks.context import Context
+from jixiao.checks.holidays import has_own_holidays
 from jixiao.checks.registry import check
 from jixiao.extraction.tokens import Token
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
 from jixiao.model.period import Instant
+from jixiao.model.working_days import working_days
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
@@ -40,8 +42,9 @@ def contract_dates(ctx: Context) -> Iterator[Outcome]:
     """采购合同应在中标通知书发出之日起30日内签订，签订之日起7个工作日内备案。
 
     为什么：合同签订时效和备案时效各占分值，逾期要扣分并说明原因。
-    公式：签订日－中标（成交）通知书发出日≤30日；备案日－签订日≤7个工作日（按周一至周五计）；签订不早于中标，备案不早于签订。
-    不报的情形：公共假日可能影响结论的，无法判断；没有写出日的不核对；前一个日期没有写年份的，取本句或报告的年度；
+    公式：签订日－中标（成交）通知书发出日≤30日；备案日－签订日≤7个工作日（按国务院办公厅公布的放假、调休安排计）；
+        签订不早于中标，备案不早于签订。
+    不报的情形：放假安排尚未收录的年度、自治区另有法定假日的，公共假日可能影响结论时无法判断；没有写出日的不核对；前一个日期没有写年份的，取本句或报告的年度；
         电子卖场直购没有中标通知书的不核对；一句中有两次中标或两份合同、难以对应的不核对。
     已知漏报：中标、签订、备案写在不同句子里的。
     """
@@ -128,18 +131,20 @@ def _filed(ctx: Context, sign: _Event, filed: _Event) -> Outcome:
             stated=filed.day.isoformat(),
             related=related,
         )
-    days = _weekdays(sign.day, filed.day)
+    working = None if has_own_holidays(ctx) else working_days(sign.day, filed.day)
+    days = _weekdays(sign.day, filed.day) if working is None else working
     if days <= _FILE_WITHIN:
         return ctx.passed(filed.token, f"{said}，不超过 {_FILE_WITHIN} 个工作日", related)
-    if days <= _FILE_WITHIN + _HOLIDAYS:
+    if working is None and days <= _FILE_WITHIN + _HOLIDAYS:
         return ctx.cannot_tell(
             filed.token,
             f"{said}，相隔 {days} 个周一至周五，其间是否有公共假日不能确定，请对照工作日历核对",
             related,
         )
+    counted = "周一至周五" if working is None else "工作日"
     return ctx.finding(
         filed.token,
-        f"{said}，相隔 {days} 个周一至周五，超过 {_FILE_WITHIN} 个工作日，请核对日期或说明原因",
+        f"{said}，相隔 {days} 个{counted}，超过 {_FILE_WITHIN} 个工作日，请核对日期或说明原因",
         stated=filed.day.isoformat(),
         related=related,
     )

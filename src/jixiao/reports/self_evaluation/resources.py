@@ -82,20 +82,17 @@ def _procured(material: Material) -> list[Part]:
 
 def _kept(material: Material) -> list[Run]:
     due = material.figure("contracts")
-    signed, told = (
-        material.figure("contracts_signed_in_time"),
-        material.figure("intentions_in_time"),
-    )
+    signed = material.figure("contracts_signed_in_time")
+    filed = material.figure("contracts_filed_in_time")
+    told = material.figure("intentions_in_time")
     runs: list[Run] = []
     if due is not None and signed is not None:
         parts: list[Part] = ["应按期签订的合同", counted_as(due, "份")]
         runs.append(said(*parts, "，中标后30日内签订", counted_as(signed, "份"), "。"))
     if told is not None:
         runs.append(said("采购意向提前30日公开的采购项目", counted_as(told, "个"), "。"))
-    filed_due = material.answer("contracts_due_for_filing")
-    filed = material.answer("contracts_filed_in_time")
-    if filed_due is not None and filed is not None:
-        parts = ["应备案的合同", counted_as(filed_due, "份")]
+    if due is not None and filed is not None:
+        parts = ["应备案的合同", counted_as(due, "份")]
         runs.append(said(*parts, "，签订后7个工作日内备案", counted_as(filed, "份"), "。"))
     return runs
 
