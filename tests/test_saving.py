@@ -119,3 +119,13 @@ def test_reasons_are_told_in_chinese():
     assert reason_of(OSError(errno.EACCES, "Permission denied")) == "没有权限"
     assert reason_of(OSError(9999, "strange")) == "strange"
     assert reason_of(OSError("no number")) == "no number"
+
+
+def test_a_file_in_a_folder_below_is_written_and_kept_like_any_other(tmp_path):
+    with folder_of(tmp_path / "送审包") as opened:
+        assert opened.save("项目/P01.docx", b"one") is None
+    file = tmp_path / "送审包" / "项目" / "P01.docx"
+    file.write_bytes(b"changed by hand")
+    with folder_of(tmp_path / "送审包") as opened:
+        assert opened.save("项目/P01.docx", b"two") == file.with_name("P01（原有1）.docx")
+    assert file.read_bytes() == b"two"

@@ -96,8 +96,15 @@ class Folder:
         self._hashes: dict[str, str] = read if isinstance(read, dict) else {}
 
     def save(self, name: str, data: bytes) -> Path | None:
-        """Write one file; return under which name a file was kept that people had changed."""
+        """Write one file; return under which name a file was kept that people had changed.
+
+        A name may lead into a folder below, which is made.
+        """
         file, kept = self.path / name, None
+        try:
+            file.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise NotSaved(str(file.parent), reason_of(error)) from error
         digest = hashlib.sha256(data).hexdigest()
         before = self._digest(file)
         if before is not None and before not in (digest, self._hashes.get(name)):

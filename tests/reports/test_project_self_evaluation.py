@@ -87,7 +87,7 @@ def test_a_name_that_says_project_is_not_doubled():
     year = good_year()
     first = replace(year.projects[0], name="重点产业链招商项目")
     text = told(replace(year, projects=(first, *year.projects[1:])), "P01")
-    assert "2023年度重点产业链招商项目支出绩效自评报告" in text
+    assert "2023年度重点产业链招商\n项目支出绩效自评报告" in text
 
 
 def test_a_project_of_which_nothing_is_known_gets_blanks():

@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from jixiao.cli import inputs
 from jixiao.cli.check import configure_codes, settings_of
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # these imports take longer than the rest of this module
     from collections.abc import Sequence
 
     from jixiao.diagnostics.text import Manner
-    from jixiao.model.outcome import RecordOutcome
+    from jixiao.model.outcome import Outcome, RecordOutcome
     from jixiao.model.score import ScoreSheet
     from jixiao.pipeline import CheckedDocument
     from jixiao.pipeline.documents import Written
@@ -23,6 +23,9 @@ if TYPE_CHECKING:  # these imports take longer than the rest of this module
 
 FONTS = "JIXIAO_FONTS"
 """The variable of the environment that names a folder of fonts."""
+
+_PLACEHOLDERS: Final = "ST07"
+_BLANK: Final = "待填"
 
 EPILOG = """写明 -o 时，把报送函、自评表、得分计算底稿等写入那个文件夹，写成的报告再读回来核对。
 不必等工作簿全部填完：缺什么、哪一格不能用，都逐条列出；缺数的不计分，不当作0。
@@ -123,13 +126,22 @@ def _written(made: "Iterator[Written]", folder: str) -> "list[Written]":
     """Write the documents and say which."""
     from tqdm import tqdm
 
+    from jixiao.pipeline.documents import is_of_project
+
     sys.stdout.write("\n")
     written = list(tqdm(made, desc="写文件", unit="个", leave=False, disable=None))
     sys.stdout.write(f"已写入 {folder}：{len(written)} 个文件\n")
-    shown = {one.composition.name: one.composition for one in written}
+    apart = [one for one in written if is_of_project(one.composition)]
+    shown = {
+        one.composition.name: one.composition
+        for one in written
+        if not is_of_project(one.composition)
+    }
     for name in shown:
         endings = [one.file.suffix for one in written if one.composition.name == name]
         sys.stdout.write(f"  {name}{'、'.join(endings)}\n")
+    if apart:
+        sys.stdout.write(f"  {apart[0].file.parent.name}：每个项目一份，共 {len(apart)} 个文件\n")
     for one in written:
         if one.kept is not None:
             sys.stdout.write(
@@ -142,30 +154,65 @@ def _written(made: "Iterator[Written]", folder: str) -> "list[Written]":
 
 
 def _read_back(written: "list[Written]", manner: "Manner") -> int:
-    """Read the reports back and check them; 1 where an error was found."""
-    from jixiao.pipeline.documents import check_written, is_report
+    """Read the reports back and check them; 1 where an error was found.
+
+    The reports of projects are told of together, only those by name of which something is said.
+    """
+    from jixiao.pipeline.documents import check_written, is_of_project, is_report
 
     status = 0
+    told: list[_ReadBack] = []
     for one in written:
         if is_report(one.composition) and one.file.suffix in (".docx", ".pdf"):
-            status = max(status, _reported(check_written(one), one.file.name, manner))
+            back = _ReadBack.of(one.file.name, check_written(one))
+            status = max(status, int(bool(back.errors)))
+            if is_of_project(one.composition):
+                told.append(back)
+            else:
+                sys.stdout.writelines(back.lines(manner))
+    if told:
+        wrong = [each for each in told if each.errors or each.warnings]
+        right = len(told) - len(wrong)
+        sys.stdout.write(f"读回核对项目报告 {len(told)} 个文件：{right} 个没有错误和警告\n")
+        for each in wrong:
+            sys.stdout.writelines(each.lines(manner))
     return status
 
 
-def _reported(checked: "CheckedDocument", name: str, manner: "Manner") -> int:
-    """Say what the checks make of a report that was just written; 1 where it has an error."""
-    from jixiao.diagnostics import display
-    from jixiao.terms import Severity, Status
+class _ReadBack(NamedTuple):
+    """What the checks make of a report that was just written; its blanks were told of before."""
 
-    found = [each for each in checked.outcomes if each.status is Status.FINDING]
-    errors = [each for each in found if each.severity is Severity.ERROR]
-    warnings = [each for each in found if each.severity is Severity.WARNING]
-    sys.stdout.write(f"读回核对 {name}：{len(errors)} 个错误，{len(warnings)} 个警告\n")
-    for each in (*errors, *warnings):
-        colour = display.RED if each.severity is Severity.ERROR else display.YELLOW
-        label = manner.style(each.severity.label if each.severity else "", colour)
-        sys.stdout.write(f"  {each.code} {label} {display.safe(each.message)}\n")
-    return int(bool(errors))
+    name: str
+    errors: "Sequence[Outcome]"
+    warnings: "Sequence[Outcome]"
+
+    @classmethod
+    def of(cls, name: str, checked: "CheckedDocument") -> Self:
+        """Return what is found, but for the blanks that the program itself left."""
+        from jixiao.terms import Severity, Status
+
+        found = [
+            each
+            for each in checked.outcomes
+            if each.status is Status.FINDING
+            and not (each.code == _PLACEHOLDERS and _BLANK in each.message)
+        ]
+        return cls(
+            name,
+            [each for each in found if each.severity is Severity.ERROR],
+            [each for each in found if each.severity is Severity.WARNING],
+        )
+
+    def lines(self, manner: "Manner") -> Iterator[str]:
+        """Yield how much was found, then what."""
+        from jixiao.diagnostics import display
+
+        counted = f"{len(self.errors)} 个错误，{len(self.warnings)} 个警告"
+        yield f"读回核对 {self.name}：{counted}\n"
+        for each in (*self.errors, *self.warnings):
+            colour = display.RED if each in self.errors else display.YELLOW
+            label = manner.style(each.severity.label if each.severity else "", colour)
+            yield f"  {each.code} {label} {display.safe(each.message)}\n"
 
 
 def _status(evaluated: "Evaluated", outcomes: "Sequence[RecordOutcome]") -> int:

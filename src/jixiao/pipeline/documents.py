@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.pipeline import CheckedDocument, check_bytes
 from jixiao.pipeline.evaluating import Evaluated
-from jixiao.pipeline.reporting import report_parts
+from jixiao.pipeline.reporting import PROJECTS, project_files, report_parts
 from jixiao.reports.comparison import comparison
 from jixiao.reports.composition import Composition, Table
 from jixiao.reports.plain_text import render
@@ -30,11 +30,13 @@ class Written(NamedTuple):
 def compositions(evaluated: Evaluated, other: ScoreSheet | None = None) -> tuple[Composition, ...]:
     """Return all documents of a self-evaluation in reading order.
 
-    ``other`` is the score of the department by another standard: how the two differ is a
-    document for the office itself, which is not sent along.
+    The reports of projects come once more, a file each. ``other`` is the score of the department
+    by another standard: how the two differ is a document for the office itself, which is not sent
+    along.
     """
     sheets = [evaluated.sheet, *evaluated.projects.values()]
-    documents = submission(evaluated.evaluation, sheets, report_parts(evaluated))
+    package = submission(evaluated.evaluation, sheets, report_parts(evaluated))
+    documents = (*package, *project_files(evaluated))
     if other is None:
         return documents
     return (*documents, comparison(evaluated.sheet, other, COMPARISON))
@@ -75,6 +77,11 @@ def write_documents(
 def is_report(composition: Composition) -> bool:
     """Whether a document is a report in words, which the checks are made for."""
     return composition.title.endswith("报告")
+
+
+def is_of_project(composition: Composition) -> bool:
+    """Whether a document is the report of one project, whose words stand in the collection too."""
+    return composition.name.startswith(f"{PROJECTS}/")
 
 
 def check_written(written: Written) -> CheckedDocument:

@@ -1,12 +1,27 @@
 """From an evaluated workbook to the 自评报告 of the department and its projects."""
 
+from collections.abc import Iterator
+from typing import Final
+
 from jixiao.pipeline.evaluating import Evaluated
-from jixiao.reports.self_evaluation import Material, department_report, project_reports
+from jixiao.reports.composition import Composition
+from jixiao.reports.self_evaluation import (
+    Material,
+    department_report,
+    project_report,
+    project_reports,
+)
 from jixiao.reports.self_evaluation.project import COLLECTION
 from jixiao.reports.submission import Part
 from jixiao.scoring import plan
 from jixiao.standards import Framework, load
 from jixiao.terms import ReportKind
+
+PROJECTS: Final = "项目支出绩效自评报告"
+"""The folder that holds the reports of projects, a file each."""
+
+_UNFIT: Final = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
+_LONGEST: Final = 60
 
 
 def framework_for(region: str, kind: ReportKind) -> Framework:
@@ -40,7 +55,7 @@ def project_materials(evaluated: Evaluated) -> tuple[Material, ...]:
 def report_parts(evaluated: Evaluated) -> tuple[Part, ...]:
     """Return the reports in words of an evaluated workbook, for its package.
 
-    The reports of projects are collected in one document.
+    The reports of projects are collected in one document, which is made for printing.
     """
     department = department_material(evaluated)
     projects = project_materials(evaluated)
@@ -49,3 +64,22 @@ def report_parts(evaluated: Evaluated) -> tuple[Part, ...]:
     if projects:
         parts.append(Part(COLLECTION, lambda name: project_reports(projects, name)))
     return tuple(parts)
+
+
+def project_files(evaluated: Evaluated) -> Iterator[Composition]:
+    """Yield the report of each project as a document of its own, as it is filed by itself."""
+    taken: set[str] = set()
+    for material in project_materials(evaluated):
+        project = material.named(material.project)
+        called = f"{material.project} {project.name if project is not None else ''}"
+        name = _fit(called)
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        yield project_report(material, f"{PROJECTS}/{name}")
+
+
+def _fit(name: str) -> str:
+    """Return a name that every system takes for a file."""
+    printed = "".join(each for each in name if each.isprintable())
+    return printed.translate(_UNFIT)[:_LONGEST].strip(" .")

@@ -28,6 +28,8 @@ _WORD: Final = pattern(r"[^\u4e00-\u9fff]{0,24}[\u4e00-\u9fff]?")
 _HANGING: Final = frozenset("，。、；：！？,.;:!?）)》”’")  # marks that may stand in the margin
 _BY_HAND: Final = 0.75  # of the width: lines that were broken by hand are that long
 _INDENT: Final = 1.0  # ems
+_FIRST_LINE: Final = 3.0  # em by which the first line of a paragraph is indented at most
+_FEW_LINES: Final = 0.3  # of the indented lines, that are not indented
 _WIDEST_LEADING: Final = 4.0  # times the height
 _PARTED: Final = 1.25  # times the usual leading, between paragraphs
 _FIGURES: Final = frozenset(".,%0123456789")
@@ -100,8 +102,7 @@ class _Margin:
             if len(line.text) > _LONG_LINE and line.text[-1] not in _HANGING
         )
         self._right = long[int(_MOST * (len(long) - 1))] if long else 0.0
-        lefts = Counter(round(line.left) for line in lines if len(line.text) > _LONG_LINE)
-        self._left = float(max(lefts, key=lambda at: (lefts[at], -at))) if lefts else 0.0
+        self._left = _left([line for line in lines if len(line.text) > _LONG_LINE])
         gaps = sorted(
             below.top - above.top
             for above, below in pairwise(lines)
@@ -125,6 +126,24 @@ class _Margin:
         if line.left > self._left + _INDENT * em:
             return False
         return turned or line.top - above.top <= _PARTED * self._leading
+
+
+def _left(lines: Sequence[TextLine]) -> float:
+    """Return where lines begin that are not the first of their paragraph.
+
+    In a document of short paragraphs more lines are indented than not.
+    """
+    lefts = Counter(round(line.left) for line in lines)
+    if not lefts:
+        return 0.0
+    most = max(lefts, key=lambda at: (lefts[at], -at))
+    indent = _FIRST_LINE * max(line.height for line in lines if round(line.left) == most)
+    outdented = [
+        at
+        for at, number in lefts.items()
+        if most - indent <= at < most and number >= _FEW_LINES * lefts[most]
+    ]
+    return float(min(outdented, default=most))
 
 
 def _first_width(line: TextLine, em: float) -> float:

@@ -87,7 +87,8 @@ def losses(lines: Sequence[ScoreLine], *, whole_sheet: bool) -> list[Part]:
     named = _lost(lines)
     if not named:
         return []
-    parts: list[Part] = ["扣分的评分项共", count("扣分项数", len(named), "项", "评分表"), "："]
+    lead = "扣分的评分项共" if len(named) > 1 else "扣分的评分项"
+    parts: list[Part] = [lead, count("扣分项数", len(named), "项", "评分表"), "："]
     parts += listed(named)
     if len(named) > 1 and whole_sheet:
         gaps = (line.points - line.score for line in lines if line.score is not None)

@@ -41,6 +41,7 @@ from jixiao.terms import Appraisal, ApprovalStage, ProjectFunding, ReportContent
 TITLE: Final = "项目支出绩效自评报告"
 COLLECTION: Final = "项目支出绩效自评报告汇编"
 _FUNDING: Final = tuple(ProjectFunding)
+_TITLE_LINE: Final = 20  # characters of 二号 in a line of 156 mm
 
 
 def project_report(material: Material, name: str = "") -> Composition:
@@ -66,8 +67,10 @@ def project_reports(materials: Sequence[Material], name: str = "") -> Compositio
 def _report(material: Material) -> Iterator[Block]:
     project = _project(material)
     called = phrase(project.name).removesuffix("项目") or project.code
-    title = f"{material.year}年度{called}{material.framework.title}"
-    yield Title((material.department.name, title))
+    subject, words = f"{material.year}年度{called}", material.framework.title
+    fits = len(subject + words) <= _TITLE_LINE
+    lines = (subject + words,) if fits else (subject, words)
+    yield Title((material.department.name, *lines))
     yield from sections(material, _DRAFTS)
     if material.framework.signed:
         yield from signature(material)
@@ -84,14 +87,19 @@ def _project(material: Material) -> Project:
 def _overview(material: Material) -> Iterator[Block]:
     project = _project(material)
     name = phrase(project.name) or project.code
-    parts: list[Part] = [f"“{name}”项目编号为", Source("项目编号", project.code, project.origin)]
+    told: list[list[Part]] = []
     if project.section.strip():
-        parts += ["，由", Source("实施科室", phrase(project.section), project.origin), "组织实施"]
+        section = Source("实施科室", phrase(project.section), project.origin)
+        told.append(["由", section, "组织实施"])
     kinds = [each.label for each in (project.level, project.nature) if each is not None]
     if kinds:
-        parts += ["，属", Source("项目类型", "、".join(kinds), project.origin)]
-    parts.append("。")
-    yield body(said(*parts), *_place(material, project), *_span(project))
+        told.append(["属", Source("项目类型", "、".join(kinds), project.origin)])
+    code = Source("项目编号", project.code, project.origin)
+    lead: list[Part] = [f"“{name.removesuffix('项目')}”项目"]
+    lead += (
+        ["（编号", code, "）", *listed(told, last="，", mark="，")] if told else ["编号为", code]
+    )
+    yield body(said(*lead, "。"), *_place(material, project), *_span(project))
 
 
 def _place(material: Material, project: Project) -> list[Run]:
@@ -187,9 +195,7 @@ def _carrying_out(material: Material) -> Iterator[Block]:
         yield body(said(*parts, "。"))
     watched = _watched(material)
     if watched:
-        yield body(
-            said("绩效运行监控显示，项目累计支出", *listed(watched, last="，", mark="，"), "。")
-        )
+        yield body(said("据绩效运行监控，", *listed(watched, last="，", mark="，"), "。"))
 
 
 def _watched(material: Material) -> list[list[Part]]:
@@ -202,7 +208,8 @@ def _watched(material: Material) -> list[list[Part]]:
         cut_off = cut_offs.get(one.round)
         if one.project == material.project and cut_off is not None and one.executed is not None:
             spent = money(f"{one.round}累计执行数", one.executed, one.origin)
-            found.append(["截至", day("监控截止日期", cut_off, one.origin), "为", spent])
+            until = day("监控截止日期", cut_off, one.origin)
+            found.append(["截至", until, "项目累计支出", spent])
     return found
 
 
@@ -236,7 +243,7 @@ def _achievements(material: Material) -> Iterator[Block]:
 def _indicators(material: Material) -> Iterator[Block]:
     found = material.evaluation.indicators_of(project=material.project)
     if found:
-        yield from told(material, found, reasons=False)
+        yield from told(material, found, reasons=False, lead="")
     else:
         yield body(prompt("项目绩效指标的目标值和完成值；补填工作簿指标表后重新生成"))
 
