@@ -245,6 +245,44 @@ def test_sheets_go_to_the_sections_and_come_back(jixiao, good, tmp_path):
     assert "采用 2 处" in out
 
 
+def test_sheets_that_came_back_are_not_overwritten(jixiao, good, tmp_path):
+    folder = tmp_path / "科室填报单"
+    assert jixiao("workbook", "split", good, "-o", str(folder))[0] == 0
+    first = min(folder.iterdir())
+    first.unlink()  # one of them was moved away; the others are filled in
+    status, _, err = jixiao("workbook", "split", good, "-o", str(folder))
+    assert status == 2
+    assert "一份都没有写" in err
+    assert not first.exists()
+
+
+def test_what_goes_to_no_section_is_told(jixiao, good, tmp_path):
+    book = openpyxl.load_workbook(good)
+    book["工作任务"]["E4"].value = "招商处"
+    path = tmp_path / "改.xlsx"
+    book.save(path)
+    _, out, _ = jixiao("workbook", "split", path, "-o", tmp_path / "单")
+    assert "“招商处”不在“科室”表里，没有发给任何科室" in out
+
+
+def test_what_cannot_be_used_survives_a_merge(jixiao, good, tmp_path):
+    book = openpyxl.load_workbook(good)
+    book["合同台账"]["F4"].value = "八十万元"
+    path = tmp_path / "改.xlsx"
+    book.save(path)
+    merged = tmp_path / "合并.xlsx"
+    _, _, err = jixiao("workbook", "merge", path, good, "-o", merged, "--take-parts")
+    assert "以上 1 格不能用的内容原样带到新文件，标为红色，请改正。" in err
+    assert (
+        openpyxl.load_workbook(merged)["合同台账"]["F4"].value != "八十万元"
+    )  # filled by the part
+    _, _, err = jixiao("workbook", "split", path, "-o", tmp_path / "单")
+    again = tmp_path / "再.xlsx"
+    section = min((tmp_path / "单").iterdir())
+    jixiao("workbook", "merge", path, section, "-o", again)
+    assert openpyxl.load_workbook(again)["合同台账"]["F4"].value == "八十万元"
+
+
 def test_a_workbook_is_the_same_as_itself(jixiao, good):
     assert jixiao("workbook", "diff", good, good)[:2] == (0, "没有不同。\n")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jixiao.errors import JixiaoError
 from jixiao.model.evaluation import Department, Evaluation, Indicator, ManagementFact
 from jixiao.model.record import columns
-from jixiao.terms import Severity, Term
+from jixiao.terms import Severity, Sign, Term
 from jixiao.workbook.importing import NotAWorkbook, import_workbook, without_origins
 from jixiao.workbook.layout import TOPICS
 from jixiao.workbook.writing import Asked, write_workbook
@@ -143,7 +143,13 @@ def test_a_blank_workbook_is_read_without_a_problem():
             "数太大，应填数（单位：万元），绝对值不超过 1000000000000。",
         ),
         ("项目", "开始日期", "2023年6月31日", "“2023年6月31日”日历上没有这一天，应填日期"),
-        ("项目", "开始日期", "2023年6月", "不是完整的日期，应填日期，如 2024-03-15。"),
+        ("项目", "开始日期", "2023年6月", "没有写明是哪一天，应填日期，如 2024-03-15。"),
+        ("项目", "开始日期", "去年底", "不是完整的日期，应填日期，如 2024-03-15。"),
+        ("合同台账", "合同金额", "818000元", "应填数（单位：万元），即 81.8。"),
+        ("合同台账", "合同金额", "3.2亿元", "应填数（单位：万元），即 32000。"),
+        ("合同台账", "合同金额", "约80元", "“约80元”不是数，应填数（单位：万元）。"),
+        ("指标", "指标值", "11月30日", "是日期，不是数；以日期为目标的，指标符号选“定性”"),
+        ("指标", "指标值", "2.1万", "“2.1万”不是数，应填数，即 21000。"),
         ("项目", "是否涉密", "大概", "“大概”不是“是”或“否”，应填是、否。"),
         ("指标", "指标符号", "大于或等于", "是否要填“大于等于”"),
         ("月度支出", "月份", 1.5, "“1.5”不是整数，应填整数。"),
@@ -157,6 +163,62 @@ def test_a_wrong_cell_is_told_with_its_place_and_what_was_expected(sheet, headin
     assert len(problems) == 1
     assert problems[0].startswith(f"工作表“{sheet}”")
     assert expected in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "typed", "read"),
+    [
+        ("月度支出", "月份", "1月", 1),
+        ("历年完成值", "年度", "2023年", 2023),
+        ("指标", "指标符号", "<=", Sign.AT_MOST),
+        ("指标", "指标符号", "不低于", Sign.AT_LEAST),
+        ("项目", "开始日期", "20230615", date(2023, 6, 15)),
+    ],
+)
+def test_what_people_type_is_read_where_it_can_mean_one_thing_only(sheet, heading, typed, read):
+    book = blank()
+    at(book[sheet], heading).value = typed
+    found = imported(book)
+    assert said(found) == []
+    topic = next(each for each in TOPICS if each.sheet == sheet)
+    column = next(each for each in topic.columns if each.label == heading)
+    assert getattr(getattr(found.evaluation, topic.field)[0], column.name) == read
+
+
+def test_a_number_may_carry_the_unit_that_its_row_names():
+    book = blank()
+    at(book["指标"], "完成值").value = "21860人次"
+    at(book["指标"], "计量单位").value = "人次"
+    found = imported(book)
+    assert found.evaluation.indicators[0].actual == 21860
+    assert found.problems == ()
+    at(book["指标"], "计量单位").value = "户"
+    assert "“21860人次”不是数，应填数（单位：户）。" in said(imported(book))[0]
+
+
+def test_a_row_of_totals_is_left_out_and_told():
+    book = blank()
+    sheet = book["项目资金"]
+    for row, cells in enumerate((("X1", 12.5), ("合 计", 12.5)), 4):
+        sheet.cell(row, 1).value, sheet.cell(row, 5).value = cells
+    found = imported(book)
+    assert [each.project for each in found.evaluation.project_funds] == ["X1"]
+    assert "工作表“项目资金”第5行：“合 计”是合计行，没有读取" in "".join(said(found))
+
+
+def test_what_could_not_be_used_goes_along_into_a_new_workbook():
+    book = blank()
+    book["单位情况"]["B17"].value = "2026年3月"
+    at(book["合同台账"], "合同金额").value = "八十万"
+    found = imported(book)
+    unread = {key: (each.found, str(each)) for key, each in found.unread.items()}
+    again = openpyxl.load_workbook(
+        io.BytesIO(write_workbook(found.evaluation, Asked(), unread=unread))
+    )
+    assert again["单位情况"]["B17"].value == "2026年3月"
+    assert at(again["合同台账"], "合同金额").value == "八十万"
+    assert "应填数（单位：万元）" in at(again["合同台账"], "合同金额").comment.text
+    assert said(imported(again)) == said(found)
 
 
 def test_all_problems_are_told_at_once_and_the_rest_is_read():

@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from jixiao.saving import NotSaved, save
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
     from jixiao.model.evaluation import Evaluation
+    from jixiao.workbook.importing import Imported
+    from jixiao.workbook.writing import Unread
 
 EPILOG = """例如：
   jixiao workbook new -o 工作簿.xlsx --region 广东省/广州市 --year 2023   空白工作簿
@@ -23,6 +26,16 @@ EPILOG = """例如：
   jixiao workbook import 工作簿.xlsx 自评表.docx 导出表.xlsx -o 新.xlsx    读单张的表"""
 
 _ACTIONS = ("new", "todo", "diff", "split", "merge", "import")
+
+
+@dataclass(eq=False)
+class SheetsThere(FileError):
+    """Sheets of sections that would be overwritten, perhaps after they came back filled in."""
+
+    code = "sheets_there"
+    message_form = "文件夹“{path}”里已经有“{name}”，一份都没有写。"
+    hint_form = "收回的填报单请先合并或者移走，也可以换一个文件夹；确实要覆盖的，加上 --force。"
+    name: str
 
 
 class AlreadyThere(FileError):
@@ -73,15 +86,30 @@ def run(given: Namespace) -> int:
     }[given.action](given)
 
 
-def _read(path: str) -> "Evaluation":
+def _read(path: str) -> "Imported":
     """Return what a workbook holds; of cells that cannot be used the standard error tells."""
     from jixiao.pipeline.evaluating import import_file
+    from jixiao.saving import lock_of
+    from jixiao.terms import Severity
 
     imported = import_file(path)
+    if lock_of(Path(path)) is not None:
+        sys.stderr.write(f"{path}：正在别的程序中打开，读的是最近一次保存的内容。\n")
     for problem in imported.problems:
-        if problem.severity == "error":
+        alien = problem.severity is Severity.HINT and not problem.row
+        if alien or problem.severity is Severity.ERROR:
             sys.stderr.write(f"{path}：{problem}\n")
-    return imported.evaluation
+    return imported
+
+
+def _unread(imported: "Imported") -> "Unread":
+    """Return what could not be used, to be carried along; say that it is."""
+    found = {
+        key: (problem.found, f"没有读取：{problem}") for key, problem in imported.unread.items()
+    }
+    if found:
+        sys.stderr.write(f"以上 {len(found)} 格不能用的内容原样带到新文件，标为红色，请改正。\n")
+    return found
 
 
 def _needs(given: Namespace, count: int, problem: str, example: str) -> None:
@@ -108,7 +136,8 @@ def _diff(given: Namespace) -> int:
     from jixiao.workbook.comparing import differences
 
     _needs(given, 2, "diff 后面应写两个工作簿", "diff 旧.xlsx 新.xlsx")
-    found = list(differences(_read(given.paths[0]), _read(given.paths[1])))
+    old, new = _read(given.paths[0]).evaluation, _read(given.paths[1]).evaluation
+    found = list(differences(old, new))
     sys.stdout.writelines(f"{each}\n" for each in found)
     sys.stdout.write(f"共 {len(found)} 处不同。\n" if found else "没有不同。\n")
     return int(bool(found))
@@ -120,7 +149,8 @@ def _split(given: Namespace) -> int:
 
     _needs(given, 1, "split 后面应写一个工作簿", "split 工作簿.xlsx -o 科室填报单")
     folder = _output(given)
-    found = parts(_read(given.paths[0]))
+    imported = _read(given.paths[0])
+    found = parts(imported.evaluation)
     if not found:
         problem = "工作表“科室”里没有科室"
         raise UsageError(problem, "请先在“科室”表中列出填报的科室。")
@@ -128,11 +158,35 @@ def _split(given: Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotSaved(str(folder), reason_of(error)) from error
+    unread = _unread(imported)
+    files = {name: folder / f"科室填报单-{_file_name(name)}.xlsx" for name in found}
+    for file in files.values():
+        if file.exists() and not given.force:
+            raise SheetsThere(str(folder), file.name)
     for name, part in found.items():
-        file = folder / f"科室填报单-{_file_name(name)}.xlsx"
-        _write(file, write_workbook(part, Asked(), section_topics()), force=given.force)
-        sys.stdout.write(f"已写入 {file}\n")
+        made = write_workbook(part, Asked(section=name), section_topics(), unread=unread)
+        _write(files[name], made, force=given.force)
+        sys.stdout.write(f"已写入 {files[name]}\n")
+    sys.stdout.writelines(f"{each}\n" for each in _sent_to_nobody(imported.evaluation))
     return 0
+
+
+def _sent_to_nobody(evaluation: "Evaluation") -> Iterator[str]:
+    """Yield the tasks, projects and indicators that belong to no section that is listed."""
+    known = {each.name for each in evaluation.sections}
+    projects = {each.code: each.section for each in evaluation.projects}
+    owned = (
+        *(("任务", each.code, each.name, each.section) for each in evaluation.tasks),
+        *(("项目", each.code, each.name, each.section) for each in evaluation.projects),
+        *(
+            ("指标", each.code, each.name, each.section or projects.get(each.project, ""))
+            for each in evaluation.indicators
+        ),
+    )
+    for what, code, name, section in owned:
+        if section not in known:
+            why = f"“{section}”不在“科室”表里" if section else "没有写明科室"
+            yield f"注意：{what}{code}“{name}”{why}，没有发给任何科室"
 
 
 def _file_name(text: str) -> str:
@@ -148,18 +202,18 @@ def _merge(given: Namespace) -> int:
         given, 2, "merge 后面应写工作簿和收回的填报单", "merge 工作簿.xlsx 填报单.xlsx -o 新.xlsx"
     )
     output = _output(given)
-    evaluation = _read(given.paths[0])
+    imported = _read(given.paths[0])
+    evaluation, unread = imported.evaluation, _unread(imported)
     conflicts = 0
     for path in given.paths[1:]:
-        merged = merge(evaluation, _read(path), prefer_part=given.take_parts)
+        merged = merge(evaluation, _read(path).evaluation, prefer_part=given.take_parts)
         evaluation = merged.evaluation
         conflicts += len(merged.conflicts)
         sys.stdout.write(f"{path}：采用 {len(merged.taken)} 处\n")
         sys.stdout.writelines(f"  {each}\n" for each in merged.taken)
         sys.stdout.writelines(f"  两边不同，没有改动：{each}\n" for each in merged.conflicts)
-    _write(
-        output, write_workbook(evaluation, asked_of(evaluation, given.standard)), force=given.force
-    )
+    made = write_workbook(evaluation, asked_of(evaluation, given.standard), unread=unread)
+    _write(output, made, force=given.force)
     sys.stdout.write(f"已写入 {output}")
     sys.stdout.write(
         f"；{conflicts} 处两边不同，保留了工作簿原来的内容。\n" if conflicts else "。\n"
@@ -179,7 +233,8 @@ def _import(given: Namespace) -> int:
     output, book = _output(given), Path(given.paths[0])
     mapping = Path(given.mapping) if given.mapping else book.with_suffix(".对照.toml")
     headings = load_headings(mapping)
-    evaluation = _read(given.paths[0])
+    imported = _read(given.paths[0])
+    evaluation, left = imported.evaluation, _unread(imported)
     open_ends = 0
     for path in given.paths[1:]:
         part, unread = read_form(load(path), path, evaluation, headings)
@@ -190,9 +245,8 @@ def _import(given: Namespace) -> int:
         sys.stdout.writelines(f"  {each}\n" for each in merged.taken)
         sys.stdout.writelines(f"  两边不同，没有改动：{each}\n" for each in merged.conflicts)
         sys.stdout.writelines(f"  {each}\n" for each in unread)
-    _write(
-        output, write_workbook(evaluation, asked_of(evaluation, given.standard)), force=given.force
-    )
+    made = write_workbook(evaluation, asked_of(evaluation, given.standard), unread=left)
+    _write(output, made, force=given.force)
     save(mapping, headings_text(headings).encode())
     sys.stdout.write(f"已写入 {output}；表头的对照记在 {mapping}，可以修改。\n")
     if open_ends:

@@ -72,7 +72,7 @@ def merge(base: Evaluation, part: Evaluation, *, prefer_part: bool = False) -> M
         for key, row in offered.items():
             name = _said(key)
             if key not in rows:
-                rows[key] = row
+                rows[key] = replace(row, origin="")  # it was read in another workbook
                 taken.append(Difference(topic.sheet, name, "", "", "一行"))
                 continue
             changes: dict[str, Value] = {}

@@ -22,6 +22,7 @@ from jixiao.workbook.writing import ASKED_HEAD, FRONT, UPRIGHT_HEADS
 _BLANKS: Final = pattern(r"\s+")
 _DECORATION: Final = pattern(r"\([^()]*\)$|\*+$")
 _LONGEST_HEADING: Final = 200
+_TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "合计:", "总计:"})
 _SEARCHED: Final = 15  # rows from the top in which the head is looked for
 _MOST: Final = 200  # problems of one sheet that are told one by one
 
@@ -81,6 +82,26 @@ class Imported:
     evaluation: Evaluation
     problems: tuple[Problem, ...]
     cells: Mapping[type[Record], Mapping[str, tuple[str, int]]] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> "Mapping[tuple[str, str], Problem]":
+        """Cells that say something that could not be used, by origin of the record and field."""
+        fields_at = {
+            (kind, place): name
+            for kind, places in self.cells.items()
+            for name, place in places.items()
+        }
+        found: dict[tuple[str, str], Problem] = {}
+        for topic in TOPICS:
+            for each in self.problems:
+                if each.severity is not Severity.ERROR or _plain(each.sheet) != _plain(topic.sheet):
+                    continue
+                row = each.row if topic.upright else 0
+                name = fields_at.get((topic.kind, (each.column, row)))
+                if name is not None and each.found:
+                    origin = f"工作表“{each.sheet}”" + ("" if topic.upright else f"第{each.row}行")
+                    found[origin, name] = each
+        return found
 
     def place(self, record: Record, name: str = "") -> Place:
         """Return where a field of a record stands, or the record where none is named."""
@@ -255,9 +276,15 @@ class _Reader:
                 {column.name: cells.get(at, "").strip() for at, column in places.items()}
             ):
                 continue
+            first = next(at for at in sorted(places) if cells.get(at, "").strip())
+            if _plain(cells[first]) in _TOTALS:
+                said = "是合计行，没有读取：程序自己合计，可以删去这一行"
+                self._note(Severity.HINT, _At(row), cells[first], said)
+                continue
             values: dict[str, Value] = {}
+            unit = next((at for at, column in places.items() if column.name == "unit"), 0)
             for at, column in places.items():
-                self._take(values, column, row, at)
+                self._take(values, column, row, at, cells.get(unit, ""))
             for at in places:
                 if len(self._sheet.merged.get((row, at), ())) > 1:
                     self._note(
@@ -269,10 +296,12 @@ class _Reader:
             origin = f"工作表“{self._name}”第{row}行"
             yield self._topic.kind(origin=origin, **values)
 
-    def _take(self, values: dict[str, Value], column: Column, row: int, at: int) -> None:
+    def _take(
+        self, values: dict[str, Value], column: Column, row: int, at: int, unit: str = ""
+    ) -> None:
         text = self._sheet.grid[row].get(at, "")
         stored = self._sheet.stored.get(row, {}).get(at)
-        value = value_of(Shown(text, stored), column)
+        value = value_of(Shown(text, stored, unit), column)
         if isinstance(value, Unusable):
             place = _At(row, letters_of(at), column.label)
             self._note(Severity.ERROR, place, text, value.problem, value.expected)

@@ -1,6 +1,7 @@
 """Codes that people gave to rows: each once, and every reference to one that is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 
 from jixiao.model.evaluation import Evaluation
 from jixiao.model.record import Record, blank, column_of
@@ -44,8 +45,14 @@ def check_references(evaluation: Evaluation) -> Iterator[Found]:
                 for code in given if isinstance(given, tuple) else (given,):
                     if code and code not in known[target]:
                         where = next(one.sheet for one in TOPICS if one.field == target)
-                        said = f"在工作表“{where}”里找不到"
+                        said = f"在工作表“{where}”里找不到{_near(code, known[target])}"
                         yield topic.sheet, row, column.label, code, said
+
+
+def _near(code: str, known: Sequence[str]) -> str:
+    """Return which name was probably meant; codes of digits are alike by nature."""
+    near = [] if code.isdigit() else get_close_matches(code, filter(None, known), n=1, cutoff=0.6)
+    return f"，是否要填“{near[0]}”" if near else ""
 
 
 def _repeated(topic: Topic, rows: tuple[Record, ...]) -> Iterator[Found]:

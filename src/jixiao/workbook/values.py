@@ -18,6 +18,9 @@ LARGEST: Final = Decimal(10) ** 12  # no figure of a department, in whatever uni
 _DATES: Final = pattern(
     r"([12][0-9]{3})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:\s+0{1,2}:0{2}(?::0{2})?)?"
 )
+_UNBROKEN: Final = pattern(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")  # 20240315
+_MONTH: Final = pattern(r"[12][0-9]{3}\s*[-/.年]\s*[0-9]{1,2}\s*月?")
+_DAYISH: Final = pattern(r"[0-9]+(?:年|月[0-9]*)|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}")
 _SERIAL: Final = pattern(r"[2-6][0-9]{4}")
 _SPLIT: Final = pattern(r"[、,，;；/\s]+")
 # 1,234.5, -¥0.30, 1.5E+3; 1,5 and 1_000 may mean anything
@@ -32,11 +35,21 @@ _YES: Final = frozenset({YES, "TRUE", "true", "Y", "y", "√", "有"})
 _NO: Final = frozenset({NO, "FALSE", "false", "N", "n", "×", "无"})
 
 
+_ALIASES: Final = {
+    "<=": "≤", "=<": "≤", "≦": "≤", "不超过": "≤", "不高于": "≤", "不大于": "≤", "不多于": "≤",
+    ">=": "≥", "=>": "≥", "≧": "≥", "不低于": "≥", "不少于": "≥", "不小于": "≥", "==": "=",
+}  # fmt: skip
+"""How people write signs that have a name of their own in the list."""
+_SCALES: Final = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(1000)}
+_PER_TEN_THOUSAND: Final = Decimal(10) ** 4
+
+
 class Shown(NamedTuple):
-    """A cell: what it shows, and the number behind it where that is rounded."""
+    """A cell: what it shows, the number behind it where that is rounded, the unit of its row."""
 
     text: str
     stored: Decimal | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,7 @@ def value_of(cell: Shown, column: Column) -> Value | Unusable:
             "里有看不见的控制字符，请删去后重新输入", "文字" if column.kinds == (str,) else "数值"
         )
     if text == UNCALCULATED:
-        return Unusable("，请用 Excel 或 WPS 打开后保存一次", "数值")
+        return Unusable("，请用 Excel 或 WPS 打开后保存一次，或者直接填数", "数值")
     if _ERROR.fullmatch(text):
         return Unusable("是公式出错，请改正公式", "数值")
     if column.several:
@@ -100,15 +113,16 @@ def _reader(kind: type) -> _Reader:
 
 
 def _number(text: str, cell: Shown, column: Column) -> Decimal | Unusable:
-    expected = f"数（单位：{column.unit}）" if column.unit else "数"
+    unit = column.unit or fold(cell.unit).strip()
+    expected = f"数（单位：{unit}）" if unit else "数"
     percent = text.endswith("%")
     plain = text.removesuffix("%").strip()
-    if column.unit and plain.endswith(column.unit):
-        plain = plain.removesuffix(column.unit).strip()
+    if unit and plain.endswith(unit):
+        plain = plain.removesuffix(unit).strip()
     bracketed = plain.startswith("(") and plain.endswith(")")
     written = _NUMBER.fullmatch(plain[1:-1] if bracketed else plain)
     if written is None:
-        return Unusable("不是数", expected)
+        return Unusable(_no_number(plain, column), expected + _meant(plain, unit))
     if percent and column.unit:
         return Unusable("是百分数", expected)
     number = Decimal(f"{written['sign']}{written['digits'].replace(',', '')}")
@@ -123,8 +137,40 @@ def _number(text: str, cell: Shown, column: Column) -> Decimal | Unusable:
     return -number if bracketed else number
 
 
+def _no_number(text: str, column: Column) -> str:
+    if _DAYISH.search(text) and not column.unit:
+        return "是日期，不是数；以日期为目标的，指标符号选“定性”，时限写在“定性目标”"
+    return "不是数"
+
+
+def _meant(text: str, unit: str) -> str:
+    """Return which number a text means that names another unit or scale, where that is certain."""
+    scale = Decimal(1)
+    plain = text
+    if unit == "万元" and text.endswith("元"):
+        plain = text.removesuffix("元")
+        scale = 1 / _PER_TEN_THOUSAND
+    elif text[-1:] in _SCALES:
+        plain = text[:-1]
+    elif unit and text.removesuffix(unit)[-1:] in _SCALES:
+        plain = text.removesuffix(unit)[:-1]
+    if plain == text:
+        return ""
+    if plain[-1:] in _SCALES and unit == "万元":
+        scale *= _SCALES[plain[-1]]
+        plain = plain[:-1]
+    elif scale == 1:
+        scale = _SCALES[text.removesuffix(unit)[-1] if unit else text[-1]]
+    written = _NUMBER.fullmatch(plain)
+    if written is None:
+        return ""
+    number = Decimal(f"{written['sign']}{written['digits'].replace(',', '')}") * scale
+    return f"，即 {tidy(number):f}"
+
+
 def _whole(text: str, cell: Shown, column: Column) -> int | Unusable:
-    number = _number(text.removesuffix("年"), cell, column)
+    ending = next((word for word in ("年", "月") if word in column.label), "年")
+    number = _number(text.removesuffix(ending).strip(), cell, column)
     unit = f"（单位：{column.unit}）" if column.unit else ""
     if isinstance(number, Unusable):
         return Unusable(number.problem, f"整数{unit}")
@@ -135,8 +181,10 @@ def _whole(text: str, cell: Shown, column: Column) -> int | Unusable:
 
 def _day(text: str, _cell: Shown, _column: Column) -> date | Unusable:
     expected = "日期，如 2024-03-15"
-    found = _DATES.fullmatch(text)
+    found = _DATES.fullmatch(text) or _UNBROKEN.fullmatch(text)
     if found is None:
+        if _MONTH.fullmatch(text):
+            return Unusable("没有写明是哪一天", expected)
         if _SERIAL.fullmatch(text):
             day = _EPOCH + timedelta(days=int(text))
             return Unusable(f"是数字，如指 {day.isoformat()}，请把单元格格式设为日期", expected)
@@ -161,8 +209,8 @@ def _term(text: str, kind: type[Term]) -> Term | Unusable:
     symbols = {fold(str(member.value)): member for member in kind}
     if text in folded:
         return folded[text]
-    if text in symbols:
-        return symbols[text]
+    if _ALIASES.get(text, text) in symbols:
+        return symbols[_ALIASES.get(text, text)]
     near = get_close_matches(text, folded, n=1, cutoff=0.5)
     problem = (
         f"不在可选的各项之内，是否要填“{folded[near[0]].label}”" if near else ("不在可选的各项之内")

@@ -32,6 +32,7 @@ YES, NO = "是", "否"
 TAB_COLOURS: Final = {Role.FINANCE: "#2E75B6", Role.SECTION: "#548235", Role.OFFICE: "#BF8F00"}
 HEAD_COLOURS: Final = {Role.FINANCE: "#DDEBF7", Role.SECTION: "#E2EFDA", Role.OFFICE: "#FFF2CC"}
 _A4: Final = 9
+_HEAD_HEIGHT: Final = 30  # points: two lines, as most heads with their unit need
 _WIDEST, _NARROWEST = 42, 10
 _ALLOWED: Final = dict.fromkeys(
     ("format_columns", "format_rows", "sort", "autofilter", "insert_rows", "delete_rows"), True
@@ -43,14 +44,18 @@ _EXCEL_LIST: Final = 255  # characters that Excel takes in a list written into t
 class Asked:
     """What the chosen standard asks for: its name, its questions, and the lines to be judged.
 
-    ``judged`` are identifier, label and full mark.
+    ``judged`` are identifier, label and full mark; ``section`` is named on a sheet for a section.
     """
 
     pack: str = ""
     title: str = ""
     questions: tuple[Question, ...] = ()
     judged: tuple[tuple[str, str, Decimal], ...] = ()
+    section: str = ""
 
+
+Unread = Mapping[tuple[str, str], tuple[str, str]]
+"""What stands in cells that could not be used, and why; by origin of the record and field."""
 
 Notes = Mapping[tuple[str, int, str], str]
 """Notes on cells: by field of the evaluation, number of the row from 0, field of the record."""
@@ -61,11 +66,13 @@ def write_workbook(
     asked: Asked,
     topics: Sequence[Topic] = TOPICS,
     notes: Notes = MappingProxyType({}),
+    unread: Unread = MappingProxyType({}),
 ) -> bytes:
     """Return the workbook of an evaluation; a blank one for an empty evaluation.
 
     ``topics`` are the sheets to write: all of them, or those that one section fills in. ``notes``
-    become comments on cells: where a value was read.
+    become comments on cells: where a value was read. ``unread`` is put into cells that would be
+    blank, in red, so that nothing people typed is lost.
     """
     import xlsxwriter  # noqa: PLC0415 - only where it is needed
 
@@ -83,7 +90,7 @@ def write_workbook(
         formats = _Formats(book)
         _front(book, formats, evaluation, asked, topics)
         for topic in topics:
-            sheet = _Sheet(book, formats, topic, asked)
+            sheet = _Sheet(book, formats, topic, asked, unread)
             sheet.write(_records(evaluation, topic, asked))
             sheet.note({key[1:]: words for key, words in notes.items() if key[0] == topic.field})
     return buffer.getvalue()
@@ -145,11 +152,14 @@ class _Formats:
 class _Sheet:
     """Writes one topic."""
 
-    def __init__(self, book: "Workbook", formats: _Formats, topic: Topic, asked: Asked) -> None:
+    def __init__(
+        self, book: "Workbook", formats: _Formats, topic: Topic, asked: Asked, unread: Unread
+    ) -> None:
         self._sheet: Worksheet = book.add_worksheet(topic.sheet)
         self._formats = formats
         self._topic = topic
         self._words = _words_of(topic, asked)
+        self._unread = unread
 
     def write(self, records: Sequence[Record]) -> None:
         """Write title, advice, head and rows, and set the sheet up for screen and paper."""
@@ -190,6 +200,7 @@ class _Sheet:
         for at, column in enumerate(self._topic.columns, FIRST_ROW):
             sheet.write_string(at, 0, headed(column), head)
             self._value(at, 1, column, getattr(record, column.name))
+            self._left(at, 1, column, record)
             self._dropdown(at, at, 1, column)
             if column.note:
                 sheet.write_comment(at, 0, column.note, {"x_scale": 1.6})
@@ -200,6 +211,7 @@ class _Sheet:
         last = FIRST_ROW + len(records) + SPARE_ROWS - 1
         head = self._head_format()
         given = topic.columns
+        sheet.set_row(HEAD_ROW, _HEAD_HEIGHT)
         for at, column in enumerate(given):
             sheet.write_string(HEAD_ROW, at, headed(column), head)
             sheet.set_column(at, at, _width(column))
@@ -211,6 +223,7 @@ class _Sheet:
         for row, record in enumerate(records, FIRST_ROW):
             for at, column in enumerate(given):
                 self._value(row, at, column, getattr(record, column.name))
+                self._left(row, at, column, record)
         for at, reckoned in enumerate(topic.reckoned, len(given)):
             self._reckoned(at, reckoned, last)
         if self._words is not None:
@@ -227,6 +240,7 @@ class _Sheet:
             border_color="#BFBFBF",
             align="center",
             text_wrap=True,
+            valign="vcenter",
         )
 
     def _value(self, row: int, at: int, column: Column, value: object) -> None:
@@ -247,6 +261,19 @@ class _Sheet:
             self._sheet.write_string(row, at, "、".join(value), look)
         else:
             self._sheet.write_string(row, at, str(value), look)
+
+    def _left(self, row: int, at: int, column: Column, record: Record) -> None:
+        """Put what could not be used where it stood, for people to correct."""
+        left = self._unread.get((record.origin, column.name))
+        if left is None or not blank(getattr(record, column.name)):
+            return
+        text, why = left
+        look = self._formats.of(
+            num_format="@", font_color="#C00000", bg_color="#FFC7CE", locked=False, border=1,
+            border_color="#BFBFBF", text_wrap=True,
+        )  # fmt: skip
+        self._sheet.write_string(row, at, text, look)
+        self._sheet.write_comment(row, at, why, {"x_scale": 2})
 
     def _dropdown(self, first: int, last: int, at: int, column: Column) -> None:
         options = choices(column)
@@ -370,7 +397,8 @@ def _front(
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 12)
     sheet.set_column(2, 2, 90)
-    sheet.write_string(0, 0, "绩效自评工作簿", formats.of(bold=True, font_size=16))
+    title = f"科室填报单：{asked.section}" if asked.section else "绩效自评工作簿"
+    sheet.write_string(0, 0, title, formats.of(bold=True, font_size=16))
     text = formats.of(text_wrap=True)
     row = 2
     for name, value in _particulars(evaluation, asked):
@@ -378,7 +406,7 @@ def _front(
         sheet.write_string(row, 1, value, formats.of())
         row += 1
     row += 1
-    for line in _HELP:
+    for line in (*_HELP[:-1], _RETURN if asked.section else _HELP[-1]):
         sheet.merge_range(row, 0, row, 2, line, text)
         row += 1
     row += 1
@@ -401,7 +429,8 @@ def _particulars(evaluation: Evaluation, asked: Asked) -> Iterator[tuple[str, st
     department = evaluation.department
     yield "部门（单位）", department.name
     yield "评价年度", "" if department.year is None else str(department.year)
-    yield "采用标准", f"{asked.title}（{asked.pack}）" if asked.pack else "未选定"
+    if not asked.section:
+        yield "采用标准", f"{asked.title}（{asked.pack}）" if asked.pack else "未选定"
     yield "表样版本", VERSION
 
 
@@ -412,3 +441,4 @@ _HELP: Final = """\
 4. 编号自定，同一张表里不能重复；别的表用编号引用，写错了程序会指出来。
 5. 填好后运行 jixiao evaluate 本工作簿，即可得到得分、底稿、各种表格和报告；不必等全部填完。\
 """.splitlines()
+_RETURN: Final = "5. 只填本科室的行，填好后交回财务，由财务并入单位的工作簿。"
