@@ -180,6 +180,55 @@ def test_a_blank_workbook_asks_what_the_standard_of_the_place_asks(jixiao, tmp_p
     ]
 
 
+@pytest.mark.parametrize("region", ["广东广州", "广州市云屏区", "广东省/广州市"])
+def test_a_region_is_known_however_it_is_typed(jixiao, tmp_path, region):
+    path = tmp_path / "空白.xlsx"
+    _, out, _ = jixiao("workbook", "new", "-o", path, "--region", region, "--year", "2024年")
+    assert "采用标准：广州市部门整体支出绩效自评" in out
+    assert openpyxl.load_workbook(path)["单位情况"]["B5"].value.startswith("广东省/广州市")
+
+
+def test_a_region_that_is_not_known_is_told(jixiao, good, tmp_path):
+    arguments = ("--region", "云岭县", "--year", "2024")
+    _, out, _ = jixiao("workbook", "new", "-o", tmp_path / "空白.xlsx", *arguments)
+    assert "没有认出地区“云岭县”，请从省份写起" in out
+    book = openpyxl.load_workbook(good)
+    book["单位情况"]["B5"].value = "云岭县"
+    book.save(tmp_path / "县.xlsx")
+    _, out, _ = jixiao("evaluate", tmp_path / "县.xlsx")
+    assert "没有认出地区“云岭县”" in out
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["-o", "新.xlsx", "--year", "25"], "“25”不是年度，应如 2025"),
+        (["-o", "新.xlsx", "--year", "今年"], "“今年”不是年度，应如 2025"),
+        (["-o", "新.xls"], "“新.xls”不是 .xlsx 文件名。工作簿写成 .xlsx，如 新.xlsx。"),
+    ],
+)
+def test_a_workbook_needs_a_year_and_an_ending(jixiao, tmp_path, more, said):
+    status, _, err = jixiao("workbook", "new", *more)
+    assert status == 2
+    assert said in err
+    assert not list(tmp_path.glob("新.*"))
+
+
+def test_what_is_not_given_is_asked_for(jixiao, tmp_path):
+    _, out, _ = jixiao("workbook", "new", "-o", tmp_path / "空白.xlsx", "--year", "2024")
+    assert "没有写明地区，" in out
+    assert "可以加上 --region 重新生成" in out
+
+
+def test_a_standard_for_projects_scores_the_projects(jixiao, good):
+    _, out, _ = jixiao("evaluate", good, "--standard", "cn/project-scoring-2021")
+    assert "cn-gd-gz/department-scoring" in out
+    assert "项目自评（项目支出绩效自评（成本、产出、效益、满意度））" in out
+    status, _, err = jixiao("evaluate", good, "--compare", "cn/project-scoring-2021")
+    assert status == 2
+    assert "“cn/project-scoring-2021”评的是项目支出" in err
+
+
 def test_a_file_that_is_there_is_not_overwritten_unasked(jixiao, good):
     status, _, err = jixiao("workbook", "new", "-o", good)
     assert status == 2

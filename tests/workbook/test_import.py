@@ -203,7 +203,7 @@ def test_a_row_of_totals_is_left_out_and_told():
         sheet.cell(row, 1).value, sheet.cell(row, 5).value = cells
     found = imported(book)
     assert [each.project for each in found.evaluation.project_funds] == ["X1"]
-    assert "工作表“项目资金”第5行：“合 计”是合计行，没有读取" in "".join(said(found))
+    assert "工作表“项目资金”第5行：“合 计”是合计行，没有读取" in "".join(said(found, Severity.HINT))
 
 
 def test_what_could_not_be_used_goes_along_into_a_new_workbook():

@@ -234,6 +234,7 @@ def _lines(
 ) -> Iterator[str]:
     from jixiao.cli import remarks, scores
     from jixiao.diagnostics import display
+    from jixiao.extraction.regions import region_as_typed
     from jixiao.saving import lock_of
 
     sheet = evaluated.sheet
@@ -241,6 +242,9 @@ def _lines(
     yield manner.style(display.safe(evaluated.path), display.BOLD)
     yield f"  {display.safe(sheet.subject)}，{sheet.year}年度"
     yield f"  标准：{sheet.pack_title}（{sheet.pack}{verified}）"
+    region = evaluated.evaluation.department.region
+    if region_as_typed(region) is None:
+        yield f"  注意：没有认出地区“{display.safe(region)}”，请从省份写起，如 湖北省/黄冈市"
     yield ""
     found = evaluated.imported.problems
     lock = lock_of(Path(evaluated.path))

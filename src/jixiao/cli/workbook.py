@@ -1,7 +1,7 @@
 """``jixiao workbook``: make one, compare two, send sheets to sections and take them back."""
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ EPILOG = """例如：
   jixiao workbook merge 工作簿.xlsx 科室填报单/*.xlsx -o 合并.xlsx        收回，不覆盖已有的内容
   jixiao workbook import 工作簿.xlsx 自评表.docx 导出表.xlsx -o 新.xlsx    读单张的表"""
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _ACTIONS = ("new", "todo", "diff", "split", "merge", "import")
 
 
@@ -63,7 +64,7 @@ def configure(parser: Parser) -> None:
     add(
         "--region", metavar="REGION", default="", help="new：地区，如 广东省/广州市，决定采用的标准"
     )
-    add("--year", type=int, metavar="YEAR", help="new：评价年度")
+    add("--year", type=_year, metavar="YEAR", help="new：评价年度，如 2025")
     add("--standard", metavar="ID", help="采用哪一套标准，默认按地区和年度选取")
     add("--force", action="store_true", help="文件已有时覆盖")
     add("--take-parts", action="store_true", help="merge、import：两边不同的，以后写的文件为准")
@@ -72,6 +73,14 @@ def configure(parser: Parser) -> None:
         metavar="FILE",
         help="import：表头对照文件，默认是工作簿旁边的“工作簿名.对照.toml”",
     )
+
+
+def _year(text: str) -> int:
+    digits = text.removesuffix("度").removesuffix("年")
+    if not digits.isdecimal() or not _FIRST_YEAR <= int(digits) <= _LAST_YEAR:
+        message = f"“{text}”不是年度，应如 2025"
+        raise ArgumentTypeError(message)
+    return int(digits)
 
 
 def run(given: Namespace) -> int:
@@ -127,6 +136,9 @@ def _output(given: Namespace) -> Path:
 
 
 def _write(path: Path, data: bytes, *, force: bool) -> None:
+    if path.suffix.lower() != ".xlsx" and not path.is_dir():
+        problem = f"“{path}”不是 .xlsx 文件名"
+        raise UsageError(problem, f"工作簿写成 .xlsx，如 {path.with_suffix('.xlsx')}。")
     if path.exists() and not force:
         raise AlreadyThere(str(path))
     save(path, data)
@@ -255,21 +267,33 @@ def _import(given: Namespace) -> int:
 
 
 def _new(given: Namespace) -> int:
+    from jixiao.extraction.regions import region_as_typed
     from jixiao.model.evaluation import Department, Evaluation
     from jixiao.pipeline.evaluating import asked_of
     from jixiao.workbook.sample import sample
     from jixiao.workbook.writing import write_workbook
 
     output = _output(given)
-    blank = Evaluation(department=Department(region=given.region, year=given.year))
-    evaluation = sample() if given.sample else blank
+    region = region_as_typed(given.region)
+    department = Department(region=region or given.region, year=given.year)
+    evaluation = sample() if given.sample else Evaluation(department=department)
     questions = asked_of(evaluation, given.standard)
     _write(output, write_workbook(evaluation, questions), force=given.force)
     sys.stdout.write(f"已写入 {output}。填好后运行 jixiao evaluate {output}\n")
-    if not questions.pack:
+    if given.sample:
+        return 0
+    if given.region and region is None:
         sys.stdout.write(
-            "没有写明地区和年度，“管理情况”表没有列出要答复的事项；"
-            "可以加上 --region 和 --year 重新生成。\n"
+            f"没有认出地区“{given.region}”，请从省份写起，如 湖北省/黄冈市；暂按全国的标准。\n"
+        )
+    if questions.pack:
+        sys.stdout.write(f"采用标准：{questions.title}（{questions.pack}）\n")
+    else:
+        needed = [("地区", "--region", given.region), ("年度", "--year", given.year)]
+        blanks = [(what, option) for what, option, value in needed if not value]
+        sys.stdout.write(
+            f"没有写明{'和'.join(what for what, _ in blanks)}，“管理情况”表没有列出要答复的事项；"
+            f"可以加上 {' 和 '.join(option for _, option in blanks)} 重新生成。\n"
         )
     return 0
 

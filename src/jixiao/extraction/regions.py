@@ -27,6 +27,8 @@ _NO_COUNTY = pattern(
 _NO_CITY = pattern(r"大学|学院|[东西南北中]?路|大道|村|镇|街|医院|银行|集团|饭店|宾馆|公园")
 _FINANCE = pattern(r"财政[局厅]")
 _NO_NAME = pattern(r"[^\u4e00-\u9fff]")
+_APART = pattern(r"[/／\\\s、,，-]+")
+_NATION = "全国"
 _LONGEST = 24  # characters of a region as printed
 _CENTRAL = pattern(r"(?:中央|国家|全国|中华人民共和国|中国)")
 
@@ -54,6 +56,23 @@ def region_of(name: str) -> str | None:
     if name[at : at + 1] == "县" and name[at - 1] != "市":
         county = _short(path[-1]) + "县"  # 岳阳县 is a county of 岳阳市
     return "/".join((*path, county) if county else path)
+
+
+def region_as_typed(text: str) -> str | None:
+    """Return the path of a region however people type it, or None where it is not known.
+
+    湖北, 湖北省云岭县 and 湖北省/云岭县 are understood; what follows a known region stays.
+    """
+    if text == _NATION:
+        return text
+    parts = [part for part in _APART.split(text) if part]
+    path, at = _city("".join(parts))
+    if not path:
+        return _alone("".join(parts))
+    rest = "".join(parts)[at:]
+    if rest == "州":
+        rest = ""  # 恩施州
+    return "/".join((*path, rest) if rest else path)
 
 
 def region_in(text: str) -> str | None:

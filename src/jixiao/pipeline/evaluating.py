@@ -1,12 +1,13 @@
 """From a workbook to scores: import, the standards that apply, the score sheets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jixiao.checks.runner import ALL, Selection, run_on_records
 from jixiao.checks.runner import Options as CheckOptions
 from jixiao.errors import FileError, JixiaoError
+from jixiao.extraction.regions import region_as_typed
 from jixiao.model.evaluation import Evaluation, Project
 from jixiao.model.measures import Subject
 from jixiao.model.outcome import RecordOutcome
@@ -49,6 +50,17 @@ class NoStandardApplies(JixiaoError):
     year: int
 
 
+@dataclass(eq=False)
+class OtherScope(JixiaoError):
+    """A standard was named that scores something else."""
+
+    code = "other_scope"
+    message_form = "标准“{standard}”评的是{scope.label}，不能用来评部门整体支出。"
+    hint_form = "运行 jixiao standards list 查看全部标准。"
+    standard: str
+    scope: Scope
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluated:
     """A workbook with its scores; ``projects`` holds a sheet for each project by its code.
@@ -72,7 +84,8 @@ class Evaluated:
 def evaluate_file(path: str, standard: str | None = None, as_of: date | None = None) -> Evaluated:
     """Read a workbook and score it.
 
-    ``standard`` is the pack for the department, by default the one of the nearest region.
+    ``standard`` is a pack for the department or for its projects, whichever it scores; by default
+    those of the nearest region.
 
     Raises:
         JixiaoError: it cannot be read, or no standard applies.
@@ -89,11 +102,15 @@ def evaluate_bytes(
     data: bytes, path: str, standard: str | None = None, as_of: date | None = None
 ) -> Evaluated:
     """Score the bytes of a workbook; see ``evaluate_file``."""
-    imported = import_workbook(data, path)
+    imported = _in_its_region(import_workbook(data, path))
     evaluation = imported.evaluation
     region, year = _region_and_year(evaluation, path)
-    pack = department_pack(region, year, standard, as_of)
+    named = None if standard is None else _named(standard, as_of)
+    of_projects = named is not None and _scope(named) is Scope.PROJECT_EXPENDITURE
+    pack = department_pack(region, year, None if of_projects else standard, as_of)
     project_pack = _first(Scope.PROJECT_EXPENDITURE, region, year, as_of)
+    if named is not None and of_projects:
+        project_pack = named
     bound = plan(project_pack, year)
     return Evaluated(
         path,
@@ -117,7 +134,7 @@ def check_records(
 
 def compare(evaluated: Evaluated, standard: str) -> ScoreSheet:
     """Return the score of the same department by another standard."""
-    pack = _named(standard, None)
+    pack = _of_departments(_named(standard, None))
     year = evaluated.sheet.year
     return score(Subject(evaluated.evaluation), plan(pack, year), evaluated.sheet.as_of)
 
@@ -127,7 +144,7 @@ def department_pack(
 ) -> Pack:
     """Return the pack that scores a department: the one named, else that of the nearest region."""
     if standard is not None:
-        return _named(standard, as_of)
+        return _of_departments(_named(standard, as_of))
     return _first(Scope.DEPARTMENT_WIDE_EXPENDITURE, region, year, as_of)
 
 
@@ -151,6 +168,8 @@ def asked_of(evaluation: Evaluation, standard: str | None = None) -> Asked:
     department = evaluation.department
     if department.year is None or not (department.region or standard):
         return Asked()
+    if standard is not None and _scope(_named(standard, None)) is Scope.PROJECT_EXPENDITURE:
+        return asked(_named(standard, None), department.year)
     return asked(department_pack(department.region, department.year, standard), department.year)
 
 
@@ -171,6 +190,16 @@ def _scored(
     return score(Subject(evaluation, project.code), bound, as_of)
 
 
+def _in_its_region(imported: Imported) -> Imported:
+    """Return a workbook whose region is the path of it, where it is known."""
+    department = imported.evaluation.department
+    path = region_as_typed(department.region)
+    if path in (None, department.region):
+        return imported
+    placed = replace(department, region=path or "")
+    return replace(imported, evaluation=replace(imported.evaluation, department=placed))
+
+
 def _region_and_year(evaluation: Evaluation, path: str) -> tuple[str, int]:
     department = evaluation.department
     blanks = []
@@ -184,10 +213,21 @@ def _region_and_year(evaluation: Evaluation, path: str) -> tuple[str, int]:
 
 
 def _first(scope: Scope, region: str, year: int, as_of: date | None) -> Pack:
-    found = load(as_of).scoring_for(region, scope, year)
+    found = load(as_of).scoring_for(region_as_typed(region) or region, scope, year)
     if not found:
         raise NoStandardApplies(region, scope, year)
     return found[0]
+
+
+def _of_departments(pack: Pack) -> Pack:
+    scope = _scope(pack)
+    if scope is Scope.PROJECT_EXPENDITURE:
+        raise OtherScope(pack.id, scope)
+    return pack
+
+
+def _scope(pack: Pack) -> Scope | None:
+    return None if pack.scoring is None else pack.scoring.scope
 
 
 def _named(identifier: str, as_of: date | None) -> Pack:
