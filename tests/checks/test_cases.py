@@ -15,8 +15,10 @@ from jixiao.checks.runner import Selection, run_on_records, run_on_sources, sile
 from jixiao.checks.sources import Source
 from jixiao.model.extra import Extra
 from jixiao.model.record import columns
+from jixiao.pipeline.reconciling import scores_of
 from jixiao.reading import read_bytes
 from jixiao.terms import ExtraKind, Severity, Status
+from jixiao.workbook.importing import Imported
 from jixiao.workbook.plain import evaluation_of
 
 FOLDER = Path(__file__).parent
@@ -166,7 +168,9 @@ def source_of(name, content):
     """One source of a case: a workbook or a report, of this year or the last."""
     last = name.startswith("last_")
     if name.endswith("evaluation"):
-        return Source(name, last=last, evaluation=evaluation_of(content))
+        evaluation = evaluation_of(content)
+        sheets = scores_of(Imported(evaluation, ()), name)
+        return Source(name, last=last, evaluation=evaluation, sheets=sheets)
     checked = pipeline.check_text(content, f"{name}.txt", pipeline.Options(Selection(("DT01",))))
     return Source(name, last=last, understanding=checked.understanding)
 

@@ -8,6 +8,7 @@ from jixiao.checks.records import Subject, shown
 from jixiao.extraction.understanding import Understanding
 from jixiao.model.evaluation import Evaluation
 from jixiao.model.outcome import SourcesOutcome, Spot
+from jixiao.model.score import ScoreSheet
 from jixiao.terms import Severity, Status
 
 
@@ -15,13 +16,15 @@ from jixiao.terms import Severity, Status
 class Source:
     """A workbook (``evaluation``) or a written text (``understanding``).
 
-    ``last``: it is of the year before the one that is evaluated.
+    ``last``: it is of the year before the one that is evaluated. ``sheets`` are the scores of a
+    workbook, the department's first, as far as a standard could be found for it.
     """
 
     path: str
     last: bool = False
     evaluation: Evaluation | None = None
     understanding: Understanding | None = None
+    sheets: tuple[ScoreSheet, ...] = ()
 
 
 class SourcesContext:

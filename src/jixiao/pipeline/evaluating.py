@@ -102,7 +102,14 @@ def evaluate_bytes(
     data: bytes, path: str, standard: str | None = None, as_of: date | None = None
 ) -> Evaluated:
     """Score the bytes of a workbook; see ``evaluate_file``."""
-    imported = _in_its_region(import_workbook(data, path))
+    return evaluate_imported(import_workbook(data, path), path, standard, as_of)
+
+
+def evaluate_imported(
+    found: Imported, path: str, standard: str | None = None, as_of: date | None = None
+) -> Evaluated:
+    """Score a workbook that was read; see ``evaluate_file``."""
+    imported = _in_its_region(found)
     evaluation = imported.evaluation
     region, year = _region_and_year(evaluation, path)
     named = None if standard is None else _named(standard, as_of)

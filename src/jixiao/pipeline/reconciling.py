@@ -12,7 +12,9 @@ from jixiao.extraction.understanding import Understanding
 from jixiao.model.evaluation import Evaluation
 from jixiao.model.outcome import SourcesOutcome, Spot
 from jixiao.model.record import blank
+from jixiao.model.score import ScoreSheet
 from jixiao.pipeline import CheckedDocument, facts_file, facts_text
+from jixiao.pipeline.evaluating import NoStandardApplies, NotYetEvaluable, evaluate_imported
 from jixiao.reading import load
 from jixiao.workbook.importing import Imported, NotAWorkbook, Place, import_workbook
 
@@ -27,6 +29,7 @@ class Material:
     year: int | None
     imported: Imported | None = None
     understanding: Understanding | None = None
+    sheets: tuple[ScoreSheet, ...] = ()
 
     @property
     def evaluation(self) -> Evaluation | None:
@@ -92,6 +95,7 @@ def reconcile(
             last or bool(newest and one.year and one.year < newest),
             one.evaluation,
             one.understanding,
+            one.sheets,
         )
         for one, last in read
     )
@@ -106,10 +110,23 @@ def _read(path: str) -> Iterator[Material]:
         except NotAWorkbook:
             pass  # a table that somebody wrote: read as a document
         else:
-            yield Material(path, imported.evaluation.department.year, imported)
+            year = imported.evaluation.department.year
+            yield Material(path, year, imported, sheets=scores_of(imported, path))
             yield from _written(path, imported.evaluation)
             return
     yield _document(path, facts_file(path))
+
+
+def scores_of(imported: Imported, path: str) -> tuple[ScoreSheet, ...]:
+    """Return the scores of a workbook, the department's first.
+
+    None where the workbook does not say by which standard, or none applies.
+    """
+    try:
+        evaluated = evaluate_imported(imported, path)
+    except (NotYetEvaluable, NoStandardApplies):
+        return ()
+    return (evaluated.sheet, *evaluated.projects.values())
 
 
 def _written(path: str, evaluation: Evaluation) -> Iterator[Material]:

@@ -7,9 +7,10 @@ from jixiao.checks.fm._indicators import measured
 from jixiao.checks.records import bare
 from jixiao.checks.registry import source_check
 from jixiao.checks.sources import SourcesContext
+from jixiao.checks.xr._indicators import reached_before
 from jixiao.checks.xr._names import plain
 from jixiao.extraction.understanding import Understanding
-from jixiao.model.evaluation import Evaluation, Indicator
+from jixiao.model.evaluation import Indicator
 from jixiao.model.outcome import SourcesOutcome, Spot
 from jixiao.model.source import Span
 from jixiao.patterns import pattern
@@ -41,7 +42,7 @@ def last_years_figures(ctx: SourcesContext) -> Iterator[SourcesOutcome]:
         return
     number, evaluation = found
     year = evaluation.department.year
-    before = _before(ctx, evaluation)
+    before = reached_before(ctx, evaluation)
     for each in evaluation.indicators:
         last = before.get(each.code)
         if last is None or each.actual is None or last == each.actual or year is None:
@@ -52,24 +53,6 @@ def last_years_figures(ctx: SourcesContext) -> Iterator[SourcesOutcome]:
             if not stale and plain(each.name) in text.document.text:
                 spots = (Spot(source), Spot(number, each, "actual", label="工作簿的完成值"))
                 yield ctx.passed(spots, f"“{each.name}”没有写成上年的完成值")
-
-
-def _before(ctx: SourcesContext, evaluation: Evaluation) -> dict[str, Decimal]:
-    """Return what each indicator reached last year, by its code."""
-    year = evaluation.department.year
-    known = {
-        row.indicator: row.actual
-        for row in evaluation.past_results
-        if row.actual is not None and year is not None and row.year == year - 1
-    }
-    earlier = ctx.evaluation(last=True)
-    if earlier is not None:
-        named = {(each.code, each.name): each.actual for each in earlier[1].indicators}
-        for each in evaluation.indicators:
-            actual = named.get((each.code, each.name))
-            if actual is not None:
-                known.setdefault(each.code, actual)
-    return known
 
 
 def _judged(
