@@ -74,7 +74,7 @@ def test_an_heir_that_says_nothing_has_the_layout_under_its_own_name(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "line", "reason"),
     [
-        ("holds: [functions]", "holds: [function]", 13, "“function”不在 ReportContent 之内"),
+        ("holds: [functions]", "holds: [function]", 13, "没有“function”这个选择，可用："),
         ("holds: [functions]", "holds: [carrying_out]", 13, "这类报告没有“carrying_out”"),
         (", holds: [functions]", "", 13, "“部门概况”下没有内容"),
         (

@@ -112,7 +112,7 @@ def test_lines_can_be_left_out_and_added(tmp_path):
         ),
         (
             "scoring:\n  indicator_rules: {reverse: sideways}\n",
-            "佛山.yaml 第 7 行：“sideways”不在 Reverse 之内",
+            "佛山.yaml 第 7 行：没有“sideways”这个选择，可用：mirrored、quotient",
         ),
         ("grades:\n", "佛山.yaml 第 6 行：应为“键: 值”"),
     ],

@@ -189,7 +189,12 @@ def test_latest_table_of_the_year_is_in_force(tmp_path):
         ("id: cn/example", "id: 示例", 1, "不是编号"),
         ("region: 全国", "region: /广东省", 3, "不是地区"),
         ("scope: [department_wide_self_evaluation]", "scope: all", 4, "应为列表"),
-        ("scope: [department_wide_self_evaluation]", "scope: [all]", 4, "不在 ReportKind 之内"),
+        (
+            "scope: [department_wide_self_evaluation]",
+            "scope: [all]",
+            4,
+            "没有“all”这个选择，可用：",
+        ),
         ("published: 2020-02-25", "published: 2020-02-30", 5, "不是日期"),
         ("published: 2020-02-25", "published: true", 5, "应为日期"),
         ("basis: {document: 示例文件, note: 示例}", "basis: 示例文件", 6, "键: 值"),
@@ -217,7 +222,7 @@ def test_empty_pack_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("key: problems", "key: puzzles", "不在 SectionKey 之内"),
+        ("key: problems", "key: puzzles", "没有“puzzles”这个选择，可用："),
         ("required: true", "required: yes", "true 或 false"),
         ("    title: 示例\n", "    title: 示例\n    level: village\n", "province 或 city"),
         (

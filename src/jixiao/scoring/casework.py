@@ -8,7 +8,8 @@ from typing import NamedTuple, Protocol
 
 from jixiao.model.measures import Measured, Missing, Subject, measure
 from jixiao.model.score import Input
-from jixiao.scoring.working import Result, divide, lacking, plain, shown
+from jixiao.scoring.working import ZERO, Result, divide, lacking, plain, shown
+from jixiao.standards.nodes import Item
 from jixiao.standards.scoring import Line
 
 
@@ -169,3 +170,10 @@ def no_base(figure: Measured) -> str:
 def number_of(line: Line, name: str, default: str) -> Decimal:
     """Return an option of a line that is a number."""
     return line.options[name].number() if name in line.options else Decimal(default)
+
+
+def within_points(line: Line, amount: Item) -> None:
+    """Refuse an amount of points that is less than nothing or more than the line is worth."""
+    most = max((points for _, points in line.points if points is not None), default=ZERO)
+    if not 0 <= amount.number() <= most:
+        amount.refuse(f"{amount.number():f} 分不在 0 至 {most:f} 分之内")

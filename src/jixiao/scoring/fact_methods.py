@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 from jixiao.model.measures import PREFIX
 from jixiao.model.score import Input
-from jixiao.scoring.casework import Asked, Case, Earned, Method, OfFigures, method, number_of
+from jixiao.scoring.casework import (
+    Asked,
+    Case,
+    Earned,
+    Method,
+    OfFigures,
+    method,
+    number_of,
+    within_points,
+)
 from jixiao.scoring.working import ZERO, Result, divide, lacking, plain, shown
 from jixiao.standards.scoring import Line
 
@@ -59,13 +68,14 @@ def _checklist(line: Line) -> Method:
     items: list[_Listed] = []
     for item in line.options["items"].items():
         fields = item.fields(frozenset({"fact", "label", "points"}), frozenset())
+        within_points(line, fields["points"])
         items.append(
             _Listed(fields["fact"].text(), fields["label"].text(), fields["points"].number())
         )
     total = sum((each.points for each in items), ZERO)
     for since, points in line.points:
         if points is not None and points != total:
-            line.at.refuse(f"各要点分值合计 {total}，{since.year}年度起的分值是 {points}")
+            line.at.refuse(f"各要点分值合计 {total:f}，{since.year}年度起的分值是 {points:f}")
     inputs = {each.fact: PREFIX + each.fact for each in items}
     if len(inputs) < len(items):
         line.options["items"].refuse("同一事项列了两次")
@@ -101,6 +111,8 @@ class PerOccurrence(OfFigures):
 @method("per_occurrence", ("count",), ("deduct",))
 def _per_occurrence(line: Line) -> Method:
     deduct = number_of(line, "deduct", "1")
+    if deduct <= 0:
+        line.at.refuse("deduct 应大于 0")
     rule = line.rule or f"每发生一次扣{plain(deduct)}分，扣完为止"
     return PerOccurrence(line.inputs, rule, deduct)
 

@@ -4,7 +4,7 @@ Binding is where names of methods and measures are checked; what is wrong is tol
 line of the pack.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -15,11 +15,17 @@ from jixiao.scoring.casework import Method
 from jixiao.scoring.methods import read_method
 from jixiao.scoring.rules import IndicatorRules, read_rules
 from jixiao.standards import GradeTable, Pack
-from jixiao.standards.scoring import Line, Scoring
+from jixiao.standards.scoring import AnswerKind, Line, Scoring
 from jixiao.terms import IndicatorGroup
 
 INDICATORS = "indicators"
 """The method that scores the indicators of a group, each by its own sign."""
+
+
+Kinds = Mapping[str, AnswerKind]
+"""What each question asks for."""
+
+_ANSWERS = {"within_days": AnswerKind.DAY, "checklist": AnswerKind.YES_NO}
 
 
 @dataclass(eq=False)
@@ -80,7 +86,8 @@ def plan(pack: Pack, year: int) -> Plan:
     if scoring is None:
         raise NotInForce(pack.id, year)
     questions = {question.id: question.label for question in scoring.questions}
-    lines = tuple(_bound(scoring.lines, year, questions))
+    kinds = {question.id: question.kind for question in scoring.questions}
+    lines = tuple(_bound(scoring.lines, year, kinds, {}))
     if not lines:
         raise NotInForce(pack.id, year)
     grades = next((table for table in pack.grade_tables if table.since.year <= year), None)
@@ -90,15 +97,22 @@ def plan(pack: Pack, year: int) -> Plan:
     return Plan(pack, scoring, year, lines, every, leaves, questions, rules, grades)
 
 
-def _bound(lines: tuple[Line, ...], year: int, questions: Collection[str]) -> Iterator[Bound]:
+def _bound(
+    lines: tuple[Line, ...], year: int, questions: Kinds, taken: dict[IndicatorGroup, str]
+) -> Iterator[Bound]:
+    """Yield lines in force; ``taken`` are the groups of indicators that a line has already."""
     for line in lines:
         points = line.points_in(year)
         if points is None:
             continue
         _check_names(line, questions)
-        children = tuple(_bound(line.children, year, questions))
+        children = tuple(_bound(line.children, year, questions, taken))
         groups = _groups(line) if line.method == INDICATORS else ()
         method = None if line.children or groups else read_method(line)
+        for group in groups:
+            if group in taken:
+                line.options["groups"].refuse(f"{group.label}已属于评分项“{taken[group]}”")
+            taken[group] = line.label
         yield Bound(line, points, children, method, groups, _facts(line))
 
 
@@ -108,10 +122,13 @@ def _groups(line: Line) -> tuple[IndicatorGroup, ...]:
             item.refuse(f"计分方法“{INDICATORS}”没有选项“{name}”，可用：groups")
     if "groups" not in line.options:
         line.at.refuse(f"计分方法“{INDICATORS}”缺少选项“groups”")
-    return line.options["groups"].list_of(lambda item: item.one_of(IndicatorGroup))
+    groups = line.options["groups"].list_of(lambda item: item.one_of(IndicatorGroup))
+    if not groups:
+        line.options["groups"].refuse("groups 至少要有一类指标")
+    return groups
 
 
-def _check_names(line: Line, questions: Collection[str]) -> None:
+def _check_names(line: Line, questions: Kinds) -> None:
     """Refuse measures and questions that nobody knows."""
     asked = list(line.inputs.values())
     if line.not_applicable is not None:
@@ -125,6 +142,10 @@ def _check_names(line: Line, questions: Collection[str]) -> None:
     for fact in _facts(line):
         if fact not in questions:
             line.at.refuse(f"评分项“{line.label}”用到的“{fact}”没有列在 questions 中")
+        due = line.not_applicable is not None and line.not_applicable.when_zero == PREFIX + fact
+        wanted = _ANSWERS.get(line.method, AnswerKind.NUMBER)
+        if questions[fact] is not wanted and not due:
+            line.at.refuse(f"评分项“{line.label}”用到的“{fact}”在 questions 中应为 {wanted}")
 
 
 def _facts(line: Line) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from jixiao.scoring.casework import (
     method,
     no_base,
     number_of,
+    within_points,
 )
 from jixiao.scoring.working import HUNDRED, ONE, ZERO, divide, plain, shown
 from jixiao.standards.scoring import Line
@@ -67,6 +68,8 @@ class CappedRatio(OfFigures):
 def _capped_ratio(line: Line) -> Method:
     rule = line.rule or "按比率计分，不超过满分"
     full_at, zero_below = number_of(line, "full_at", "1"), number_of(line, "zero_below", "0")
+    if not 0 <= zero_below <= full_at or full_at <= 0:
+        line.at.refuse("full_at 应大于 0，zero_below 应不小于 0、不大于 full_at")
     return CappedRatio(line.inputs, rule, full_at, zero_below)
 
 
@@ -159,7 +162,23 @@ def _bands(line: Line) -> tuple[_Band, ...]:
                 fields["points"].number(),
             )
         )
+        within_points(line, fields["points"])
+        if len(bands) > 1 and not _comes_after(bands[-2], bands[-1]):
+            item.refuse("这一档在前面的档次之内，永远用不上：上限应由小到大，下限应由大到小")
+    if not bands:
+        line.options["bands"].refuse("bands 至少要有一档")
     return tuple(bands)
+
+
+def _comes_after(before: _Band, band: _Band) -> bool:
+    """Whether a band can still be reached after the one before it."""
+    if before.at_most is None and before.at_least is None:
+        return False
+    if before.at_most is not None and before.at_least is None:
+        return band.at_most is None or band.at_most > before.at_most
+    if before.at_least is not None and before.at_most is None:
+        return band.at_least is None or band.at_least < before.at_least
+    return True
 
 
 @method("tiers", ("value",), ("bands",))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from jixiao.scoring.working import ONE, ZERO
 from jixiao.standards.nodes import Item
@@ -79,7 +80,7 @@ def read_rules(given: Mapping[str, Item]) -> IndicatorRules:
         if name not in _KEYS:
             item.refuse(f"不认识的指标计分规则“{name}”，可用：{'、'.join(sorted(_KEYS))}")
     rules = IndicatorRules(bands=_NATIONAL_BANDS)
-    return IndicatorRules(
+    found = IndicatorRules(
         reverse=given["reverse"].one_of(Reverse) if "reverse" in given else rules.reverse,
         explain_from=given["explain_from"].number() if "explain_from" in given else None,
         overshoot=_overshoot(given["overshoot"]) if "overshoot" in given else (),
@@ -98,6 +99,14 @@ def read_rules(given: Mapping[str, Item]) -> IndicatorRules:
         else rules.unevidenced,
         bands=_bands(given["bands"]) if "bands" in given else _NATIONAL_BANDS,
     )
+    if found.explain_from is not None and found.explain_from <= 1:
+        given["explain_from"].refuse("explain_from 是完成值与指标值之比，应大于 1")
+    if not 0 <= found.pass_share <= 1:
+        given["pass_share"].refuse("pass_share 应在 0 与 1 之间")
+    if not 0 <= found.satisfaction_floor < found.satisfaction_full:
+        wrong = "satisfaction_floor" if "satisfaction_floor" in given else "satisfaction_full"
+        given[wrong].refuse("satisfaction_floor 应不小于 0 而小于 satisfaction_full")
+    return found
 
 
 def _overshoot(item: Item) -> tuple[Overshoot, ...]:
@@ -108,7 +117,10 @@ def _overshoot(item: Item) -> tuple[Overshoot, ...]:
         if degree.over <= 1 or not 0 <= degree.deduct <= 1:
             line.refuse("over 应大于 1，deduct 应在 0 与 1 之间")
         degrees.append(degree)
-    return tuple(sorted(degrees, key=lambda one: one.over, reverse=True))
+    degrees.sort(key=lambda one: one.over, reverse=True)
+    if any(low.deduct > high.deduct or low.over == high.over for high, low in pairwise(degrees)):
+        item.refuse("超得越多扣得应越多，同一界线只写一次")
+    return tuple(degrees)
 
 
 def _bands(item: Item) -> dict[Attainment, tuple[Decimal, Decimal]]:

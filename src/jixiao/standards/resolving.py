@@ -177,7 +177,7 @@ class _Loader:
     def take(self, path: Path, name: str) -> None:
         data = path.read_bytes()
         try:
-            item = parse(data.decode("utf-8"), name)
+            item = parse(data.decode("utf-8"), name, trusted=_FOLDER in path.parents)
         except UnicodeDecodeError as error:
             raise PackError(name, 1, "不是 UTF-8 编码") from error
         identifier = identifier_of(item)
@@ -209,7 +209,9 @@ class _Loader:
         parent = None
         if wanted is not None:
             name = wanted.text()
-            if name == identifier or name in heirs:
+            if name == identifier:
+                wanted.refuse("不能继承自己")
+            if name in heirs:
                 wanted.refuse(f"“{identifier}”与“{name}”互相继承")
             if name not in self._files and name not in self._packs:
                 wanted.refuse(f"没有编号为“{name}”的标准可以继承")

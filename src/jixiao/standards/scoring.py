@@ -31,6 +31,7 @@ _LINE_OPTIONAL = frozenset(
 _CHANGEABLE = frozenset(
     {"label", "points", "method", "inputs", "options", "rule", "basis", "verified", "evidence"}
 )
+_OF_LEAVES = frozenset({"method", "inputs", "options", "evidence"})
 _HUNDRED = Decimal(100)
 
 
@@ -165,10 +166,13 @@ def extend_scoring(parent: Scoring, item: Item, *, basis: str, verified: bool) -
         frozenset({"places", "changes", "without", "more", "questions", "indicator_rules"}),
     )
     known = {line.id for line in parent.walk()}
+    groups = {line.id for line in parent.walk() if line.children}
     changes: dict[str, tuple[Item, dict[str, Item]]] = {}
     for name, change in fields["changes"].pairs() if "changes" in fields else ():
         _known(name, known)
         changes[name.text()] = (change, change.fields(frozenset(), _CHANGEABLE))
+        if name.text() in groups:
+            _refuse_methods(change)
     without: set[str] = set()
     for name in fields["without"].items() if "without" in fields else ():
         _known(name, known)
@@ -201,6 +205,20 @@ def extend_scoring(parent: Scoring, item: Item, *, basis: str, verified: bool) -
 
 def check_sums(scoring: Scoring) -> None:
     """Refuse points that do not add up in some year, and identifiers that occur twice."""
+    _check_identifiers(scoring)
+    if scoring.total <= 0:
+        scoring.at.refuse(f"满分 {scoring.total:f} 应大于 0")
+    for year in scoring.years():
+        for line in scoring.walk():
+            _check_group(line, year, scoring.at)
+        full = [line.points_in(year) for line in scoring.lines]
+        total = sum((each for each in full if each is not None), Decimal(0))
+        if any(full) and total != scoring.total:
+            scoring.at.refuse(f"{year}年度各项分值合计 {total:f}，应为满分 {scoring.total:f}")
+
+
+def _check_identifiers(scoring: Scoring) -> None:
+    """Refuse lines and questions that occur twice, and points moved to lines that are not there."""
     seen: set[str] = set()
     for line in scoring.walk():
         if line.id in seen:
@@ -211,23 +229,21 @@ def check_sums(scoring: Scoring) -> None:
             for target in line.not_applicable.move_to:
                 if target not in seen or target == line.id:
                     line.not_applicable.at.refuse(f"分值移往的“{target}”不是另一评分项")
-    for year in scoring.years():
-        for line in scoring.walk():
-            _check_group(line, year)
-        full = [line.points_in(year) for line in scoring.lines]
-        total = sum((each for each in full if each is not None), Decimal(0))
-        if any(full) and total != scoring.total:
-            scoring.at.refuse(f"{year}年度各项分值合计 {total}，应为满分 {scoring.total}")
+    asked = [each.id for each in scoring.questions]
+    if len(set(asked)) < len(asked):
+        scoring.at.refuse("questions 中同一事项列了两次")
 
 
-def _check_group(line: Line, year: int) -> None:
+def _check_group(line: Line, year: int, at: Item) -> None:
     own = line.points_in(year)
     if not line.children or not line.points or own is None:
         return
     below = [each.points_in(year) for each in line.children]
     total = sum((each for each in below if each is not None), Decimal(0))
     if total != own:
-        line.at.refuse(f"{year}年度“{line.label}”分值 {own}，下级合计 {total}")
+        # A line that was inherited stands in another file; what was written wrong is in this one.
+        place = line.at if line.at.file == at.file else at
+        place.refuse(f"{year}年度“{line.label}”分值 {own:f}，下级合计 {total:f}")
 
 
 def _line(item: Item, basis: str, verified: bool) -> Line:  # noqa: FBT001 - passed down as read
@@ -335,6 +351,13 @@ def _places(item: Item) -> int:
     if number != number.to_integral_value() or not 0 <= number <= 4:
         item.refuse(f"小数位数 {number} 应为 0 至 4 的整数")
     return int(number)
+
+
+def _refuse_methods(change: Item) -> None:
+    """Refuse to say how a line is scored whose parts are."""
+    for name, _ in change.pairs():
+        if name.text() in _OF_LEAVES:
+            name.refuse(f"有下级的评分项得分是下级之和，不能写“{name.text()}”")
 
 
 def _known(name: Item, known: set[str]) -> None:
