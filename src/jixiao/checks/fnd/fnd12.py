@@ -7,6 +7,7 @@ from itertools import chain
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._changed import told_changes
 from jixiao.checks.fnd._facts import called, in_table, is_money, of_department, sentence_of
+from jixiao.checks.fnd._items import items_told_twice
 from jixiao.checks.fnd._rates import plain_rates
 from jixiao.checks.fnd._referring import references
 from jixiao.checks.fnd._repeats import Group, agree, doubtful, groups
@@ -14,6 +15,7 @@ from jixiao.checks.fnd._same_name import same_named
 from jixiao.checks.fnd._twins import result_twins, score_twins
 from jixiao.checks.registry import check
 from jixiao.extraction.tokens import Kind
+from jixiao.model.arithmetic import verify_equal
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.quantity import Dimension
@@ -86,6 +88,7 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
     yield from _business(ctx)
     yield from _twins(ctx)
     yield from _references(ctx)
+    yield from _items(ctx)
     for first, second in told_changes(ctx):
         yield ctx.finding(
             second,
@@ -94,6 +97,17 @@ def repeated_fact(ctx: Context) -> Iterator[Outcome]:
             stated=second,
             expected=first,
             related=((first, "另一处"),),
+        )
+
+
+def _items(ctx: Context) -> Iterator[Outcome]:
+    """Judge the items whose amount stands again beside their budget."""
+    for amount, spent in items_told_twice(ctx):
+        yield ctx.judge(
+            verify_equal(spent.amount, amount.amount),
+            spent,
+            "“支出决算”写作 {stated}，同一项前面写作 {expected}",
+            related=((amount, "同一项"),),
         )
 
 
