@@ -1,7 +1,7 @@
 """Items of the functional classification told with their amount, and once more with the budget.
 
-…（项）84.86万元，主要用于…。年初预算为60万元，支出决算为84.86万元: the item is named once and its amount stands
-twice in one paragraph.
+…（项）84.86万元，主要用于…。年初预算为60万元，支出决算为84.86万元: the item is named once and its
+amount stands twice in one paragraph.
 """
 
 from bisect import bisect_left
