@@ -1,7 +1,7 @@
 """How the sums of final accounts are judged."""
 
 from jixiao.checks.context import Context
-from jixiao.model.arithmetic import Result, Verdict, verify_equal, verify_sum
+from jixiao.model.arithmetic import Result, Verdict, verify_at_most, verify_equal, verify_sum
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import PartsOfWhole, Restatement
@@ -16,12 +16,26 @@ _MOST_TOLD = 8  # parts that a message lists
 def judge_sum(ctx: Context, relation: PartsOfWhole) -> Outcome:
     """Judge a number of a table that is made up of others in it."""
     whole = relation.whole
+    if not relation.exhaustive:
+        return _judge_part(ctx, relation)
     result = verify_sum([part.amount for part in relation.parts], whole.amount, relation.signs)
     return ctx.judge(
         result,
         whole,
         f"{where(whole)}写作 {{stated}}，按{_listed(ctx, relation)}应为 {{expected}}",
         related=relation.parts,
+        severity=None if relation.sure else Severity.WARNING,
+    )
+
+
+def _judge_part(ctx: Context, relation: PartsOfWhole) -> Outcome:
+    """Judge a part that cannot be more than its whole."""
+    (part,), whole = relation.parts, relation.whole
+    return ctx.judge(
+        verify_at_most(part.amount, whole.amount),
+        part,
+        f"{where(part)}写作 {{stated}}，是{where(whole)} {ctx.number(whole)}的一部分，不应更大",
+        related=(whole,),
         severity=None if relation.sure else Severity.WARNING,
     )
 

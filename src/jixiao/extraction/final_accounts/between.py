@@ -1,12 +1,13 @@
 """The same item in two tables of final accounts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from jixiao.extraction.final_accounts.names import AccountNames
 from jixiao.extraction.final_accounts.places import Grid, Summary, Tables
 from jixiao.extraction.final_accounts.sums import make_sum
-from jixiao.model.fact import Fact
+from jixiao.model.fact import Basis, Fact
 from jixiao.model.relation import PartsOfWhole, Relation, Restatement
 
 TOPIC: Final = "account_tables"
@@ -16,6 +17,13 @@ _SHARED_INCOME: Final = (
     "superior", "business", "operating", "affiliated", "other_income", "special",
 )  # fmt: skip
 _FUNDS: Final = ("general", "funds", "state")
+# Economic items of the basic expenditure that 三公 expenses comprise, which may have more besides.
+_PUBLIC_ITEMS: Final = {
+    "30212": "abroad",
+    "30217": "reception",
+    "30231": "vehicle_operation",
+    "31013": "vehicle_purchase",
+}
 _NATURE: Final = ("basic", "project", "paid_superior", "operating_expenditure", "subsidy")
 
 
@@ -34,6 +42,9 @@ def read_between(tables: Tables, names: AccountNames) -> Iterator[Relation]:
     for total in (*_fiscal_total(tables), *_basic_total(tables), *_listed_classes(tables, names)):
         if total is not None and _of_one_unit(total):
             yield total
+    for part in _within_three_public(tables):
+        if part is not None and _of_one_unit(part):
+            yield part
 
 
 Pair = tuple[Fact | None, Fact | None]
@@ -185,6 +196,20 @@ def _listed_classes(tables: Tables, names: AccountNames) -> Iterator[PartsOfWhol
             if rows and len({len(row.code) for row in rows}) == 1:
                 parts = [grid.cell(row, _SPENT_TOTAL) for row in rows]
                 yield make_sum(summary.cell(summary.spent, item, keys), parts, TOPIC)
+
+
+def _within_three_public(tables: Tables) -> Iterator[PartsOfWhole | None]:
+    """Yield the 三公 expenses out of basic expenditure with those of all expenditure."""
+    for panel in tables.basic.panels if tables.basic is not None else ():
+        for row in panel.rows:
+            key = _PUBLIC_ITEMS.get(row.code)
+            if key is None or len(row.facts) != 1:
+                continue
+            spent = tables.three_public(key, (Basis.FINAL,))
+            if spent is not None and not spent.label:
+                spent = replace(spent, label=row.label)  # a blank cell
+            total = make_sum(spent, row.facts.values(), TOPIC, sure=False)
+            yield replace(total, exhaustive=False) if total is not None else None
 
 
 def _basic_total(tables: Tables) -> Iterator[PartsOfWhole | None]:
