@@ -115,7 +115,12 @@ def _partition(text: str, relation: PartsOfWhole) -> Partition | None:
     if exact is not None:
         return exact
     made_of = complete(name_of(whole), [name_of(part) for part in parts]) if parts[1:] else 0
-    return _nearly_adding_up(text, whole, parts) if relation.sure or made_of else None
+    nearly = _nearly_adding_up(text, whole, parts)
+    if relation.sure or made_of or nearly is None:
+        return nearly
+    # The text does not say for certain that the whole is theirs: a slip of a long number does.
+    money = whole.amount.unit.dimension is Dimension.MONEY
+    return nearly._replace(closed=False) if nearly.telling and money else None
 
 
 def _adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
