@@ -155,7 +155,8 @@ def test_case(case):
 @pytest.mark.parametrize("case", params("evaluation"))
 def test_case_of_records(case):
     evaluation = evaluation_of(yaml.safe_load(case.text))
-    outcomes = run_on_records(evaluation, Selection(select=(case.code,)))
+    selected = Selection(select=(case.code,))
+    outcomes = run_on_records(evaluation, selected, options_of(case).checks)
     assert not [o.message for o in outcomes if o.status is Status.CRASHED]
     rows = [record_row(outcome) for outcome in outcomes]
     missing, left = unmet(rows, case.expect)

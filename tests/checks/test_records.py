@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from jixiao.checks.registry import Registry, record_check
 from jixiao.checks.runner import Selection, run, run_on_records
-from jixiao.model.evaluation import Department, Evaluation
-from jixiao.terms import Severity, Status
+from jixiao.model.evaluation import Department, Evaluation, Funds, Indicator, ProjectFunds
+from jixiao.terms import ExpenditureKind, Severity, Sign, Status
 from jixiao.workbook.sample import sample
 
 PLANTED = {  # the troubles of 2024-troubles.yaml that tables show
@@ -50,6 +50,42 @@ def test_a_good_year_has_no_error_and_no_warning():
 def test_every_trouble_that_tables_show_is_found():
     found = {(o.code, key(o.record)) for o in run_on_records(sample(2024)) if o.severity}
     assert PLANTED - found == set()
+
+
+def test_a_missed_target_is_told_by_its_sign_and_unit():
+    told = {
+        (Sign.INTERVAL, "200", "300", "320", "人"): "完成值320人，不在指标值200人至300人之内",
+        (Sign.EQUAL, "100", None, "1", "%"): "如果实际是100%，完成值应填100",
+        (Sign.AT_MOST, "200", None, "210", "1/10万"): "210（1/10万），没有达到指标值200（1/10万）",
+    }
+    for (sign, low, high, actual, unit), words in told.items():
+        missed = Indicator(
+            code="D1",
+            name="指标",
+            sign=sign,
+            target=Decimal(low),
+            target_high=None if high is None else Decimal(high),
+            actual=Decimal(actual),
+            unit=unit,
+        )
+        evaluation = Evaluation(department=Department(), indicators=(missed,))
+        (found,) = run_on_records(evaluation, Selection(select=("FM04",)))
+        assert words in found.message
+
+
+def test_a_project_filled_in_in_another_unit_is_named():
+    rows = (("P1", "600000"), ("P2", "40"))
+    evaluation = Evaluation(
+        department=Department(),
+        funds=(Funds(kind=ExpenditureKind.PROJECT, adjusted=Decimal(100), executed=Decimal(100)),),
+        project_funds=tuple(
+            ProjectFunds(project=code, adjusted=Decimal(amount), executed=Decimal(amount))
+            for code, amount in rows
+        ),
+    )
+    found = list(run_on_records(evaluation, Selection(select=("FM10",))))
+    assert all("项目P1的数按元折成万元后正好相符" in each.message for each in found)
+    assert [each.severity for each in found] == [Severity.WARNING, Severity.WARNING]
 
 
 def test_an_evaluation_without_records_is_told_as_undecided():

@@ -82,7 +82,7 @@ def run(given: Namespace) -> int:
     evaluated = evaluate_file(given.workbook, given.standard, given.as_of)
     other = compare(evaluated, given.compare) if given.compare else None
     _, settings = settings_of(given, Path(given.workbook).parent)
-    outcomes = check_records(evaluated.evaluation, settings.selection, settings.checks)
+    outcomes = check_records(evaluated, settings.selection, settings.checks)
     manner = inputs.manner(Namespace(output=None), show_passed=given.show_passed)
     sys.stdout.writelines(f"{line}\n" for line in _lines(evaluated, outcomes, other, given, manner))
     status = _status(evaluated, outcomes)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from jixiao.diagnostics import display
 from jixiao.diagnostics.text import Manner
+from jixiao.model.evaluation import with_unit
 from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.reports.comparison import differences
 from jixiao.terms import ScoreStatus, Severity
@@ -50,7 +51,7 @@ def _line(line: ScoreLine, depth: int, manner: Manner, *, trace: bool) -> Iterat
 def _working(line: ScoreLine) -> Iterator[str]:
     for each in line.inputs:
         place = f"（{each.origin}）" if each.origin else ""
-        yield f"{each.label} {each.shown}{each.unit}{place}"
+        yield f"{each.label} {with_unit(each.shown, each.unit)}{place}"
     if line.rule:
         yield f"规则：{line.rule}"
     if line.arithmetic:

@@ -18,6 +18,7 @@ _NO_TITLE = pattern(r"^(?:附件|附表|附:|目录|[\[\(〔]?\d|.{0,12}〔20\d\
 _TITLE_LINES = 3
 _STARTS_WITH_YEAR = pattern(r"20\d\d年?")
 
+_LETTER = pattern(r"关于(?:报送|报请|呈报|上报|印发|转发).*(?:的(?:函|通知|请示|报告)|呈批表)$")
 _KINDS: tuple[tuple[re.Pattern[str], ReportKind], ...] = (
     (pattern(r"监控"), ReportKind.PERFORMANCE_MONITORING),
     (pattern(r"事前.{0,4}评估|事前绩效"), ReportKind.EX_ANTE_APPRAISAL),
@@ -87,7 +88,9 @@ def _title_lines(document: Document, head: Sequence[Block]) -> list[Block]:
 
 
 def kind_of(document: Document, title: str, sections: Sequence[Section]) -> ReportKind:
-    """Return the kind of report by its title, else by its headings."""
+    """Return the kind of report by its title, else by its headings; a letter is no report."""
+    if _LETTER.search(title):
+        return ReportKind.UNKNOWN
     for form, kind in _KINDS:
         if form.search(title):
             return kind

@@ -218,6 +218,11 @@ class UnitCost(Record):
     peers: int | None = column("参加排名单位数", unit="个")
 
 
+def with_unit(value: str, unit: str) -> str:
+    """Return a value with its unit; one that begins with a digit (1/10万) stands apart."""
+    return f"{value}（{unit}）" if unit[:1].isdigit() else value + unit
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(Record):
     """A three-level indicator of the department, of a task or of a project.

@@ -47,12 +47,14 @@ class Missing(NamedTuple):
 class Subject:
     """What is scored: a department, or one of its projects.
 
-    ``questions`` are the words of the questions that a standard asks, by their identifiers.
+    ``questions`` are the words of the questions that a standard asks, by their identifiers;
+    ``units`` those in which numbers are to be answered.
     """
 
     evaluation: Evaluation
     project: str = ""
     questions: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def asked(self, fact: str) -> str:
         """Return a question in words; its identifier where no standard was named."""
@@ -133,7 +135,8 @@ def _answer(question: str, subject: Subject) -> Measured | Missing:
     if isinstance(fact.value, date):
         return Missing(f"管理情况表中“{label}”应填数或是、否，现填日期")
     value = fact.value if isinstance(fact.value, Decimal) else Decimal(fact.value)
-    return Measured(value, "", label, fact.origin)
+    unit = subject.units.get(question.removeprefix(PREFIX), "")
+    return Measured(value, unit, label, fact.origin)
 
 
 # --- sums over rows -----------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from jixiao.workbook.todo import Todo, todo
 from jixiao.workbook.writing import Asked
 
 _JUDGEMENT = "judgement"
+_EXECUTION = "budget_execution_rate"
 
 
 @dataclass(eq=False)
@@ -133,10 +134,15 @@ def evaluate_imported(
 
 
 def check_records(
-    evaluation: Evaluation, selection: Selection = ALL, checks: CheckOptions | None = None
+    evaluated: Evaluated, selection: Selection = ALL, checks: CheckOptions | None = None
 ) -> tuple[RecordOutcome, ...]:
-    """Return what the checks of records say of an evaluation; ``checks`` are their options."""
-    return tuple(run_on_records(evaluation, selection, checks or {}))
+    """Return what the checks of records say of a workbook; ``checks`` are their options."""
+    options = dict(checks or {})
+    standard = plan(evaluated.project_pack, evaluated.sheet.year)
+    execution = next((each for each in standard.walk() if each.line.id == _EXECUTION), None)
+    if execution is not None:
+        options["FM01"] = {"execution_points": execution.points, **options.get("FM01", {})}
+    return tuple(run_on_records(evaluated.evaluation, selection, options))
 
 
 def compare(evaluated: Evaluated, standard: str) -> ScoreSheet:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from jixiao.model.evaluation import Evaluation, Indicator, Project, ProjectFunds
+from jixiao.model.evaluation import Evaluation, Indicator, Project, ProjectFunds, with_unit
 from jixiao.model.intervals import half_up
 from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.reports.composition import (
@@ -207,7 +207,7 @@ def target_of(indicator: Indicator, *, declared: bool = False) -> str:
         value = f"{value}—{indicator.target_high:f}"
     elif indicator.sign is not None:
         value = _SYMBOLS.get(indicator.sign, indicator.sign.value) + value
-    return value + indicator.unit
+    return with_unit(value, indicator.unit)
 
 
 def actual_of(indicator: Indicator) -> str:
@@ -217,7 +217,7 @@ def actual_of(indicator: Indicator) -> str:
         return "：".join(each for each in (reached, indicator.actual_text) if each)
     if indicator.actual is None:
         return indicator.actual_text
-    return f"{indicator.actual:f}{indicator.unit}"
+    return with_unit(f"{indicator.actual:f}", indicator.unit)
 
 
 def name_of(project: Project) -> str:

@@ -9,6 +9,7 @@ from jixiao.model.evaluation import (
     Indicator,
     MonitoredIndicator,
     MonitoringRound,
+    with_unit,
 )
 from jixiao.reports.composition import (
     Align,
@@ -228,7 +229,7 @@ def _indicator(indicator: Indicator, one: MonitoredIndicator, period: _Period) -
         written(indicator.name or indicator.code),
         written(target_of(indicator)),
         _reached(indicator, one),
-        centred(NONE if one.forecast is None else f"{one.forecast:f}{indicator.unit}"),
+        centred(NONE if one.forecast is None else with_unit(f"{one.forecast:f}", indicator.unit)),
         centred("" if light is None else light.value),
         *(centred(_TICK if one.cause is each else "") for each in VarianceCause),
         written(one.reason),
@@ -239,4 +240,6 @@ def _indicator(indicator: Indicator, one: MonitoredIndicator, period: _Period) -
 def _reached(indicator: Indicator, one: MonitoredIndicator) -> Cell:
     if indicator.sign is Sign.QUALITATIVE:
         return given("" if one.attainment is None else one.attainment.label, "定性进展")
-    return given("" if one.progress is None else f"{one.progress:f}{indicator.unit}", "累计完成值")
+    return given(
+        "" if one.progress is None else with_unit(f"{one.progress:f}", indicator.unit), "累计完成值"
+    )

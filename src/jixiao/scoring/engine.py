@@ -34,7 +34,7 @@ def score(subject: Subject, plan: Plan, as_of: date | None = None) -> ScoreSheet
 
     ``as_of`` is the day whose knowledge of standards was used; it is only recorded here.
     """
-    subject = replace(subject, questions=plan.questions)
+    subject = replace(subject, questions=plan.questions, units=plan.units)
     given = _points(subject, plan)
     lines = tuple(_line(each, subject, plan, given) for each in plan.lines)
     total, scored, scorable = _sums(lines)

@@ -62,7 +62,8 @@ class Plan:
     """All that is needed to score subjects by a pack in a year.
 
     ``all_lines`` are the lines of every depth, ``leaves`` those that are scored themselves,
-    ``questions`` the words of the questions, all by identifier.
+    ``questions`` the words of the questions and ``units`` those of their answers, all by
+    identifier.
     """
 
     pack: Pack
@@ -72,6 +73,7 @@ class Plan:
     all_lines: Mapping[str, Bound]
     leaves: Mapping[str, Bound]
     questions: Mapping[str, str]
+    units: Mapping[str, str]
     rules: IndicatorRules
     grades: GradeTable | None
 
@@ -94,7 +96,8 @@ def plan(pack: Pack, year: int) -> Plan:
     every = {line.line.id: line for top in lines for line in top.walk()}
     leaves = {name: line for name, line in every.items() if not line.children}
     rules = read_rules(scoring.indicator_rules)
-    return Plan(pack, scoring, year, lines, every, leaves, questions, rules, grades)
+    units = {question.id: question.unit for question in scoring.questions if question.unit}
+    return Plan(pack, scoring, year, lines, every, leaves, questions, units, rules, grades)
 
 
 def _bound(

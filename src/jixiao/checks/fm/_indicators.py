@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from jixiao.checks.records import bare
-from jixiao.model.evaluation import Evaluation, Indicator, Project, ProjectFunds
+from jixiao.model.evaluation import Evaluation, Indicator, Project, ProjectFunds, with_unit
 from jixiao.model.record import Record
 from jixiao.patterns import pattern
 from jixiao.terms import Sign
@@ -60,7 +60,7 @@ def named(indicator: Indicator) -> str:
 
 def measured(value: Decimal, indicator: Indicator) -> str:
     """Return a value of an indicator with its unit."""
-    return f"{bare(value)}{indicator.unit}"
+    return with_unit(bare(value), indicator.unit)
 
 
 def reached(indicator: Indicator) -> bool | None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from jixiao.checks.fm._indicators import measured, named, reached
-from jixiao.checks.records import RecordContext
+from jixiao.checks.records import RecordContext, bare
 from jixiao.checks.registry import record_check
 from jixiao.model.evaluation import Indicator
 from jixiao.model.outcome import RecordOutcome
 from jixiao.terms import Attainment, Severity, Sign
+
+_PERCENT = frozenset({"%", "％"})
 
 
 @record_check(
@@ -44,12 +46,30 @@ def _missed(indicator: Indicator) -> str | None:
         full = score is None or indicator.points is None or score >= indicator.points
         return "" if full else "没有得满分"
     met = reached(indicator)
-    if met is None or indicator.target is None or indicator.actual is None:
+    if met is None:
         return None
-    if met:
+    return "" if met else _told(indicator)
+
+
+def _told(indicator: Indicator) -> str:
+    """Say how a number missed its target."""
+    assert indicator.target is not None  # noqa: S101 - else nobody knows whether it was reached
+    assert indicator.actual is not None  # noqa: S101 - as above
+    actual, target = measured(indicator.actual, indicator), measured(indicator.target, indicator)
+    if indicator.sign is Sign.INTERVAL and indicator.target_high is not None:
+        high = measured(indicator.target_high, indicator)
+        return f"完成值{actual}，不在指标值{target}至{high}之内"
+    return f"完成值{actual}，没有达到指标值{target}{_in_percent(indicator)}"
+
+
+def _in_percent(indicator: Indicator) -> str:
+    """Ask whether 1 stands for 100%: what Excel keeps where a percent was typed."""
+    target, actual = indicator.target, indicator.actual
+    if indicator.unit.strip() not in _PERCENT or target is None or actual is None:
         return ""
-    actual = measured(indicator.actual, indicator)
-    return f"完成值{actual}，没有达到指标值{measured(indicator.target, indicator)}"
+    if not 0 < actual <= 1 < target:
+        return ""
+    return f"；如果实际是{bare(actual * 100)}%，完成值应填{bare(actual * 100)}"
 
 
 def _judged(ctx: RecordContext, indicator: Indicator, missed: str) -> RecordOutcome:

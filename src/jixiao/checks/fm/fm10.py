@@ -1,6 +1,6 @@
 """FM10: the projects add up to what the department spent on projects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, combinations
 from typing import Final
@@ -15,6 +15,7 @@ from jixiao.terms import ExpenditureKind, ProjectFunding, Severity
 _FIELDS: Final = (("adjusted", "全年预算数"), ("executed", "全年执行数"))
 _KINDS: Final = frozenset({ExpenditureKind.PROJECT})
 _ZERO: Final = Decimal(0)
+_PER_TEN_THOUSAND: Final = Decimal(10_000)
 
 
 @record_check(
@@ -64,7 +65,12 @@ def _judged(ctx: RecordContext, whole: list[Funds], field: str, label: str) -> R
         said = f"项目{'、'.join(left_out[:5])}没有填写资金，无法与部门项目支出的{label}核对"
         return ctx.cannot_tell(at, field, said)
     severity, advice = Severity.WARNING, "请核对是否漏填项目，或两处口径不同"
-    if units_apart(every, stated):
+    slip = next(
+        (code for code, less in _in_yuan(rows, field) if abs(every - less - stated) <= within), ""
+    )
+    if slip:
+        advice = f"项目{slip}的数按元折成万元后正好相符，请核对这个项目是否以元填写"
+    elif units_apart(every, stated):
         advice = UNITS_APART
     elif min(each for _, each in sums) - stated > within:
         if not whole_is_partial(ctx.evaluation, _KINDS):
@@ -79,6 +85,14 @@ def _judged(ctx: RecordContext, whole: list[Funds], field: str, label: str) -> R
         stated=stated,
         expected=every,
     )
+
+
+def _in_yuan(rows: Sequence[ProjectFunds], field: str) -> Iterator[tuple[str, Decimal]]:
+    """Yield the projects, and by how much the sum is too large if they were filled in in 元."""
+    for code in dict.fromkeys(row.project for row in rows):
+        amount = sum((getattr(row, field) for row in rows if row.project == code), _ZERO)
+        if amount:
+            yield code, amount - amount / _PER_TEN_THOUSAND
 
 
 def _sums(evaluation: Evaluation, field: str) -> Iterator[tuple[tuple[str, ...], Decimal]]:

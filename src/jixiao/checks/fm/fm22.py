@@ -11,7 +11,11 @@ from jixiao.patterns import pattern
 from jixiao.terms import IndicatorClass, IndicatorGroup, Severity, Sign
 
 _SAVING = pattern(r"节约|降低|节省|压减|下降|减少")
-_COMPOUND = pattern(r".+[、及和与].+(?:数量|数|率|次数|人数|金额)$|.+或.+")
+# 及时, 65岁及以上 and 参与 join nothing.
+_COMPOUND = pattern(
+    r".+(?:、|(?<![普涉参波危顾触])[及和与](?!时|以上|以下|其他|谐|平|睦|会)).+"
+    r"(?:数量|数|率|次数|人数|金额)$|.+或.+"
+)
 _COSTS = frozenset(
     {
         IndicatorClass.COST,

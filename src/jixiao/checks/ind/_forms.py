@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jixiao.extraction.tokens import Kind
 from jixiao.extraction.understanding import Understanding
@@ -44,6 +44,7 @@ _HEAD_AT_TOP = 4  # rows
 _HEAD_WITHIN = 16  # rows: the funds of the prescribed form take about eight
 _LONGEST_HEAD = 16
 _LEAST_REMARK = 4
+_MOST_NESTED = 80  # rows: ways to nest them are many
 _MINUS = "-−－"
 _NUMBER = pattern(r"-?\d+(?:\.\d+)?")
 _TOTAL = pattern(r"^(?:总计|合计|总分|总得分|总 ?计|合 ?计|共计|自评总分)(?:得?分)?$")
@@ -58,12 +59,18 @@ _SECOND = frozenset(
     {"数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响"}
     | {"服务对象满意度", "经济成本", "社会成本", "生态环境成本"}
 )
+_SCALED = pattern(r"折算|换算")
+_NO_PART = pattern(r"不适用|不涉及")
 _BLANK = frozenset({"", "-", "--", "—", "——", "/", "无"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One row of a form; an absent cell is None, ``levels`` are the cells left of the target."""
+    """One row of a form; an absent cell is None, ``levels`` are the cells left of the target.
+
+    ``scaled``: it says that the marks below are converted to its own; ``left_out``: that it does
+    not apply.
+    """
 
     name: str
     at: Span
@@ -77,6 +84,8 @@ class Row:
     reason: Span | None
     kind: str  # leaf, group, total
     note: Span | None = None
+    scaled: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +101,8 @@ class Form:
     """One form; ``columns`` are the meanings of the columns that it has.
 
     ``execution`` is what the funds above the indicators score for the execution of the budget.
+    ``nests``: the names of all levels stand in one column, and the full marks do add up when rows
+    may be subtotals of the rows below them, whatever they are called.
     """
 
     rows: tuple[Row, ...]
@@ -101,6 +112,7 @@ class Form:
     end: int
     _text: str = field(repr=False)
     execution: Row | None = None
+    nests: bool = False
 
     @property
     def leaves(self) -> list[Row]:
@@ -165,7 +177,9 @@ def forms(understanding: Understanding) -> tuple[Form, ...]:
         span = (table.rows[0][0].start, table.rows[-1][-1].end)
         names = frozenset(columns)
         execution = _execution(table.rows[:head], text)
-        found.append(Form(tuple(rows), _groups(rows), names, *span, text, execution))
+        found.append(
+            Form(tuple(rows), _groups(rows), names, *span, text, execution, nests=_nests(rows))
+        )
     return tuple(found)
 
 
@@ -241,7 +255,8 @@ def _body(rows: Sequence[Sequence[Span]], columns: dict[str, int], text: str) ->
         blank = next((at for at, word in enumerate(words) if word), len(words))
         if blank == len(words):
             continue
-        words[:blank] = above[:blank]
+        # In the first row the cell may be merged with one of the head, which says nothing here.
+        words[:blank] = [*above[:blank], *[""] * (blank - len(above))]
         above = words
         made.append(_row(cells, columns, text, tuple(word for word in words if word)))
     return made
@@ -268,6 +283,8 @@ def _row(cells: Sequence[Span], columns: dict[str, int], text: str, levels: tupl
         reason=cell("reason"),
         kind="leaf",
         note=cell("note"),
+        scaled=any(_SCALED.search(text, each.start, each.end) for each in cells),
+        left_out=any(_NO_PART.search(text, each.start, each.end) for each in cells),
     )
 
 
@@ -309,6 +326,11 @@ def _no_values(row: Row, columns: dict[str, int], text: str) -> bool:
     return True
 
 
+def is_class(name: str) -> bool:
+    """Whether a name is that of a class of indicators, not of an indicator: 成本指标."""
+    return stem(name) in _FIRST | _SECOND
+
+
 def stem(name: str) -> str:
     """Return the bare name of a level: 产出指标小计 → 产出."""
     return _STEM.sub("", name)
@@ -319,7 +341,7 @@ def _groups(rows: Sequence[Row]) -> tuple[Group, ...]:
     heads = [at for at, row in enumerate(rows) if row.kind == "group"]
     if not heads:
         return ()
-    named = [Group(rows[at], tuple(_by_level(rows, at))) for at in heads]
+    named = [Group(rows[at], tuple(_above(rows, at) or _by_level(rows, at))) for at in heads]
     if all(group.rows for group in named):
         return tuple(named)
     after = [Group(rows[at], tuple(_after(rows, at))) for at in heads]
@@ -332,6 +354,42 @@ def _groups(rows: Sequence[Row]) -> tuple[Group, ...]:
         for group, rival in zip(best, other, strict=True)
         if group.rows and (not _marks(rival) or _scores(group) or not _scores(rival))
     )
+
+
+def _nests(rows: Sequence[Row]) -> bool:
+    """Whether the marks of a list of names without levels add up as a tree of some shape."""
+    marks = [row.points for row in rows if row.kind != "total"]
+    parts = [row for row in rows if row.kind != "total"]
+    whole_mark = next((row.points for row in rows if row.kind == "total"), None)
+    first = 0
+    if whole_mark is None and marks:
+        whole_mark, first = marks[0], 1
+    if (
+        whole_mark is None
+        or None in marks
+        or len(marks) > _MOST_NESTED
+        or any(len(row.levels) > 1 for row in parts)
+    ):
+        return False
+    count = len(parts)
+
+    @cache
+    def ends(at: int, left: Decimal) -> frozenset[int]:
+        """Return where siblings from ``at`` on that add up to ``left`` can end."""
+        found = {at} if not left else set()
+        if at < count and (mark := marks[at] or Decimal(0)) <= left:
+            for after in below(at):
+                found |= ends(after, left - mark)
+        return frozenset(found)
+
+    def below(at: int) -> set[int]:
+        """Return where the rows below the one at ``at`` can end."""
+        if parts[at].scaled:
+            return set(range(at + 1, count + 1))
+        mark = marks[at]
+        return {at + 1} | (set(ends(at + 1, mark)) if mark else set())
+
+    return count in ends(first, whole_mark)
 
 
 def _fit(groups: Sequence[Group]) -> int:
@@ -361,6 +419,19 @@ def _by_level(rows: Sequence[Row], at: int) -> list[Row]:
         for row in rows
         if row.kind == "leaf" and len(row.levels) > 1 and stem(row.levels[0]) == wanted
     ]
+
+
+def _above(rows: Sequence[Row], at: int) -> list[Row]:
+    """Return the rows before a 小计 that stand under the same level as it."""
+    head = rows[at]
+    if "小计" not in head.name or len(head.levels) < 2 or stem(head.name):
+        return []
+    depth, found = len(head.levels) - 1, []
+    for row in reversed(rows[:at]):
+        if row.kind != "leaf" or row.levels[:depth] != head.levels[:depth]:
+            break
+        found.append(row)
+    return _one_level(head, found[::-1]) or found[::-1]
 
 
 def _after(rows: Sequence[Row], at: int) -> list[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.context import Context
-from jixiao.checks.ind._forms import Form, Row, adds_up, by_name, forms, whole
+from jixiao.checks.ind._forms import Form, Row, adds_up, by_name, forms, is_class, whole
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_sum
 from jixiao.model.outcome import Outcome
@@ -32,7 +32,8 @@ def sum_of_full_marks(ctx: Context) -> Iterator[Outcome]:
     为什么：分值加不平，总得分就没有意义，表格会被系统或审核人员直接退回。
     公式：三级分值之和＝二级（小计），各一级分值之和＝合计；合计为100分，
     不含预算执行率的表为90分；每项分值大于0。
-    不报的情形：表中没有小计、合计的，或小计与指标的对应关系不能确定的，无法判断。
+    不报的情形：表中没有小计、合计的，或小计与指标的对应关系不能确定的，无法判断；
+    写明按折算计分的小计；不适用的、没有设指标的类别，分值可以是0。
     已知漏报：分值写在评分办法里而不在表中的不核对。
     """
     for form in forms(ctx.understanding):
@@ -56,7 +57,8 @@ def sum_of_full_marks(ctx: Context) -> Iterator[Outcome]:
 
 def _form(ctx: Context, form: Form) -> Iterator[Outcome]:
     for row in form.leaves:
-        if row.points is not None and row.points <= 0:
+        empty = row.left_out or is_class(row.name)  # a class without any indicator
+        if row.points is not None and row.points <= 0 and not (empty and not row.points):
             yield ctx.finding(
                 row.points_at, f"指标“{row.name}”的分值为{row.points}，应大于0", stated=row.points
             )
@@ -64,9 +66,12 @@ def _form(ctx: Context, form: Form) -> Iterator[Outcome]:
     trusted = sum(1 for group in form.groups if adds_up(group))
     for group in form.groups:
         head = group.head
-        if head.points is not None:
+        if head.scaled:
+            said = f"“{head.name}”按折算计分，各项分值之和不必等于{head.points}"
+            yield ctx.cannot_tell(head.points_at, said)
+        elif head.points is not None:
             others = trusted - adds_up(group)
-            sure = complete and (others > 0 or by_name(group))
+            sure = complete and (others > 0 or by_name(group)) and not form.nests
             yield _sum(ctx, head, group.rows, sure=sure)
     total = form.total
     if total is not None and total.points is not None and not _displaced(form, total):
@@ -75,6 +80,7 @@ def _form(ctx: Context, form: Form) -> Iterator[Outcome]:
         heads = {id(group.head) for group in form.groups}
         bound = all(row.kind != "group" or id(row) in heads for row in form.rows)
         sure = complete and bound and not _nested(marks) and not _execution_apart(form, total)
+        sure = sure and not form.nests
         yield _sum(ctx, total, tuple(top), sure=sure)
         yield from _hundred(ctx, form, total)
 

@@ -117,7 +117,10 @@ def _form(ctx: Context, form: Form) -> Iterator[Outcome]:
     complete = whole(form, forms(ctx.understanding))
     trusted = sum(1 for group in form.groups if adds_up(group))
     for group in form.groups:
-        sure = _marks_fit(group) or (complete and trusted - adds_up(group) > 0)
+        if group.head.scaled:
+            continue  # its score is converted from those of its rows
+        others = complete and trusted - adds_up(group) > 0 and not form.nests
+        sure = _marks_fit(group) or others
         yield from _sum(ctx, group.head, group.rows, sure=sure)
     total = form.total
     if total is not None:

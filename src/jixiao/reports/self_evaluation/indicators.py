@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from jixiao.model.evaluation import Evidence, Indicator
+from jixiao.model.evaluation import Evidence, Indicator, with_unit
 from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.reports.composition import Block, Heading, Run, Source, body, chinese, prompt
 from jixiao.reports.self_evaluation.material import Material
@@ -73,11 +73,12 @@ def target(indicator: Indicator) -> Source | None:
         if indicator.target_high is None:
             return None
         low, high = (
-            f"{each:f}{indicator.unit}" for each in (indicator.target, indicator.target_high)
+            with_unit(f"{each:f}", indicator.unit)
+            for each in (indicator.target, indicator.target_high)
         )
         return Source(label, f"{low}至{high}", origin)
     sign = compared(indicator.sign) if indicator.sign is not None else ""
-    return Source(label, f"{sign}{indicator.target:f}{indicator.unit}", origin)
+    return Source(label, with_unit(f"{sign}{indicator.target:f}", indicator.unit), origin)
 
 
 def actual(indicator: Indicator) -> Source | None:
@@ -89,7 +90,7 @@ def actual(indicator: Indicator) -> Source | None:
         return Source(label, indicator.attainment.label, origin)
     if indicator.actual is None:
         return None
-    return Source(label, f"{indicator.actual:f}{indicator.unit}", origin)
+    return Source(label, with_unit(f"{indicator.actual:f}", indicator.unit), origin)
 
 
 def completion(indicator: Indicator) -> Source | None:

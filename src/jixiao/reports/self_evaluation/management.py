@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from jixiao.model.score import ScoreLine
+from jixiao.model.evaluation import with_unit
+from jixiao.model.score import Input, ScoreLine
 from jixiao.reports.composition import Block, Heading, Run, Source, body
 from jixiao.reports.self_evaluation.conclusion import scored, section_line
 from jixiao.reports.self_evaluation.material import Material
@@ -21,6 +22,7 @@ from jixiao.reports.wording import (
 from jixiao.terms import Appraisal, SectionKey
 
 _TOP: Final = 1
+_ANSWERS: Final = ("是", "否")
 Told = Callable[[Material], Iterator[list[Run]]]
 """Tells the facts of one part, a paragraph at a time."""
 
@@ -56,11 +58,20 @@ def _inputs(part: ScoreLine) -> Iterator[list[Run]]:
     """Tell the inputs of lines that no prose was made for."""
     for line in part.walk():
         if line.inputs and not line.children:
-            shown: list[list[Part]] = [
-                [one.label, Source(one.label, f"{one.shown}{one.unit}", one.origin)]
-                for one in line.inputs
-            ]
-            yield [said(line.label, "：", *listed(shown), "。")]
+            shown = [_input(one) for one in line.inputs]
+            mark = "，" if all(one.shown in _ANSWERS for one in line.inputs) else "、"
+            yield [said(line.label, "：", *listed(shown, mark, mark), "。")]
+
+
+def _input(one: Input) -> list[Part]:
+    """Tell one input: a statement that holds by its words, an amount as amounts are printed."""
+    if one.shown == _ANSWERS[0]:
+        return [Source(one.label, one.label, one.origin)]
+    if one.shown in _ANSWERS:
+        return [Source(one.label, f"“{one.label}”填报为“{one.shown}”", one.origin)]
+    if one.unit == "万元" and one.number is not None:
+        return [one.label, money(one.label, one.number, one.origin)]
+    return [one.label, Source(one.label, with_unit(one.shown, one.unit), one.origin)]
 
 
 # --- budget -------------------------------------------------------------------------------------
