@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from jixiao.errors import reason_of
-from jixiao.saving import BeingWritten, NotSaved, OpenElsewhere, folder_of, lock_of, save
+from jixiao.saving import (
+    BeingWritten,
+    NotSaved,
+    OpenElsewhere,
+    file_name,
+    folder_of,
+    lock_of,
+    save,
+)
 
 
 def test_a_file_is_written_and_nothing_else_stays_behind(tmp_path):
@@ -129,3 +137,30 @@ def test_a_file_in_a_folder_below_is_written_and_kept_like_any_other(tmp_path):
     with folder_of(tmp_path / "送审包") as opened:
         assert opened.save("项目/P01.docx", b"two") == file.with_name("P01（原有1）.docx")
     assert file.read_bytes() == b"two"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("P01 招商 平台", "P01 招商 平台"),
+        ("../../逃出", "_.._逃出"),
+        ('甲:乙*"丙"', "甲_乙__丙_"),
+        ("一\n二\u202e\x1b", "一二"),
+        ("CON", "_CON"),
+        ("lpt1.报告", "_lpt1.报告"),
+        (" . ", "_"),
+        ("绩效" * 100, "绩效" * 30),
+    ],
+)
+def test_a_name_is_such_as_every_system_takes(text, name):
+    assert file_name(text, set()) == name
+
+
+def test_names_that_would_be_of_one_file_are_told_apart():
+    taken = set()
+    assert [file_name(each, taken) for each in ("甲/乙", "甲_乙", "Ab", "aB")] == [
+        "甲_乙",
+        "甲_乙_",
+        "Ab",
+        "aB_",
+    ]

@@ -19,6 +19,17 @@ from jixiao.errors import FileError, reason_of
 
 RECORD: Final = ".写出记录.json"
 """What was written into a folder: names and hashes. It is hidden, and is the lock as well."""
+_UNFIT: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
+_DEVICES: Final = frozenset(
+    {
+        "CON",
+        "PRN",
+        "AUX",
+        "NUL",
+        *(f"{kind}{number}" for kind in ("COM", "LPT") for number in range(10)),
+    }
+)
+_LONGEST_NAME: Final = 180  # bytes in UTF-8; a system takes 255, with what is added to it
 _KEPT: Final = "{stem}（原有{number}）{suffix}"
 
 
@@ -48,6 +59,22 @@ class BeingWritten(FileError):
     code = "being_written"
     message_form = "另一次运行正在写入“{path}”。"
     hint_form = "请等它结束，或者用 -o 写明另一个文件夹。"
+
+
+def file_name(text: str, taken: set[str]) -> str:
+    """Return a name without ending that every system takes for a file, and add it to ``taken``.
+
+    What Windows refuses is refused everywhere, for folders are sent from one system to another;
+    letters of both cases are the same to it. A name that is taken is followed by a low line.
+    """
+    printed = "".join(each for each in text if each.isprintable())
+    name = printed.translate(_UNFIT).encode()[:_LONGEST_NAME].decode(errors="ignore").strip(" .")
+    if not name or name.partition(".")[0].rstrip().upper() in _DEVICES:
+        name = f"_{name}"
+    while name.casefold() in taken:
+        name += "_"
+    taken.add(name.casefold())
+    return name
 
 
 def lock_of(path: Path) -> Path | None:

@@ -269,6 +269,15 @@ def test_copies_of_several_go_into_a_folder_and_other_formats_are_told(tmp_path,
     assert status == 1
 
 
+def test_copies_of_documents_with_one_name_do_not_overwrite_each_other(tmp_path, jixiao):
+    for folder in ("甲局", "乙局"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "自评.docx").write_bytes(word("".join(map(p, WORD))))
+    jixiao("check", "甲局/自评.docx", "乙局/自评.docx", "--format", "docx", "-o", "批注")
+    names = sorted(path.name for path in (tmp_path / "批注").iterdir())
+    assert names == ["自评（核对批注）.docx", "自评（核对批注）_.docx"]
+
+
 @pytest.mark.parametrize("output", [(), ("-o", "自评.docx")])
 def test_the_original_is_never_written_over(tmp_path, jixiao, output):
     before = word("".join(map(p, WORD)))

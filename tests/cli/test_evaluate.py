@@ -3,10 +3,12 @@
 import io
 import json
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
+from jixiao.model.evaluation import Section
 from jixiao.workbook.sample import sample
 from jixiao.workbook.writing import Asked, write_workbook
 
@@ -330,6 +332,18 @@ def test_what_cannot_be_used_survives_a_merge(jixiao, good, tmp_path):
     section = min((tmp_path / "单").iterdir())
     jixiao("workbook", "merge", path, section, "-o", again)
     assert openpyxl.load_workbook(again)["合同台账"]["F4"].value == "八十万元"
+
+
+def test_every_section_gets_its_sheet_whatever_its_name(jixiao, tmp_path):
+    sections = tuple(Section(name=name) for name in ("一/二科", "一_二科", "../综合科"))
+    path, folder = tmp_path / "工作簿.xlsx", tmp_path / "填报单"
+    path.write_bytes(write_workbook(replace(sample(), sections=sections), Asked()))
+    assert jixiao("workbook", "split", str(path), "-o", str(folder))[0] == 0
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "科室填报单-.._综合科.xlsx",
+        "科室填报单-一_二科.xlsx",
+        "科室填报单-一_二科_.xlsx",
+    ]
 
 
 def test_a_workbook_is_the_same_as_itself(jixiao, good):

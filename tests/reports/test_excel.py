@@ -90,6 +90,14 @@ def test_a_name_that_is_not_there_or_twice_is_told():
         book(table((amount(Decimal(1), formula="{预算}"),)))
     with pytest.raises(ValueError, match="执行"):
         book(table((amount(Decimal(1), name="执行"), amount(Decimal(1), name="执行"))))
+    with pytest.raises(ValueError, match="预算"):
+        book(table((amount(Decimal(1), name="{预算}"),)))
+
+
+def test_text_that_a_cell_cannot_hold_says_that_it_goes_on():
+    whole, cut = book(table((words("长" * 32_767), words("长" * 40_000)))).worksheets[0][1]
+    assert whole.value == "长" * 32_767
+    assert cut.value.endswith("长……（一格写不下，全文见 Word 文件）")
 
 
 def test_text_never_becomes_a_formula():

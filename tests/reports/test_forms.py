@@ -93,8 +93,8 @@ def test_the_paper_shows_every_line_as_the_engine_scored_it(evaluation):
             if cell.name
         }
         prefix = f"{sheet.project}." if sheet.project else ""
-        for line in sheet.walk():
-            cell = named[f"{prefix}score.{line.id}"]
+        for number, line in enumerate(sheet.walk(), 1):
+            cell = named[f"{prefix}score.{number}"]
             assert cell.number == line.score
             assert (cell.text == "未计分") is (line.status is ScoreStatus.NOT_SCORED)
         assert named[f"{prefix}total"].number == sheet.total

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from jixiao.errors import JixiaoError
 from jixiao.model.evaluation import Department, Evaluation, Indicator, ManagementFact
-from jixiao.model.record import columns
+from jixiao.model.record import column_of, columns
 from jixiao.terms import Severity, Sign, Term
 from jixiao.workbook.importing import NotAWorkbook, import_workbook, without_origins
 from jixiao.workbook.layout import TOPICS
+from jixiao.workbook.values import LONGEST, Shown, Unusable, value_of
 from jixiao.workbook.writing import Asked, write_workbook
 
 NAME = "工作簿.xlsx"
@@ -390,6 +391,13 @@ def test_percentages_are_read_where_no_other_unit_is_asked_for():
     book = blank()
     at(book["指标"], "完成值").value = "95.5%"
     assert imported(book).evaluation.indicators[0].actual == Decimal("95.5")
+
+
+def test_text_that_a_cell_cannot_hold_is_refused_and_never_cut():
+    goal = column_of(Department, "goal")
+    assert value_of(Shown("长" * LONGEST), goal) == "长" * LONGEST
+    refused = value_of(Shown("长" * (LONGEST + 1)), goal)
+    assert refused == Unusable("太长，一格写不下，请删减", "不超过32767字")
 
 
 def test_control_characters_are_refused():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.cli.parser import UsageError
 from jixiao.errors import JixiaoError, reason_of
-from jixiao.saving import NotSaved, save
+from jixiao.saving import NotSaved, file_name, save
 
 if TYPE_CHECKING:  # the imports take longer than the rest of this module
     from jixiao.model.document import Document
@@ -25,6 +25,7 @@ def write(documents: "list[CheckedDocument]", given: Namespace) -> None:
         problem = f"--format {wanted} 没有写明存到哪里"
         raise UsageError(problem, "请用 -o 写明文件；材料不止一份时，写明文件夹。")
     target = Path(given.output)
+    taken: set[str] = set()
     several = len(documents) > 1 or target.suffix.lower() != f".{wanted}"
     for checked in documents:
         if checked.error is not None or checked.understanding is None:
@@ -33,13 +34,13 @@ def write(documents: "list[CheckedDocument]", given: Namespace) -> None:
         if document.format != wanted:
             _say(f"“{checked.path}”不是{_KINDS[wanted]}，没有写批注。请另存为 .{wanted} 后再试。")
             continue
-        file = target / _name(checked.path) if several else target
+        file = target / _name(checked.path, taken) if several else target
         _write_one(checked, file, _annotator(wanted))
 
 
-def _name(path: str) -> str:
+def _name(path: str, taken: set[str]) -> str:
     given = Path(path)
-    return f"{given.stem}（核对批注）{given.suffix}"
+    return file_name(f"{given.stem}（核对批注）", taken) + given.suffix
 
 
 def _annotator(wanted: str) -> "Callable[[bytes, Document, Sequence[Outcome]], bytes]":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.cli.parser import Parser, UsageError
 from jixiao.errors import FileError, reason_of
-from jixiao.saving import NotSaved, save
+from jixiao.saving import NotSaved, file_name, save
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
     from jixiao.model.evaluation import Evaluation
@@ -171,7 +171,8 @@ def _split(given: Namespace) -> int:
     except OSError as error:
         raise NotSaved(str(folder), reason_of(error)) from error
     unread = _unread(imported)
-    files = {name: folder / f"科室填报单-{_file_name(name)}.xlsx" for name in found}
+    taken: set[str] = set()
+    files = {name: folder / f"{file_name(f'科室填报单-{name}', taken)}.xlsx" for name in found}
     for file in files.values():
         if file.exists() and not given.force:
             raise SheetsThere(str(folder), file.name)
@@ -199,10 +200,6 @@ def _sent_to_nobody(evaluation: "Evaluation") -> Iterator[str]:
         if section not in known:
             why = f"“{section}”不在“科室”表里" if section else "没有写明科室"
             yield f"注意：{what}{code}“{name}”{why}，没有发给任何科室"
-
-
-def _file_name(text: str) -> str:
-    return "".join("_" if each in '\\/:*?"<>|' else each for each in text)
 
 
 def _merge(given: Namespace) -> int:

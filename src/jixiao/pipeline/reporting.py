@@ -13,15 +13,13 @@ from jixiao.reports.self_evaluation import (
 )
 from jixiao.reports.self_evaluation.project import COLLECTION
 from jixiao.reports.submission import Part
+from jixiao.saving import file_name
 from jixiao.scoring import plan
 from jixiao.standards import Framework, load
 from jixiao.terms import ReportKind
 
 PROJECTS: Final = "项目支出绩效自评报告"
 """The folder that holds the reports of projects, a file each."""
-
-_UNFIT: Final = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
-_LONGEST: Final = 60
 
 
 def framework_for(region: str, kind: ReportKind) -> Framework:
@@ -72,14 +70,4 @@ def project_files(evaluated: Evaluated) -> Iterator[Composition]:
     for material in project_materials(evaluated):
         project = material.named(material.project)
         called = f"{material.project} {project.name if project is not None else ''}"
-        name = _fit(called)
-        while name in taken:
-            name += "_"
-        taken.add(name)
-        yield project_report(material, f"{PROJECTS}/{name}")
-
-
-def _fit(name: str) -> str:
-    """Return a name that every system takes for a file."""
-    printed = "".join(each for each in name if each.isprintable())
-    return printed.translate(_UNFIT)[:_LONGEST].strip(" .")
+        yield project_report(material, f"{PROJECTS}/{file_name(called, taken)}")

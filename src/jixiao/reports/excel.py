@@ -42,8 +42,11 @@ _MM_PER_CHARACTER: Final = 1.9
 _ROOM: Final = 6
 """What stays free above and below a line, in points."""
 _LONGEST_NAME: Final = 31
+_LONGEST_TEXT: Final = 32_767  # characters of a cell
+_CUT: Final = "……（一格写不下，全文见 Word 文件）"
 _NOT_IN_NAMES: Final = pattern(r"[\[\]:*?/\\]")
 _REFERENCE: Final = pattern(r"\{([^{}]+)\}")
+_BRACE: Final = pattern(r"[{}]")
 _NUMBER: Final = pattern(r"([^0-9.,-]*)(-?[0-9][0-9,]*)(\.[0-9]+)?([^0-9]*)")
 _GROUP: Final = 3
 _ZEROS: Final = str.maketrans("123456789", "000000000")
@@ -168,8 +171,8 @@ def _named(sheets: list[_Sheet]) -> dict[str, tuple[str, str]]:
     for sheet in sheets:
         for first, table in sheet.tables:
             for row, column, cell in placed(table):
-                if cell.name in found:
-                    message = f"two cells are called “{cell.name}”"
+                if cell.name in found or _BRACE.search(cell.name):
+                    message = f"“{cell.name}” cannot be the name of a cell, or is that of another"
                     raise ValueError(message)
                 if cell.name:
                     found[cell.name] = sheet.name, xl_rowcol_to_cell(first + row, column)
@@ -302,8 +305,12 @@ class _Writer:
 
 
 def _lines(text: str) -> str:
-    """Return a text without what no file may hold, its ends of lines kept."""
-    return "\n".join(printable(line) for line in text.split("\n"))
+    """Return a text without what no file may hold, its ends of lines kept.
+
+    One longer than a cell can hold says that it goes on: Excel would cut it in silence.
+    """
+    kept = "\n".join(printable(line) for line in text.split("\n"))
+    return kept if len(kept) <= _LONGEST_TEXT else kept[: _LONGEST_TEXT - len(_CUT)] + _CUT
 
 
 def number_format(text: str, number: Decimal) -> str:

@@ -101,7 +101,7 @@ def _project_row(
         centred(project.code),
         written(name_of(project)),
         written("" if project.classified else project.section),
-        *_money(funds, project.code),
+        *_money(funds, f"row{number}"),
         total_cell(shown),
         centred(grade),
     )
@@ -114,8 +114,8 @@ def _totals(evaluation: Evaluation) -> Row:
         total_of(each.adjusted for each in parts),
         total_of(each.executed for each in parts),
     )
-    codes = [each.code for each in evaluation.projects]
-    return (label("合计", across=4), *_money(whole, _ALL, of=codes), Cell(), Cell())
+    of = [f"row{number}" for number in range(1, len(parts) + 1)]
+    return (label("合计", across=4), *_money(whole, _ALL, of=of), Cell(), Cell())
 
 
 def _money(funds: Money, name: str, of: Sequence[str] = ()) -> Row:

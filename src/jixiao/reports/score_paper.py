@@ -4,7 +4,8 @@ As a workbook its scores are formulas over the cells of what was filled in.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from urllib.parse import quote
 
 from jixiao.model.evaluation import Evaluation
 from jixiao.model.score import Input, ScoreLine, ScoreSheet
@@ -354,24 +355,29 @@ def _counts(line: ScoreLine) -> bool:
 # --- names of cells, and formulas over them -------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class _Names:
-    """What the cells of a score sheet are called within one workbook."""
+    """What the cells of a score sheet are called within one workbook.
 
-    sheet: ScoreSheet
+    Lines are told by their number: codes of indicators are the user's, who may write one twice or
+    with any sign in it, and names of cells become parts of formulas.
+    """
+
+    def __init__(self, sheet: ScoreSheet) -> None:
+        self._prefix = f"{quote(sheet.project, safe='')}." if sheet.project else ""
+        self._numbers = {id(each): number for number, each in enumerate(sheet.walk(), 1)}
 
     @property
     def total(self) -> str:
         return f"{self._prefix}total"
 
     def score(self, line: ScoreLine) -> str:
-        return f"{self._prefix}score.{line.id}"
+        return f"{self._prefix}score.{self._numbers[id(line)]}"
 
     def points(self, line: ScoreLine) -> str:
-        return f"{self._prefix}points.{line.id}"
+        return f"{self._prefix}points.{self._numbers[id(line)]}"
 
     def input(self, line: ScoreLine, place: int) -> str:
-        return f"{self._prefix}input.{line.id}.{place + 1}"
+        return f"{self._prefix}input.{self._numbers[id(line)]}.{place + 1}"
 
     def same(self, line: ScoreLine) -> str:
         return f"={{{self.score(line)}}}"
@@ -398,7 +404,3 @@ class _Names:
 
     def _weights(self, lines: Sequence[ScoreLine]) -> str:
         return f"SUM({','.join(f'{{{self.points(each)}}}' for each in lines)})"
-
-    @property
-    def _prefix(self) -> str:
-        return f"{self.sheet.project}." if self.sheet.project else ""

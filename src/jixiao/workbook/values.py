@@ -29,6 +29,8 @@ _NUMBER: Final = pattern(
     r"(?P<digits>(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)\s*"
 )
 _CONTROL: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+LONGEST: Final = 32_767
+"""Characters of a cell, by the specification of Excel."""
 _ERROR: Final = pattern(r"#(?:DIV/0!|REF!|NAME\?|VALUE!|NUM!|N/A|NULL!|SPILL!|CALC!)")
 _EPOCH: Final = date(1899, 12, 30)
 _YES: Final = frozenset({YES, "TRUE", "true", "Y", "y", "√", "有"})
@@ -65,17 +67,27 @@ def value_of(cell: Shown, column: Column) -> Value | Unusable:
     text = fold(cell.text).strip()
     if not text:
         return _nothing(column)
+    problem = _problem(text, column)
+    if problem is not None:
+        return problem
+    if column.several:
+        return tuple(part for part in _SPLIT.split(cell.text) if part)
+    return cell.text.strip() if column.kinds == (str,) else _first(text, cell, column)
+
+
+def _problem(text: str, column: Column) -> Unusable | None:
+    """Return why no column can use a text, whatever is expected there."""
     if _CONTROL.search(text):  # no document can hold them, and terminals obey them
         return Unusable(
             "里有看不见的控制字符，请删去后重新输入", "文字" if column.kinds == (str,) else "数值"
         )
+    if len(text) > LONGEST:  # Excel would cut it off in silence
+        return Unusable("太长，一格写不下，请删减", f"不超过{LONGEST}字")
     if text == UNCALCULATED:
         return Unusable("，请用 Excel 或 WPS 打开后保存一次，或者直接填数", "数值")
     if _ERROR.fullmatch(text):
         return Unusable("是公式出错，请改正公式", "数值")
-    if column.several:
-        return tuple(part for part in _SPLIT.split(cell.text) if part)
-    return cell.text.strip() if column.kinds == (str,) else _first(text, cell, column)
+    return None
 
 
 def tidy(number: Decimal) -> Decimal:
