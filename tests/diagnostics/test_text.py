@@ -8,6 +8,7 @@ import openpyxl
 from jixiao import pipeline
 from jixiao.diagnostics.display import Style, width
 from jixiao.diagnostics.text import Manner, render
+from jixiao.terms import Status
 
 
 def test_the_whole_form(checked):
@@ -58,6 +59,19 @@ def test_passed_and_undecided_are_listed_when_asked_for(checked):
     assert "日期存在" not in plain
     full = render([checked], Manner(show_passed=True))
     assert "相符     DT01   第3行 日期存在\n无法判断 IND10  第1行 没有指标\n" in full
+
+
+def test_of_many_roundings_of_one_check_only_the_first_are_shown():
+    sums = "".join(
+        f"项目{n}支出10.00万元，其中：材料费3.33万元、人工费3.33万元、运输费3.33万元。\n" for n in "甲乙丙丁戊"
+    )
+    checked = pipeline.check_text("某县某局2023年度项目支出绩效自评报告\n" + sums)
+    rounded = [o.code for o in checked.outcomes if o.status is Status.ROUNDING]
+    assert rounded == ["CNT02"] * 5
+    plain = render([checked], Manner())
+    assert plain.count("CNT02 舍入差 “") == 3
+    assert "CNT02 舍入差 还有2处相差在四舍五入范围内，加 --show-passed 全部列出" in plain
+    assert render([checked], Manner(show_passed=True)).count("CNT02 舍入差 “") == 5
 
 
 def test_long_lines_are_cut_to_the_terminal(checked):

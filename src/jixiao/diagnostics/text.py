@@ -1,5 +1,6 @@
 """The terminal form: every outcome with its place, the line it stands on and a caret."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from jixiao.model.source import Anchor, Span
 from jixiao.terms import Severity, Status
 
 _LOUD = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+_ROUNDINGS = 3  # of one check shown in full; tables in 万元 have dozens of last digits that are off
 _MARGIN = 8  # columns left for what stands around a group of places
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.HINT: BLUE}
 
@@ -56,16 +58,33 @@ def _document(reported: Reported, manner: Manner) -> Iterator[str]:
         yield f"  {display.safe(subject)}"
     document = reported.understanding.document
     outcomes = listed(reported.outcomes, everything=manner.show_passed)
+    rounded: Counter[str] = Counter()
     for outcome in sorted(outcomes, key=_weight):
         if outcome.status in (Status.PASSED, Status.CANNOT_TELL):
             continue
+        if outcome.status is Status.ROUNDING and not manner.show_passed:
+            rounded[outcome.code] += 1
+            if rounded[outcome.code] > _ROUNDINGS:
+                continue
         yield ""
         yield from _outcome(outcome, document, reported.path, manner)
+    yield from _more_rounded(rounded, style)
     quiet = [o for o in outcomes if o.status in (Status.PASSED, Status.CANNOT_TELL)]
     if quiet:
         yield ""
     for outcome in sorted(quiet, key=lambda o: o.status is Status.CANNOT_TELL):
         yield _row(outcome, document, style)
+
+
+def _more_rounded(rounded: Counter[str], style: Style) -> Iterator[str]:
+    """Say of how many matters of rounding only the first were shown."""
+    for code, times in rounded.items():
+        if times > _ROUNDINGS:
+            yield ""
+            yield (
+                f"{style(code, BOLD)} {style(Status.ROUNDING.label, DIM)} "
+                f"还有{times - _ROUNDINGS}处相差在四舍五入范围内，加 --show-passed 全部列出"
+            )
 
 
 def _subject(metadata: Metadata) -> str:
