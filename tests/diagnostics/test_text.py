@@ -63,7 +63,8 @@ def test_passed_and_undecided_are_listed_when_asked_for(checked):
 
 def test_of_many_roundings_of_one_check_only_the_first_are_shown():
     sums = "".join(
-        f"项目{n}支出10.00万元，其中：材料费3.33万元、人工费3.33万元、运输费3.33万元。\n" for n in "甲乙丙丁戊"
+        f"项目{n}支出10.00万元，其中：材料费3.33万元、人工费3.33万元、运输费3.33万元。\n"
+        for n in "甲乙丙丁戊"
     )
     checked = pipeline.check_text("某县某局2023年度项目支出绩效自评报告\n" + sums)
     rounded = [o.code for o in checked.outcomes if o.status is Status.ROUNDING]
