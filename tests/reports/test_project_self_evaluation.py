@@ -73,7 +73,7 @@ def test_an_indicator_without_a_figure_is_a_blank_and_no_zero():
     year = sample(2024)
     composition = project_report(project_material(year, "P06"))
     assert any("未填完成值" in left for left in composition.prompts())
-    assert "尚有" in words(composition)
+    assert "尚未计分" in words(composition)
 
 
 def test_several_projects_are_one_document_with_new_pages():

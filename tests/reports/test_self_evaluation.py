@@ -143,8 +143,10 @@ def test_the_score_is_told_by_part_and_with_what_was_lost():
 
 def test_what_could_not_be_scored_is_said_and_no_total_is_given():
     text = told(sample(2024))
-    assert "已计分的评分项分值95分，合计计86.12分；尚有2项未计分，补齐前不得出总分和等次。" in text
-    assert "“绩效结果应用”（3分）未计分：管理情况表中“应落实的评价结果意见条数”未填报。" in text
+    assert (
+        "已计分的评分项分值95分，合计得86.12分；“绩效结果应用”（3分）、“数据质量”（2分）2项尚未计分，"
+        "补齐前不得出总分和等次。【待填写：补填后重新生成：管理情况表中“应落实的评价结果意见条数”未填报；"
+    ) in text
     assert "自评得分" not in text
 
 

@@ -46,7 +46,7 @@ def department_form(evaluation: Evaluation, sheet: ScoreSheet | None, name: str)
     blocks: list[Block] = [
         Title((TITLE, f"（{year}）")),
         Table(
-            widths=(13, 12, 13, 13, 12, 15),
+            widths=(13, 13, 13, 13, 11, 15),
             rows=tuple(_about(evaluation)),
             head=0,
             unit=f"单位：{MONEY}",
@@ -144,7 +144,7 @@ def _scores(evaluation: Evaluation, sheet: ScoreSheet) -> Table:
     if sheet.total is None:
         said = f"有未计分的评分项；已计分{sheet.scored:f}分（分值{plain(sheet.scorable)}分）"
     rows.append((label("合计", across=3), points_cell(sheet.full_mark), total, centred(said)))
-    return Table(widths=(12, 12, 24, 7, 10, 35), rows=tuple(rows), sheet="评分表")
+    return Table(widths=(12, 12, 26, 7, 10, 33), rows=tuple(rows), sheet="评分表")
 
 
 def _tree(line: ScoreLine, depth: int, indicators: dict[str, str], names: list[str]) -> list[Row]:

@@ -171,7 +171,7 @@ def columns(table: Table, measure: int) -> list[int]:
     return [end - start for start, end in pairwise(stops)]
 
 
-CELL_MARGIN: Final = 1.5
+CELL_MARGIN: Final = 1.0
 """Left and right of the text in a cell, in millimetres."""
 POINTS_PER_MM: Final = 72 / 25.4
 _FEW_LINES: Final = 2

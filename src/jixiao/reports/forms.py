@@ -27,6 +27,7 @@ NONE = "—"
 """What stands where a form has nothing to show, as against what is still to be filled in."""
 
 _SYMBOLS = {Sign.INTERVAL: "", Sign.QUALITATIVE: ""}
+_SHORT = 12
 _TITLE_LINE = 28  # characters of 二号 in a line of 225 mm
 _STOPS = "。；;，, "
 _GROUPS, _CLASSES = list(IndicatorGroup), list(IndicatorClass)
@@ -295,5 +296,6 @@ def unverified(sheet: ScoreSheet) -> Paragraph | None:
 def provenance(sheet: ScoreSheet) -> tuple[str, ...]:
     """Return what a document that shows scores says of how they came about."""
     known = f"，标准以{day(sheet.as_of)}所知为准" if sheet.as_of else ""
-    pack = f"{sheet.pack_title}（{sheet.pack}，SHA-256 {sheet.pack_hash}）"
+    # Enough of the hash to tell packs apart; the whole of it stands in the working paper.
+    pack = f"{sheet.pack_title}（{sheet.pack}，{sheet.pack_hash[:_SHORT]}）"
     return (f"计分标准：{pack}；计分程序：jixiao {sheet.engine}{known}。",)

@@ -27,6 +27,7 @@ from jixiao.reports.forms import (
     sheet_of,
     year_of,
 )
+from jixiao.reports.wording import self_name
 from jixiao.terms import ApprovalStage
 
 _PROVINCES = ("省", "自治区")
@@ -52,7 +53,7 @@ def cover_letter(
         Paragraph((prompt("发文字号，如 ×〔2024〕×号"),), ParagraphKind.SIGNATURE),
         Paragraph((Run(f"{office}：") if office else prompt("主送机关"),), ParagraphKind.ADDRESSEE),
         body(
-            f"按照{year}绩效自评工作要求，我单位对部门整体支出和项目支出开展了绩效自评。",
+            f"按照{year}绩效自评工作要求，{self_name(department.name)}对部门整体支出和项目支出开展了绩效自评。",
             *_result(evaluation, sheets),
         ),
         body("现将绩效自评材料报送贵单位，请予审核。"),
@@ -162,7 +163,7 @@ def approval_form(
     rows.append((label("单位负责人审批"), asked("签字和日期", across=3)))
     blocks: list[Block] = [
         Title((f"{department.name}绩效自评材料呈批表",)),
-        Table(widths=(18, 32, 18, 32), rows=tuple(rows), head=0, sheet="呈批表"),
+        Table(widths=(19, 31, 18, 32), rows=tuple(rows), head=0, sheet="呈批表"),
         Paragraph(
             (Run("注：会议日期和意见据填报内容列示，不能代替签字；签字处由本人填写。"),),
             ParagraphKind.NOTE,

@@ -83,11 +83,12 @@ def monitoring(evaluation: Evaluation, name: str) -> Composition:
 
 def _round(evaluation: Evaluation, each: MonitoringRound) -> Iterator[Block]:
     outline = Outline()
-    yield title(evaluation, f"{TITLE}（{each.code}）")
     if each.cut_off is None:
+        yield title(evaluation, f"{TITLE}（{each.code}）")
         yield body(prompt(f"监控轮次{each.code}的监控截止日期"))
         return
     period = _Period(each, each.cut_off.month)
+    yield title(evaluation, f"{TITLE}（{period.name}）")
     yield _about(evaluation, period)
     yield outline.heading(1, "预算执行进度")
     yield _spending(evaluation, period)
@@ -183,7 +184,7 @@ def _spending(evaluation: Evaluation, period: _Period) -> Table:
             )
         )
     return Table(
-        widths=(30, 11, 11, 12, 10, 9, 9, 13),
+        widths=(29, 11, 11, 12, 10, 9, 9, 14),
         rows=tuple(rows),
         unit=f"单位：{MONEY}",
         sheet=f"{period.round.code}预算执行",
@@ -216,7 +217,7 @@ def _indicators(evaluation: Evaluation, period: _Period) -> Table:
     if not rows:
         rows = [(asked("本轮各指标的进展", across=6 + len(causes) + len(chances)),)]
     return Table(
-        widths=(18, 10, 10, 10, 7, 5, 5, 5, 6, 5, 18, 5, 5, 6),
+        widths=(16, 11, 11, 10, 7, 5, 5, 5, 5, 5, 16, 7, 7, 7),
         rows=(first, second, *rows),
         head=2,
         sheet=f"{period.round.code}绩效目标",

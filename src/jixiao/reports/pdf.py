@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jixiao.patterns import pattern
+from jixiao.reports.balancing import spare
 from jixiao.reports.composition import Composition, PageBreak, Run, Voice
 from jixiao.reports.flow import (
     Grid,
@@ -207,6 +208,7 @@ def _table(grid: Grid, lies: Page) -> Iterator[dict[str, Any]]:
             ),
             "x": column,
             "y": row,
+            "free": spare(cell, widths[column : column + cell.across], LOOKS[role].size),
             "across": cell.across,
             "down": cell.down,
             "align": cell.align,

@@ -50,7 +50,7 @@ TITLE = "项目支出绩效自评表"
 EXECUTION = "budget_execution_rate"
 """What packs call the line of the execution rate of a project."""
 
-_WIDTHS = (8, 9, 10, 15, 13, 13, 8, 13, 17)
+_WIDTHS = (9, 13, 17, 24, 22, 22, 10, 14, 25)
 
 
 def project_forms(

@@ -69,7 +69,7 @@ def summary(evaluation: Evaluation, sheets: Sequence[ScoreSheet], name: str) -> 
     blocks: list[Block] = [
         title(evaluation, "项目支出绩效自评汇总表"),
         Table(
-            widths=(5, 11, 26, 11, 10, 10, 10, 9, 8, 6),
+            widths=(5, 11, 25, 11, 10, 10, 10, 9, 9, 6),
             rows=tuple(rows),
             unit=f"单位：{MONEY}、分",
             sheet="自评汇总表",
@@ -179,7 +179,7 @@ def rectification(evaluation: Evaluation, name: str) -> Composition:
             for number, each in enumerate(evaluation.problems, 1)
         ]
         blocks.append(
-            Table(widths=(5, 23, 23, 25, 10, 15, 11), rows=tuple(rows), sheet="本年度问题整改")
+            Table(widths=(5, 23, 23, 24, 11, 15, 11), rows=tuple(rows), sheet="本年度问题整改")
         )
         blocks.append(note("注：“整改情况”一栏由责任科室在整改中填写。"))
     else:
@@ -206,7 +206,7 @@ _HEAD = (
     "证明的数值",
     "文件名",
 )
-_WIDTHS = (6, 16, 10, 7, 19, 10, 15, 20, 7, 14, 10)
+_WIDTHS = (6, 18, 12, 7, 20, 11, 13, 19, 7, 14, 11)
 
 
 class _Claim(NamedTuple):

@@ -114,13 +114,13 @@ LOOKS: Final = {
     Role.TITLE: Look(face=TITLE_SONG, size=SIZE_2, align=Align.CENTRE, line=34, after=LINE),
     Role.HEADING_1: Look(face=HEITI, first=2, keep_next=True),
     Role.HEADING_2: Look(face=KAITI, first=2, keep_next=True),
-    Role.HEADING_3: Look(bold=True, first=2, keep_next=True),
+    Role.HEADING_3: Look(first=2, keep_next=True),
     Role.HEADING_4: Look(first=2, keep_next=True),
     Role.BODY: Look(first=2),
     Role.ADDRESSEE: Look(),
     Role.SIGNATURE: Look(align=Align.RIGHT, right=2, keep_next=True),
     Role.DATE: Look(align=Align.RIGHT, right=4),
-    Role.NOTE: Look(face=SONG, size=SIZE_S5, line=13, before=3),
+    Role.NOTE: Look(face=SONG, size=SIZE_S5, align=Align.LEFT, line=13, before=3),
     Role.ATTACHMENT: Look(left=6, first=-1),
     Role.CAPTION: Look(
         face=HEITI, size=SIZE_4, align=Align.CENTRE, line=22, before=6, after=2, keep_next=True
@@ -128,6 +128,6 @@ LOOKS: Final = {
     Role.UNIT: Look(face=SONG, size=SIZE_5, align=Align.RIGHT, line=15, after=2, keep_next=True),
     Role.CELL: Look(face=SONG, size=SIZE_5, align=Align.LEFT, line=15),
     Role.SMALL_CELL: Look(face=SONG, size=SIZE_S5, align=Align.LEFT, line=13),
-    Role.FOOTNOTE: Look(face=SONG, size=SIZE_S5, line=13),
+    Role.FOOTNOTE: Look(face=SONG, size=SIZE_S5, align=Align.LEFT, line=13),
     Role.PAGE_NUMBER: Look(face=SONG, size=SIZE_4, align=Align.RIGHT, right=1, line=18),
 }

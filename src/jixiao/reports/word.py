@@ -7,7 +7,8 @@ styles, the grid of 22 lines of 28 characters, tables that keep together, yellow
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from jixiao.reports.composition import Cell, Composition, PageBreak, Run, Table, Voice
+from jixiao.reports.balancing import spare
+from jixiao.reports.composition import Align, Cell, Composition, PageBreak, Run, Table, Voice
 from jixiao.reports.flow import Grid, Line, Piece, cell_role, columns, flow, placed
 from jixiao.reports.keeping import heights, kept, tall
 from jixiao.reports.typography import LOOKS, Page, Role, page
@@ -15,6 +16,7 @@ from jixiao.reports.word_parts import (
     ALIGNS,
     FOOTERS,
     STYLES,
+    TWIPS_PER_MM,
     R,
     W,
     element,
@@ -219,6 +221,18 @@ def _table(table: Table, lies: Page, *, notes: bool) -> "_Element":
     return made
 
 
+def _spared(cell: Cell, role: Role, widths: Sequence[int]) -> "_Element | None":
+    """Return the indent by which a cell leaves no single character on its last line."""
+    size = LOOKS[role].size
+    free = twips(spare(cell, [each / TWIPS_PER_MM for each in widths], size) * size)
+    if not free:
+        return None
+    if cell.align is Align.CENTRE:
+        return element("ind", left=free // 2, right=free // 2)
+    side = "left" if cell.align is Align.RIGHT else "right"
+    return element("ind", **{side: free})
+
+
 def _cells_by_row(table: Table) -> list[list[tuple[int, Cell, bool]]]:
     """Return the cells of each row with their columns; True: it goes on from the row above."""
     rows: list[list[tuple[int, Cell, bool]]] = [[] for _ in table.rows]
@@ -251,6 +265,7 @@ def _cell(
             "pPr",
             element("pStyle", val=STYLES[role][0]),
             element("keepNext") if kept else None,
+            _spared(cell, role, widths),
             element("jc", val=ALIGNS[cell.align]),
         ),
         *(_runs((text,)) if text.text else ()),

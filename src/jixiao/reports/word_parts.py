@@ -9,7 +9,7 @@ from lxml import etree
 
 from jixiao import __version__
 from jixiao.reports.composition import Align
-from jixiao.reports.flow import printable
+from jixiao.reports.flow import CELL_MARGIN, printable
 from jixiao.reports.typography import CLOSER, FACES, HEADINGS, LATIN, LINE, LOOKS, Look, Role
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ def element(name: str, /, *children: "_Element | None", **attributes: str | floa
     return made
 
 
+TWIPS_PER_MM: Final = 20 * 72 / 25.4
+
+
 def twips(points: float) -> int:
     """Return a length in twentieths of a point."""
     return round(points * 20)
@@ -71,7 +74,7 @@ def twips(points: float) -> int:
 
 def from_mm(millimetres: float) -> int:
     """Return a length in twentieths of a point."""
-    return twips(millimetres * 72 / 25.4)
+    return round(millimetres * TWIPS_PER_MM)
 
 
 # --- styles ---------------------------------------------------------------------------------------
@@ -186,7 +189,12 @@ def _table_styles() -> "tuple[_Element, _Element]":
     ]
     margins = [
         element(side, w=from_mm(wide), type="dxa")
-        for side, wide in (("top", 0.4), ("left", 1.5), ("bottom", 0.4), ("right", 1.5))
+        for side, wide in (
+            ("top", 0.4),
+            ("left", CELL_MARGIN),
+            ("bottom", 0.4),
+            ("right", CELL_MARGIN),
+        )
     ]
     normal = element(
         "style",

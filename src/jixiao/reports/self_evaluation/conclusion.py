@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from jixiao.model.score import ScoreLine
-from jixiao.reports.composition import Block, Run, Source, body
+from jixiao.reports.composition import Block, Run, Source, body, prompt
 from jixiao.reports.forms import plain
 from jixiao.reports.self_evaluation.material import Material
 from jixiao.reports.self_evaluation.process import reviews
 from jixiao.reports.wording import Part, count, full_mark, listed, phrase, points, said
 from jixiao.terms import ReportContent, ScoreStatus, SectionKey
+
+_NAMED: Final = 3
+"""Lines that are named; of more their number is told."""
 
 
 def conclusion(material: Material) -> Iterator[Block]:
@@ -52,21 +56,25 @@ def _unfinished(material: Material) -> list[Run]:
     """Say what is scored so far and which lines are not, with what they need."""
     sheet = material.sheet
     left = [line for line in sheet.leaves if line.status is ScoreStatus.NOT_SCORED]
-    runs = [
+    named: list[list[Part]] = [
+        ["“", line.label, "”（", full_mark(line.points), "）"] for line in left[:_NAMED]
+    ]
+    also = "等" if len(left) > _NAMED else ""
+    needs = dict.fromkeys(need for line in left for need in _needs(line))
+    return [
         said(
             "已计分的评分项分值",
             full_mark(sheet.scorable),
-            "，合计计",
+            "，合计得",
             points("已计分部分得分", sheet.scored, "已计分各项之和"),
-            "；尚有",
+            "；",
+            *listed(named),
+            also,
             count("未计分项数", len(left), "项", "评分表"),
-            "未计分，补齐前不得出总分和等次。",
-        )
+            "尚未计分，补齐前不得出总分和等次。",
+        ),
+        prompt(f"补填后重新生成：{'；'.join(needs)}"),
     ]
-    for line in left:
-        mark = full_mark(line.points)
-        runs.append(said("“", line.label, "”（", mark, "）未计分：", *_needs(line), "。"))
-    return runs
 
 
 def scored_lines(material: Material, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
@@ -132,8 +140,7 @@ def _not_scored(material: Material, line: ScoreLine) -> list[Part]:
     parts: list[Part] = []
     for each in lines:
         if each.score is None and each.status is ScoreStatus.NOT_SCORED:
-            mark = full_mark(each.points)
-            parts += ["“", each.label, "”（", mark, "）未计分：", *_needs(each), "。"]
+            parts += ["“", each.label, "”（", full_mark(each.points), "）尚未计分。"]
     lost = _lost(lines)
     return [*parts, "其余评分项中，", *listed(lost), "。"] if lost else parts
 
@@ -148,7 +155,7 @@ def _lost(lines: Sequence[ScoreLine]) -> list[list[Part]]:
     return found
 
 
-def _needs(line: ScoreLine) -> list[Part]:
+def _needs(line: ScoreLine) -> list[str]:
     """Return what is missing; how to fill it in, which follows in a need, is for the workbook."""
-    needs = (phrase(need.partition("；")[0]) for each in line.walk() for need in each.needs)
-    return ["；".join(dict.fromkeys(needs)) or "缺少计分所需的数据"]
+    needs = [phrase(need.partition("；")[0]) for each in line.walk() for need in each.needs]
+    return needs or [f"“{line.label}”计分所需的数据"]

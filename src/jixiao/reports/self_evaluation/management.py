@@ -98,7 +98,7 @@ def _execution(material: Material) -> Iterator[list[Run]]:
     runs = [said(*parts) for parts in (_transfers(material), _adjustment(material)) if parts]
     found = material.answer("finance_violations")
     if found is not None:
-        runs.append(said("审计、巡察、财会监督发现的资金使用问题", counted_as(found, "个"), "。"))
+        runs.append(said("审计、巡察、财会监督发现资金使用问题", counted_as(found, "个"), "。"))
     if runs:
         yield runs
 

@@ -40,10 +40,10 @@ def procurement(material: Material) -> Iterator[list[Run]]:
     runs: list[Run] = []
     if material.evaluation.contracts:
         runs += _kept(material)
-    if material.yes("procurement_rules") is True:
-        runs.append(said("已建立", Source("采购内控", "政府采购内部控制制度"), "。"))
-    elif material.yes("procurement_rules") is False:
-        runs.append(said("尚未建立", Source("采购内控", "政府采购内部控制制度"), "。"))
+    ruled = material.yes("procurement_rules")
+    if ruled is not None:
+        rules = Source("采购内控", "政府采购内部控制制度", "procurement_rules")
+        runs.append(said("已建立" if ruled else "尚未建立", rules, "。"))
     found = material.answer("procurement_complaints")
     if found is not None:
         runs.append(said("采购活动被投诉成立或被处理", counted_as(found, "次"), "。"))
@@ -113,7 +113,7 @@ def assets(material: Material) -> Iterator[list[Run]]:
     runs: list[Run] = []
     over = material.figure("assets_over_standard")
     if over is not None:
-        runs.append(said("对照配置标准，超标准配置的资产类别", counted_as(over, "类"), "。"))
+        runs.append(said("对照配置标准，超标准配置资产", counted_as(over, "类"), "。"))
         for one in material.evaluation.assets:
             runs += _over(one)
     found = material.answer("inventories")
@@ -121,7 +121,7 @@ def assets(material: Material) -> Iterator[list[Run]]:
         runs.append(said("全年开展固定资产盘点", counted_as(found, "次"), "。"))
     found = material.answer("asset_violations")
     if found is not None:
-        runs.append(said("资产管理违规问题", counted_as(found, "个"), "。"))
+        runs.append(said("发生资产管理违规问题", counted_as(found, "个"), "。"))
     if runs:
         yield runs
 
@@ -203,7 +203,7 @@ def _item(one: ThreePublicExpense) -> list[Run]:
     if one.item is None or one.executed is None:
         return []
     if not one.executed and one.last_year == 0:
-        none = money(f"{one.item.label}支出", one.executed, one.origin)
+        none = count(f"{one.item.label}支出", 0, "万元", one.origin)
         return [said(one.item.label, "本年和上年支出均为", none, "。")]
     parts: list[Part] = [one.item.label, "支出", money(one.item.label, one.executed, one.origin)]
     occasions = _occasions(one)

@@ -101,7 +101,7 @@ def _cost(material: Material, task: Task) -> list[Part]:
         return []
     adjusted, executed = found
     name = f"{phrase(task.name)}任务"
-    parts: list[Part] = [f"{name}安排项目", count("项目个数", len(own_ones), "个", "项目表")]
+    parts: list[Part] = ["该任务安排项目", count("项目个数", len(own_ones), "个", "项目表")]
     parts += ["，全年预算数", money(f"{name}全年预算数", adjusted, "项目资金表")]
     parts += ["，全年执行数", money(f"{name}全年执行数", executed, "项目资金表")]
     if adjusted > 0:
