@@ -46,14 +46,19 @@ class Grid(NamedTuple):
 
 
 Piece = Line | Grid | PageBreak
+_NOTES: Final = (Role.NOTE, Role.FOOTNOTE)
 
 
 def flow(composition: Composition) -> Iterator[Piece]:
-    """Yield what is set, in order, with the footnotes at the end."""
+    """Yield what is set, in order, with the footnotes at the end.
+
+    Below a table they are notes of it, so that they do not stand on a page by themselves.
+    """
     grid: Grid | None = None
     for piece in _pieces(composition):
-        if grid is not None and isinstance(piece, Line) and piece.role is Role.NOTE:
-            grid = grid._replace(notes=(*grid.notes, piece))
+        if grid is not None and isinstance(piece, Line) and piece.role in _NOTES:
+            near = _with(piece, replace(piece.look, before=LOOKS[Role.NOTE].before))
+            grid = grid._replace(notes=(*grid.notes, near))
             continue
         if grid is not None:
             yield grid

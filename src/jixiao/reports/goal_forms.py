@@ -29,7 +29,7 @@ from jixiao.terms import ProjectFunding
 
 _PROJECT = "项目支出绩效目标申报表"
 _DEPARTMENT = "部门整体支出绩效目标申报表"
-_WIDTHS = (9, 21, 21, 32, 25, 17, 31)
+_WIDTHS = (10, 21, 21, 32, 25, 17, 30)
 _FISCAL = (ProjectFunding.CURRENT_APPROPRIATION, ProjectFunding.CARRIED_OVER)
 
 

@@ -50,7 +50,7 @@ TITLE = "项目支出绩效自评表"
 EXECUTION = "budget_execution_rate"
 """What packs call the line of the execution rate of a project."""
 
-_WIDTHS = (9, 13, 17, 24, 22, 22, 10, 14, 25)
+_WIDTHS = (10, 14, 17, 23, 22, 21, 10, 16, 23)
 
 
 def project_forms(

@@ -71,7 +71,7 @@ class _Writer:
             self._spacer()
         self._body.append(_section(self._page))
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: Line, *, kept: bool = False, whole: bool = False) -> None:
         if self._after_table:
             self._spacer()
         own = line.look != LOOKS[line.role]
@@ -80,6 +80,8 @@ class _Writer:
             element(
                 "pPr",
                 element("pStyle", val=STYLES[line.role][0]),
+                element("keepNext") if kept else None,
+                element("keepLines") if whole else None,
                 self._page_break_before(),
                 spacing(line.role, line.look) if own else None,
                 indents(line.look) if own else None,
@@ -131,8 +133,8 @@ class _Writer:
         self._after_table = True
         if notes:
             self._spacer(kept=True)
-        for note in notes:
-            self._line(note)
+        for number, note in enumerate(notes, 1):
+            self._line(note, kept=number < len(notes), whole=True)
 
 
 def _section(lies: Page) -> "_Element":
