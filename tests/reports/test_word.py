@@ -95,6 +95,7 @@ def test_styles_name_the_official_faces(data, style, face, size, level):
     found = docx.Document(io.BytesIO(data)).styles[style]
     assert found.element.rPr.find(f"{W}rFonts").get(f"{W}eastAsia") == face
     assert found.font.size == Pt(size)
+    assert not found.font.bold
     outline = found.element.pPr.find(f"{W}outlineLvl")
     assert (None if outline is None else int(outline.get(f"{W}val"))) == level
 
@@ -111,6 +112,43 @@ def test_the_body_is_set_in_28_characters_a_line(data):
 def test_only_the_body_is_set_closer(data, style):
     found = docx.Document(io.BytesIO(data)).styles[style].element
     assert found.rPr.find(f"{W}spacing").get(f"{W}val") == "0"
+
+
+def test_page_numbers_stand_between_dashes_at_the_outer_edge(data):
+    document = docx.Document(io.BytesIO(data))
+    section = document.sections[0]
+    assert document.settings.odd_and_even_pages_header_footer
+    for footer, number, side, inner in (
+        (section.footer, 1, "right", "left"),
+        (section.even_page_footer, 2, "left", "right"),
+    ):
+        (paragraph,) = footer.paragraphs
+        assert "".join(run.text for run in paragraph.runs) == f"— {number} —"
+        indent = paragraph._p.pPr.ind
+        assert indent.get(f"{W}{side}Chars") == "100"
+        assert indent.get(f"{W}{inner}Chars") == "0"
+        assert paragraph._p.pPr.find(f"{W}jc").get(f"{W}val") == side
+    assert section.footer_distance.mm == pytest.approx(25, abs=0.02)
+    style = document.styles["footer"]
+    assert style.font.size == Pt(14)
+    assert style.element.rPr.find(f"{W}rFonts").get(f"{W}eastAsia") == "宋体"
+
+
+def test_a_name_leaves_no_single_character_on_its_last_line():
+    table = Table(widths=(20, 80), rows=(head("签约项目落地情况", "得分"),), head=0)
+    short, long = reopened(table).tables[0].rows[0].cells
+    assert int(short.paragraphs[0]._p.pPr.ind.get(f"{W}right")) > 0
+    assert long.paragraphs[0]._p.pPr.ind is None
+
+
+def test_notes_below_a_table_stay_together():
+    table = Table(widths=(1, 1), rows=(head("甲", "乙"),))
+    note = Paragraph((Run("注：甲。"),), ParagraphKind.NOTE)
+    document = reopened(table, note, footnotes=("计分标准：某标准。",))
+    first, last = document.paragraphs[-2:]
+    assert (first.text, last.text) == ("注：甲。", "计分标准：某标准。")
+    assert first.paragraph_format.keep_with_next
+    assert first.paragraph_format.keep_together
 
 
 def test_headings_have_styles_that_make_a_navigation_pane():
