@@ -216,6 +216,25 @@ def test_rows_go_on_overleaf_under_the_same_head_or_none(headed):
     assert cells(paper) == [want]
 
 
+def test_a_name_in_two_lines_in_the_middle_of_its_column_goes_on_overleaf():
+    names = ["人员经费", "办公用房日常维修改造经费", "设备", "差旅费"]
+    paper = Paper()
+    rule(paper, paper.y + 15)
+    head(paper, HEAD)
+    rule(paper, paper.y + 15)
+    for name in names:
+        paper.canvas.drawCentredString(LEFT + 75, paper.y, name)
+        row(paper, ["", "9.00", "8.00", "7.00%"])
+    paper.turn()
+    paper.canvas.drawCentredString(LEFT + 75, paper.y + 0.6 * EM, "国有资本经营预算")
+    paper.canvas.drawCentredString(LEFT + 75, paper.y - 0.6 * EM, "拨款")
+    row(paper, ["", "9.00", "8.00", "7.00%"])
+    row(paper, ["合计", "45.00", "40.00", "35.00%"])
+    rule(paper, paper.y + 15)
+    (table,) = cells(paper)
+    assert [line[0] for line in table[-2:]] == ["国有资本经营预算拨款", "合计"]
+
+
 def test_rows_of_a_table_with_a_rule_down_its_middle_go_on_overleaf():
     rows = [[f"{n}、收入", f"{n}20.00", f"{n}、支出", f"{n}18.50"] for n in "一二三四五六"]
     rows = [[a, b.replace(a[0], "1"), c, d.replace(c[0], "2")] for a, b, c, d in rows]

@@ -235,3 +235,15 @@ def test_wide_pages_do_not_change_where_lines_of_upright_ones_end():
     document = read(paper)
     first = document.blocks[0]
     assert document.text[first.start : first.end].endswith("。")
+
+
+def test_rows_that_are_read_as_lines_do_not_change_how_far_lines_stand_apart():
+    paper = Paper()
+    paper.paragraph("全年收入合计1200万元，年初结转和结余" * 12 + "。")
+    for number in range(12):
+        for at, words in enumerate((f"第{number}项", "按计划", "进行中")):
+            paper.canvas.drawString(LEFT + 100 * at, paper.y, words)
+        paper.y -= 13
+    document = read(paper)
+    first = document.blocks[0]
+    assert document.text[first.start : first.end].endswith("。")

@@ -15,7 +15,7 @@ from jixiao.reading.open_columns import Piece, columns_of, em_of, pieces_of
 from jixiao.reading.open_heads import Head, HeadCell
 from jixiao.reading.open_rows import RIGHT, Row, Rows, Unsure, is_numbering
 from jixiao.reading.page_lines import CellText
-from jixiao.reading.page_tables import Lattice
+from jixiao.reading.page_tables import Column, Lattice
 
 _NEAR: Final = 3.0  # points by which rules of one line differ
 _EDGE: Final = 6.0  # points by which the ends of the rules of one table differ
@@ -357,7 +357,9 @@ def go_on(
     lines = pieces_of(rest, em, ())
     while len(lines) > 1 and lines[0][0].y < heads and not rows.fits(lines[0]):
         first, second = lines[0][0], lines[1][0]
-        begins = abs(first.left - above.columns[0].left) < em
+        begins = abs(first.left - above.columns[0].left) < em or (
+            _stands_in(above.columns[0], first, em) and second.y - first.y < em
+        )  # the first of two lines of a name, the figures beside the middle of it
         if len(lines[0]) == 1 and begins and second.y - first.y < _NEXT_ROW * em:
             break  # a row without figures
         lines.pop(0)
@@ -378,6 +380,10 @@ def go_on(
     rest = [glyph for glyph in rest if id(glyph) not in taken]
     edges = (*(row.top for row in found), bottom)
     return above._replace(ys=edges, rows=rows.texts(found)), rest
+
+
+def _stands_in(column: Column, piece: Piece, em: float) -> bool:
+    return column.left - em < piece.left and piece.right < column.right + em
 
 
 def _fitting(lines: Sequence[list[Piece]], rows: Rows, em: float) -> list[list[Piece]]:

@@ -18,6 +18,8 @@ _COLUMN_GAP: Final = 1.1  # of the height, between columns or after an indent
 _FIGURE_GAP: Final = 0.35  # of the height, between two figures side by side
 _COLUMNS_EM: Final = 2  # display columns in one em
 _WRAPPED: Final = 2.5  # ems that a line of a cell leaves free at most when it was broken
+_GAP: Final = "  "
+_FEWEST_LINES: Final = 5
 _LONG_LINE: Final = 12  # characters; shorter lines say nothing of the margins
 _MOST: Final = 0.9
 _SLACK: Final = 0.8  # ems that a full line leaves free, the next word set aside
@@ -96,6 +98,11 @@ class _Margin:
     """Where the lines of one column begin and end, and how far they stand apart."""
 
     def __init__(self, lines: Sequence[TextLine]) -> None:
+        if sum(not _is_row(line) for line in lines) >= _FEWEST_LINES:
+            pairs = [p for p in pairwise(lines) if not (_is_row(p[0]) or _is_row(p[1]))]
+            lines = [line for line in lines if not _is_row(line)]
+        else:
+            pairs = list(pairwise(lines))
         long = sorted(
             line.right
             for line in lines
@@ -105,7 +112,7 @@ class _Margin:
         self._left = _left([line for line in lines if len(line.text) > _LONG_LINE])
         gaps = sorted(
             below.top - above.top
-            for above, below in pairwise(lines)
+            for above, below in pairs
             if 0 < below.top - above.top < _WIDEST_LEADING * above.height
         )
         self._leading = gaps[len(gaps) // 4] if gaps else 0.0
@@ -144,6 +151,11 @@ def _left(lines: Sequence[TextLine]) -> float:
         if most - indent <= at < most and number >= _FEW_LINES * lefts[most]
     ]
     return float(min(outdented, default=most))
+
+
+def _is_row(line: TextLine) -> bool:
+    """Whether a line has gaps, as rows of tables have: it says nothing of how prose is set."""
+    return _GAP in line.text.strip()
 
 
 def _first_width(line: TextLine, em: float) -> float:

@@ -12,7 +12,7 @@ from typing import Final
 
 from jixiao.extraction.final_accounts.names import AccountNames, plain
 from jixiao.extraction.final_accounts.places import Tables
-from jixiao.extraction.final_accounts.spoken import Item, Lookup
+from jixiao.extraction.final_accounts.spoken import Item, Lookup, is_of_fund
 from jixiao.extraction.grammar.base import Collector, Paragraph
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.understanding import Metadata
@@ -178,6 +178,7 @@ class _Reader:
         self.paragraph = paragraph
         self.chapter = chapter
         self.item: Item | None = None
+        self.of_fund = False  # the sentence speaks of one fund
 
     def run(self) -> Iterator[Bound]:
         """Yield what is bound."""
@@ -202,6 +203,8 @@ class _Reader:
         path = self.lookup.path_in(gap, self.chapter.value)
         if path is not None:
             self.item = path
+        if "。" in gap:
+            self.of_fund = False
         pieces = _CLAUSE.split(_unbracketed(gap))
         clause = plain(pieces[-1])
         years = {int(year) for year in _YEAR.findall(clause)}
@@ -213,10 +216,23 @@ class _Reader:
         if not name and self.item is None and len(pieces) > 1 and plain(gap).endswith(f":{clause}"):
             name = self._name(plain(pieces[-2]))  # 公务用车购置及运行费:决算12.57万元
         if name and path is None:
-            self.item = self.lookup.item(name, self.chapter.value)
+            self.item = self._item(name)
         if self.item is None:
             return None
         return self._bound(self.item, mention, _stage(_BUDGETS.sub("", clause)))
+
+    def _item(self, name: str) -> Item | None:
+        """Return what a name means; None for 本年支出 where one fund is spoken of.
+
+        其中:一般公共预算财政拨款本年收入a,本年支出b: b is spent of that fund.
+        """
+        item = self.lookup.item(name, self.chapter.value)
+        if is_of_fund(name):
+            self.of_fund = True
+            return item
+        if item is None or not self.of_fund or self.chapter not in _OF_ALL_FUNDS:
+            return item
+        return None if item.key in _OF_ANY_FUND and "财政拨款" not in name else item
 
     def _bound(self, item: Item, mention: Mention, stage: Basis) -> Bound:
         if item.under and stage is Basis.FINAL:
@@ -246,6 +262,8 @@ class _Reader:
         return self.lookup.without_path(words)
 
 
+_OF_ALL_FUNDS: Final = frozenset({Chapter.WHOLE, Chapter.FISCAL})
+_OF_ANY_FUND: Final = frozenset({"income_total", "expenditure_total", "basic", "project"})
 _FLOWS: Final = frozenset({"支出", "收入", "实际支出", "实际收入"})
 
 

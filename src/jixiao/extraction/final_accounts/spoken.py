@@ -63,6 +63,11 @@ class Item(NamedTuple):
     sure: bool = True
 
 
+def is_of_fund(name: str) -> bool:
+    """Whether a name begins with that of one fund: 政府性基金预算财政拨款收入."""
+    return any(name.startswith(prefix) for prefix, book in _PREFIXES if book != FISCAL)
+
+
 _CLASS, _SECTION, _ITEM = 3, 5, 7  # digits of 类, 款, 项
 
 
