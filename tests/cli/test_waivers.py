@@ -11,6 +11,10 @@ import pytest
 from lxml import html
 from officefiles import p, word
 
+from jixiao.pipeline.evaluating import asked_of
+from jixiao.workbook.sample import sample
+from jixiao.workbook.writing import write_workbook
+
 SCHEMA = Path(__file__).parents[1] / "diagnostics" / "sarif-2.1.0-rtm.5.json"
 DT01 = ("--select", "DT01")
 WAIVER = """\
@@ -202,3 +206,92 @@ def test_a_batch_sums_up_what_is_waived(jixiao):
     assert status == 1
     assert "沿用" not in out
     assert "已于 2024-12-31 到期" in err
+
+
+# --- workbooks and materials held against each other -----------------------------------------------
+
+
+OF_WORKBOOK = """\
+[[waivers]]
+code = "{code}"
+document = "2024.xlsx"
+quote = "{quote}"
+reason = "主管部门已经核准"
+person = "王敏"
+granted = 2025-04-01
+expires = 2025-12-31
+"""
+
+
+@pytest.fixture
+def book(tmp_path):
+    (tmp_path / "2024.xlsx").write_bytes(write_workbook(sample(2024), asked_of(sample(2024))))
+    return tmp_path / "2024.xlsx"
+
+
+def write(folder, **fields):
+    (folder / "豁免.toml").write_text(OF_WORKBOOK.format(**fields), encoding="utf-8")
+
+
+@pytest.mark.parametrize("quote", ["指标·P02-1·佐证材料编号", "指标！AB16", "指标·P02-1…"])
+def test_a_finding_in_a_workbook_is_waived_by_row_and_column_or_by_cell(jixiao, book, quote):
+    write(book.parent, code="EV01", quote=quote)
+    only = ("--select", "EV01", "--today", "2025-05-01", "--json", str(book.parent / "结果.json"))
+    _, out, _ = jixiao("evaluate", str(book), *only)
+    assert "表格核对：0 个错误，1 个警告，0 个提示" in out
+    assert "已豁免 1 处" in out
+    assert "EV01 已豁免（警告） 指标P02-1" in out
+    assert "豁免 主管部门已经核准（王敏，2025-04-01 至 2025-12-31）" in out
+    rows = json.loads((book.parent / "结果.json").read_text(encoding="utf-8"))["outcomes"]
+    assert [row.get("waiver", {}).get("person") for row in rows] == ["王敏", None]
+
+
+def test_a_waiver_of_a_workbook_that_is_over_holds_no_more(jixiao, book):
+    write(book.parent, code="EV01", quote="指标·P02-1·佐证材料编号")
+    _, out, told = jixiao("evaluate", str(book), "--select", "EV01", "--today", "2026-01-01")
+    assert "0 个错误，2 个警告" in out
+    assert "已于 2025-12-31 到期，不再适用，相应的 1 处照常列出" in told
+
+
+def test_waived_errors_of_a_workbook_do_not_count(jixiao, book):
+    only = ("--select", "FM01", "--today", "2025-05-01", "--new-waivers")
+    first = book.parent / "待填.toml"
+    status, out, _ = jixiao("evaluate", str(book), *only, str(first))
+    assert "1 个错误" in out
+    made = first.read_text(encoding="utf-8")
+    assert tomllib.loads(made.replace('= ""', "= 1"))["waivers"][0]["quote"] == "指标·P13-1·分值"
+    filled = made.replace('reason = ""', 'reason = "有意少设"').replace(
+        'person = ""', 'person = "王"'
+    )
+    filled = filled.replace('expires = ""', "expires = 2025-12-31")
+    (book.parent / "豁免.toml").write_text(filled, encoding="utf-8")
+    second = str(book.parent / "又一份.toml")
+    status, out, _ = jixiao("evaluate", str(book), *only, second)
+    assert "0 个错误" in out
+    assert "没有可以豁免的错误和警告" in Path(second).read_text(encoding="utf-8")
+    assert jixiao("evaluate", str(book), *only, str(first))[0] == 2  # it is not overwritten
+    assert status in (0, 1)  # 1 where a line of the bad year cannot be scored
+
+
+def test_what_materials_do_not_agree_in_can_be_waived(jixiao, book):
+    report = book.parent / "报告.txt"
+    report.write_text(
+        "云屏区投资促进局2024年度部门整体支出绩效自评报告\n“新签约产业项目数”实际完成48个。\n",
+        encoding="utf-8",
+    )
+    asked = ("reconcile", str(book), str(report), "--select", "XR12,XR03", "--today", "2025-05-01")
+    status, skeleton, _ = jixiao(*asked, "--format", "waivers")
+    assert status == 1
+    filled = skeleton.replace('reason = ""', 'reason = "口径不同"').replace(
+        'person = ""', 'person = "王"'
+    )
+    filled = filled.replace('expires = ""', "expires = 2025-12-31")
+    (book.parent / "豁免.toml").write_text(filled, encoding="utf-8")
+    status, out, _ = jixiao(*asked)
+    assert status == 0
+    assert "已豁免（警告）" in out
+    assert "豁免 口径不同（王，2025-05-01 至 2025-12-31）" in out
+    told = json.loads(jixiao(*asked, "--format", "json")[1])
+    assert [row["waiver"]["reason"] for row in told["outcomes"]] == ["口径不同"] * len(
+        told["outcomes"]
+    )

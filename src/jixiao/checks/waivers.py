@@ -4,7 +4,7 @@ Only findings can be waived. A check that crashed and a document that could not 
 judgement of anyone's, and no waiver reaches them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -30,6 +30,36 @@ class Use(NamedTuple):
     matched: int
 
 
+class Material(NamedTuple):
+    """What was checked: a document or a workbook; the hash is empty where none is known."""
+
+    path: str
+    sha256: str = ""
+
+
+class Standing(NamedTuple):
+    """A place of a finding: the material, what the place may be called, and its line or row.
+
+    In a document it is called by the words that stand there; in a workbook by sheet, row and
+    column in the words of the form, which hold when rows move, or by its cell.
+    """
+
+    material: Material
+    names: tuple[str, ...]
+    line: int
+
+
+class Finding(NamedTuple):
+    """A finding as waivers look at it."""
+
+    code: str
+    message: str
+    standings: tuple[Standing, ...]
+
+
+Findings = Mapping[int, Finding]
+
+
 @dataclass(frozen=True, slots=True)
 class Waivers:
     """All waivers, and the day on which they hold or do not."""
@@ -44,22 +74,47 @@ class Waivers:
 
         Waivers of other documents, and of checks that were not run, are not told of.
         """
-        codes = {outcome.code for outcome in outcomes}
-        settled = list(outcomes)
+        material = Material(document.path, document.sha256)
+        findings = {
+            index: Finding(
+                one.code,
+                one.message,
+                (Standing(material, (quote_of(document, one),), document.anchor(*one.span).line),),
+            )
+            for index, one in enumerate(outcomes)
+            if one.status is Status.FINDING and one.code in self._codes
+        }
+        waived, uses = self.settled([material], {one.code for one in outcomes}, findings)
+        settled = [
+            one._replace(waiver=waived[index]) if index in waived else one
+            for index, one in enumerate(outcomes)
+        ]
+        return tuple(settled), uses
+
+    def settled(
+        self, materials: Sequence[Material], codes: Collection[str], findings: Findings
+    ) -> tuple[dict[int, Waiver], tuple[Use, ...]]:
+        """Return which findings are waived, and what became of the waivers that speak of them.
+
+        ``materials`` and ``codes`` are what was looked at and by which checks; the findings bear
+        whatever numbers the caller knows them by.
+        """
         met = {
-            number: _met(waiver, document, outcomes)
+            number: _met(waiver, findings)
             for number, waiver in enumerate(self.entries)
-            if waiver.code in codes and _speaks_of(waiver, document)
+            if waiver.code in codes and any(_speaks_of(waiver, each) for each in materials)
         }
         in_force = [n for n in met if self.entries[n].state(self.today) is WaiverState.IN_FORCE]
-        for number in in_force:
-            for index in met[number]:
-                settled[index] = outcomes[index]._replace(waiver=self.entries[number])
+        waived = {index: self.entries[n] for n in in_force for index in met[n]}
         uses = [
-            Use(number, sum(number in in_force or settled[at].waiver is None for at in found))
+            Use(number, sum(number in in_force or at not in waived for at in found))
             for number, found in met.items()
         ]
-        return tuple(settled), tuple(uses)
+        return waived, tuple(uses)
+
+    @property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(waiver.code for waiver in self.entries)
 
     def notices(self, uses: Sequence[Use]) -> list[str]:
         """Return what the keeper of the waivers should know, for the uses in all documents."""
@@ -87,30 +142,37 @@ class Waivers:
         return notices
 
 
-def _speaks_of(waiver: Waiver, document: Document) -> bool:
+def _speaks_of(waiver: Waiver, material: Material) -> bool:
     digest = _HASH.fullmatch(waiver.document.lower())
     if digest is not None:
-        return digest[1] == document.sha256
-    return PurePath(document.path).match(waiver.document)
+        return digest[1] == material.sha256
+    return PurePath(material.path).match(waiver.document)
 
 
-def _met(waiver: Waiver, document: Document, outcomes: Sequence[Outcome]) -> list[int]:
+def _met(waiver: Waiver, findings: Findings) -> list[int]:
     """Return which findings a waiver means."""
-    wanted, told = _bare(waiver.quote), _bare(waiver.message)
-    start = wanted.removesuffix(CUT) if wanted.endswith(CUT) else None
-    met = []
-    for index, outcome in enumerate(outcomes):
-        if outcome.code != waiver.code or outcome.status is not Status.FINDING:
+    met = {}
+    for index, finding in findings.items():
+        if finding.code != waiver.code or _bare(waiver.message) not in _bare(finding.message):
             continue
-        own = _bare(quote_of(document, outcome))
-        same = own == wanted if start is None else own.startswith(start)
-        if same and told in _bare(outcome.message):
-            met.append(index)
+        lines = [
+            standing.line
+            for standing in finding.standings
+            if _speaks_of(waiver, standing.material) and _quoted(waiver.quote, standing.names)
+        ]
+        if lines:
+            met[index] = lines
     if waiver.line is None or not met:
-        return met
-    lines = {index: document.anchor(*outcomes[index].span).line for index in met}
-    nearest = min(abs(line - waiver.line) for line in lines.values())
-    return [index for index in met if abs(lines[index] - waiver.line) == nearest]
+        return list(met)
+    away = {index: min(abs(line - waiver.line) for line in lines) for index, lines in met.items()}
+    return [index for index, distance in away.items() if distance == min(away.values())]
+
+
+def _quoted(quote: str, names: Sequence[str]) -> bool:
+    wanted = _bare(quote)
+    if wanted.endswith(CUT):
+        return any(_bare(name).startswith(wanted.removesuffix(CUT)) for name in names)
+    return any(_bare(name) == wanted for name in names)
 
 
 def _bare(words: str) -> str:

@@ -92,7 +92,7 @@ def run(given: Namespace) -> int:
     except NeedsArrow as error:
         print(f"jixiao：{error}", file=sys.stderr)
     _tell(everything, len(paths) - len(todo), dataset.folder / NAME)
-    check.tell_of_waivers(options, [Use(*use) for one in everything for use in one["uses"]])
+    check.tell_of_waivers(options.waivers, [Use(*use) for one in everything for use in one["uses"]])
     if any(one["error"] for one in everything):
         return 2
     return int(any(one["errors"] for one in everything))

@@ -67,6 +67,12 @@ def configure_selection(parser: Parser) -> None:
         help="公开前的核对：从严查个人信息、涉密标识，并查页眉、批注、修订、隐藏内容和文档属性；"
         "--no-publish 压过配置文件",
     )
+    configure_waivers(parser)
+
+
+def configure_waivers(parser: Parser) -> None:
+    """Declare what is waived, and on which day."""
+    add = parser.settings.add_argument
     add(
         "--waivers",
         metavar="FILE",
@@ -93,7 +99,7 @@ def run(given: Namespace) -> int:
         lambda data, path: pipeline.check_bytes(data, path, options),
     )
     _report(documents, given)
-    tell_of_waivers(options, [use for document in documents for use in document.uses])
+    tell_of_waivers(options.waivers, [use for document in documents for use in document.uses])
     return exit_status(documents)
 
 
@@ -105,17 +111,13 @@ def options_of(given: Namespace) -> "Options":
     beside = Path() if first == inputs.STDIN else Path(first)
     folder = beside if beside.is_dir() else beside.parent
     file, settings = settings_of(given, folder)
-    settings = settings.overridden(
-        standard=given.standard,
-        waivers=tuple(map(Path, given.waivers)) if given.waivers else None,
-        publish=given.publish,
-    )
+    settings = settings.overridden(standard=given.standard, publish=given.publish)
     config.refuse_unpublished(settings, "--select" if given.select else f"配置文件“{file}”")
     return pipeline.Options(
         settings.selection,
         pipeline.standards(settings.standard),
         settings.checks,
-        _waivers(settings.waivers, folder, given),
+        waivers_of(settings, folder, given),
     )
 
 
@@ -130,10 +132,12 @@ def settings_of(given: Namespace, folder: Path) -> "tuple[Path | None, Config]":
     )
 
 
-def _waivers(files: tuple[Path, ...] | None, folder: Path, given: Namespace) -> "Waivers | None":
+def waivers_of(settings: "Config", folder: Path, given: Namespace) -> "Waivers | None":
+    """Return the waivers of the command line, else of the settings, else those beside a folder."""
     from jixiao.checks.waivers import Waivers
     from jixiao.config import waivers
 
+    files = tuple(map(Path, given.waivers)) if given.waivers else settings.waivers
     if files is None:
         beside = waivers.find(folder)
         files = () if beside is None else (beside,)
@@ -154,11 +158,18 @@ def today(given: Namespace) -> date:
     return asked or date.today()  # noqa: DTZ011 - the day on the wall, where the clerk sits
 
 
-def tell_of_waivers(options: "Options", uses: "Sequence[Use]") -> None:
+def tell_of_waivers(waivers: "Waivers | None", uses: "Sequence[Use]") -> None:
     """Tell the keeper of the waivers which are over and which met nothing."""
-    if options.waivers is not None:
-        for notice in options.waivers.notices(uses):
+    if waivers is not None:
+        for notice in waivers.notices(uses):
             print(f"jixiao：{notice}", file=sys.stderr)
+
+
+def refuse_overwriting_waivers(output: str | None) -> None:
+    """Refuse to write a skeleton of waivers where a file is already: it may hold waivers."""
+    if output and Path(output).exists():
+        problem = f"“{output}”已经存在，写入会丢掉其中已有的豁免"
+        raise UsageError(problem, "请写到另一个文件，填好后并入原来的。")
 
 
 def _codes(given: list[str] | None, where: str) -> tuple[str, ...] | None:
@@ -207,9 +218,7 @@ def _html(documents: "list[CheckedDocument]", given: Namespace) -> None:
 def _skeleton(documents: "list[CheckedDocument]", given: Namespace) -> None:
     from jixiao.diagnostics import waiver_skeleton
 
-    if given.output and Path(given.output).exists():
-        problem = f"“{given.output}”已经存在，写入会丢掉其中已有的豁免"
-        raise UsageError(problem, "请用 -o 写明另一个文件，填好后并入原来的。")
+    refuse_overwriting_waivers(given.output)
     inputs.write(waiver_skeleton.render(documents, today(given)), given, utf8=True)
 
 

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from jixiao.cli import inputs
-from jixiao.cli.check import configure_codes, settings_of
+from jixiao.cli.check import (
+    configure_codes,
+    configure_waivers,
+    refuse_overwriting_waivers,
+    settings_of,
+    tell_of_waivers,
+    today,
+    waivers_of,
+)
 from jixiao.cli.parser import Parser, UsageError, comma_separated, day
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
@@ -70,19 +78,25 @@ def configure(parser: Parser) -> None:
         help=f"放有仿宋、小标宋等字体的文件夹，PDF 优先用；可写在环境变量 {FONTS} 中",
     )
     add("--json", metavar="FILE", help="把不能用的单元格和表格核对的结果另写成 JSON")
+    add("--new-waivers", metavar="FILE", help="把表格核对的错误、警告另写成待填的豁免文件")
     configure_codes(parser)
+    configure_waivers(parser)
 
 
 def run(given: Namespace) -> int:
     """Evaluate one workbook; write its documents where that is asked for."""
     from jixiao.cli import remarks
-    from jixiao.pipeline.evaluating import check_records, compare, evaluate_file
+    from jixiao.pipeline.evaluating import check_records, compare, evaluate_file, waived_records
 
     formats, fonts = _formats(given), _fonts(given)
     evaluated = evaluate_file(given.workbook, given.standard, given.as_of)
     other = compare(evaluated, given.compare) if given.compare else None
-    _, settings = settings_of(given, Path(given.workbook).parent)
+    folder = Path(given.workbook).parent
+    _, settings = settings_of(given, folder)
+    refuse_overwriting_waivers(given.new_waivers)
+    waivers = waivers_of(settings, folder, given)
     outcomes = check_records(evaluated, settings.selection, settings.checks)
+    outcomes, uses = waived_records(outcomes, evaluated.imported, evaluated.path, waivers)
     manner = inputs.manner(Namespace(output=None), show_passed=given.show_passed)
     sys.stdout.writelines(f"{line}\n" for line in _lines(evaluated, outcomes, other, given, manner))
     status = _status(evaluated, outcomes)
@@ -91,6 +105,9 @@ def run(given: Namespace) -> int:
             evaluated.path, outcomes, evaluated.imported, show_passed=given.show_passed
         )
         inputs.write(told, Namespace(output=given.json))
+    if given.new_waivers:
+        inputs.write(_skeleton(evaluated, outcomes, given), Namespace(output=given.new_waivers))
+    tell_of_waivers(waivers, uses)
     if given.output is None:
         return status
     from jixiao.pipeline.documents import write_documents
@@ -98,6 +115,20 @@ def run(given: Namespace) -> int:
     made = write_documents(evaluated, Path(given.output), formats, fonts, other)
     written = _written(made, given.output)
     return max(status, _read_back(written, manner))
+
+
+def _skeleton(evaluated: "Evaluated", outcomes: "Sequence[RecordOutcome]", given: Namespace) -> str:
+    from jixiao.checks.waivers import Material
+    from jixiao.diagnostics.waiver_skeleton import Entry, skeleton, worth_waiving
+    from jixiao.pipeline.evaluating import standing_of
+    from jixiao.terms import Severity
+
+    entries = []
+    for one in filter(worth_waiving, outcomes):
+        standing = standing_of(one, evaluated.imported, Material(evaluated.path))
+        severity = one.severity or Severity.WARNING
+        entries.append(Entry(evaluated.path, standing.names[0], 0, one.code, one.message, severity))
+    return skeleton(entries, today(given))
 
 
 def _formats(given: Namespace) -> list[str]:
@@ -219,7 +250,7 @@ def _status(evaluated: "Evaluated", outcomes: "Sequence[RecordOutcome]") -> int:
     from jixiao.terms import Severity
 
     weights = [one.severity for one in evaluated.imported.problems]
-    weights += [one.severity for one in outcomes if one.severity is not None]
+    weights += [one.severity for one in outcomes if one.severity and one.waiver is None]
     wrong = Severity.ERROR in weights
     sheets = (evaluated.sheet, *evaluated.projects.values())
     return int(wrong or any(sheet.total is None for sheet in sheets))

@@ -3,11 +3,20 @@
 import json
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jixiao.cli import inputs
-from jixiao.cli.check import configure_codes, settings_of
+from jixiao.cli.check import (
+    configure_codes,
+    configure_waivers,
+    refuse_overwriting_waivers,
+    settings_of,
+    tell_of_waivers,
+    today,
+    waivers_of,
+)
 from jixiao.cli.parser import Parser
 
 if TYPE_CHECKING:  # these imports take longer than the rest of this module
@@ -37,10 +46,16 @@ def configure(parser: Parser) -> None:
         default=[],
         help="上年的工作簿或报告，可重复写；写明年度的材料会自己认出是上年的",
     )
-    add("--format", choices=("text", "json"), default="text", help="结果的格式，默认 text")
+    add(
+        "--format",
+        choices=("text", "json", "waivers"),
+        default="text",
+        help="结果的格式，默认 text；waivers 是待填的豁免文件",
+    )
     add("--show-passed", action="store_true", help="也列出相符的和无法判断的")
     add("-o", "--output", metavar="FILE", help="把结果写入文件，不显示在屏幕上")
     configure_codes(parser)
+    configure_waivers(parser)
 
 
 def run(given: Namespace) -> int:
@@ -48,14 +63,37 @@ def run(given: Namespace) -> int:
     from jixiao.pipeline.reconciling import reconcile
     from jixiao.terms import Severity
 
-    _, settings = settings_of(given, Path(given.paths[0]).parent)
+    folder = Path(given.paths[0]).parent
+    _, settings = settings_of(given, folder)
+    waivers = waivers_of(settings, folder, given)
     found = reconcile(given.paths, given.last_year, settings.selection, settings.checks)
-    if given.format == "json":
+    found = found.waived(waivers)
+    if given.format == "waivers":
+        refuse_overwriting_waivers(given.output)
+        inputs.write(_skeleton(found, today(given)), given, utf8=True)
+    elif given.format == "json":
         inputs.write(_json(found, show_passed=given.show_passed), given)
     else:
         manner = inputs.manner(given, show_passed=given.show_passed)
         inputs.write("\n".join(_lines(found, manner)) + "\n", given)
-    return int(any(one.severity in (Severity.ERROR, Severity.WARNING) for one in found.outcomes))
+    tell_of_waivers(waivers, found.uses)
+    asked = (Severity.ERROR, Severity.WARNING)
+    return int(any(one.severity in asked and one.waiver is None for one in found.outcomes))
+
+
+def _skeleton(found: "Reconciled", day: date) -> str:
+    from jixiao.diagnostics.waiver_skeleton import Entry, skeleton, worth_waiving
+    from jixiao.terms import Severity
+
+    entries = []
+    for one in found.outcomes:
+        if worth_waiving(one):
+            standing = found.standing(one.spots[0])
+            quote = next(iter(standing.names), "") or one.spots[0].label
+            path, line = standing.material.path, standing.line
+            severity = one.severity or Severity.WARNING
+            entries.append(Entry(path, quote, line, one.code, one.message, severity))
+    return skeleton(entries, day)
 
 
 def _listed(found: "Reconciled", *, show_passed: bool) -> "list[SourcesOutcome]":
@@ -64,20 +102,22 @@ def _listed(found: "Reconciled", *, show_passed: bool) -> "list[SourcesOutcome]"
     loud = (Status.FINDING, Status.CRASHED)
     order = [*Severity, None]
     listed = [one for one in found.outcomes if show_passed or one.status in loud]
-    return sorted(listed, key=lambda one: order.index(one.severity))
+    return sorted(listed, key=lambda one: (one.waiver is not None, order.index(one.severity)))
 
 
 def _lines(found: "Reconciled", manner: "Manner") -> Iterator[str]:
-    from jixiao.cli.remarks import COLOURS, summary
+    from jixiao.cli.remarks import label_of, summary, waived_words
     from jixiao.diagnostics import display
+    from jixiao.terms import Status
 
     for source in found.sources:
         when = "上年" if source.last else "本年"
         yield f"{when}  {display.safe(source.path)}"
     for outcome in _listed(found, show_passed=manner.show_passed):
-        severity = outcome.severity
-        words = severity.label if severity else outcome.status.label
-        label = manner.style(words, COLOURS[severity] if severity else display.DIM)
+        quiet = outcome.severity is None and outcome.status is not Status.CRASHED
+        label = (
+            manner.style(outcome.status.label, display.DIM) if quiet else label_of(outcome, manner)
+        )
         yield ""
         yield f"{outcome.code} {label} {display.safe(outcome.message)}"
         for spot in outcome.spots:
@@ -87,6 +127,7 @@ def _lines(found: "Reconciled", manner: "Manner") -> Iterator[str]:
             yield f"  --> {display.safe(where)}{display.safe(quote)}"
         if outcome.basis:
             yield f"  口径 {display.safe(outcome.basis)}"
+        yield from (f"  {words}" for words in waived_words(outcome))
         yield manner.style(f"  说明 jixiao explain {outcome.code}", display.DIM)
     yield ""
     yield f"{len(found.sources)} 份材料：{summary(found.outcomes)}。"
@@ -106,6 +147,9 @@ def _json(found: "Reconciled", *, show_passed: bool) -> str:
 
 
 def _row(found: "Reconciled", outcome: "SourcesOutcome") -> dict[str, Any]:
+    from jixiao.diagnostics.json_report import waiver_row
+
+    waiver = {} if outcome.waiver is None else {"waiver": waiver_row(outcome.waiver)}
     return {
         "code": outcome.code,
         "status": outcome.status.value,
@@ -125,4 +169,5 @@ def _row(found: "Reconciled", outcome: "SourcesOutcome") -> dict[str, Any]:
             }
             for place in map(found.shown, outcome.spots)
         ],
+        **waiver,
     }

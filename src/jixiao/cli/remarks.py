@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from jixiao import __version__
 from jixiao.diagnostics import display
+from jixiao.diagnostics.json_report import waiver_row
+from jixiao.diagnostics.reported import WAIVED_LABEL, told_of
 from jixiao.diagnostics.text import Manner
 from jixiao.model.outcome import RecordOutcome, SourcesOutcome
 from jixiao.terms import Severity, Status
@@ -35,26 +37,44 @@ def remarks(outcomes: Sequence[RecordOutcome], imported: Imported, manner: Manne
 
 
 def summary(outcomes: Sequence[RecordOutcome] | Sequence[SourcesOutcome]) -> str:
-    """Return how many outcomes there are of each kind, in words."""
-    found = Counter(one.severity for one in outcomes if one.status is Status.FINDING)
-    kinds = Counter(one.status for one in outcomes)
+    """Return how many outcomes there are of each kind, in words; waived ones are counted apart."""
+    counted = [one for one in outcomes if one.waiver is None]
+    found = Counter(one.severity for one in counted if one.status is Status.FINDING)
+    kinds = Counter(one.status for one in counted)
     text = "，".join(f"{found[each]} 个{each.label}" for each in _LOUD)
     text += f"；核对成立 {kinds[Status.PASSED]} 处，无法判断 {kinds[Status.CANNOT_TELL]} 处"
     if kinds[Status.CRASHED]:
         text += f"，检查出错 {kinds[Status.CRASHED]} 项"
+    if len(counted) < len(outcomes):
+        text += f"，已豁免 {len(outcomes) - len(counted)} 处"
     return text
 
 
-def _loud(outcome: RecordOutcome, imported: Imported, manner: Manner) -> Iterator[str]:
+def label_of(outcome: RecordOutcome | SourcesOutcome, manner: Manner) -> str:
+    """Return the words for how much an outcome weighs, in their colour."""
     severity = outcome.severity or Severity.ERROR
     words = severity.label if outcome.status is Status.FINDING else outcome.status.label
-    label = manner.style(words, COLOURS[severity])
-    yield f"  {outcome.code} {label} {display.safe(outcome.message)}"
+    if outcome.waiver is not None:
+        return manner.style(f"{WAIVED_LABEL}（{words}）", display.DIM)
+    return manner.style(words, COLOURS[severity])
+
+
+def waived_words(outcome: RecordOutcome | SourcesOutcome) -> Iterator[str]:
+    """Yield why a finding is waived, if it is."""
+    if outcome.waiver is not None:
+        yield f"豁免 {display.safe(told_of(outcome.waiver))}"
+
+
+def _loud(outcome: RecordOutcome, imported: Imported, manner: Manner) -> Iterator[str]:
+    yield f"  {outcome.code} {label_of(outcome, manner)} {display.safe(outcome.message)}"
     place = display.safe(str(imported.place(outcome.record, outcome.field)))
     yield manner.style(f"    --> {place}   说明 jixiao explain {outcome.code}", display.DIM)
+    yield from (f"    {words}" for words in waived_words(outcome))
 
 
 def _weight(outcome: RecordOutcome) -> int:
+    if outcome.waiver is not None:
+        return len(_LOUD) + 1
     return _LOUD.index(outcome.severity) if outcome.severity else len(_LOUD)
 
 
@@ -85,6 +105,7 @@ def render(
 
 def _row(outcome: RecordOutcome, imported: Imported) -> dict[str, object]:
     place = imported.place(outcome.record, outcome.field)
+    waiver = {} if outcome.waiver is None else {"waiver": waiver_row(outcome.waiver)}
     return {
         "code": outcome.code,
         "status": outcome.status.value,
@@ -98,4 +119,5 @@ def _row(outcome: RecordOutcome, imported: Imported) -> dict[str, object]:
             {"label": one.label, "cell": imported.place(one.record, one.field)._asdict()}
             for one in outcome.related
         ],
+        **waiver,
     }

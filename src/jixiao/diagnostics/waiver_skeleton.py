@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from glob import escape
 from pathlib import PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
 from jixiao.diagnostics.reported import Reported, listed
-from jixiao.model.document import Document
-from jixiao.model.outcome import Outcome, quote_of
+from jixiao.model.outcome import Outcome, RecordOutcome, SourcesOutcome, quote_of
 from jixiao.model.waiver import CUT
 from jixiao.terms import Severity, Status
 
@@ -25,40 +24,67 @@ _HEAD: Final = """\
 """
 
 
+class Entry(NamedTuple):
+    """A finding to be waived or not: where it stands, by the names that waivers know."""
+
+    path: str
+    quote: str
+    line: int
+    code: str
+    message: str
+    severity: Severity
+
+
 def render(documents: Sequence[Reported], today: date) -> str:
-    """Return a table for each error and warning that is not waived yet."""
-    lines = [_HEAD]
+    """Return a table for each error and warning of documents that is not waived yet."""
+    entries = []
     for reported in documents:
         if reported.understanding is None:
             continue
         document = reported.understanding.document
-        found = [one for one in listed(reported.outcomes, everything=False) if _worth_it(one)]
-        alike = Counter((one.code, quote_of(document, one)) for one in found)
-        for outcome in found:
-            several = alike[outcome.code, quote_of(document, outcome)] > 1
-            lines.extend(_table(reported.path, document, outcome, today, several=several))
+        entries += [
+            Entry(
+                reported.path,
+                quote_of(document, one),
+                document.anchor(*one.span).line,
+                one.code,
+                one.message,
+                one.severity or Severity.ERROR,
+            )
+            for one in listed(reported.outcomes, everything=False)
+            if worth_waiving(one)
+        ]
+    return skeleton(entries, today)
+
+
+def skeleton(entries: Sequence[Entry], today: date) -> str:
+    """Return a table for each of the entries."""
+    lines = [_HEAD]
+    alike = Counter((one.path, one.code, one.quote) for one in entries)
+    for one in entries:
+        several = alike[one.path, one.code, one.quote] > 1
+        lines.extend(_table(one, today, several=several))
     if len(lines) == 1:
         lines.append("# 没有可以豁免的错误和警告。")
     return "\n".join(lines) + "\n"
 
 
-def _worth_it(outcome: Outcome) -> bool:
+def worth_waiving(outcome: Outcome | RecordOutcome | SourcesOutcome) -> bool:
+    """Whether a finding is an error or warning that is not waived yet."""
     finding = outcome.status is Status.FINDING and outcome.waiver is None
     return finding and outcome.severity in _WORTH_IT
 
 
-def _table(
-    path: str, document: Document, outcome: Outcome, today: date, *, several: bool
-) -> Iterator[str]:
-    severity = outcome.severity or Severity.ERROR
-    yield f"# {severity.label}：{' '.join(outcome.message.split())}"
+def _table(entry: Entry, today: date, *, several: bool) -> Iterator[str]:
+    yield f"# {entry.severity.label}：{' '.join(entry.message.split())}"
     yield "[[waivers]]"
-    yield f'code = "{outcome.code}"'
-    yield f"document = {_text(_pattern(path))}"
-    yield f"quote = {_text(_cut(quote_of(document, outcome)))}"
-    yield f"line = {document.anchor(*outcome.span).line}"
+    yield f'code = "{entry.code}"'
+    yield f"document = {_text(_pattern(entry.path))}"
+    yield f"quote = {_text(_cut(entry.quote))}"
+    if entry.line:
+        yield f"line = {entry.line}"
     if several:  # the words alone do not tell them apart
-        yield f"message = {_text(outcome.message)}"
+        yield f"message = {_text(entry.message)}"
     yield 'reason = ""'
     yield 'person = ""'
     yield f"granted = {today.isoformat()}"

@@ -48,7 +48,8 @@ class RelatedRecord(NamedTuple):
 class RecordOutcome(NamedTuple):
     """One row of the answer of a check that judges records.
 
-    Its place is ``field`` of ``record``, the whole record where that is empty.
+    Its place is ``field`` of ``record``, the whole record where that is empty. ``waiver`` is as
+    in ``Outcome``.
     """
 
     code: str
@@ -60,6 +61,7 @@ class RecordOutcome(NamedTuple):
     stated: str | None = None
     expected: str | None = None
     related: tuple[RelatedRecord, ...] = ()
+    waiver: Waiver | None = None
 
 
 class Spot(NamedTuple):
@@ -79,7 +81,7 @@ class SourcesOutcome(NamedTuple):
     """One row of the answer of a check that holds sources against each other.
 
     ``spots`` are the places compared, the one that is spoken of first. ``basis`` says on which
-    other basis (口径) the two would agree, where one is known.
+    other basis (口径) the two would agree, where one is known. ``waiver`` is as in ``Outcome``.
     """
 
     code: str
@@ -90,6 +92,7 @@ class SourcesOutcome(NamedTuple):
     stated: str | None = None
     expected: str | None = None
     basis: str = ""
+    waiver: Waiver | None = None
 
 
 def quote_of(document: Document, outcome: Outcome) -> str:

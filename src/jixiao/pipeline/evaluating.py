@@ -1,11 +1,12 @@
 """From a workbook to scores: import, the standards that apply, the score sheets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from jixiao.checks.runner import ALL, Selection, run_on_records
 from jixiao.checks.runner import Options as CheckOptions
+from jixiao.checks.waivers import Finding, Material, Standing, Use, Waivers
 from jixiao.errors import FileError, JixiaoError
 from jixiao.extraction.regions import region_as_typed
 from jixiao.model.evaluation import Evaluation, Project
@@ -16,7 +17,7 @@ from jixiao.pipeline import NoSuchStandard
 from jixiao.reading import load as load_bytes
 from jixiao.scoring import Plan, plan, score
 from jixiao.standards import Pack, load
-from jixiao.terms import Scope
+from jixiao.terms import Scope, Status
 from jixiao.workbook.importing import Imported, import_workbook
 from jixiao.workbook.todo import Todo, todo
 from jixiao.workbook.writing import Asked
@@ -143,6 +144,28 @@ def check_records(
     if execution is not None:
         options["FM01"] = {"execution_points": execution.points, **options.get("FM01", {})}
     return tuple(run_on_records(evaluated.evaluation, selection, options))
+
+
+def waived_records(
+    outcomes: Sequence[RecordOutcome], imported: Imported, path: str, waivers: Waivers | None
+) -> tuple[tuple[RecordOutcome, ...], tuple[Use, ...]]:
+    """Return the outcomes with the waivers that speak of them, and what became of each waiver."""
+    if waivers is None:
+        return tuple(outcomes), ()
+    material = Material(path)
+    findings = {
+        index: Finding(one.code, one.message, (standing_of(one, imported, material),))
+        for index, one in enumerate(outcomes)
+        if one.status is Status.FINDING
+    }
+    waived, uses = waivers.settled([material], {one.code for one in outcomes}, findings)
+    return tuple(one._replace(waiver=waived.get(index)) for index, one in enumerate(outcomes)), uses
+
+
+def standing_of(outcome: RecordOutcome, imported: Imported, material: Material) -> Standing:
+    """Return the place of an outcome as waivers name it."""
+    place = imported.place(outcome.record, outcome.field)
+    return Standing(material, imported.names(outcome.record, outcome.field), place.row)
 
 
 def compare(evaluated: Evaluated, standard: str) -> ScoreSheet:

@@ -1,12 +1,14 @@
 """Several materials of one department held against each other: workbooks and written texts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from jixiao.checks.runner import ALL, Selection, run_on_sources
 from jixiao.checks.runner import Options as CheckOptions
 from jixiao.checks.sources import Source
+from jixiao.checks.waivers import Finding, Standing, Use, Waivers
+from jixiao.checks.waivers import Material as Checked
 from jixiao.diagnostics.places import spoken
 from jixiao.extraction.understanding import Understanding
 from jixiao.model.evaluation import Evaluation
@@ -16,6 +18,7 @@ from jixiao.model.score import ScoreSheet
 from jixiao.pipeline import CheckedDocument, facts_file, facts_text
 from jixiao.pipeline.evaluating import NoStandardApplies, NotYetEvaluable, evaluate_imported
 from jixiao.reading import load
+from jixiao.terms import Status
 from jixiao.workbook.importing import Imported, NotAWorkbook, Place, import_workbook
 
 _WORKBOOKS = (".xlsx", ".xlsm")
@@ -55,6 +58,37 @@ class Reconciled:
     materials: tuple[Material, ...]
     sources: tuple[Source, ...]
     outcomes: tuple[SourcesOutcome, ...]
+    uses: tuple[Use, ...] = ()
+
+    def waived(self, waivers: Waivers | None) -> "Reconciled":
+        """Return the same with the waivers that speak of it, and what became of each of them."""
+        if waivers is None:
+            return self
+        materials = [
+            Checked(one.path, one.understanding.document.sha256 if one.understanding else "")
+            for one in self.materials
+        ]
+        findings = {
+            index: Finding(one.code, one.message, tuple(map(self.standing, one.spots)))
+            for index, one in enumerate(self.outcomes)
+            if one.status is Status.FINDING
+        }
+        codes = {one.code for one in self.outcomes}
+        waived, uses = waivers.settled(materials, codes, findings)
+        outcomes = tuple(
+            one._replace(waiver=waived.get(index)) for index, one in enumerate(self.outcomes)
+        )
+        return replace(self, outcomes=outcomes, uses=uses)
+
+    def standing(self, spot: Spot) -> Standing:
+        """Return a place as waivers name it."""
+        material, shown = self.materials[spot.source], self.shown(spot)
+        if material.imported is not None and spot.record is not None:
+            names = material.imported.names(spot.record, spot.field)
+            return Standing(Checked(material.path), names, shown.line)
+        understanding = material.understanding
+        digest = understanding.document.sha256 if understanding is not None else ""
+        return Standing(Checked(material.path, digest), (shown.quote,), shown.line)
 
     def shown(self, spot: Spot) -> Shown:
         """Return a place in words, with what stands there."""

@@ -111,6 +111,19 @@ class Imported:
         heading = column_of(kind, name).label if name else ""
         return Place(topic.sheet, row or row_of(record), letter, heading)
 
+    def names(self, record: Record, name: str = "") -> tuple[str, ...]:
+        """Return what a place is called: by the key of its row, which stays, and by its cell."""
+        place = self.place(record, name)
+        topic = next(one for one in TOPICS if one.kind is type(record))
+        key = " ".join(
+            str(getattr(part, "label", part))
+            for part in (getattr(record, each) for each in topic.key)
+            if part not in ("", None)
+        )
+        stable = "·".join(each for each in (place.sheet, key, place.heading) if each)
+        cell = f"{place.sheet}!{place.column}{place.row}" if place.column and place.row else ""
+        return (stable, cell) if cell else (stable,)
+
 
 @dataclass(eq=False)
 class NotAWorkbook(FileError):
