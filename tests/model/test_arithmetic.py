@@ -73,6 +73,11 @@ def sums(printed, whole, verdict, expected=None, signs=None):
         # Four numbers of two decimals, one of them with its zero trimmed: ±0.02.
         sums("100.2万元 5541.39万元 4872.85万元", "768.73万元", "rounding", "768.74", (1, 1, -1)),
         sums("100.2万元 5541.39万元 4872.85万元", "768.71万元", "fail", "768.74", (1, 1, -1)),
+        # Whole and one part rounded to 万元, another part not: ±1. Scores are never rounded so.
+        sums("49376万元 279285.70万元", "328661万元", "rounding", "328662"),
+        sums("49376万元 279285.70万元", "328660万元", "fail", "328662"),
+        sums("1234.56万元 2385.94万元", "3620万元", "fail", "3620.50"),
+        sums("49分 47.5分", "97分", "fail", "96.5"),
         # Another unit has its own decimals.
         sums("5000.26万元 5500.00万元", "1.05亿元", "exact", "1.05"),
         sums("5000.26万元 5600.00万元", "1.05亿元", "fail", "1.06"),

@@ -133,16 +133,28 @@ def verify_sum(
         return UNKNOWN
     if not all(part.compatible(whole) for part in parts):
         return UNKNOWN
-    decimals = shared_decimals(everything)
+    decimals = {} if _in_whole_units(parts, whole) else shared_decimals(everything)
     total = low = high = ZERO
     for sign, part in zip(signs or [1] * len(parts), parts, strict=True):
-        value, reach = base_value(part), interval(part, decimals[part.unit.name])
+        value, reach = base_value(part), interval(part, decimals.get(part.unit.name))
         if sign < 0:
             value, reach = value.copy_negate(), reach.negated()
         total = NEAR.add(total, value)
         low, high = DOWN.add(low, reach.low), UP.add(high, reach.high)
     computed = Computed(total, Interval(low, high), _points(*parts))
-    return _judge(whole, computed, decimals=decimals[whole.unit.name])
+    return _judge(whole, computed, decimals=decimals.get(whole.unit.name))
+
+
+def _in_whole_units(parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether money was told in whole units though one part was not: 49376 + 279285.70 = 328661.
+
+    A whole without decimals beside another such part was rounded, not printed with its zeros
+    trimmed: a fraction among the parts would have to show in it.
+    """
+    if whole.unit.dimension is not Dimension.MONEY or not whole.value:
+        return False
+    plain = [part.significant_decimals == 0 for part in parts if part.value]
+    return whole.significant_decimals == 0 and any(plain) and not all(plain)
 
 
 def verify_change_amount(this: Quantity, last: Quantity, difference: Quantity) -> Result:
