@@ -79,7 +79,7 @@ def points(label: str, value: Decimal, origin: str = "") -> Source:
 
 def full_mark(value: Decimal, label: str = "满分") -> Source:
     """Return a full mark without idle decimals."""
-    return Source(label, f"{plain(value)}分")
+    return Source(label, f"{plain(value)}分", "评分标准")
 
 
 def day(label: str, value: date, origin: str = "") -> Source:

@@ -142,8 +142,8 @@ def _disclosure(material: Material) -> Iterator[list[Run]]:
         if approved is None or published is None:
             continue
         approval, publication = (
-            day(f"{label}批复日期", approved),
-            day(f"{label}公开日期", published),
+            day(f"{label}批复日期", approved, material.origin(first)),
+            day(f"{label}公开日期", published, material.origin(second)),
         )
         runs.append(said(f"{label}于", approval, "批复，", publication, "公开。"))
     runs += _answered(material, "goals_published", "绩效目标{}随预算公开。")
@@ -183,7 +183,8 @@ def _answered(material: Material, question: str, sentence: str) -> list[Run]:
     if answer is None:
         return []
     told = sentence.format("已" if answer else "没有")
-    return [said(Source("管理情况表", told.removesuffix("。"), question), "。")]
+    origin = material.origin(question) or question
+    return [said(Source("管理情况表", told.removesuffix("。"), origin), "。")]
 
 
 def _rules(material: Material) -> list[Run]:

@@ -61,6 +61,11 @@ class Material:
         found = self.evaluation.fact(question)
         return found.value if found is not None and isinstance(found.value, bool) else None
 
+    def origin(self, question: str) -> str:
+        """Return where a question was answered."""
+        found = self.evaluation.fact(question)
+        return "" if found is None else found.origin
+
     def date(self, question: str) -> date | None:
         """Return the answer to a question that asks for a day."""
         found = self.evaluation.fact(question)

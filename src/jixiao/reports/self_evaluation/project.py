@@ -19,7 +19,7 @@ from jixiao.reports.forms import total_of
 from jixiao.reports.self_evaluation.closing import because
 from jixiao.reports.self_evaluation.conclusion import conclusion
 from jixiao.reports.self_evaluation.department import signature
-from jixiao.reports.self_evaluation.indicators import counted, needs_reason, told
+from jixiao.reports.self_evaluation.indicators import actual, counted, needs_reason, target, told
 from jixiao.reports.self_evaluation.laying_out import Draft, sections
 from jixiao.reports.self_evaluation.material import Material, footnotes
 from jixiao.reports.self_evaluation.spending import low_execution
@@ -36,7 +36,7 @@ from jixiao.reports.wording import (
     said,
     whole,
 )
-from jixiao.terms import Appraisal, ApprovalStage, ProjectFunding, ReportContent
+from jixiao.terms import Appraisal, ApprovalStage, ProjectFunding, ReportContent, Sign
 
 TITLE: Final = "项目支出绩效自评报告"
 COLLECTION: Final = "项目支出绩效自评报告汇编"
@@ -260,12 +260,22 @@ def _problems(material: Material) -> Iterator[Block]:
         return
     paragraphs: list[list[Run]] = []
     for one in found:
-        name = f"“{phrase(one.name) or one.code}”"
-        if one.reason.strip():
-            paragraphs.append([said(f"{name}完成值与指标值有偏差。"), *because(one.reason)])
-        else:
-            paragraphs.append([said(f"{name}完成值与指标值有偏差。"), prompt("偏差原因")])
+        reason = because(one.reason) if one.reason.strip() else [prompt("偏差原因")]
+        paragraphs.append([_difference(one), *reason])
     yield from marked(paragraphs)
+
+
+def _difference(one: Indicator) -> Run:
+    """Say how what was reached differs from what was to be."""
+    group = one.group.label if one.group is not None else ""
+    name = f"{group}“{phrase(one.name) or one.code}”"
+    wanted, found = target(one), actual(one)
+    if found is not None and one.sign is Sign.QUALITATIVE:
+        return said(name, "完成情况为“", found, "”。")
+    if wanted is None or found is None:
+        return said(name)
+    apart = "，有偏差" if one.actual != one.target else ""
+    return said(name, "指标值", wanted, "，完成值", found, apart, "。")
 
 
 def _measures(material: Material) -> Iterator[Block]:
