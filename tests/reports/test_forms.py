@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from jixiao.model.evaluation import Department, Evaluation, Indicator, Project, ProjectFunds
 from jixiao.reports.composition import Voice
+from jixiao.reports.department_form import department_form
 from jixiao.reports.forms import sheet_of
 from jixiao.reports.project_form import project_form
 from jixiao.reports.score_paper import score_paper
@@ -71,6 +72,11 @@ def test_a_reason_is_asked_for_where_points_were_lost_and_kept_where_one_was_giv
     cells = {cell.text: cell.voice for table in tables(form) for row in table.rows for cell in row}
     assert cells["【待填写：偏差原因和改进措施】"] is Voice.PROMPT
     assert cells["原因：七月连续降雨。措施：备足雨天作业设备。"] is Voice.WRITTEN
+
+
+def test_days_are_written_as_in_prose():
+    text = plainly(department_form(sample(2024), sheet_of(sheets_of(sample(2024))), "表"))
+    assert "部门预算批复日期2024年2月3日，部门预算公开日期2024年2月27日，相隔 24 日" in text
 
 
 def test_unverified_points_are_said_to_be_so(sheets):

@@ -1,10 +1,13 @@
 """部门整体支出绩效自评表: the department, its money and tasks, and the scoring table."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
 
 from jixiao.model.evaluation import Evaluation
 from jixiao.model.intervals import half_up
 from jixiao.model.score import Input, ScoreLine, ScoreSheet
+from jixiao.patterns import pattern
 from jixiao.reports.composition import (
     Block,
     Cell,
@@ -38,6 +41,8 @@ from jixiao.terms import ExpenditureKind, ScoreStatus
 
 TITLE = "部门整体支出绩效自评表"
 _LEVELS = 3
+
+_ISO_DAY: Final = pattern(r"\d{4}-\d{2}-\d{2}")
 
 
 def department_form(evaluation: Evaluation, sheet: ScoreSheet | None, name: str) -> Composition:
@@ -212,4 +217,4 @@ def _shown(one: Input) -> str:
     """Return a figure; amounts with the two decimals that the form prints everywhere."""
     if one.unit == MONEY and one.number is not None and one.shown == plain(one.number):
         return f"{half_up(one.number, 2):f}"
-    return one.shown
+    return day(date.fromisoformat(one.shown)) if _ISO_DAY.fullmatch(one.shown) else one.shown
