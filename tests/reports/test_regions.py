@@ -109,7 +109,7 @@ def test_read_back_from_word_it_gives_the_figures_of_the_workbook(region):
 
 def test_what_the_standard_asks_is_told_as_it_was_answered():
     text = words(department_report(material(year_in("四川省"))))
-    assert "填报为“否”的事项有：“绩效指标与任务数、预算相匹配”。" in text
+    assert "不符合的有：“绩效指标与任务数、预算相匹配”。" in text
 
 
 def test_a_year_of_which_little_is_known_leaves_blanks_and_no_empty_heading():

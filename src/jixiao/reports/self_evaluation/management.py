@@ -204,7 +204,7 @@ def _rules(material: Material) -> list[Run]:
 def _answers(material: Material) -> Iterator[list[Run]]:
     """Tell what else the standard asks for, as it was answered."""
     runs: list[Run] = []
-    for answer, lead in ((True, "对照标准，填报为“是”的事项有："), (False, "填报为“否”的事项有：")):
+    for answer, lead in ((True, "对照标准逐项填报，符合的有："), (False, "不符合的有：")):
         named: list[list[Part]] = [
             [Source("管理情况表", f"“{label}”", question)]
             for question, label in material.questions.items()
