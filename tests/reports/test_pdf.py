@@ -223,6 +223,20 @@ def test_a_total_and_the_note_below_it_do_not_stand_alone():
         assert len(made) == 1 or f"第{count - 1}项" in last
 
 
+def test_a_signature_does_not_stand_on_a_page_of_its_own():
+    signed = (
+        Paragraph((Run("某某局"),), ParagraphKind.SIGNATURE),
+        Paragraph((Run("2024年3月1日"),), ParagraphKind.DATE),
+    )
+    for count in range(15, 24):  # somewhere the page is full
+        lines = [body(f"第{number}段。") for number in range(1, count + 1)]
+        made = pages(written(*lines, *signed, footnotes=("计分标准：某标准。",)))
+        last = "".join(made[-1].split())
+        assert f"第{count}段。" in last
+        assert "某某局" in last
+        assert "计分标准" in last
+
+
 def test_what_is_wider_than_its_cell_is_broken_and_figures_are_not():
     hash_, figure = "be8e1df732854158adf1efac994cb25f" * 2, "1,234,567,890.12"
     cells = (Cell(text=hash_), Cell(text=figure), Cell(text="说明"))

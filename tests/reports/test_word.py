@@ -341,3 +341,15 @@ def test_libreoffice_opens_it_and_turns_the_pages(data):
     assert sizes.index((297, 210)) < len(sizes) - 2
     numbers = [page.get_textpage().get_text_range().strip().splitlines() for page in pdf]
     assert all(f"— {n} —" in "\n".join(lines) for n, lines in enumerate(numbers, 1))
+
+
+def test_a_signature_does_not_stand_on_a_page_of_its_own():
+    document = reopened(
+        body("前一段。"),
+        body("末段。"),
+        Paragraph((Run("某局"),), ParagraphKind.SIGNATURE),
+        Paragraph((Run("2024年3月1日"),), ParagraphKind.DATE),
+        footnotes=("计分标准：某标准。",),
+    )
+    kept = {each.text: bool(each.paragraph_format.keep_with_next) for each in document.paragraphs}
+    assert [kept[text] for text in ("前一段。", "末段。", "2024年3月1日")] == [False, True, True]

@@ -80,18 +80,25 @@ def _pieces(composition: Composition) -> Iterator[Line | Table | PageBreak]:
             yield _line(HEADINGS[block.level - 1], (Run(block.text),))
         else:
             following = blocks[place + 1] if place + 1 < len(blocks) else None
-            yield from _paragraph(block, following)
+            last = following is None and bool(composition.footnotes)
+            yield from _paragraph(block, following, kept=last)
     for number, note in enumerate(composition.footnotes):
         line = _line(Role.FOOTNOTE, (Run(note),))
         yield line if number else _with(line, replace(line.look, before=LINE))
 
 
-def _paragraph(block: Paragraph, following: object) -> Iterator[Line]:
-    """Yield a paragraph, or several where its words hold ends of lines."""
+def _paragraph(block: Paragraph, following: object, *, kept: bool) -> Iterator[Line]:
+    """Yield a paragraph, or several where its words hold ends of lines.
+
+    Nobody signs on a page on which nothing else stands, and no footnote stands there alone: the
+    last paragraph keeps with the signature, the date (``kept``) with the footnotes.
+    """
     role = Role(block.kind.value)
     for runs in _lines(block.runs):
         line = _line(role, runs)
-        if role is Role.SIGNATURE and _is_date(following):
+        if kept or _is(following, ParagraphKind.SIGNATURE):
+            line = _with(line, replace(line.look, keep_next=True))
+        if role is Role.SIGNATURE and _is(following, ParagraphKind.DATE):
             line = _over_the_date(line, following)
         elif role is Role.ATTACHMENT and line.text.startswith(_ATTACHMENTS):
             # “附件：1.” stands before the names, which begin below each other.
@@ -115,8 +122,8 @@ def _lines(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
         yield tuple(run for run in line if run.text)
 
 
-def _is_date(block: object) -> TypeGuard[Paragraph]:
-    return isinstance(block, Paragraph) and block.kind is ParagraphKind.DATE
+def _is(block: object, kind: ParagraphKind) -> TypeGuard[Paragraph]:
+    return isinstance(block, Paragraph) and block.kind is kind
 
 
 def _over_the_date(line: Line, date: Paragraph) -> Line:

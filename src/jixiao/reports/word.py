@@ -80,7 +80,7 @@ class _Writer:
             element(
                 "pPr",
                 element("pStyle", val=STYLES[line.role][0]),
-                element("keepNext") if kept else None,
+                element("keepNext") if kept or (own and line.look.keep_next) else None,
                 element("keepLines") if whole else None,
                 self._page_break_before(),
                 spacing(line.role, line.look) if own else None,
