@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.reading.number_formats import displayed, shower
+from jixiao.reading.number_formats import shower
+
+
+def shown_as(stored, code, **options):
+    return shower(code, **options)(stored)[0]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +65,7 @@ from jixiao.reading.number_formats import displayed, shower
     ],
 )
 def test_what_a_cell_shows(stored, code, shown):
-    assert displayed(stored, code) == shown
+    assert shown_as(stored, code) == shown
 
 
 @pytest.mark.parametrize(
@@ -90,8 +94,8 @@ def test_the_quick_way_shows_what_the_parts_of_a_format_show(code, value):
 
 
 def test_the_calendar_that_begins_in_1904():
-    assert displayed("43538", "yyyy-mm-dd", from_1904=True) == "2023-03-15"
+    assert shown_as("43538", "yyyy-mm-dd", from_1904=True) == "2023-03-15"
 
 
 def test_days_behind_the_end_of_a_calendar_that_begins_in_1904():
-    assert displayed("2958000", "yyyy/m/d", from_1904=True) == "2958000"
+    assert shown_as("2958000", "yyyy/m/d", from_1904=True) == "2958000"

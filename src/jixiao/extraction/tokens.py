@@ -15,14 +15,6 @@ class Kind(IntEnum):
     PERIOD = 3  # a year, 1-6月, 上半年, 2021年至2023年; value: Period
     ORDINAL = 4  # 第30届, 第三, 一是, （3） inside text; value: int
     CODE = 5  # document number, telephone, project code: no quantity; value: None
-    TERM = 6  # a name from the vocabulary; value: a vocabulary entry
-    CUE = 7  # a word that binds: 其中, 占, 较, 增加…; value: a cue name
-    COMMA = 8  # ， ,
-    STOP = 9  # 。！？； and the end of a block
-    PAUSE = 10  # 、
-    OPEN = 11  # （ “ 《 ; value: the printed character
-    CLOSE = 12  # ） ” 》
-    COLON = 13
 
 
 class Token(NamedTuple):
@@ -31,4 +23,4 @@ class Token(NamedTuple):
     kind: Kind
     start: int
     end: int
-    value: Quantity | Instant | Period | int | str | object | None
+    value: Quantity | Instant | Period | int | None

@@ -71,11 +71,6 @@ class _Section(NamedTuple):
     condition: Callable[[Decimal], bool] | None = None
 
 
-def displayed(stored: str, code: str, *, from_1904: bool = False) -> str:
-    """Return a stored number as a cell of that format shows it; no number comes back as it is."""
-    return shower(code, from_1904=from_1904)(stored)[0]
-
-
 @lru_cache(maxsize=512)
 def shower(code: str, *, from_1904: bool = False) -> Callable[[str], Shown]:
     """Return what shows stored numbers by a format."""

@@ -31,8 +31,8 @@ SONG: Final = Typeface("宋体", ("SimSun", "华文宋体", "STSong"))
 LATIN: Final = Typeface("Times New Roman", ("Liberation Serif",))
 FACES: Final = (FANGSONG, TITLE_SONG, HEITI, KAITI, SONG)
 
-SIZE_2, SIZE_3, SIZE_4, SIZE_S4, SIZE_5, SIZE_S5 = 22.0, 16.0, 14.0, 12.0, 10.5, 9.0
-"""二号、三号、四号、小四、五号、小五."""
+SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_S5 = 22.0, 16.0, 14.0, 10.5, 9.0
+"""二号、三号、四号、五号、小五."""
 
 LINE: Final = 28.95
 """The pitch of lines: 22 of them in 225 mm."""

@@ -1,6 +1,6 @@
 """Reads the tables of final accounts off a document: panels, columns, rows, numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -326,9 +326,3 @@ def _kind_by_heads(
         (AccountKind.BASIC, "人员经费合计" in labels),
     )
     return next((kind for kind, fits in signs if fits), None)
-
-
-def all_rows(table: AccountTable) -> Iterator[AccountRow]:
-    """Yield the rows of a table, panel by panel."""
-    for panel in table.panels:
-        yield from panel.rows
