@@ -346,6 +346,15 @@ def test_every_section_gets_its_sheet_whatever_its_name(jixiao, tmp_path):
     ]
 
 
+def test_without_sections_there_is_nobody_to_send_sheets_to(jixiao, tmp_path):
+    path, folder = tmp_path / "工作簿.xlsx", tmp_path / "填报单"
+    path.write_bytes(write_workbook(replace(sample(), sections=()), Asked()))
+    status, _, err = jixiao("workbook", "split", str(path), "-o", str(folder))
+    assert status == 2
+    assert "工作表“科室”里没有科室。请先在“科室”表中列出填报的科室。" in err
+    assert not folder.exists()
+
+
 def test_a_workbook_is_the_same_as_itself(jixiao, good):
     assert jixiao("workbook", "diff", good, good)[:2] == (0, "没有不同。\n")
 

@@ -166,6 +166,53 @@ WRONG = {
         9,
         "超得越多扣得应越多",
     ),
+    "没有这种指标规则": (
+        CITY + 'scoring:\n  indicator_rules: {bonus: "1"}\n',
+        7,
+        "不认识的指标计分规则“bonus”，可用：bands、",
+    ),
+    "一档的上下限颠倒": (
+        CITY + 'scoring:\n  indicator_rules: {bands: {attained: ["1", "0.8"]}}\n',
+        7,
+        "应为下限、上限两个占分值的比例",
+    ),
+    "三档没有写全": (
+        CITY + 'scoring:\n  indicator_rules: {bands: {attained: ["0.8", "1"]}}\n',
+        7,
+        "三档都要写明",
+    ),
+    "方法没有这项输入": (
+        line_of(
+            "method: capped_ratio",
+            "inputs: {numerator: contracts, denominator: contracts, third: contracts}",
+        ),
+        14,
+        "没有输入“third”，可用：",
+    ),
+    "要点分值合计不是分值": (
+        line_of(
+            "method: checklist",
+            'options: {items: [{fact: asked, label: 甲, points: "60"}]}',
+        ),
+        14,
+        "各要点分值合计 60，2024年度起的分值是 100",
+    ),
+    "同一要点列了两次": (
+        line_of(
+            "method: checklist",
+            "options:",
+            "  items:",
+            '    - {fact: asked, label: 甲, points: "60"}',
+            '    - {fact: asked, label: 乙, points: "40"}',
+        ),
+        20,
+        "同一事项列了两次",
+    ),
+    "分值移往不存在的评分项": (
+        line_of("method: judgement", "not_applicable: {when_zero: contracts, move_to: [nothing]}"),
+        18,
+        "分值移往的“nothing”不是另一评分项",
+    ),
 }
 
 
