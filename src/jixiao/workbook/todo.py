@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from jixiao.model.evaluation import Evaluation, Indicator, Project
 from jixiao.model.record import Record, blank, missing
+from jixiao.terms import Sign
 from jixiao.workbook.layout import TOPICS, Role, Topic
 from jixiao.workbook.writing import Asked
 
@@ -52,8 +53,7 @@ def _unanswered(evaluation: Evaluation, asked: Asked) -> Iterator[Todo]:
 
 
 def _of_indicator(indicator: Indicator) -> Iterator[str]:
-    qualitative = indicator.sign is not None and indicator.sign.value == "qualitative"
-    if qualitative:
+    if indicator.sign is Sign.QUALITATIVE:
         if indicator.attainment is None:
             yield "的“定性完成情况”"
         elif indicator.judged_score is None:
