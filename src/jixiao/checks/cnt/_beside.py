@@ -21,6 +21,7 @@ _AVERAGED = pattern(
     r"[人户生亩班床车日月年件次案场期台辆吨公里处平批组村家校卷页]均|[每单]|平均|均[价费额]|成本$|折合"
 )
 _PRICED = pattern(r"每|单价|标准|均|元/|/")
+_BORNE = pattern(r"按|利率|费率|年息|比例|分红")
 _MADE = pattern(
     r"共|计|需|应|支[出付]|结算|金额|补[助贴]|发放|兑|总|分红|成本|造价|费|投入|[多少]结"
 )
@@ -79,10 +80,23 @@ def ways(told: Told, before: Sequence[Told]) -> Iterator[Way]:
     if told.amount.unit.dimension is Dimension.UNIT_COST or _AVERAGED.search(told.lead):
         yield from _averages(told, before)
     if told.amount.unit.dimension is _MONEY and _MADE.search(told.lead):
-        for price, base in permutations(before, 2):
-            priced = price.amount.unit.dimension is _MONEY and _PRICED.search(price.lead)
-            if priced and _counts(base, told):
-                yield _divided(told, price.amount.base * _number(base), "{0}×{1}", price, base)
+        yield from _products(told, before)
+
+
+def _products(told: Told, before: Sequence[Told]) -> Iterator[Way]:
+    """Yield price by number, and an amount by the rate that it bears; both are set, not rounded."""
+    for price, base in permutations(before, 2):
+        if price.amount.unit.dimension is not _MONEY or not _counts(base, told):
+            continue
+        if base.amount.unit.dimension is _PERCENT:
+            if _BORNE.search(base.lead):
+                yield _divided(told, price.amount.base * _number(base), "{0}×{1}", price)._replace(
+                    operands=(price, base)
+                )
+        elif _PRICED.search(price.lead):
+            yield _divided(told, price.amount.base * _number(base), "{0}×{1}", base)._replace(
+                operands=(price, base)
+            )
 
 
 def _averages(told: Told, before: Sequence[Told]) -> Iterator[Way]:

@@ -134,7 +134,7 @@ def _judged(ctx: Context) -> set[int]:
     for goal in ctx.all(Attainment):
         facts += _all_told(goal.target, goal.actual, beside=(goal.rate,))
     for cost in ctx.all(UnitCost):
-        facts += (cost.cost, cost.base, cost.unit_cost)
+        facts += (cost.cost, cost.base, cost.unit_cost) if cost.bound else ()
     for rest in ctx.all(Remainder):
         facts += (rest.budget, rest.spent, rest.left)
     for parts in ctx.all(PartsOfWhole):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao.extraction.grammar.base import Collector, Paragraph
+from jixiao.extraction.grammar.score_rates import read_score_rates
 from jixiao.extraction.grammar.score_sums import Told, read_score_sums
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import label_of
@@ -19,9 +20,9 @@ _SCORE_WORDS = pattern(
 )
 _SUBTOTAL = pattern(r"(?:([二两三四五六七八九十]+|[0-9]+)项)?(?:合计|共计|共|小计)得?$")
 _GOT = pattern(
-    r"^(?:按[^,。;]{1,16})?计(?:得)?$|(?:得分?|评分|实得|自评)(?:分?为|:|是)?$|^(?:自评|实际|评价)?得分?[为:]?$"
+    r"^(?:按[^,。;]{1,16})?计(?:得)?$|(?:得分?|评分|实得|自评)(?:分?为|:|是)?$|^(?:自评|实际|评价|[评实])?得分?[为:]?$"
 )
-_BARE_GOT = pattern(r"(?:按[^,。;]{1,16})?(?:自评|实际|实)?(?:得分?|计得?)[为:]?")
+_BARE_GOT = pattern(r"(?:按[^,。;]{1,16})?(?:自评|实际|[评实])?(?:得分?|计得?)[为:]?")
 _SCORE_KINDS = frozenset({"score", "part_score", "full_mark", "deduction"})
 _FULL = pattern(r"满分|分值|权重|标准分|总分值|共计?$")
 _LOST = pattern(r"扣(?:减|除|了|分)?|失分|丢分")
@@ -40,6 +41,7 @@ _SCHEMES: tuple[tuple[tuple[str, ...], ...], ...] = (
      ("效益和满意度", "效益及满意度", "效益指标", "效益")),
 )  # fmt: skip
 _ALL = Decimal(100)  # the full mark of the total
+_WHOLE = ("总", "综合", "最终", "合计", "共")
 _BESIDES = pattern(r"另|不含|除|以外|附加|加分|不计|单独")
 _WHOLE_MARK = pattern(
     r"(?:本次|此次|本|我[局委办院校镇乡处]|部门|单位|整体|项目|支出|绩效|自评|评价|评分|指标体系|总|综合|各部分|全部|"
@@ -65,6 +67,7 @@ def read_scores(paragraphs: Sequence[Paragraph], out: Collector) -> None:
         scored.extend(pairs)
         _read_weights(marks, out)
         _read_sums(points, pairs, out)
+        read_score_rates(paragraph, pairs, out)
     for name, score, full in scored:
         out.add(
             Scored(
@@ -147,7 +150,9 @@ class _Pairing:
         if self._text[mention.start - 1] == "(" and self._text.startswith("):", mention.end):
             mention.role, self._head = "full_mark", mention
             return
-        if mention.concept == "total_score" or (name in ("", "共计") and "总分" in lead):
+        if self._of_a_part(mention):
+            self._take_score(mention, "", got=True)
+        elif mention.concept == "total_score" or (name in ("", "共计") and "总分" in lead):
             self._take_total(mention)
         elif _is_full(mention, lead) or _is_bare_full(mention, self._marks, self._text):
             self._take_full(mention)
@@ -155,6 +160,17 @@ class _Pairing:
             self.pairs.append(("合计", mention, None))
         else:
             self._take_score(mention, name, got=bool(_GOT.search(lead)))
+
+    def _of_a_part(self, mention: Mention) -> bool:
+        """Whether 评价得分 behind the full mark of a part is no total: 分值25分,评价得分19.6分."""
+        full = self._full
+        return (
+            mention.concept == "total_score"
+            and full is not None
+            and mention.quantity.value <= full.quantity.value < _ALL
+            and not _apart(full, mention)
+            and not label_of(self._text, mention.lead_from, mention.start).startswith(_WHOLE)
+        )
 
     def _take_total(self, mention: Mention) -> None:
         sentence = self._out.sentences[mention.sentence]

@@ -13,7 +13,9 @@ UNITS: Final = any_of(
     "座 盏 株 床 班 村 批次? 份 项 位 生 所 处 栋 幢 头 只 羽 台次 条 篇 册 门 宗 "
     "起 学生 员工? 延米"
 )
-EACH: Final = any_of("人次 场次 批次 [人户生亩床次场车台村班期校师店家件册篇站镇乡组队点所座栋]")
+EACH: Final = any_of(
+    "人次 场次 批次 [人户生亩床次场车台村班期校师店家件册篇站镇乡组队点所座栋案单页吨米]"
+)
 _PER = pattern(f"(?:平均)?(?:每(?P<one>{UNITS})|(?P<each>{EACH})均)")
 _LED = pattern(r"(?:公用经费|运行成本|[\u4e00-\u9fff]{0,6}?)(?:约|为|是|达到?|仅|:|,)*$")
 _ALIKE: Final = (
@@ -22,6 +24,7 @@ _ALIKE: Final = (
     frozenset({"批", "批次"}),
     frozenset("车辆台"),
     frozenset({"床", "张床位"}),
+    frozenset({"案", "件", "起", "宗"}),
 )
 HEADS: Final = _ALIKE[0]
 _MULTIPLES: Final = "十百千万亿"
