@@ -31,6 +31,9 @@ _MEASURED = frozenset(
 _NOTHING = Decimal(0)
 _FEWEST_DIGITS = 4
 _TELLING = 4
+# 线上8期、线下6期(2期为线上线下结合): counted in both
+_OVERLAP = pattern(r"[^。\n]{0,30}?(?:结合|重复|交叉|重叠|兼|同时|既)")
+_BEHIND = 40  # characters
 _SHIFTS = (1, -1, 2, -2, 3, -3, 4, -4)
 
 
@@ -149,12 +152,16 @@ def _nearly_adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partit
     alike = _alike(text, parts)
     if len(alike) < 2:
         alike = parts
+    if _OVERLAP.match(text, alike[-1].end, alike[-1].end + _BEHIND):
+        return None
     names = [name_of(part) for part in alike]
     size = complete(name_of(whole), names)
     if size:
         first = alike[:size]
         return Partition(first, sum_of(whole, first), closed=True)
-    closed = excluding(names)
+    closed = (
+        excluding(names) and _OVERLAP.match(text, alike[-1].end, alike[-1].end + _BEHIND) is None
+    )
     result = sum_of(whole, alike)
     if result.verdict is not Verdict.FAIL:
         return Partition(alike, result, closed=True) if result.verdict in AGREED else None

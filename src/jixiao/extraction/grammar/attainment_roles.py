@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from jixiao.extraction.grammar.base import is_percent, looks_like_target, same_measure
+from jixiao.extraction.grammar.base import (
+    counts_by_target,
+    is_percent,
+    looks_like_target,
+    same_measure,
+)
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import is_filler, label_of
 from jixiao.extraction.vocabulary import Hit
@@ -89,7 +94,7 @@ def role_by_form(mention: Mention, text: str) -> str | None:
     excess = _EXCESS.search(lead)
     if excess and (INDICATOR.search(lead, excess.end()) or TAIL_TARGET.match(text, mention.end)):
         excess = None  # 高于指标值62.5%, 高于95%的目标
-    if excess or "分别" in lead or DISTANCE.search(lead):
+    if excess or "分别" in lead or DISTANCE.search(lead) or counts_by_target(mention, text):
         return ""  # several at once, or a distance to the target
     if lead.endswith(_ADJUSTED_ENDS) and _ADJUSTED.search(lead):
         return "target"

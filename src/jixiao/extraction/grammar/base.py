@@ -229,7 +229,18 @@ def same_measure(first: Mention, second: Mention) -> bool:
     return first.quantity.compatible(second.quantity)
 
 
+_MEETING = pattern(
+    r"(?:优于|好于|高于|超过|超出|超|低于|达到|完成|实现|符合|未达到?|不及)"
+    r"(?:年度|年初|预期|既定|绩效)*(?:目标|指标|计划)值?的(?:有|共|为)?$"
+)
 _TARGET_AFTER = pattern(r"^的?(?:目标|指标|控制|计划|标准)")
+
+
+def counts_by_target(mention: Mention, text: str) -> bool:
+    """Whether a number tells how many met a target or missed it: 优于目标的12项."""
+    if is_percent(mention):
+        return False  # 完成年度目标的103%
+    return _MEETING.search(text, mention.lead_from, mention.start) is not None
 
 
 def looks_like_target(mention: Mention, text: str) -> bool:
@@ -238,6 +249,8 @@ def looks_like_target(mention: Mention, text: str) -> bool:
         return True
     if _TARGET_AFTER.match(text[mention.end : mention.end + 4]):
         return True
+    if counts_by_target(mention, text):
+        return False
     for hit in mention.hits:
         cues = hit.entry.cues
         if "target" in cues and "actual" not in cues:

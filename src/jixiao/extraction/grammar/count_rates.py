@@ -13,11 +13,12 @@ from jixiao.extraction.grammar.sampling import of_all_answers
 from jixiao.extraction.mentions import Mention
 from jixiao.extraction.subjects import label_of
 from jixiao.model.quantity import Dimension
-from jixiao.model.relation import Ratio, RatioKind, Sampling
+from jixiao.model.relation import Attainment, Ratio, RatioKind, Sampling
 from jixiao.patterns import pattern
 
 _RATE = pattern(
-    r"(?P<stem>[\u4e00-\u9fff]{1,12})[率度](?:约?为|达到?|是|实际为)?$|^,?(?P<share>占)(?:比|比例)?[为达]?$"
+    r"(?P<stem>[\u4e00-\u9fff]{1,12})(?:[率度]|比[例率])(?:约?为|达到?|是|实际为)?$"
+    r"|^,?(?P<share>占)(?:比|比例)?[为达]?$"
 )
 _OF_WHICH = pattern(
     r"[\u4e00-\u9fff()]{0,14}?(?:当中|之中|中|里)(?:[,、]|,?(?:仅|只|共|已|实)?有|,?[\u4e00-\u9fff]{0,8}?)$"
@@ -43,6 +44,11 @@ _QUALITY = pattern(
     "对口|持证|稳定|留任|续聘|续约|履约|签约|达标|合格|优良|优秀|优质|规范|及时|按[时期]|如期|到[课岗位场]|出勤|在岗"
     "|成活|保存|验收|通过|办结|化解|调解|整改|销号|回访|随访|公开|响应|入住|投产|开工|完工|竣工|接种|建档"
 )
+_FINISHED = pattern(
+    r"[,、]?(?:截?至?(?:年[末底]|目前)|当年|全年|已经?|共|实际|按期|如期|累计)*完成(?:了)?"
+)
+_ADDED = pattern(r"新增|增加|追加|另")
+_TASKS = pattern(r"(?:任务|指标|事项|工作|举措|项目|清单|实事|目标)(?!值|数)[\u4e00-\u9fff]{0,3}")
 _SHORTEST_HEAD = 2
 # What was not looked at yet is not in the rate: 合格率100%,其余3个尚未验收.
 _REST_OPEN = pattern(
@@ -70,6 +76,10 @@ _ASKED = pattern(
 _PLEASED = pattern(
     r"^[,、]?(?:其中)?(?:[评回]价|答复|表示|认为)?[为“]?满意[”的]*(?:问卷|有|为|共|者)*$"
 )
+# 满意及较满意的141户: all of them, whatever the degree
+_CONTENT = pattern(
+    r"[,、]?(?:其中)?(?:表示|评价为?|认为)?[“]?(?:非常|很)?满意[”]?(?:[和及、与]|以及)[“]?(?:基本|比较|较为?)满意[”]?(?:的|共|有|合计)*"
+)
 _LEVELS = pattern(r"(?:基本|比较|较为?|一般|非常|很|十分|不)满意")
 
 
@@ -87,16 +97,27 @@ def read_count_rates(paragraph: Paragraph, out: Collector) -> None:
             continue
         if _OTHERS.search(out.text, rate.lead_from, rate.start):
             continue  # the rate of some of what was counted, or of another time
-        window = _window(mentions[max(0, position - 6) : position], rate)
-        if len(window) < 2:
-            continue
+        near = mentions[max(0, position - 6) : position]
+        window = _window(near, rate)
         stem = match["stem"] or ""
-        found = _operands(window, stem, out.text) or _incidents(window, rate, stem, out.text)
+        tasks = stem.startswith("完成") and _finished(_window(near, rate, planned=True), out.text)
+        if len(window) < 2 and not tasks:
+            continue
+        found = (
+            tasks or _operands(window, stem, out.text) or _incidents(window, rate, stem, out.text)
+        )
         if found is None or not_all_told(rate, out):
             continue
         known = _known(out) if known is None else known
         if rate.start not in known:
-            add_count_rate(rate, *found, stem, out, sure=not _of_such(*found[::-1], stem, out.text))
+            add_count_rate(rate, *found, stem, out, sure=_is_sure(*found, stem, out.text))
+
+
+def _is_sure(part: Mention, whole: Mention, stem: str, text: str) -> bool:
+    """Whether the words leave no doubt that a rate is that of two numbers."""
+    own = text[part.lead_from : part.start]
+    loose = _FINISHED.fullmatch(own) or _CONTENT.fullmatch(own)
+    return not loose and not _of_such(whole, part, stem, text)
 
 
 def not_all_told(rate: Mention, out: Collector) -> bool:
@@ -108,12 +129,15 @@ def not_all_told(rate: Mention, out: Collector) -> bool:
 def _known(out: Collector) -> set[int]:
     """Return the starts of the rates that are bound already."""
     known = {each.rate.start for each in out.relations[Ratio] if isinstance(each, Ratio)}
+    for goal in out.relations[Attainment]:
+        if isinstance(goal, Attainment) and goal.rate is not None and goal.target is not None:
+            known.add(goal.rate.start)
     known |= {each.rate.start for each in out.relations[Sampling] if isinstance(each, Sampling)}
     return known
 
 
-def _window(before: Sequence[Mention], rate: Mention) -> list[Mention]:
-    """Return the counts of the sentence before a rate, the nearest last."""
+def _window(before: Sequence[Mention], rate: Mention, *, planned: bool = False) -> list[Mention]:
+    """Return the counts of the sentence before a rate, the nearest last; targets if ``planned``."""
     return [
         m
         for m in before
@@ -121,7 +145,7 @@ def _window(before: Sequence[Mention], rate: Mention) -> list[Mention]:
         and m.dimension in _MEASURES
         and m.quantity.is_plain
         and m.in_parentheses == rate.in_parentheses
-        and m.role not in DERIVED
+        and (m.role not in DERIVED or (planned and m.role == "target"))
     ]
 
 
@@ -137,11 +161,28 @@ def _operands(window: Sequence[Mention], stem: str, text: str) -> tuple[Mention,
     around = text[whole.start : part.tail_end]
     bound = (
         _pleased(own, head, stem, around)
+        or _pleased_at_all(own, head, stem)
         or _returned(own, head, stem)
         or _done(whole, part, head, stem, text)
         or _of_such(whole, part, stem, text)
     )
     return (part, whole) if bound and not _of_both(window, text) else None
+
+
+def _finished(window: Sequence[Mention], text: str) -> tuple[Mention, Mention] | None:
+    """Return what is finished of what was to be done: 考核指标46项,完成44项,完成比例."""
+    for at in range(len(window) - 1, 0, -1):
+        whole, part = window[at - 1], window[at]
+        own, head = text[part.lead_from : part.start], text[whole.lead_from : whole.start]
+        if _FINISHED.fullmatch(own) is None:
+            continue
+        tasks = _TASKS.search(head) or _TASKS.match(text, whole.end)
+        if _ADDED.search(head) or any(same_measure(m, part) for m in window[: at - 1]):
+            return None  # 下达46项,新增4项,完成48项: of both
+        if tasks and same_measure(whole, part) and part.segment == whole.segment:
+            return part, whole
+        return None
+    return None
 
 
 def _of_both(window: Sequence[Mention], text: str) -> bool:
@@ -234,6 +275,12 @@ def alike(first: Mention, second: Mention, text: str) -> bool:
         return True
     counts = first.dimension is second.dimension is Dimension.COUNT
     return counts and second.quantity.unit.name in text[first.start : first.end]
+
+
+def _pleased_at_all(own: str, head: str, stem: str) -> bool:
+    """Whether a number counts all who are content, the rather content among them."""
+    asked = _ASKED.search(head) is not None and _SENT.search(head) is None
+    return asked and stem.endswith("满意") and _CONTENT.fullmatch(own) is not None
 
 
 def _pleased(own: str, head: str, stem: str, around: str) -> bool:

@@ -20,6 +20,11 @@ from jixiao.model.quantity import Dimension
 from jixiao.model.relation import Ratio, RatioKind
 from jixiao.patterns import pattern
 
+# Of what was told right before: 更新56座,现场查看28座
+_LOOKED_AT = pattern(
+    r"[\u4e00-\u9fff]{0,6},(?:评[价估]组|检查组|本次|现场|实地|随机|重点|共|其中|已经?|分别)*"
+    r"(?:查看|抽[查检样取]|核[查实验]|走访|踏勘|勘[查验察]|检查|复[核查]|选取|察看|实测|抽中|回访)(?:了|其中)?"
+)
 _AMONG = pattern(r"[^,。;]{0,12}中")
 _PERIOD_NAMED = pattern(r"[0-9]|[一二两三四五六七八九十]年|季度|月份|半年")
 _ANNOUNCED = pattern(r"用于以下(?:几个)?方面|以下方面|具体(?:情况)?如下|主要用于:")
@@ -98,7 +103,23 @@ def _unnamed_whole(
                 None,
             )
         )
-    return Whole(total, sure=total is not None)
+    if total is None:
+        return Whole(_looked_at(paragraph, part, out.text))
+    return Whole(total, sure=True)
+
+
+def _looked_at(paragraph: Paragraph, part: Mention, text: str) -> Mention | None:
+    """Return the number right before, of which some were looked at: 56台,现场查看28台,占50%."""
+    position = paragraph.place(part)
+    before = paragraph.mentions[position - 1] if position else None
+    if before is None or before.sentence != part.sentence or before.segment != part.segment:
+        return None
+    if part.dimension is not Dimension.COUNT or before.role or not same_measure(before, part):
+        return None
+    if before.quantity.unit.name != part.quantity.unit.name or before.in_parentheses:
+        return None
+    looked = _LOOKED_AT.fullmatch(text, part.gap_from, part.start) is not None
+    return before if looked and "、" not in text[before.end : part.start] else None
 
 
 def _whole_of_sibling(paragraph: Paragraph, part: Mention, out: Collector) -> Whole | None:

@@ -1,6 +1,7 @@
 """Sums said after their parts: A a、B b，合计 W."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from jixiao.extraction.grammar.base import (
     Collector,
@@ -21,6 +22,19 @@ SUM_WORD = pattern(
     r"|(?:以上|上述)[两二三四五六]?项?(?:合计|共计|共)|合计数)[为是:]?$"
 )
 _SUM_ENDS = frozenset("计共数为是:")  # with which such a word ends
+# 三年共安排, 四个季度合计清运: so many amounts right before, and no other
+_SO_MANY = pattern(
+    r"(?P<many>[两二三四五六七八九十])(?:个?(?:年度|季度|方面|部分|年份)|[年项类级批])"
+    r"(?:总共|累计|合计|共计|总计|共)(?:[\u4e00-\u9fff]{2})?(?:了|为|达)?$"
+)
+# 全年共计: of the four quarters, or of all months
+_WHOLE_YEAR = pattern(r"全年(?:总共|累计|合计|共计|总计|共)(?:[\u4e00-\u9fff]{2})?(?:了|为|达)?$")
+_QUARTERS = pattern(r"四个?季度|各季度|一至四季度|1-4季度|[一1]季度")
+_OF_A_YEAR = (4, 12)
+# 合计治理: the verb tells nothing else than what was done to the parts
+_DONE_TO_ALL = pattern(
+    r"(?:总共|合计|共计|总计)(?:治理|完成|安排|支出|支付|发放|投入|实施|建设|改造|新建|清运|处置|培训|拨付|下达)(?:了|为)?$"
+)
 _ADDED = frozenset(
     {
         Dimension.MONEY,
@@ -34,10 +48,21 @@ _SUM_COUNT = pattern(r"([两二三四五六七八九十]|[0-9]{1,2})项")
 _FOREMOST = pattern(r"前(?:[两二三四五六七八九十]|[0-9]{1,2})")  # 前两类合计: see announced_parts
 _PLANNED = pattern(r"(?:目标|计划|任务|指标)(?![内外])(?:数|值|为|[\u4e00-\u9fff]{2})?$")
 _TOGETHER = pattern("共")
+_EACH_YEAR = pattern(r"(?:年|年度)[^,。;]{0,16}分别|分别[^,。;]{0,16}年")
+_LEVEL = pattern(r"中央|省|自治区|市|州|盟|县|区|旗|乡|镇|街道|村|本级|上级")
+_LISTED = pattern(r"[、和及与][\u4e00-\u9fff]{0,12}")
 _NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
 def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
+    """Read the sums of a paragraph whose whole comes after its parts."""
+    _read_plain_sums(paragraph, out, taken)
+    for position, mention in enumerate(paragraph.mentions):
+        if position > 1 and not mention.role and mention.start not in taken:
+            _read_named_sum(paragraph, position, out, taken)
+
+
+def _read_plain_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
     """Read A a、B b，合计 W: the whole comes after its parts."""
     mentions, text = paragraph.mentions, out.text
     for position, mention in enumerate(mentions):
@@ -73,6 +98,68 @@ def read_sums(paragraph: Paragraph, out: Collector, taken: set[int]) -> None:
                 sure=True,
             )
         )
+
+
+def _read_named_sum(paragraph: Paragraph, position: int, out: Collector, taken: set[int]) -> None:
+    """Read sums whose words say of how many amounts they are, or what was done to all of them."""
+    mention, text = paragraph.mentions[position], out.text
+    lead = text[mention.lead_from : mention.start]
+    if not ("共" in lead or "计" in lead) or mention.dimension not in _ADDED:
+        return
+    before = [m for m in paragraph.mentions[:position] if m.sentence == mention.sentence]
+    parts = [m for m in before if same_measure(m, mention) and not m.role and not m.average]
+    if len(parts) < 2 or len(parts) not in _wanted(lead, parts, before, out):
+        return
+    plain = all(p.quantity.is_point and not p.in_parentheses for p in (*parts, mention))
+    if not plain or any(p.start in taken or _is_planned(p, text) for p in parts):
+        return
+    known = (r.whole.start for r in out.relations[PartsOfWhole] if isinstance(r, PartsOfWhole))
+    if _of_different(parts, mention, text) or mention.start in known:
+        return
+    out.add(
+        PartsOfWhole(
+            start=parts[0].start,
+            end=mention.end,
+            topic="breakdown",
+            whole=out.fact(mention),
+            parts=tuple(out.fact(part) for part in parts),
+            exhaustive=True,
+        )
+    )
+
+
+def _wanted(
+    lead: str, parts: Sequence[Mention], before: Sequence[Mention], out: Collector
+) -> tuple[int, ...]:
+    """Return how many amounts the words of a sum can be of, none where they do not say it."""
+    many = _SO_MANY.fullmatch(lead)
+    if many is not None:
+        return (count_of(many["many"]),) if _are_such(parts, many.group(), out) else ()
+    if _WHOLE_YEAR.fullmatch(lead):
+        start = out.sentences[parts[0].sentence].start
+        return _OF_A_YEAR if _QUARTERS.search(out.text, start, parts[0].start) else ()
+    done = _DONE_TO_ALL.fullmatch(lead) and parts[-1] is before[-1]
+    return (len(parts),) if done and _side_by_side(parts, out.text) else ()
+
+
+def _are_such(parts: Sequence[Mention], words: str, out: Collector) -> bool:
+    """Whether amounts are those of 三年, 三级: each of a year, a level of its own."""
+    text, start = out.text, out.sentences[parts[0].sentence].start
+    if "年" in words[1:]:
+        years = [p.period.year for p in parts if p.own_period and p.period is not None]
+        if len(years) == len(parts) == len(set(years)) and None not in years:
+            return True
+        return _EACH_YEAR.search(text, start, parts[0].start) is not None
+    if "级" in words:
+        return all(_LEVEL.search(text, p.lead_from, p.start) for p in parts)
+    return True
+
+
+def _side_by_side(parts: Sequence[Mention], text: str) -> bool:
+    """Whether nothing but 、 and names stand between amounts."""
+    return all(
+        _LISTED.fullmatch(text, one.end, other.start) is not None for one, other in pairwise(parts)
+    )
 
 
 def _of_different(parts: Sequence[Mention], total: Mention, text: str) -> bool:
