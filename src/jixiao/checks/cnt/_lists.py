@@ -147,13 +147,11 @@ def _adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partition | N
 def _nearly_adding_up(text: str, whole: Fact, parts: tuple[Fact, ...]) -> Partition | None:
     """Return the parts whose sum is beyond the whole, or suspiciously near it."""
     shifted = _shifted(whole, parts)
-    if shifted is not None:
+    if shifted is not None or _OVERLAP.match(text, parts[-1].end, parts[-1].end + _BEHIND):
         return shifted
     alike = _alike(text, parts)
     if len(alike) < 2:
         alike = parts
-    if _OVERLAP.match(text, alike[-1].end, alike[-1].end + _BEHIND):
-        return None
     names = [name_of(part) for part in alike]
     size = complete(name_of(whole), names)
     if size:

@@ -37,6 +37,7 @@ _IN = pattern(r"执行|投入|决策|资金|管理|过程|成本|立项|效率")
 _OUT = pattern(r"产出|履职|任务|职能|效能|目标完成")
 _EFFECT = pattern(r"效益|效果|效应|满意|可持续")
 _LEAST = 3
+_EACH_GOT = pattern(r"(?:分别|依次|各自?|逐项)[\u4e00-\u9fff]{0,4}[得评计]")
 
 
 # What may stand before the word of a total: 经自评,我局综合得分.
@@ -135,12 +136,7 @@ def _parts_before(
         return None
     if _YEAR.search(out.text, clause, entry.mention.start):
         return None  # 2021年自评92.1分 after the scores of this year
-    items: list[Item] = []
-    for one in reversed(entries[:position]):
-        if one.kind in ("sum", "stop"):
-            break
-        if one.kind == "item" and one.mention.in_parentheses == entry.mention.in_parentheses:
-            items.insert(0, one)
+    items, heads = _listed(entries[:position], entry.mention, out.text)
     if entry.number:
         return ([i.mention for i in items], True) if entry.number == len(items) > 1 else None
     own = [i for i in items if i.mention.sentence == entry.mention.sentence]
@@ -150,8 +146,27 @@ def _parts_before(
     if len(own) < _LEAST or not _are_scores(own, told, out.text):
         return None
     together = _TOGETHER.search(out.text, entry.mention.clause, entry.mention.start)
-    closed = _whole_scheme(own) or together is not None
+    named = len(heads) == len(own) and _whole_scheme(heads)
+    closed = _whole_scheme(own) or together is not None or named
     return ([i.mention for i in own], True) if closed else None
+
+
+def _listed(entries: Sequence[Item], total: Mention, text: str) -> tuple[list[Item], list[Item]]:
+    """Return the scores told last before a total, and the full marks that they were given out of.
+
+    投入15分、过程20分…,分别得14.6分、18.9分…: what is told before 分别得 are no scores.
+    """
+    items: list[Item] = []
+    heads: list[Item] = []
+    found = items
+    for one in reversed(entries):
+        if one.kind in ("sum", "stop"):
+            break
+        if one.kind == "item" and one.mention.in_parentheses == total.in_parentheses:
+            found.insert(0, one)
+            if _EACH_GOT.search(_lead(one, text)):
+                found = heads
+    return items, heads
 
 
 def _are_scores(items: Sequence[Item], told: Told, text: str) -> bool:
