@@ -33,6 +33,7 @@ _HUNDRED = Decimal(100)
 _MULTIPLES = ("万", "千", "亿", "百")
 _FEWEST = 3  # digits
 _MOST_SUMMED = 6
+_FINE = Decimal(50)  # yuan: half of the last digit of 10.96万元
 _COARSE = Decimal("0.02")  # of a value: a way as loose gives almost anything
 _ODDS = Decimal("0.015")
 
@@ -124,10 +125,18 @@ def _divided(told: Told, base: Decimal, formula: str, *operands: Told) -> Way:
 
 
 def _half(one: Told) -> Decimal:
-    """Return how far a number may be off by rounding; whole days and months are counted."""
+    """Return how far a number may be off by rounding; whole days and months are counted.
+
+    Zeros that end an amount may come of another unit: 109600元 says no more than 10.96万元.
+    """
     amount = one.amount
-    counted = amount.unit.dimension is Dimension.DURATION and not amount.decimals
-    return _NOTHING if counted else amount.half_unit()
+    if amount.unit.dimension is Dimension.DURATION and not amount.decimals:
+        return _NOTHING
+    if amount.unit.dimension is not _MONEY or not amount.value:
+        return amount.half_unit()
+    exponent = amount.base.normalize().as_tuple().exponent
+    told = Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) else _NOTHING
+    return told if told <= _FINE else max(amount.half_unit(), _FINE)
 
 
 def _counts(base: Told, told: Told) -> bool:
@@ -187,7 +196,7 @@ def slipped(printed: Quantity, way: Way, tried: int) -> bool:
         f"{number:.{printed.decimals}f}".replace(".", "")
         for number in (printed.value, rounded(printed, way.value))
     )
-    size = max(len(told.strip("0")), len(meant.strip("0")))
+    size = len(told.strip("0"))
     if len(told) != len(meant) or size < _FEWEST:
         return False
     differ = [at for at, (one, other) in enumerate(zip(told, meant, strict=True)) if one != other]
