@@ -83,7 +83,7 @@ def test_every_check_has_a_page_with_all_that_is_known_of_it(pages, check):
 def test_the_other_references_are_whole(pages):
     commands, packs = pages["reference/commands.md"], pages["reference/standards.md"]
     assert [name for name in COMMANDS if f"## jixiao {name}\n" not in commands] == []
-    assert "`--select CODES`" in commands
+    assert "`--select 编号`" in commands
     assert [pack.id for pack in load().packs if f"## {pack.id} " not in packs] == []
     told = pages["reference/errors.md"]
     assert [each.code for each in failures.failures() if f"## `{each.code}`\n" not in told] == []

@@ -90,7 +90,7 @@ def test_help_of_a_command(jixiao, command):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["check"], "缺少 PATH。运行 jixiao check --help 查看用法。"),
+        (["check"], "缺少 材料。运行 jixiao check --help 查看用法。"),
         (["chek", "a.txt"], "没有“chek”这个命令或选项。是否要运行 jixiao check？"),
         (
             ["zzz"],

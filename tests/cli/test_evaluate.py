@@ -138,7 +138,7 @@ def test_what_cannot_be_scored_is_told_with_what_it_needs(jixiao, bad):
     status, out, _ = jixiao("evaluate", bad)
     assert status == 1
     assert "得分：已计 86.12 分（满分 95 的部分），还有 5 分的评分项未计" in out
-    assert "  管理情况表中“应落实的评价结果意见条数”未填报\n" in out
+    assert "：管理情况表中“应落实的评价结果意见条数”未填报\n" in out
 
 
 def test_a_wrong_cell_is_told_and_the_rest_is_scored(jixiao, good, tmp_path):
@@ -258,7 +258,7 @@ def test_nothing_is_missing_in_the_sample(jixiao, good):
         (["workbook", "new"], "new 需要用 -o 写明写到哪里"),
         (["workbook", "todo"], "todo 后面应写一个工作簿"),
         (["evaluate", "没有.xlsx"], "找不到文件“没有.xlsx”"),
-        (["evaluate"], "缺少 WORKBOOK"),
+        (["evaluate"], "缺少 工作簿"),
     ],
 )
 def test_a_wrong_call_says_so(jixiao, call, said):

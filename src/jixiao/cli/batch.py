@@ -33,20 +33,20 @@ documents.parquet 和 outcomes.parquet。
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
     parser.arguments.add_argument(
-        "paths", metavar="PATH", nargs="+", help="文件夹、压缩包（.zip）或文件，可写多个"
+        "paths", metavar="材料", nargs="+", help="文件夹、压缩包（.zip）或文件，可写多个"
     )
     add = parser.settings.add_argument
-    add("-o", "--output", metavar="DIR", required=True, help="存放结果的文件夹")
+    add("-o", "--output", metavar="文件夹", required=True, help="存放结果的文件夹")
     add(
         "--jobs",
-        metavar="N",
+        metavar="个数",
         type=_count,
         default=os.cpu_count() or 1,
         help="进程数，默认与处理器核心数相同",
     )
     add(
         "--time-limit",
-        metavar="SECONDS",
+        metavar="秒",
         type=_count,
         default=300,
         help="一份文件最多用多少秒，默认 300",

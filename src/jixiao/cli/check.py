@@ -47,19 +47,19 @@ def configure_codes(parser: Parser) -> None:
     add = parser.settings.add_argument
     add(
         "--select",
-        metavar="CODES",
+        metavar="编号",
         action="append",
         help="只做这些核对：编号或类别，逗号分隔，可重复写",
     )
-    add("--ignore", metavar="CODES", action="append", help="不做这些核对，写法同上")
-    add("--config", metavar="FILE", help="配置文件；不写则从第一份材料所在处往上找 jixiao.toml")
+    add("--ignore", metavar="编号", action="append", help="不做这些核对，写法同上")
+    add("--config", metavar="文件", help="配置文件；不写则从第一份材料所在处往上找 jixiao.toml")
 
 
 def configure_selection(parser: Parser) -> None:
     """Declare which checks are run, against what, and what is waived."""
     configure_codes(parser)
     add = parser.settings.add_argument
-    add("--standard", metavar="ID", help="按哪一套标准核对等次、提纲等")
+    add("--standard", metavar="标准", help="按哪一套标准核对等次、提纲等")
     add(
         "--publish",
         action=BooleanOptionalAction,
@@ -75,13 +75,13 @@ def configure_waivers(parser: Parser) -> None:
     add = parser.settings.add_argument
     add(
         "--waivers",
-        metavar="FILE",
+        metavar="文件",
         action="append",
         help="豁免文件，可重复写；不写则按配置文件，或从第一份材料所在处往上找 豁免.toml",
     )
     add(
         "--today",
-        metavar="DATE",
+        metavar="日期",
         type=day,
         help="按哪一天判断豁免是否到期，如 2024-12-31；默认今天",
     )

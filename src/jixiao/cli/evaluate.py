@@ -49,36 +49,36 @@ EPILOG = """写明 -o 时，把报送函、自评表、得分计算底稿等写�
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.arguments.add_argument("workbook", metavar="WORKBOOK", help="填好的工作簿（.xlsx）")
+    parser.arguments.add_argument("workbook", metavar="工作簿", help="填好的工作簿（.xlsx）")
     add = parser.settings.add_argument
-    add("--standard", metavar="ID", help="按这一套标准评分，默认按地区和年度选取")
+    add("--standard", metavar="标准", help="按这一套标准评分，默认按地区和年度选取")
     add(
         "--compare",
-        metavar="ID",
+        metavar="标准",
         help="再按另一套标准评一次，列出有何不同；写明 -o 时另写一份对照表",
     )
-    add("--as-of", type=day, metavar="DATE", help="只用这一天以前公布的标准")
+    add("--as-of", type=day, metavar="日期", help="只用这一天以前公布的标准")
     add("--show-passed", action="store_true", help="也列出表格核对中相符的和无法判断的")
     add(
         "--trace",
         action="store_true",
         help="逐项列出取数、规则和算式；写文件时另写出报告各句的依据",
     )
-    add("-o", "--output", metavar="DIR", help="把全部文件写入这个文件夹")
+    add("-o", "--output", metavar="文件夹", help="把全部文件写入这个文件夹")
     add(
         "--formats",
-        metavar="LIST",
+        metavar="格式",
         type=comma_separated,
         default=["docx"],
         help="文件的格式，逗号分隔：docx、pdf、xlsx、html、json、txt（报告各句的依据），默认 docx",
     )
     add(
         "--fonts",
-        metavar="DIR",
+        metavar="文件夹",
         help=f"放有仿宋、小标宋等字体的文件夹，PDF 优先用；可写在环境变量 {FONTS} 中",
     )
-    add("--json", metavar="FILE", help="把不能用的单元格和表格核对的结果另写成 JSON")
-    add("--new-waivers", metavar="FILE", help="把表格核对的错误、警告另写成待填的豁免文件")
+    add("--json", metavar="文件", help="把不能用的单元格和表格核对的结果另写成 JSON")
+    add("--new-waivers", metavar="文件", help="把表格核对的错误、警告另写成待填的豁免文件")
     configure_codes(parser)
     configure_waivers(parser)
 
@@ -291,7 +291,7 @@ def _lines(
     if sheet.needs:
         yield ""
         yield "未计分的，还需要："
-        yield from (f"  {need}" for need in sheet.needs)
+        yield from scores.needs(sheet, "  ")
     if evaluated.projects:
         yield ""
         yield f"项目自评（{evaluated.project_pack.title}）："
@@ -300,6 +300,9 @@ def _lines(
             yield f"{name} {scores.result(each)}"
             if given.trace:
                 yield from scores.tree(each, manner, trace=True)
+            elif each.needs:
+                yield "    未计分的，还需要："
+                yield from scores.needs(each, "      ")
     if other is not None:
         yield ""
         yield "换一套标准："

@@ -18,7 +18,7 @@ EPILOG = """例如：
 def configure(parser: Parser) -> None:
     """Declare the argument."""
     parser.arguments.add_argument(
-        "code", metavar="CODE", nargs="?", help="核对的编号或类别；不写则列出全部"
+        "code", metavar="编号", nargs="?", help="核对的编号或类别；不写则列出全部"
     )
 
 

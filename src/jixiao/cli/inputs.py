@@ -38,12 +38,12 @@ def configure(parser: Parser) -> None:
     """Declare the documents and the output file."""
     parser.arguments.add_argument(
         "paths",
-        metavar="PATH",
+        metavar="材料",
         nargs="+",
         help="文件、文件夹或压缩包（.zip），可写多个；- 表示标准输入",
     )
     parser.settings.add_argument(
-        "-o", "--output", metavar="FILE", help="把结果写入文件，不显示在屏幕上"
+        "-o", "--output", metavar="文件", help="把结果写入文件，不显示在屏幕上"
     )
 
 

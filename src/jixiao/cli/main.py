@@ -12,7 +12,7 @@ from jixiao.cli.parser import Parser, UsageError
 from jixiao.errors import JixiaoError
 
 COMMANDS = {
-    "evaluate": "读填好的工作簿，按标准计分",
+    "evaluate": "读填好的工作簿，按标准计分，写出自评报告、表格和底稿",
     "workbook": "生成、比较工作簿，列出还缺什么，发给科室再收回",
     "check": "读材料，核对其中的数字和表述",
     "reconcile": "工作簿、报告、决算和上年的材料互相对照",
@@ -21,7 +21,7 @@ COMMANDS = {
     "standards": "列出、查看、检查各地的标准",
     "explain": "说明一项核对：查什么、为什么、怎么算、什么情形不报",
 }
-_DESCRIPTION = "绩效：读财政绩效自评材料，核对其中的每一个数字。"
+_DESCRIPTION = "绩效：核对财政绩效材料中的每一个数字；把一年的数填进工作簿，计分并写出送审材料。"
 _FAILED = 2
 _RARELY = 50_000  # new objects between two searches for cycles: what is loaded is there to stay
 _BROKEN = (
@@ -89,7 +89,9 @@ def _help() -> str:
         "  --help      显示这份说明；jixiao 命令 --help 显示一个命令的说明",
         "",
         "例如：",
-        "  jixiao check 自评报告.txt",
+        "  jixiao check 自评报告.docx",
+        "  jixiao workbook new -o 工作簿.xlsx --region 湖北省/黄冈市 --year 2025",
+        "  jixiao evaluate 工作簿.xlsx -o 送审包",
         "  jixiao explain DT01",
     ]
     return "\n".join(lines) + "\n"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
+from jixiao.diagnostics.display import width
 from jixiao.errors import JixiaoError
 from jixiao.patterns import pattern
 
@@ -39,11 +40,15 @@ class UsageError(JixiaoError):
     way_out: str
 
 
+_LEFT, _GAP = 30, 2
+_COLON = "\0"  # argparse puts an English colon behind it
+
+
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     """Help with a Chinese heading and a narrow left column."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=30, width=100)
+        super().__init__(prog, max_help_position=_LEFT, width=100)
 
     def add_usage(
         self,
@@ -54,6 +59,27 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
     ) -> None:
         """Write 用法 for usage."""
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)  # type: ignore[arg-type]  # passed on as given
+
+    def start_section(self, heading: str | None) -> None:
+        """Begin a group of arguments, under a heading with a Chinese colon."""
+        super().start_section(None if heading is None else heading + _COLON)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        """Return the help of an argument: Chinese letters are two columns wide."""
+        text = super()._format_action(action)
+        head = self._format_action_invocation(action)
+        extra = width(head) - len(head)
+        first, _, rest = text.partition("\n")
+        end = first.find(head) + len(head)
+        told = first[end:].lstrip(" ")
+        if not extra or not told:
+            return text
+        if len(first) - end - len(told) - extra >= _GAP:
+            first = first[:end] + first[end + extra :]
+        else:
+            left = min(self._action_max_length + _GAP, self._max_help_position)
+            first = f"{first[:end]}\n{' ' * left}{told}"
+        return f"{first}\n{rest}"
 
 
 class Parser(argparse.ArgumentParser):
@@ -71,6 +97,10 @@ class Parser(argparse.ArgumentParser):
         self.arguments = self.add_argument_group("参数")
         self.settings = self.add_argument_group("选项")
         self.settings.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def format_help(self) -> str:
+        """Return the help with Chinese colons."""
+        return super().format_help().replace(_COLON + ":", "：")
 
     def error(self, message: str) -> NoReturn:
         """Raise the error in Chinese."""

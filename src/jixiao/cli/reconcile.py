@@ -36,12 +36,12 @@ EPILOG = """不相符的只问口径，不下结论；两处都列出来，能�
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
     parser.arguments.add_argument(
-        "paths", metavar="PATH", nargs="+", help="工作簿、自评报告、决算等同一部门的材料"
+        "paths", metavar="材料", nargs="+", help="工作簿、自评报告、决算等同一部门的材料"
     )
     add = parser.settings.add_argument
     add(
         "--last-year",
-        metavar="PATH",
+        metavar="材料",
         action="append",
         default=[],
         help="上年的工作簿或报告，可重复写；写明年度的材料会自己认出是上年的",
@@ -53,7 +53,7 @@ def configure(parser: Parser) -> None:
         help="结果的格式，默认 text；waivers 是待填的豁免文件",
     )
     add("--show-passed", action="store_true", help="也列出相符的和无法判断的")
-    add("-o", "--output", metavar="FILE", help="把结果写入文件，不显示在屏幕上")
+    add("-o", "--output", metavar="文件", help="把结果写入文件，不显示在屏幕上")
     configure_codes(parser)
     configure_waivers(parser)
 

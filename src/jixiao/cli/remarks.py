@@ -10,6 +10,7 @@ from jixiao.diagnostics.json_report import waiver_row
 from jixiao.diagnostics.reported import WAIVED_LABEL, told_of
 from jixiao.diagnostics.text import Manner
 from jixiao.model.outcome import RecordOutcome, SourcesOutcome
+from jixiao.patterns import pattern
 from jixiao.terms import Severity, Status
 from jixiao.workbook.importing import Imported, Place
 
@@ -19,14 +20,23 @@ COLOURS = {
     Severity.HINT: display.BLUE,
 }
 _LOUD = tuple(Severity)
+_NAMED = pattern(r"[^，；。“”]*“[^”]*”")  # 指标D01“签约项目数”
+_MOST_ALIKE, _TOLD = 5, 2
 
 
 def remarks(outcomes: Sequence[RecordOutcome], imported: Imported, manner: Manner) -> Iterator[str]:
     """Yield a summary and the outcomes, the worst first, each with its place."""
     yield f"表格核对：{summary(outcomes)}"
-    for outcome in sorted(outcomes, key=_weight):
-        if outcome.status in (Status.FINDING, Status.CRASHED):
+    loud = [one for one in outcomes if one.status in (Status.FINDING, Status.CRASHED)]
+    for alike in _alike(sorted(loud, key=_weight)):
+        several = len(alike) > _MOST_ALIKE and not manner.show_passed
+        for outcome in alike[:_TOLD] if several else alike:
             yield from _loud(outcome, imported, manner)
+        if several:
+            rest = [imported.place(one.record, one.field) for one in alike[_TOLD:]]
+            cells = "、".join(f"{each.column}{each.row}" for each in rest)
+            words = f"    另有 {len(rest)} 处同样：工作表“{rest[0].sheet}”{cells}"
+            yield manner.style(display.safe(words), display.DIM)
     if manner.show_passed:
         for outcome in outcomes:
             if outcome.status in (Status.PASSED, Status.CANNOT_TELL):
@@ -34,6 +44,15 @@ def remarks(outcomes: Sequence[RecordOutcome], imported: Imported, manner: Manne
                 yield f"  {manner.style(label, display.DIM)} {outcome.code} " + display.safe(
                     f"{imported.place(outcome.record, outcome.field)} {outcome.message}"
                 )
+
+
+def _alike(outcomes: Sequence[RecordOutcome]) -> Iterator[list[RecordOutcome]]:
+    """Yield findings that say the same of one row after the other together."""
+    groups: dict[tuple[object, ...], list[RecordOutcome]] = {}
+    for one in outcomes:
+        words = _NAMED.sub("", one.message)
+        groups.setdefault((one.code, one.severity, type(one.record), words), []).append(one)
+    yield from groups.values()
 
 
 def summary(outcomes: Sequence[RecordOutcome] | Sequence[SourcesOutcome]) -> str:

@@ -33,6 +33,14 @@ def tree(sheet: ScoreSheet, manner: Manner, *, trace: bool) -> Iterator[str]:
         yield from _line(line, 1, manner, trace=trace)
 
 
+def needs(sheet: ScoreSheet, indent: str) -> Iterator[str]:
+    """Yield what is missing before everything can be scored, line by line."""
+    for line in sheet.leaves:
+        if line.needs:
+            told = "；".join(dict.fromkeys(line.needs))
+            yield f"{indent}{display.safe(line.label)}：{display.safe(told)}"
+
+
 def _line(line: ScoreLine, depth: int, manner: Manner, *, trace: bool) -> Iterator[str]:
     indent = "  " * depth
     name = display.pad(display.clip(f"{indent}{line.label}", _NAME_WIDTH), _NAME_WIDTH)
@@ -41,6 +49,9 @@ def _line(line: ScoreLine, depth: int, manner: Manner, *, trace: bool) -> Iterat
         text = manner.style(text, display.YELLOW)
     elif depth == 1:
         text = manner.style(text, display.BOLD)
+    below = sum((child.points for child in line.children), Decimal(0))
+    if below and below != line.points and depth > 1:
+        text += f"（下列 {_plain(below)} 分折算）"
     yield text
     if trace and not line.children:
         yield from (f"{indent}    {words}" for words in _working(line))

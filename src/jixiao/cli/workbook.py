@@ -52,25 +52,23 @@ def configure(parser: Parser) -> None:
     parser.arguments.add_argument(
         "action", metavar="|".join(_ACTIONS), choices=_ACTIONS, help="做什么"
     )
-    parser.arguments.add_argument("paths", metavar="WORKBOOK", nargs="*", help="工作簿")
+    parser.arguments.add_argument("paths", metavar="工作簿", nargs="*", help="工作簿")
     add = parser.settings.add_argument
     add(
         "-o",
         "--output",
-        metavar="PATH",
+        metavar="路径",
         help="new、merge、import：写到哪个文件；split：写到哪个文件夹",
     )
     add("--sample", action="store_true", help="new：写一份填好的示例，不是空白的")
-    add(
-        "--region", metavar="REGION", default="", help="new：地区，如 广东省/广州市，决定采用的标准"
-    )
-    add("--year", type=_year, metavar="YEAR", help="new：评价年度，如 2025")
-    add("--standard", metavar="ID", help="采用哪一套标准，默认按地区和年度选取")
+    add("--region", metavar="地区", default="", help="new：地区，如 广东省/广州市，决定采用的标准")
+    add("--year", type=_year, metavar="年度", help="new：评价年度，如 2025")
+    add("--standard", metavar="标准", help="采用哪一套标准，默认按地区和年度选取")
     add("--force", action="store_true", help="文件已有时覆盖")
     add("--take-parts", action="store_true", help="merge、import：两边不同的，以后写的文件为准")
     add(
         "--mapping",
-        metavar="FILE",
+        metavar="文件",
         help="import：表头对照文件，默认是工作簿旁边的“工作簿名.对照.toml”",
     )
 
