@@ -4,11 +4,20 @@ import io
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import openpyxl
 import pytest
 
-from jixiao.model.evaluation import Section
+from jixiao.model.evaluation import (
+    Department,
+    Evaluation,
+    Indicator,
+    Project,
+    ProjectFunds,
+    Section,
+)
+from jixiao.terms import IndicatorGroup, Sign
 from jixiao.workbook.sample import sample
 from jixiao.workbook.writing import Asked, write_workbook
 
@@ -220,6 +229,38 @@ def test_what_is_not_given_is_asked_for(jixiao, tmp_path):
     _, out, _ = jixiao("workbook", "new", "-o", tmp_path / "空白.xlsx", "--year", "2024")
     assert "没有写明地区，" in out
     assert "可以加上 --region 重新生成" in out
+
+
+def test_of_a_workbook_of_projects_alone_only_the_projects_are_scored(jixiao, tmp_path):
+    path, folder = tmp_path / "项目.xlsx", tmp_path / "评价"
+    evaluation = Evaluation(
+        department=Department(name="某市农业农村局", region="浙江省", year=2024),
+        projects=(Project(code="P1", name="农田建设"),),
+        project_funds=(ProjectFunds(project="P1", adjusted=Decimal(90), executed=Decimal(81)),),
+        indicators=(
+            Indicator(
+                code="I1",
+                project="P1",
+                group=IndicatorGroup.OUTPUT,
+                name="建成农田",
+                sign=Sign.AT_LEAST,
+                target=Decimal(12),
+                actual=Decimal(12),
+                unit="亩",
+                points=Decimal(90),
+            ),
+        ),
+    )
+    path.write_bytes(write_workbook(evaluation, Asked()))
+    _, out, _ = jixiao("evaluate", path, "-o", folder, "--formats", "html")
+    assert "工作簿里只有项目，没有填部门整体的内容：只评项目支出。" in out
+    assert "标准：项目支出绩效自评" in out
+    names = [each.name for each in folder.glob("*.html")]
+    assert not [each for each in names if "部门整体" in each]
+    assert "03 项目支出绩效自评报告汇编.html" in names
+    letter = (folder / "01 报送函.html").read_text(encoding="utf-8")
+    assert "我局对项目支出开展了绩效自评" in letter
+    assert "1. 2024年度项目支出绩效自评报告汇编" in letter
 
 
 def test_a_standard_for_projects_scores_the_projects(jixiao, good):

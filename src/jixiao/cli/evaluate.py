@@ -252,7 +252,9 @@ def _status(evaluated: "Evaluated", outcomes: "Sequence[RecordOutcome]") -> int:
     weights = [one.severity for one in evaluated.imported.problems]
     weights += [one.severity for one in outcomes if one.severity and one.waiver is None]
     wrong = Severity.ERROR in weights
-    sheets = (evaluated.sheet, *evaluated.projects.values())
+    sheets = [*evaluated.projects.values()]
+    if not evaluated.evaluation.only_projects:
+        sheets.append(evaluated.sheet)
     return int(wrong or any(sheet.total is None for sheet in sheets))
 
 
@@ -269,10 +271,12 @@ def _lines(
     from jixiao.saving import lock_of
 
     sheet = evaluated.sheet
-    verified = "" if evaluated.pack.verified else "，分值未与正式文件核对"
+    alone = evaluated.evaluation.only_projects
+    pack = evaluated.project_pack if alone else evaluated.pack
+    verified = "" if pack.verified else "，分值未与正式文件核对"
     yield manner.style(display.safe(evaluated.path), display.BOLD)
     yield f"  {display.safe(sheet.subject)}，{sheet.year}年度"
-    yield f"  标准：{sheet.pack_title}（{sheet.pack}{verified}）"
+    yield f"  标准：{pack.title}（{pack.id}{verified}）"
     region = evaluated.evaluation.department.region
     if region_as_typed(region) is None:
         yield f"  注意：没有认出地区“{display.safe(region)}”，请从省份写起，如 湖北省/黄冈市"
@@ -286,9 +290,12 @@ def _lines(
     yield ""
     yield from remarks.remarks(outcomes, evaluated.imported, manner)
     yield ""
-    yield f"得分：{scores.result(sheet)}"
-    yield from scores.tree(sheet, manner, trace=given.trace)
-    if sheet.needs:
+    if alone:
+        yield "工作簿里只有项目，没有填部门整体的内容：只评项目支出。"
+    else:
+        yield f"得分：{scores.result(sheet)}"
+        yield from scores.tree(sheet, manner, trace=given.trace)
+    if sheet.needs and not alone:
         yield ""
         yield "未计分的，还需要："
         yield from scores.needs(sheet, "  ")

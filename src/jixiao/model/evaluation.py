@@ -420,6 +420,19 @@ class Evaluation:
     approvals: tuple[Approval, ...] = ()
     narratives: tuple[Narrative, ...] = ()
 
+    @property
+    def only_projects(self) -> bool:
+        """Whether projects are filled in and nothing of the department as a whole."""
+        of_department = (
+            *(self.duties, self.funds, self.income, self.monthly, self.three_public),
+            *(self.assets, self.unit_costs),
+        )
+        answered = any(each.value is not None for each in self.management)
+        own = any(not each.project for each in self.indicators)
+        return bool(self.projects and self.indicators) and not (
+            own or answered or any(of_department)
+        )
+
     def indicators_of(self, *, project: str = "", task: str = "") -> tuple[Indicator, ...]:
         """Return the indicators of a project or task; of the department where none is named."""
         return tuple(

@@ -34,7 +34,9 @@ def compositions(evaluated: Evaluated, other: ScoreSheet | None = None) -> tuple
     by another standard: how the two differ is a document for the office itself, which is not sent
     along.
     """
-    sheets = [evaluated.sheet, *evaluated.projects.values()]
+    sheets = list(evaluated.projects.values())
+    if not evaluated.evaluation.only_projects:
+        sheets = [evaluated.sheet, *sheets]
     package = submission(evaluated.evaluation, sheets, report_parts(evaluated))
     documents = (*package, *project_files(evaluated))
     if other is None:

@@ -59,6 +59,8 @@ def report_parts(evaluated: Evaluated) -> tuple[Part, ...]:
     projects = project_materials(evaluated)
     title = department.framework.title
     parts = [Part(title, lambda name: department_report(department, name))]
+    if evaluated.evaluation.only_projects:
+        parts = []
     if projects:
         parts.append(Part(COLLECTION, lambda name: project_reports(projects, name)))
     return tuple(parts)

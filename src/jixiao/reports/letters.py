@@ -48,12 +48,13 @@ def cover_letter(
     department = evaluation.department
     year = year_of(evaluation)
     office = finance_office(department.region)
+    what = "项目支出" if evaluation.only_projects else "部门整体支出和项目支出"
     blocks: list[Block] = [
         Title((f"{department.name}关于报送{year}", "绩效自评材料的函")),
         Paragraph((prompt("发文字号，如 ×〔2024〕×号"),), ParagraphKind.SIGNATURE),
         Paragraph((Run(f"{office}：") if office else prompt("主送机关"),), ParagraphKind.ADDRESSEE),
         body(
-            f"按照{year}绩效自评工作要求，{self_name(department.name)}对部门整体支出和项目支出开展了绩效自评。",
+            f"按照{year}绩效自评工作要求，{self_name(department.name)}对{what}开展了绩效自评。",
             *_result(evaluation, sheets),
         ),
         body("现将绩效自评材料报送贵单位，请予审核。"),
@@ -98,10 +99,11 @@ def _result(evaluation: Evaluation, sheets: Sequence[ScoreSheet]) -> list[Run]:
 
 
 def _attached(attachments: Sequence[str]) -> list[Paragraph]:
-    lead = "附件："
+    # The year after the number stands apart: 1.2025 is read as a number.
+    items = [f"{number}. {each}" for number, each in enumerate(attachments, 1)]
     return [
-        Paragraph((Run(f"{lead if number == 1 else ''}{number}.{each}"),), ParagraphKind.ATTACHMENT)
-        for number, each in enumerate(attachments, 1)
+        Paragraph((Run(f"{'' if at else '附件：'}{each}"),), ParagraphKind.ATTACHMENT)
+        for at, each in enumerate(items)
     ]
 
 
@@ -151,7 +153,7 @@ def approval_form(
         (
             label("所附材料"),
             given(
-                "\n".join(f"{number}.{each}" for number, each in enumerate(attachments, 1)),
+                "\n".join(f"{number}. {each}" for number, each in enumerate(attachments, 1)),
                 "所附材料",
                 across=3,
             ),

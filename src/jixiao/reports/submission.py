@@ -51,10 +51,11 @@ def _tables(evaluation: Evaluation, sheets: Sequence[ScoreSheet]) -> list[Part]:
     own = sheet_of(sheets)
     of_projects = [each for each in sheets if each.project]
     projects = [each for each in evaluation.projects if not each.classified]
-    parts = [
-        Part("部门整体支出绩效自评表", lambda name: department_form(evaluation, own, name)),
-        Part("项目支出绩效自评汇总表", lambda name: summary(evaluation, sheets, name)),
-    ]
+    whole = not evaluation.only_projects
+    parts = [Part("项目支出绩效自评汇总表", lambda name: summary(evaluation, sheets, name))]
+    if whole:
+        form = Part("部门整体支出绩效自评表", lambda name: department_form(evaluation, own, name))
+        parts.insert(0, form)
     if projects:
         parts.append(
             Part(
@@ -62,14 +63,16 @@ def _tables(evaluation: Evaluation, sheets: Sequence[ScoreSheet]) -> list[Part]:
                 lambda name: project_forms(evaluation, sheets, name, projects),
             )
         )
-    parts.append(
-        Part("部门整体支出绩效目标申报表", lambda name: department_goals(evaluation, name))
-    )
+    if whole:
+        parts.append(
+            Part("部门整体支出绩效目标申报表", lambda name: department_goals(evaluation, name))
+        )
     if projects:
         parts.append(
             Part("项目支出绩效目标申报表", lambda name: project_goals(evaluation, name, projects))
         )
-    parts.append(Part("绩效运行监控情况表", lambda name: monitoring(evaluation, name)))
+    if whole or evaluation.rounds:
+        parts.append(Part("绩效运行监控情况表", lambda name: monitoring(evaluation, name)))
     if own is not None:
         parts.append(
             Part("部门整体支出得分计算底稿", lambda name: score_paper(evaluation, (own,), name))
