@@ -28,6 +28,11 @@ _REASONS = {
 }
 
 
+def is_refusal(error: Exception) -> bool:
+    """Whether the operating system refuses for a reason that people can mend."""
+    return isinstance(error, OSError) and error.errno in _REASONS
+
+
 def reason_of(error: OSError) -> str:
     """Return in Chinese why the operating system refuses, or in its own words."""
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -1,12 +1,15 @@
 """The other commands, and calls that are wrong."""
 
+import errno
 import json
+import re
 import subprocess
 import sys
 
 import pytest
 
 from jixiao import __version__
+from jixiao.diagnostics.display import width
 
 
 def test_facts_as_a_table(jixiao):
@@ -210,3 +213,34 @@ def test_a_wrong_call_of_standards_says_so(jixiao, call, said):
     status, _, err = jixiao("standards", *call)
     assert status == 2
     assert said in err
+
+
+def test_a_refusal_of_the_system_is_told_in_words(jixiao, monkeypatch):
+    def full(given):  # noqa: ARG001 - nothing can be written
+        raise OSError(errno.ENOSPC, "No space left on device", "结果.txt")
+
+    monkeypatch.setattr("jixiao.cli.explain.run", full)
+    status, _, err = jixiao("explain")
+    assert status == 2
+    assert err == "jixiao：无法读写“结果.txt”：磁盘空间不够。请排除原因后重试。\n"
+
+
+def test_what_the_program_did_wrong_is_shown_to_the_maintainers(jixiao, monkeypatch):
+    def broken(given):  # noqa: ARG001 - it fails whatever is given
+        message = "no reason that people can mend"
+        raise OSError(message)
+
+    monkeypatch.setattr("jixiao.cli.explain.run", broken)
+    status, _, err = jixiao("explain")
+    assert status == 2
+    assert "Traceback" in err
+    assert "程序出错，没有完成" in err
+
+
+def test_help_lines_up_however_wide_the_letters_are(jixiao):
+    _, out, _ = jixiao("workbook", "--help")
+    lines = [line for line in out.splitlines() if line.startswith("  --")]
+    columns = {width(re.match(r"  \S+(?: \S+)? {2,}", line)[0]) for line in lines}
+    assert len(columns) == 1
+    assert "参数：\n" in out
+    assert ":\n" not in out

@@ -10,7 +10,9 @@ from jixiao.patterns import pattern
 _BLANK = watch(
     *("XX", "xx", "××", "待填", "【】", "___", "□□", "请填写", "此处填", "某年某月", "【待", "(待")
 )
-_TO_FILL = pattern(r"[(【]待(?:填|补|核|定|确认|更新|完善)[^()【】]{0,8}[)】]")
+_TO_FILL = pattern(r"[(【]待(?:填|补|核|定|确认|更新|完善)[^()【】]{0,60}[)】]")
+_OPEN = ("【", "(", "（")
+_LONGEST = 24
 _LATIN = pattern(r"[A-Za-z0-9]")
 
 
@@ -22,8 +24,18 @@ def unfilled(understanding: Understanding) -> Iterator[tuple[Span, str]]:
         end = _blank(text, start, word) if start >= last else 0
         if end:
             last = end
-            words, around = text[start:end], _around(text, start, end)
-            yield Span(start, end), f"占位符“{words}”未填写（“{around}”），请补上实际内容"
+            yield Span(start, end), f"占位符{_told(understanding, start, end)}，请补上实际内容"
+
+
+def _told(understanding: Understanding, start: int, end: int) -> str:
+    """Return the printed words of a blank; of one that says little, with what is around it."""
+    document = understanding.document
+    words = document.quote(start, end)
+    if words[:1] in _OPEN:
+        inside = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 2]}…{words[-1]}"
+        return f"“{inside}”未填写"
+    first, last = _around(document.text, start, end)
+    return f"“{words}”未填写（“{document.quote(first, last)}”）"
 
 
 def _blank(text: str, start: int, word: str) -> int:
@@ -47,6 +59,8 @@ def _blank(text: str, start: int, word: str) -> int:
     return start + len(word)
 
 
-def _around(text: str, start: int, end: int) -> str:
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return from where to where the words around a blank are shown."""
     first = max(text.rfind(mark, max(0, start - 10), start) for mark in ",。;:、\n") + 1
-    return text[max(first, start - 10) : end + 4].partition("\n")[0]
+    first = max(first, start - 10)
+    return first, first + len(text[first : end + 4].partition("\n")[0])

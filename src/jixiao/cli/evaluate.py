@@ -192,22 +192,34 @@ def _read_back(written: "list[Written]", manner: "Manner") -> int:
     from jixiao.pipeline.documents import check_written, is_of_project, is_report
 
     status = 0
+    own: list[_ReadBack] = []
     told: list[_ReadBack] = []
     for one in written:
         if is_report(one.composition) and one.file.suffix in (".docx", ".pdf"):
             back = _ReadBack.of(one.file.name, check_written(one))
             status = max(status, int(bool(back.errors)))
-            if is_of_project(one.composition):
-                told.append(back)
-            else:
-                sys.stdout.writelines(back.lines(manner))
+            (told if is_of_project(one.composition) else own).append(back)
+    for each in _together(own):
+        sys.stdout.writelines(each.lines(manner))
     if told:
         wrong = [each for each in told if each.errors or each.warnings]
         right = len(told) - len(wrong)
         sys.stdout.write(f"读回核对项目报告 {len(told)} 个文件：{right} 个没有错误和警告\n")
-        for each in wrong:
+        for each in _together(wrong):
             sys.stdout.writelines(each.lines(manner))
     return status
+
+
+def _together(backs: "list[_ReadBack]") -> "Iterator[_ReadBack]":
+    """Yield what is found, once where a report says the same in two formats."""
+    groups: dict[tuple[str, ...], list[_ReadBack]] = {}
+    for each in backs:
+        found = (*each.errors, *each.warnings)
+        key = (Path(each.name).stem, *(f"{one.code} {one.message}" for one in found))
+        groups.setdefault(key, []).append(each)
+    for alike in groups.values():
+        endings = [Path(each.name).suffix for each in alike[1:]]
+        yield alike[0]._replace(name="、".join((alike[0].name, *endings)))
 
 
 class _ReadBack(NamedTuple):

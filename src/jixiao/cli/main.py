@@ -9,7 +9,7 @@ from typing import IO
 
 from jixiao import __version__
 from jixiao.cli.parser import Parser, UsageError
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, is_refusal, reason_of
 
 COMMANDS = {
     "evaluate": "读填好的工作簿，按标准计分，写出自评报告、表格和底稿",
@@ -48,13 +48,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\n已中断。", file=sys.stderr)
         return 130
-    except Exception:  # noqa: BLE001 - Python would leave with 1, which means errors in a report
-        from traceback import print_exc
-
-        print_exc()
-        print(_BROKEN, file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 - Python would leave with 1: errors in a report
+        _tell(error)
         return _FAILED
     return status
+
+
+def _tell(error: Exception) -> None:
+    """Say what the operating system refused; of anything else show where it went wrong."""
+    if isinstance(error, OSError) and is_refusal(error):
+        what = f"“{error.filename}”" if error.filename else "结果"
+        print(f"jixiao：无法读写{what}：{reason_of(error)}。请排除原因后重试。", file=sys.stderr)
+        if not error.filename:
+            _silence(sys.stdout)
+        return
+    from traceback import print_exc
+
+    print_exc()
+    print(_BROKEN, file=sys.stderr)
 
 
 def _run(arguments: list[str]) -> int:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final, TypedDict, cast
 
 from jixiao.corpus.records import DocumentRecord
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, reason_of
+from jixiao.saving import NotSaved
 
 JOURNAL: Final = "journal.jsonl"
 DOCUMENTS: Final = "documents.parquet"
@@ -60,9 +61,17 @@ class Dataset:
         return known
 
     def add(self, finished: Finished) -> None:
-        """Note a finished file."""
-        with self._journal.open("a", encoding="utf-8") as journal:
-            journal.write(json.dumps(finished, ensure_ascii=False) + "\n")
+        """Note a finished file.
+
+        Raises:
+            NotSaved: it cannot be written; what was noted before stays.
+        """
+        line = json.dumps(finished, ensure_ascii=False) + "\n"
+        try:
+            with self._journal.open("a", encoding="utf-8") as journal:
+                journal.write(line)
+        except OSError as error:
+            raise NotSaved(str(self._journal), reason_of(error)) from error
 
     def write_tables(self, documents: Sequence[DocumentRecord]) -> None:
         """Write the documents and their outcomes as Parquet.

@@ -8,7 +8,14 @@ import codecs
 import re
 from typing import Final
 
-from jixiao.errors import EmptyFile, NotText, TruncatedText, UndecodableText
+from jixiao.errors import (
+    DamagedFile,
+    EmptyFile,
+    JixiaoError,
+    NotText,
+    TruncatedText,
+    UndecodableText,
+)
 
 _SAVE_AS = "请用原来的软件打开，另存为纯文本（.txt，UTF-8 编码）后重试。"
 _OTHER_PICTURE = "请另存为 PNG、JPEG 或 PDF 后重试。"
@@ -27,6 +34,9 @@ _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
 _ARCHIVES: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"ppt/", "PowerPoint 演示文稿（.pptx）", _SAVE_AS),
     (b"mimetypeapplication/vnd.oasis", "OpenDocument 文档", _SAVE_AS),
+)
+_DOCUMENTS: Final = frozenset(
+    {".docx", ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".doc", ".wps", ".pdf", ".ofd"}
 )
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
@@ -77,7 +87,15 @@ def refuse_other_types(data: bytes, path: str) -> None:
     if _WEB_PAGE.match(data, 0, 200):
         raise NotText(path, "网页", "请在浏览器中打开，复制正文，另存为纯文本后重试。")
     if b"\0" in data:
-        raise NotText(path, "二进制文件", _SAVE_AS)
+        raise _no_text(path)
+
+
+def _no_text(path: str) -> JixiaoError:
+    """Return what is the matter with bytes of no known type: a damaged document, or anything."""
+    ending = path[path.rfind(".") :].lower()
+    if ending in _DOCUMENTS:
+        return DamagedFile(path, f"里面不是 {ending} 文件的内容")
+    return NotText(path, "二进制文件", _SAVE_AS)
 
 
 def _decode_marked(data: bytes, codec: str, name: str, path: str) -> str:
@@ -99,7 +117,7 @@ def _decode_unmarked(data: bytes, path: str) -> str:
         name = "GB18030" if _at_end(data, error) else ""
         raise _broken(data, error, "gb18030", name, path) from error
     if len(_CONTROL.findall(text)) * _MAX_CONTROL_SHARE > len(text):
-        raise NotText(path, "二进制文件", _SAVE_AS)
+        raise _no_text(path)
     return text
 
 

@@ -32,6 +32,8 @@ YES, NO = "是", "否"
 TAB_COLOURS: Final = {Role.FINANCE: "#2E75B6", Role.SECTION: "#548235", Role.OFFICE: "#BF8F00"}
 HEAD_COLOURS: Final = {Role.FINANCE: "#DDEBF7", Role.SECTION: "#E2EFDA", Role.OFFICE: "#FFF2CC"}
 _A4: Final = 9
+_ASKED_COLUMN: Final = 1
+_IDENTIFIER_WIDTH: Final = 26
 _HEAD_HEIGHT: Final = 30  # points: two lines, as most heads with their unit need
 _WIDEST, _NARROWEST = 42, 10
 _ALLOWED: Final = dict.fromkeys(
@@ -181,7 +183,7 @@ class _Sheet:
 
     def note(self, notes: Mapping[tuple[int, str], str]) -> None:
         """Comment on cells, by number of the row from 0 and field."""
-        places = {column.name: at for at, column in enumerate(self._topic.columns)}
+        places = {column.name: at for at, column in self._placed()}
         for (row, name), words in notes.items():
             at = (
                 (FIRST_ROW + places[name], 1)
@@ -212,7 +214,7 @@ class _Sheet:
         head = self._head_format()
         given = topic.columns
         sheet.set_row(HEAD_ROW, _HEAD_HEIGHT)
-        for at, column in enumerate(given):
+        for at, column in self._placed():
             sheet.write_string(HEAD_ROW, at, headed(column), head)
             sheet.set_column(at, at, _width(column))
             self._dropdown(FIRST_ROW, last, at, column)
@@ -221,16 +223,25 @@ class _Sheet:
             for row in range(FIRST_ROW + len(records), last + 1):
                 sheet.write_blank(row, at, None, self._formats.cell(column))
         for row, record in enumerate(records, FIRST_ROW):
-            for at, column in enumerate(given):
+            for at, column in self._placed():
                 self._value(row, at, column, getattr(record, column.name))
                 self._left(row, at, column, record)
         for at, reckoned in enumerate(topic.reckoned, len(given)):
             self._reckoned(at, reckoned, last)
         if self._words is not None:
-            self._asked_words(len(given) + len(topic.reckoned), records)
+            sheet.set_column(0, 0, _IDENTIFIER_WIDTH)
+            self._asked_words(_ASKED_COLUMN, records, last)
         sheet.freeze_panes(FIRST_ROW, min(2, len(given)))
-        sheet.autofilter(HEAD_ROW, 0, last, len(given) - 1)
+        sheet.autofilter(HEAD_ROW, 0, last, self._placed()[-1][0])
         sheet.repeat_rows(HEAD_ROW)
+
+    def _placed(self) -> list[tuple[int, Column]]:
+        """Return where the columns stand: what is asked for has its place beside the identifier."""
+        apart = self._words is not None
+        return [
+            (at + (apart and at >= _ASKED_COLUMN), column)
+            for at, column in enumerate(self._topic.columns)
+        ]
 
     def _head_format(self) -> "Format":
         return self._formats.of(
@@ -310,7 +321,7 @@ class _Sheet:
             cells = {name: f"{letter}{row + 1}" for name, letter in letters.items()}
             sheet.write_formula(row, at, reckoned.formula.format(**cells), look, "")
 
-    def _asked_words(self, at: int, records: Sequence[Record]) -> None:
+    def _asked_words(self, at: int, records: Sequence[Record], last: int) -> None:
         """Write what an identifier asks for beside the row that answers it."""
         assert self._words is not None  # noqa: S101 - asked for by the caller
         self._sheet.write_string(HEAD_ROW, at, ASKED_HEAD, self._head_format())
@@ -321,6 +332,8 @@ class _Sheet:
         for row, record in enumerate(records, FIRST_ROW):
             identifier = getattr(record, self._topic.columns[0].name)
             self._sheet.write_string(row, at, self._words.get(identifier, ""), look)
+        for row in range(FIRST_ROW + len(records), last + 1):
+            self._sheet.write_blank(row, at, None, look)
 
 
 def headed(column: Column) -> str:

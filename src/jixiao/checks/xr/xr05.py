@@ -91,7 +91,7 @@ def _told(
     twin: tuple[int, Sentence],
 ) -> SourcesOutcome:
     source, text, sentence = ours
-    words = text.document.text[sentence.start : sentence.end].strip()
+    words = text.document.quote(sentence.start, sentence.end).strip()
     shown = words if len(words) <= 30 else words[:29] + "…"
     return ctx.finding(
         (
