@@ -54,6 +54,16 @@ def test_an_interval_is_told_with_both_its_ends():
     assert "“单场推介活动平均成本”指标值为2万元至3.5万元，实际为2.4万元，在指标值区间之内" in text
 
 
+def test_beyond_an_interval_nothing_falls_short():
+    year = good_year()
+    high = tuple(
+        replace(one, actual=Decimal("3.9")) if one.name == "单场推介活动平均成本" else one
+        for one in year.indicators
+    )
+    text = told(replace(year, indicators=high), "P04")
+    assert "实际为3.9万元，不在指标值区间之内" in text
+
+
 def test_reason_and_measure_stand_in_sections_of_their_own():
     text = told(good_year(), "P04")
     reason = next(

@@ -233,10 +233,10 @@ def _verdict(one: Indicator) -> str:
         return ""
     if not good and one.actual == one.target and one.sign in _STRICT:
         return _STRICT[one.sign]
+    if one.sign is Sign.INTERVAL:
+        return "，在指标值区间之内" if good else "，不在指标值区间之内"
     if not good:
         return "，未达到指标值"
-    if one.sign is Sign.INTERVAL:
-        return "，在指标值区间之内"
     return "，未超过指标值" if one.sign in _FALLING else ""
 
 
