@@ -1,5 +1,6 @@
 """EV02: evidence shows the actual value, and its event lies in the year."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -32,23 +33,25 @@ def evidence_fits(ctx: RecordContext) -> Iterator[RecordOutcome]:
     为什么：材料上的数与完成值不同，或是上一年的材料，就证明不了今年的完成情况。
     公式：指标的佐证材料中，至少一份“证明的数值”里有完成值（可以是换算单位后的、位数更多的）；
     事项发生日期的年份＝评价年度。
-    不报的情形：没有填写“证明的数值”的；制度、文件、批复一类可以早于评价年度；
+    不报的情形：没有填写“证明的数值”的；一份材料证明几项指标而没有写明这一项的；制度、文件、批复一类可以早于评价年度；
     年度结束后才开展的调查、统计，只作提示。
     已知漏报：程序不打开材料，材料本身与登记不符的看不出。
     """
     known = {each.code: each for each in ctx.evaluation.evidence}
+    times = Counter(code for each in ctx.evaluation.indicators for code in set(each.evidence))
+    shared = {code for code, count in times.items() if count > 1}
     for indicator in ctx.evaluation.indicators:
         papers = [known[code] for code in indicator.evidence if code in known]
         if not papers:
             continue
         if indicator.actual is not None:
-            yield _value(ctx, indicator, indicator.actual, papers)
+            yield _value(ctx, indicator, indicator.actual, papers, shared)
         for paper in papers:
             yield from _event(ctx, indicator, paper)
 
 
 def _value(
-    ctx: RecordContext, at: Indicator, actual: Decimal, papers: list[Evidence]
+    ctx: RecordContext, at: Indicator, actual: Decimal, papers: list[Evidence], shared: set[str]
 ) -> RecordOutcome:
     name = named(at)
     told = [(paper, value) for paper in papers for value in _numbers(paper.proves)]
@@ -58,6 +61,9 @@ def _value(
     if any(_same(actual, value) for _, value in told):
         return ctx.passed(at, "actual", f"{name}的完成值与佐证材料相符")
     paper = told[0][0]
+    if all(each.code in shared for each, _ in told):
+        said = f"{name}的佐证材料{paper.code}证明几项指标，没有写明这一项的数值，无法比对"
+        return ctx.cannot_tell(paper, "proves", said)
     said = (
         f"{name}的完成值是{measured(actual, at)}，佐证材料{paper.code}写的是“{paper.proves}”，"
         "请核对以哪个为准"

@@ -24,8 +24,8 @@ def executed_within_budget(ctx: RecordContext) -> Iterator[RecordOutcome]:
 
     为什么：支出受预算指标控制；执行数大于预算数，多半是预算数没有填调整后的数，或填错了行。
     公式：各行全年执行数≤全年预算数。财政资金填了上年结转、全年预算数也已调整过，
-    连同结转仍然不够支出的，是错误；其余只作警告。
-    不报的情形：缺一个数的。只作警告的：非财政资金；全年预算数与年初预算数相同的（可能没有填调整后的数）；
+    连同结转仍然不够支出的，是错误；单位资金等非财政资金只作提示；其余只作警告。
+    不报的情形：缺一个数的。只作警告的：全年预算数与年初预算数相同的（可能没有填调整后的数）；
     没有填上年结转的；项目各来源合计没有超过的；转移支付；可能一处以元、一处以万元填写的。
     已知漏报：两个数同时填错的。
     """
@@ -51,6 +51,8 @@ def _over(
         severity, advice = Severity.WARNING, UNITS_APART
     elif changed and _beyond(ctx.evaluation, row, executed):
         severity, advice = Severity.ERROR, "连同上年结转也不够支出，必有一处填错"
+    elif _own_money(row):
+        severity, advice = Severity.HINT, "收入多于预算的，请说明"
     else:
         severity, advice = Severity.WARNING, "请核对预算数是否为调整后的数，结转有没有计入"
     return ctx.finding(
@@ -61,6 +63,13 @@ def _over(
         stated=executed,
         related=[(row, "adjusted", "全年预算数")],
     )
+
+
+def _own_money(row: Funds | ProjectFunds) -> bool:
+    """Whether the money is not of the budget, so that more may come in and be spent."""
+    if isinstance(row, Funds):
+        return row.fund is not None and row.fund not in FISCAL
+    return row.source is ProjectFunding.OTHER
 
 
 def _beyond(evaluation: Evaluation, row: Funds | ProjectFunds, executed: Decimal) -> bool:
