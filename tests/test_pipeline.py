@@ -7,6 +7,7 @@ from pdffiles import Paper
 
 from jixiao import pipeline
 from jixiao.checks.runner import Selection
+from jixiao.pipeline.known import NoSuchStandard
 from jixiao.terms import Status
 
 TEXT = "某市某局2023年部门整体支出绩效自评报告\n截至2023年6月31日，各项工作按计划完成。\n"
@@ -60,7 +61,7 @@ def test_facts_run_no_check():
 
 def test_no_standard_is_asked_for():
     assert pipeline.standards(None).packs
-    with pytest.raises(pipeline.NoSuchStandard, match="没有标识为“x”的标准"):
+    with pytest.raises(NoSuchStandard, match="没有标识为“x”的标准"):
         pipeline.standards("x")
 
 

@@ -59,7 +59,11 @@ def configure_selection(parser: Parser) -> None:
     """Declare which checks are run, against what, and what is waived."""
     configure_codes(parser)
     add = parser.settings.add_argument
-    add("--standard", metavar="标准", help="按哪一套标准核对等次、提纲等")
+    add(
+        "--standard",
+        metavar="标准",
+        help="按哪一套标准核对等次、提纲等：编号，或自编标准的文件、文件夹",
+    )
     add(
         "--publish",
         action=BooleanOptionalAction,

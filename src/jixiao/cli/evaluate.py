@@ -51,7 +51,11 @@ def configure(parser: Parser) -> None:
     """Declare the arguments."""
     parser.arguments.add_argument("workbook", metavar="工作簿", help="填好的工作簿（.xlsx）")
     add = parser.settings.add_argument
-    add("--standard", metavar="标准", help="按这一套标准评分，默认按地区和年度选取")
+    add(
+        "--standard",
+        metavar="标准",
+        help="按这一套标准评分：编号，或自编标准的文件、文件夹；默认按地区和年度选取",
+    )
     add(
         "--compare",
         metavar="标准",

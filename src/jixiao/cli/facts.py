@@ -48,7 +48,8 @@ def run(given: Namespace) -> int:
 def _workbook(given: Namespace) -> int:
     """Fill a workbook in from one report; what could not be told is listed."""
     from jixiao import pipeline
-    from jixiao.pipeline.evaluating import NoStandardApplies, asked_of
+    from jixiao.pipeline.evaluating import asked_of
+    from jixiao.pipeline.known import NoStandardApplies
     from jixiao.workbook.from_report import workbook_of
     from jixiao.workbook.writing import Asked, write_workbook
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from jixiao.cli.parser import Parser, UsageError, day
 from jixiao.diagnostics.display import pad
 from jixiao.errors import NoSuchFile
+from jixiao.pipeline.known import named
 from jixiao.scoring.plan import Bound, plan
 from jixiao.standards import FrameworkHeading, Pack, PackError, Standards, load, load_folder
 
@@ -26,7 +27,7 @@ def configure(parser: Parser) -> None:
         "action", metavar="list|show|validate", choices=_ACTIONS, help="做什么"
     )
     parser.arguments.add_argument(
-        "what", metavar="标准或文件", nargs="*", help="show 写标准的编号；validate 写文件或文件夹"
+        "what", metavar="标准或文件", nargs="*", help="show 写标准的编号或文件；validate 写文件或文件夹"
     )
     parser.settings.add_argument(
         "--year", type=int, metavar="年度", help="show：哪一年度的分值，默认最近一次变动起"
@@ -48,7 +49,8 @@ def run(given: Namespace) -> int:
         if not given.what:
             problem = "show 后面缺少标准的编号"
             raise UsageError(problem, "运行 jixiao standards list 查看全部编号。")
-        lines = (line for name in given.what for line in _page(_named(known, name), given.year))
+        packs = [pack for name in given.what for pack in named(name, given.as_of)]
+        lines = (line for pack in packs for line in _page(pack, given.year))
     else:
         if not given.what:
             problem = "validate 后面缺少文件或文件夹"
@@ -56,14 +58,6 @@ def run(given: Namespace) -> int:
         return _validated([Path(each) for each in given.what], known)
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
-
-
-def _named(known: Standards, name: str) -> Pack:
-    found = next((pack for pack in known.packs if pack.id == name), None)
-    if found is None:
-        problem = f"没有编号为“{name}”的标准"
-        raise UsageError(problem, "运行 jixiao standards list 查看全部编号。")
-    return found
 
 
 def _listed(known: Standards) -> Iterator[str]:

@@ -63,7 +63,11 @@ def configure(parser: Parser) -> None:
     add("--sample", action="store_true", help="new：写一份填好的示例，不是空白的")
     add("--region", metavar="地区", default="", help="new：地区，如 广东省/广州市，决定采用的标准")
     add("--year", type=_year, metavar="年度", help="new：评价年度，如 2025")
-    add("--standard", metavar="标准", help="采用哪一套标准，默认按地区和年度选取")
+    add(
+        "--standard",
+        metavar="标准",
+        help="采用哪一套标准：编号，或自编标准的文件、文件夹；默认按地区和年度选取",
+    )
     add("--force", action="store_true", help="文件已有时覆盖")
     add("--take-parts", action="store_true", help="merge、import：两边不同的，以后写的文件为准")
     add(

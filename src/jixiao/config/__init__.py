@@ -15,7 +15,11 @@ FILE_NAME = "jixiao.toml"
 KEYS: Final = {
     "select": ("一组文字", "`[]`", "只做这些核对：编号或类别；空表示全部。同 `--select`"),
     "ignore": ("一组文字", "`[]`", "不做这些核对，压过 `select`。同 `--ignore`"),
-    "standard": ("文字", "按地区、文种和年度选取", "只按这一套标准核对。同 `--standard`"),
+    "standard": (
+        "文字",
+        "按地区、文种和年度选取",
+        "只按这一套标准核对：编号，或自编标准的路径（从本文件算起）。同 `--standard`",
+    ),
     "publish": ("`true` 或 `false`", "`false`", "公开前的核对。同 `--publish`、`--no-publish`"),
     "waivers": ("文件名，或一组文件名", "往上找 `豁免.toml`", "路径从本文件算起。同 `--waivers`"),
     "checks": ("表", "无", "单项核对的选项，每项一个 `[checks.编号]`；命令行没有对应的写法"),
@@ -113,11 +117,18 @@ def load(file: Path) -> Config:
     return Config(
         select=codes(_texts(content, "select", where), f"{where}的 select"),
         ignore=codes(_texts(content, "ignore", where), f"{where}的 ignore"),
-        standard=standard,
+        standard=_place(standard, file.parent),
         checks=_checks(content.get("checks", {}), where),
         waivers=_files(content, file.parent, where),
         publish=publish,
     )
+
+
+def _place(standard: str | None, folder: Path) -> str | None:
+    """Return an identifier as it is, a file or folder of packs as its path from here."""
+    if standard is not None and (folder / standard).exists():
+        return str(folder / standard)
+    return standard
 
 
 def parsed(file: Path, where: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from jixiao.extraction import understand
 from jixiao.extraction.understanding import Understanding
 from jixiao.model.document import Document
 from jixiao.model.outcome import Outcome
+from jixiao.pipeline.known import named
 from jixiao.reading import read, read_bytes
 from jixiao.standards import Standards, load
 
@@ -34,21 +35,6 @@ DEFAULTS = Options()
 
 
 @dataclass(eq=False)
-class NoSuchStandard(JixiaoError):
-    """No standard has the identifier asked for."""
-
-    code = "no_such_standard"
-    message_form = "没有标识为“{identifier}”的标准。"
-    identifier: str
-
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        known = "、".join(pack.id for pack in load().packs)
-        return f"可用的标准：{known}；去掉 --standard 或配置文件中的 standard，则按通用规则核对。"
-
-
-@dataclass(eq=False)
 class NotUnderstood(FileError):
     """The program failed on a text that it could read; the fault is its own."""
 
@@ -58,15 +44,12 @@ class NotUnderstood(FileError):
     problem: str
 
 
-def standards(identifier: str | None) -> Standards:
-    """Return the standards to check against: all that are known, or the one pack asked for."""
-    known = load()
-    if identifier is None:
-        return known
-    chosen = tuple(pack for pack in known.packs if pack.id == identifier)
-    if not chosen:
-        raise NoSuchStandard(identifier)
-    return Standards(chosen)
+def standards(standard: str | None) -> Standards:
+    """Return the standards to check against: all that are known, or those asked for alone.
+
+    ``standard`` is an identifier, or a file or folder of packs.
+    """
+    return load() if standard is None else Standards(named(standard))
 
 
 def rules() -> dict[str, Rule]:

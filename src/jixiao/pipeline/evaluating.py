@@ -7,16 +7,16 @@ from datetime import date
 from jixiao.checks.runner import ALL, Selection, run_on_records
 from jixiao.checks.runner import Options as CheckOptions
 from jixiao.checks.waivers import Finding, Material, Standing, Use, Waivers
-from jixiao.errors import FileError, JixiaoError
+from jixiao.errors import FileError
 from jixiao.extraction.regions import region_as_typed
 from jixiao.model.evaluation import Evaluation, Project
 from jixiao.model.measures import Subject
 from jixiao.model.outcome import RecordOutcome
 from jixiao.model.score import ScoreSheet
-from jixiao.pipeline import NoSuchStandard
+from jixiao.pipeline.known import known, scoring_of
 from jixiao.reading import load as load_bytes
 from jixiao.scoring import Plan, plan, score
-from jixiao.standards import Pack, load
+from jixiao.standards import Pack, Standards
 from jixiao.terms import Scope, Status
 from jixiao.workbook.importing import Imported, import_workbook
 from jixiao.workbook.todo import Todo, todo
@@ -40,34 +40,12 @@ class NotYetEvaluable(FileError):
         return f"“{self.path}”的工作表“单位情况”没有填写{'、'.join(self.blanks)}。"
 
 
-@dataclass(eq=False)
-class NoStandardApplies(JixiaoError):
-    """No pack scores this region, scope and year."""
-
-    code = "no_standard_applies"
-    message_form = "没有适用于{region}{year}年度{scope.label}的评分标准。"
-    hint_form = "运行 jixiao standards list 查看全部标准，用 --standard 另选一套，或编写一套新的。"
-    region: str
-    scope: Scope
-    year: int
-
-
-@dataclass(eq=False)
-class OtherScope(JixiaoError):
-    """A standard was named that scores something else."""
-
-    code = "other_scope"
-    message_form = "标准“{standard}”评的是{scope.label}，不能用来评部门整体支出。"
-    hint_form = "运行 jixiao standards list 查看全部标准。"
-    standard: str
-    scope: Scope
-
-
 @dataclass(frozen=True, slots=True)
 class Evaluated:
     """A workbook with its scores; ``projects`` holds a sheet for each project by its code.
 
-    Classified projects are not scored: nothing but their amounts is known.
+    Classified projects are not scored: nothing but their amounts is known. ``standards`` are all
+    that were known, those that the user brought along before those of the program.
     """
 
     path: str
@@ -76,6 +54,7 @@ class Evaluated:
     sheet: ScoreSheet
     project_pack: Pack
     projects: Mapping[str, ScoreSheet]
+    standards: Standards
 
     @property
     def evaluation(self) -> Evaluation:
@@ -86,8 +65,8 @@ class Evaluated:
 def evaluate_file(path: str, standard: str | None = None, as_of: date | None = None) -> Evaluated:
     """Read a workbook and score it.
 
-    ``standard`` is a pack for the department or for its projects, whichever it scores; by default
-    those of the nearest region.
+    ``standard`` is a pack for the department or for its projects, whichever it scores, or the file
+    or folder of packs to score by (see ``known``); by default those of the nearest region.
 
     Raises:
         JixiaoError: it cannot be read, or no standard applies.
@@ -114,12 +93,9 @@ def evaluate_imported(
     imported = _in_its_region(found)
     evaluation = imported.evaluation
     region, year = _region_and_year(evaluation, path)
-    named = None if standard is None else _named(standard, as_of)
-    of_projects = named is not None and _scope(named) is Scope.PROJECT_EXPENDITURE
-    pack = department_pack(region, year, None if of_projects else standard, as_of)
-    project_pack = _first(Scope.PROJECT_EXPENDITURE, region, year, as_of)
-    if named is not None and of_projects:
-        project_pack = named
+    choice = known(standard, as_of)
+    pack = choice.scoring(Scope.DEPARTMENT_WIDE_EXPENDITURE, region, year)
+    project_pack = choice.scoring(Scope.PROJECT_EXPENDITURE, region, year)
     bound = plan(project_pack, year)
     return Evaluated(
         path,
@@ -131,6 +107,7 @@ def evaluate_imported(
             each.code: _scored(evaluation, each, bound, as_of)
             for each in scored_projects(evaluation)
         },
+        choice.standards,
     )
 
 
@@ -170,8 +147,8 @@ def standing_of(outcome: RecordOutcome, imported: Imported, material: Material) 
 
 def compare(evaluated: Evaluated, standard: str) -> ScoreSheet:
     """Return the score of the same department by another standard."""
-    pack = _of_departments(_named(standard, None))
-    year = evaluated.sheet.year
+    year, scope = evaluated.sheet.year, evaluated.sheet.scope
+    pack = scoring_of(standard, scope)
     return score(Subject(evaluated.evaluation), plan(pack, year), evaluated.sheet.as_of)
 
 
@@ -179,9 +156,7 @@ def department_pack(
     region: str, year: int, standard: str | None = None, as_of: date | None = None
 ) -> Pack:
     """Return the pack that scores a department: the one named, else that of the nearest region."""
-    if standard is not None:
-        return _of_departments(_named(standard, as_of))
-    return _first(Scope.DEPARTMENT_WIDE_EXPENDITURE, region, year, as_of)
+    return known(standard, as_of).scoring(Scope.DEPARTMENT_WIDE_EXPENDITURE, region, year)
 
 
 def asked(pack: Pack, year: int) -> Asked:
@@ -204,8 +179,6 @@ def asked_of(evaluation: Evaluation, standard: str | None = None) -> Asked:
     department = evaluation.department
     if department.year is None or not (department.region or standard):
         return Asked()
-    if standard is not None and _scope(_named(standard, None)) is Scope.PROJECT_EXPENDITURE:
-        return asked(_named(standard, None), department.year)
     return asked(department_pack(department.region, department.year, standard), department.year)
 
 
@@ -246,28 +219,3 @@ def _region_and_year(evaluation: Evaluation, path: str) -> tuple[str, int]:
     if blanks or department.year is None:
         raise NotYetEvaluable(path, tuple(blanks))
     return department.region, department.year
-
-
-def _first(scope: Scope, region: str, year: int, as_of: date | None) -> Pack:
-    found = load(as_of).scoring_for(region_as_typed(region) or region, scope, year)
-    if not found:
-        raise NoStandardApplies(region, scope, year)
-    return found[0]
-
-
-def _of_departments(pack: Pack) -> Pack:
-    scope = _scope(pack)
-    if scope is Scope.PROJECT_EXPENDITURE:
-        raise OtherScope(pack.id, scope)
-    return pack
-
-
-def _scope(pack: Pack) -> Scope | None:
-    return None if pack.scoring is None else pack.scoring.scope
-
-
-def _named(identifier: str, as_of: date | None) -> Pack:
-    found = next((pack for pack in load(as_of).packs if pack.id == identifier), None)
-    if found is None or found.scoring is None:
-        raise NoSuchStandard(identifier)
-    return found

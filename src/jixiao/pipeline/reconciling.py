@@ -16,7 +16,8 @@ from jixiao.model.outcome import SourcesOutcome, Spot
 from jixiao.model.record import blank
 from jixiao.model.score import ScoreSheet
 from jixiao.pipeline import CheckedDocument, facts_file, facts_text
-from jixiao.pipeline.evaluating import NoStandardApplies, NotYetEvaluable, evaluate_imported
+from jixiao.pipeline.evaluating import NotYetEvaluable, evaluate_imported
+from jixiao.pipeline.known import NoStandardApplies
 from jixiao.reading import load
 from jixiao.terms import Status
 from jixiao.workbook.importing import Imported, NotAWorkbook, Place, import_workbook

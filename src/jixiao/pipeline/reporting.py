@@ -15,16 +15,16 @@ from jixiao.reports.self_evaluation.project import COLLECTION
 from jixiao.reports.submission import Part
 from jixiao.saving import file_name
 from jixiao.scoring import plan
-from jixiao.standards import Framework, load
+from jixiao.standards import Framework, Standards, load
 from jixiao.terms import ReportKind
 
 PROJECTS: Final = "项目支出绩效自评报告"
 """The folder that holds the reports of projects, a file each."""
 
 
-def framework_for(region: str, kind: ReportKind) -> Framework:
+def framework_for(region: str, kind: ReportKind, standards: Standards | None = None) -> Framework:
     """Return the layout of a kind of report, that of the nearest region before the national one."""
-    return load().frameworks_for(region, kind)[0]
+    return (standards or load()).frameworks_for(region, kind)[0]
 
 
 def department_material(evaluated: Evaluated) -> Material:
@@ -34,7 +34,9 @@ def department_material(evaluated: Evaluated) -> Material:
     return Material(
         evaluation=evaluated.evaluation,
         sheet=evaluated.sheet,
-        framework=framework_for(region, ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION),
+        framework=framework_for(
+            region, ReportKind.DEPARTMENT_WIDE_SELF_EVALUATION, evaluated.standards
+        ),
         projects=evaluated.projects,
         questions={each.id: each.label for each in bound.scoring.questions},
     )
@@ -43,7 +45,7 @@ def department_material(evaluated: Evaluated) -> Material:
 def project_materials(evaluated: Evaluated) -> tuple[Material, ...]:
     """Return what the reports of the projects are composed from, a material for each."""
     region = evaluated.evaluation.department.region
-    framework = framework_for(region, ReportKind.PROJECT_SELF_EVALUATION)
+    framework = framework_for(region, ReportKind.PROJECT_SELF_EVALUATION, evaluated.standards)
     return tuple(
         Material(evaluation=evaluated.evaluation, sheet=sheet, framework=framework, project=code)
         for code, sheet in evaluated.projects.items()

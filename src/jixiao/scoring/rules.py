@@ -59,7 +59,7 @@ _NATIONAL_BANDS = {
     Attainment.PARTLY: (Decimal("0.6"), Decimal("0.8")),
     Attainment.MISSED: (ZERO, Decimal("0.6")),
 }
-_KEYS = frozenset(
+KEYS = frozenset(
     {
         "reverse",
         "explain_from",
@@ -77,8 +77,8 @@ _KEYS = frozenset(
 def read_rules(given: Mapping[str, Item]) -> IndicatorRules:
     """Read ``indicator_rules`` of a pack; the rest is as in 财预〔2020〕10号."""
     for name, item in given.items():
-        if name not in _KEYS:
-            item.refuse(f"不认识的指标计分规则“{name}”，可用：{'、'.join(sorted(_KEYS))}")
+        if name not in KEYS:
+            item.refuse(f"不认识的指标计分规则“{name}”，可用：{'、'.join(sorted(KEYS))}")
     rules = IndicatorRules(bands=_NATIONAL_BANDS)
     found = IndicatorRules(
         reverse=given["reverse"].one_of(Reverse) if "reverse" in given else rules.reverse,
