@@ -83,6 +83,9 @@ def _pack(pack: Pack) -> Iterator[str]:
     for deadline in pack.deadlines:
         kinds = "、".join(sorted(kind.label for kind in deadline.kinds))
         yield f"\n期限：次年 {deadline.month} 月 {deadline.day} 日（{kinds}）。"
+    if pack.limits:
+        yield "\n超过的要说明原因：\n"
+        yield reference.printed(f"jixiao standards show {pack.id}")
 
 
 def _outline(outline: Outline) -> Iterator[str]:

@@ -113,6 +113,25 @@ def test_reports_are_checked_against_an_own_standard(jixiao, folder, tmp_path):
     assert "标准包 部门.yaml 第 1 行：文件为空" in err
 
 
+def test_an_own_limit_holds_for_the_checks_and_the_working_paper(jixiao, good, folder, tmp_path):
+    for file in folder.iterdir():
+        file.unlink()
+    (folder / "提醒线.yaml").write_text(
+        "id: cn-gd-gz-own/limits\nextends: cn/limits\ntitle: 广州市提醒线\nregion: 广东省/广州市\n"
+        'published: 2020-01-01\nlimits: {december_share: {"2020-01-01": "1"}}\n',
+        encoding="utf-8",
+    )
+    _, out, _ = jixiao("evaluate", good, "--standard", str(folder), "--select", "FM17")
+    assert "超过1%（依据：通行做法，未与正式文件核对）；请说明原因" in out
+    place = str(tmp_path / "文件")
+    jixiao("evaluate", good, "--standard", str(folder), "-o", place, "--formats", "html")
+    paper = next((tmp_path / "文件").glob("*部门整体支出得分计算底稿.html")).read_text(
+        encoding="utf-8"
+    )
+    assert "超过1%（依据：通行做法，未与正式文件核对），请核对是否说明了原因" in paper
+    assert "占年初预算数" in paper
+
+
 def test_an_own_standard_is_shown(jixiao, folder):
     status, out, _ = jixiao("standards", "show", str(folder / "部门.yaml"))
     assert status == 0

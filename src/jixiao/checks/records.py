@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from jixiao.model.evaluation import Evaluation
 from jixiao.model.outcome import RecordOutcome, RelatedRecord
 from jixiao.model.record import Record
+from jixiao.standards import Standards
 from jixiao.terms import Severity, Status
 
 V = TypeVar("V", str, int, bool, Decimal)
@@ -27,14 +28,19 @@ class Subject(Protocol):
 class RecordContext:
     """One evaluation before one check."""
 
-    __slots__ = ("_check", "_options", "evaluation", "year")
+    __slots__ = ("_check", "_options", "evaluation", "standards", "year")
 
     def __init__(
-        self, check: Subject, evaluation: Evaluation, options: Mapping[str, object]
+        self,
+        check: Subject,
+        evaluation: Evaluation,
+        options: Mapping[str, object],
+        standards: Standards,
     ) -> None:
         self._check = check
         self._options = options
         self.evaluation = evaluation
+        self.standards = standards
         self.year = evaluation.department.year
 
     def option(self, name: str, kind: type[V]) -> V:

@@ -98,12 +98,14 @@ def run_on_records(
     selection: Selection = ALL,
     options: Options = _DEFAULTS,
     among: Registry | None = None,
+    standards: Standards | None = None,
 ) -> list[RecordOutcome]:
     """Run the selected checks of records on an evaluation, in the order of their codes.
 
     What finds nothing to judge and what raises is told as ``run`` does, at the department.
     """
     title = evaluation.department
+    in_force = standards or load()
     outcomes: list[RecordOutcome] = []
     for check in _selected(registry() if among is None else among, selection):
         if check.looks_at is not LooksAt.RECORDS:
@@ -111,7 +113,7 @@ def run_on_records(
         before = len(outcomes)
         try:
             outcomes += check.function(
-                RecordContext(check, evaluation, _options_of(check, options))
+                RecordContext(check, evaluation, _options_of(check, options), in_force)
             )
         except Exception as error:  # noqa: BLE001 - a broken check must not silence the others
             outcomes.append(RecordOutcome(check.code, Status.CRASHED, _told(check, error), title))

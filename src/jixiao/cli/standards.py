@@ -10,7 +10,15 @@ from jixiao.diagnostics.display import pad
 from jixiao.errors import NoSuchFile
 from jixiao.pipeline.known import named
 from jixiao.scoring.plan import Bound, plan
-from jixiao.standards import FrameworkHeading, Pack, PackError, Standards, load, load_folder
+from jixiao.standards import (
+    FrameworkHeading,
+    LimitName,
+    Pack,
+    PackError,
+    Standards,
+    load,
+    load_folder,
+)
 
 EPILOG = """例如：
   jixiao standards list                             列出全部标准
@@ -18,6 +26,7 @@ EPILOG = """例如：
   jixiao standards show cn/project-scoring --year 2023
   jixiao standards validate 本市.yaml               检查自己编写的标准"""
 
+_LIMITS = {LimitName.DECEMBER_SHARE: "12月支出占全年支出的比重"}
 _ACTIONS = ("list", "show", "validate")
 
 
@@ -86,6 +95,8 @@ def _holds(pack: Pack) -> Iterator[str]:
         yield "报告框架"
     if pack.deadlines:
         yield "报送期限"
+    if pack.limits:
+        yield "提醒线"
 
 
 def _page(pack: Pack, year: int | None) -> Iterator[str]:
@@ -98,6 +109,8 @@ def _page(pack: Pack, year: int | None) -> Iterator[str]:
     for table in pack.grade_tables:
         bands = "，".join(f"{grade.label} {grade.at_least} 分起" for grade in table.grades)
         yield f"等次（{table.since.year}年度起）：{bands}"
+    for limit in pack.limits:
+        yield f"{_LIMITS[limit.name]}的提醒线（{limit.since.year}年度起）：{limit.told}"
     if pack.framework is not None:
         yield "报告框架（标题：内容）："
         for heading in pack.framework.headings:

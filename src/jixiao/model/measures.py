@@ -257,14 +257,10 @@ def _carryover_change(subject: Subject) -> Measured | Missing:
     return Measured(now.value - before.value, MONEY, "结转结余变动数", now.origin)
 
 
-@_named("quarterly_execution_rate", "四个季度末支出率平均值", "%")
-def _quarterly_execution_rate(subject: Subject) -> Measured | Missing:
-    """Return the mean of the rates at the four ends of quarters, against the adjusted budget."""
-    budget = measure("adjusted_budget", subject)
-    if isinstance(budget, Missing):
-        return budget
+def monthly_spending(evaluation: Evaluation) -> dict[int, Decimal] | Missing:
+    """Return what was spent in each of the twelve months, by its number."""
     spent: dict[int, Decimal] = {}
-    for row in subject.evaluation.monthly:
+    for row in evaluation.monthly:
         if row.month is None or row.basic is None or row.project is None:
             return Missing(f"{row.origin or '月度支出表'}没有填全")
         if row.month in spent:
@@ -273,6 +269,29 @@ def _quarterly_execution_rate(subject: Subject) -> Measured | Missing:
     absent = [str(month) for month in range(1, 13) if month not in spent]
     if absent:
         return Missing(f"月度支出表缺{'、'.join(absent)}月")
+    return spent
+
+
+@_named("december_share", "12月支出占全年支出的比重", "%")
+def _december_share(subject: Subject) -> Measured | Missing:
+    spent = monthly_spending(subject.evaluation)
+    if isinstance(spent, Missing):
+        return spent
+    total = sum(spent.values(), Decimal(0))
+    if total <= 0:
+        return Missing("全年支出为0，12月的比重无从计算")
+    return Measured(spent[12] / total * 100, "%", "12月支出占全年支出的比重", "月度支出表")
+
+
+@_named("quarterly_execution_rate", "四个季度末支出率平均值", "%")
+def _quarterly_execution_rate(subject: Subject) -> Measured | Missing:
+    """Return the mean of the rates at the four ends of quarters, against the adjusted budget."""
+    budget = measure("adjusted_budget", subject)
+    if isinstance(budget, Missing):
+        return budget
+    spent = monthly_spending(subject.evaluation)
+    if isinstance(spent, Missing):
+        return spent
     if not budget.value:
         return Missing("全年预算数为0，支出率无从计算")
     ends = [sum(spent[month] for month in range(1, last + 1)) for last in (3, 6, 9, 12)]

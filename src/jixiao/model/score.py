@@ -66,7 +66,7 @@ class ScoreSheet:
     ``project`` is the code of the project, empty for the department itself. ``total`` is None
     while a line is not scored; ``scored`` is what the scored lines add up to and ``scorable``
     their full marks. ``questions`` are the words of what the standard asks the department, by
-    identifier.
+    identifier; ``notices`` are what who looks over the whole must know besides.
     """
 
     subject: str
@@ -86,6 +86,7 @@ class ScoreSheet:
     grade_table: str
     lines: tuple[ScoreLine, ...]
     questions: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[ScoreLine]:
         """Yield every line, depth first."""

@@ -10,13 +10,14 @@ from jixiao.checks.waivers import Finding, Material, Standing, Use, Waivers
 from jixiao.errors import FileError
 from jixiao.extraction.regions import region_as_typed
 from jixiao.model.evaluation import Evaluation, Project
-from jixiao.model.measures import Subject
+from jixiao.model.intervals import half_up
+from jixiao.model.measures import Missing, Subject, measure
 from jixiao.model.outcome import RecordOutcome
 from jixiao.model.score import ScoreSheet
 from jixiao.pipeline.known import known, scoring_of
 from jixiao.reading import load as load_bytes
 from jixiao.scoring import Plan, plan, score
-from jixiao.standards import Pack, Standards
+from jixiao.standards import LimitName, Pack, Standards
 from jixiao.terms import Scope, Status
 from jixiao.workbook.importing import Imported, import_workbook
 from jixiao.workbook.todo import Todo, todo
@@ -101,7 +102,10 @@ def evaluate_imported(
         path,
         imported,
         pack,
-        score(Subject(evaluation), plan(pack, year), as_of),
+        replace(
+            score(Subject(evaluation), plan(pack, year), as_of),
+            notices=_notices(evaluation, choice.standards),
+        ),
         project_pack,
         {
             each.code: _scored(evaluation, each, bound, as_of)
@@ -120,7 +124,22 @@ def check_records(
     execution = next((each for each in standard.walk() if each.line.id == _EXECUTION), None)
     if execution is not None:
         options["FM01"] = {"execution_points": execution.points, **options.get("FM01", {})}
-    return tuple(run_on_records(evaluated.evaluation, selection, options))
+    return tuple(
+        run_on_records(evaluated.evaluation, selection, options, standards=evaluated.standards)
+    )
+
+
+def _notices(evaluation: Evaluation, standards: Standards) -> tuple[str, ...]:
+    """Say how much was spent in December, against the limit that the standards set."""
+    department = evaluation.department
+    share = measure("december_share", Subject(evaluation))
+    limit = standards.limit(LimitName.DECEMBER_SHARE, department.region, department.year)
+    if isinstance(share, Missing) or limit is None:
+        return ()
+    said = f"{share.label}为{half_up(share.value, 2):f}%"
+    if share.value <= limit.value:
+        return (f"{said}，不超过{limit.told}",)
+    return (f"{said}，超过{limit.told}，请核对是否说明了原因",)
 
 
 def waived_records(

@@ -92,11 +92,11 @@ def known(standard: str | None = None, as_of: date | None = None) -> Known:
     if standard is None:
         return Known(every)
     own = named(standard, as_of)
-    if all(pack.scoring is None for pack in own):
+    if not any(pack.scoring or pack.framework or pack.limits for pack in own):
         raise ScoresNothing(standard)
-    if Path(standard).is_dir() and own[0] not in every.packs:
-        return Known(Standards((*own, *every.packs)))
-    return Known(every, own)
+    brought = tuple(pack for pack in own if pack not in every.packs)
+    alone = not (brought and Path(standard).is_dir())
+    return Known(Standards((*brought, *every.packs)), own if alone else ())
 
 
 def named(standard: str, as_of: date | None = None) -> tuple[Pack, ...]:

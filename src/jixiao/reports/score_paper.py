@@ -133,11 +133,8 @@ def _warning(sheet: ScoreSheet) -> Iterator[Block]:
 
 
 def _remarks(sheet: ScoreSheet) -> list[str]:
-    found = [(line, remark) for line in sheet.walk() for remark in line.remarks]
-    return [
-        f"{number}.“{line.label}”：{ended(remark)}。"
-        for number, (line, remark) in enumerate(found, 1)
-    ]
+    found = [f"“{line.label}”：{remark}" for line in sheet.walk() for remark in line.remarks]
+    return [f"{number}.{ended(each)}。" for number, each in enumerate((*sheet.notices, *found), 1)]
 
 
 def _about(evaluation: Evaluation, sheet: ScoreSheet) -> Table:

@@ -3,7 +3,16 @@
 from jixiao.standards.framework import Framework, FrameworkHeading
 from jixiao.standards.nodes import PackError
 from jixiao.standards.resolving import Standards, load, load_folder
-from jixiao.standards.schema import Deadline, Grade, GradeTable, Outline, OutlineSection, Pack
+from jixiao.standards.schema import (
+    Deadline,
+    Grade,
+    GradeTable,
+    Limit,
+    LimitName,
+    Outline,
+    OutlineSection,
+    Pack,
+)
 
 __all__ = [
     "Deadline",
@@ -11,6 +20,8 @@ __all__ = [
     "FrameworkHeading",
     "Grade",
     "GradeTable",
+    "Limit",
+    "LimitName",
     "Outline",
     "OutlineSection",
     "Pack",

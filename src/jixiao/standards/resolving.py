@@ -12,6 +12,8 @@ from jixiao.standards.schema import (
     NATIONAL,
     Deadline,
     GradeTable,
+    Limit,
+    LimitName,
     Outline,
     Pack,
     extended,
@@ -123,6 +125,26 @@ class Standards:
             if _applies(deadline.region, deadline.kinds, region, kind)
         ]
         return sorted(found, key=lambda one: one.region == NATIONAL)
+
+    def limit(self, name: LimitName, region: str | None, year: int | None) -> Limit | None:
+        """Return the limit in force: that of the nearest region, of equals the latest published.
+
+        Where the region is not known, that of the whole country; where the year is not, the last.
+        """
+        where = region or NATIONAL
+        packs = sorted(
+            self.packs, key=lambda pack: (_depth(pack.region), pack.published), reverse=True
+        )
+        return next(
+            (
+                one
+                for pack in packs
+                if within(where, pack.region)
+                for one in pack.limits
+                if one.name is name and (year is None or one.since.year <= year)
+            ),
+            None,
+        )
 
     def _outlines(self) -> Iterable[Outline]:
         return (outline for pack in self.packs for outline in pack.outlines)

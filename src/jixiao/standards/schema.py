@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from jixiao.patterns import pattern
 from jixiao.standards.framework import Framework, inherited, read_framework, read_level
@@ -13,7 +14,9 @@ from jixiao.standards.scoring import Scoring, extend_scoring, read_scoring
 from jixiao.terms import ReportKind, SectionKey
 
 _REQUIRED = frozenset({"id", "title", "region", "scope", "published", "basis", "verified"})
-_CONTENTS = frozenset({"total", "grades", "outlines", "deadlines", "scoring", "framework"})
+_CONTENTS = frozenset(
+    {"total", "grades", "outlines", "deadlines", "scoring", "framework", "limits"}
+)
 _HEIRS_REQUIRED = frozenset({"id", "extends", "title", "region", "published"})
 _INHERITED = frozenset({"scope", "basis", "verified"})
 _ID = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -95,6 +98,30 @@ class Deadline:
     verified: bool
 
 
+class LimitName(StrEnum):
+    """What a pack may set a limit to."""
+
+    DECEMBER_SHARE = "december_share"  # spending of December as a share of the year's, in percent
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit beyond which a reason is asked for, in force from ``since``."""
+
+    pack: str
+    name: LimitName
+    since: date
+    value: Decimal
+    basis: Basis
+    verified: bool
+
+    @property
+    def told(self) -> str:
+        """The limit with its source, as messages name it."""
+        checked = "" if self.verified else "，未与正式文件核对"
+        return f"{self.value:f}%（依据：{self.basis.document}{checked}）"
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """One published pack; ``sha256`` is that of its file."""
@@ -112,6 +139,7 @@ class Pack:
     deadlines: tuple[Deadline, ...]
     scoring: Scoring | None = None
     framework: Framework | None = None
+    limits: tuple[Limit, ...] = ()  # latest first
     extends: str = ""
 
 
@@ -219,8 +247,23 @@ def _with_contents(head: Pack, fields: dict[str, Item], parent: Pack | None) -> 
         deadlines=tuple(_deadline(item, head) for item in deadlines),
         scoring=_scoring(head, fields.get("scoring"), parent),
         framework=_framework(head, fields.get("framework"), parent),
+        limits=_limits(head, fields.get("limits"), parent),
         extends="" if parent is None else parent.id,
     )
+
+
+def _limits(head: Pack, item: Item | None, parent: Pack | None) -> tuple[Limit, ...]:
+    if item is None:
+        return () if parent is None else parent.limits
+    found: list[Limit] = []
+    for name, values in item.pairs():
+        known = name.one_of(LimitName)
+        for since, value in values.pairs():
+            share = value.number()
+            if not 0 < share < _HUNDRED:
+                value.refuse(f"{share:f} 不是百分比，应大于 0、小于 100")
+            found.append(Limit(head.id, known, since.day(), share, head.basis, head.verified))
+    return tuple(sorted(found, key=lambda one: one.since, reverse=True))
 
 
 def _region(item: Item) -> str:

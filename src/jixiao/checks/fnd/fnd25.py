@@ -1,7 +1,6 @@
 """FND25: spending crowded into December."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import explained
@@ -11,6 +10,7 @@ from jixiao.model.intervals import interval
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import Ratio, RatioKind
 from jixiao.patterns import pattern
+from jixiao.standards import Limit, LimitName
 from jixiao.terms import Severity
 
 _DECEMBER = pattern(
@@ -27,17 +27,20 @@ _EXEMPT = pattern(
     severity=Severity.WARNING,
     since="0.1",
     absent="文中没有写12月份支出占全年支出的比重，无从判断是否年底突击花钱。",
-    options={"limit": Decimal(30)},
 )
 def december_spending(ctx: Context) -> Iterator[Outcome]:
     """12月份支出占全年支出的比重过高的，应说明原因。
 
     为什么：年底集中支出影响资金效益，是审计和绩效监控关注的重点。
-    公式：12月份支出÷全年支出×100%超过上限（默认30%，可按当地标准设定）的，提示说明。
+    公式：12月份支出÷全年支出×100%超过标准中的提醒线（通行做法为30%）的，提示说明；
+        当地另有规定的，写在自编标准的 limits 中。
     不报的情形：写明发放工资奖金、支付质保金和工程尾款、上级年底下达资金的；不写12月支出的无从判断。
     已知漏报：只写四季度支出的；没有写占比的。
     """
-    limit = ctx.option("limit", Decimal)
+    meta = ctx.metadata
+    limit = ctx.standards.limit(LimitName.DECEMBER_SHARE, meta.region, meta.fiscal_year)
+    if limit is None:
+        return
     for ratio in ctx.all(Ratio):
         if ratio.kind is RatioKind.SHARE and _of_december(ctx, ratio):
             yield _judge(ctx, ratio.rate, limit)
@@ -50,15 +53,18 @@ def _of_december(ctx: Context, ratio: Ratio) -> bool:
     return _DECEMBER.search(words) is not None and "支出" in words
 
 
-def _judge(ctx: Context, rate: Fact, limit: Decimal) -> Outcome:
+def _judge(ctx: Context, rate: Fact, limit: Limit) -> Outcome:
     reach = interval(rate.amount)
     said = f"12月份支出占全年支出的 {ctx.number(rate)}"
-    if reach.high <= limit:
-        return ctx.passed(rate, f"{said}，不超过 {limit}%")
-    if reach.low <= limit:
-        return ctx.cannot_tell(rate, f"{said}，按印出的位数无法判断是否超过 {limit}%")
+    if reach.high <= limit.value:
+        return ctx.passed(rate, f"{said}，不超过 {limit.told}")
+    if reach.low <= limit.value:
+        return ctx.cannot_tell(rate, f"{said}，按印出的位数无法判断是否超过 {limit.told}")
     if explained(ctx, rate, _EXEMPT):
-        return ctx.passed(rate, f"{said}，超过 {limit}%，文中已说明用于工资、尾款等")
+        return ctx.passed(rate, f"{said}，超过 {limit.told}，文中已说明用于工资、尾款等")
     return ctx.finding(
-        rate, f"{said}，超过 {limit}%，请说明原因，避免年底突击花钱", stated=rate, expected=limit
+        rate,
+        f"{said}，超过 {limit.told}，请说明原因，避免年底突击花钱",
+        stated=rate,
+        expected=limit.value,
     )
