@@ -67,8 +67,18 @@ class Subject:
 
     @cached_property
     def _answers(self) -> dict[str, ManagementFact]:
-        # Of several answers to one question the first counts.
-        return {each.fact: each for each in reversed(self.evaluation.management)}
+        filled = (each for each in self.evaluation.management if each.value is not None)
+        return {each.fact: each for each in filled}
+
+    @cached_property
+    def contradicted(self) -> frozenset[str]:
+        """The questions that were answered more than once, and not alike."""
+        given = self.evaluation.management
+        known = self._answers
+        if len(known) == len(given):
+            return frozenset()
+        filled = (each for each in given if each.value is not None)
+        return frozenset(each.fact for each in filled if each.value != known[each.fact].value)
 
     @property
     def funds(self) -> Sequence[Funds | ProjectFunds]:
@@ -130,6 +140,8 @@ def _named(identifier: str, label: str, unit: str) -> Callable[[Measure], Measur
 def _answer(question: str, subject: Subject) -> Measured | Missing:
     label = subject.asked(question)
     fact = subject.answer(question)
+    if question.removeprefix(PREFIX) in subject.contradicted:
+        return Missing(f"管理情况表中“{label}”填了不止一次，内容不同，请核对")
     if fact is None or fact.value is None:
         return Missing(f"管理情况表中“{label}”未填报")
     if isinstance(fact.value, date):
@@ -395,6 +407,8 @@ def _unit_cost_percentile(subject: Subject) -> Measured | Missing:
     for row in rows:
         if row.rank is None or not row.peers:
             return Missing(f"{row.origin or '单位成本表'}的名次或参加排名单位数未填")
+        if row.peers == 1:
+            return Missing(f"{row.origin or '单位成本表'}的参加排名单位只有1个，位次无从比较")
         if not 1 <= row.rank <= row.peers:
             told = f"名次为{row.rank}，参加排名单位数为{row.peers}"
             return Missing(f"{row.origin or '单位成本表'}的{told}，请核对")

@@ -59,7 +59,7 @@ class WithinDays:
         """Return all or nothing."""
         first, second = (self._day(case, name) for name in (self.first, self.second))
         needs = [
-            f"管理情况表中“{case.subject.asked(name)}”未填报日期"
+            self._need(case, name)
             for name, day in ((self.first, first), (self.second, second))
             if day is None
         ]
@@ -90,9 +90,17 @@ class WithinDays:
         )
 
     @staticmethod
+    def _need(case: Case, fact: str) -> str:
+        label = case.subject.asked(fact)
+        if fact.removeprefix(PREFIX) in case.subject.contradicted:
+            return f"管理情况表中“{label}”填了不止一次，内容不同，请核对"
+        return f"管理情况表中“{label}”未填报日期"
+
+    @staticmethod
     def _day(case: Case, fact: str) -> "_Day | None":
         answer = case.subject.answer(fact)
-        if answer is None or not isinstance(answer.value, date):
+        doubted = fact.removeprefix(PREFIX) in case.subject.contradicted
+        if doubted or answer is None or not isinstance(answer.value, date):
             return None
         label = case.subject.asked(fact)
         return _Day(answer.value, Input(label, answer.value.isoformat(), "", answer.origin))

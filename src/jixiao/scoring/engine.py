@@ -13,6 +13,7 @@ from jixiao.scoring.casework import Case
 from jixiao.scoring.indicators import score_indicator
 from jixiao.scoring.plan import Bound, Plan
 from jixiao.scoring.working import (
+    HUNDRED,
     ZERO,
     Result,
     divide,
@@ -60,7 +61,22 @@ def score(subject: Subject, plan: Plan, as_of: date | None = None) -> ScoreSheet
         grade_table="" if plan.grades is None else plan.grades.title,
         lines=lines,
         questions=plan.questions,
+        notices=_executions(subject),
     )
+
+
+def _executions(subject: Subject) -> tuple[str, ...]:
+    """Say how much of the initial and of the adjusted budget was spent, as far as is known."""
+    executed = measure("executed_amount", subject)
+    if isinstance(executed, Missing):
+        return ()
+    said = [f"全年执行数{plain(executed.value)}万元"]
+    for name in ("initial_budget", "adjusted_budget"):
+        budget = measure(name, subject)
+        if isinstance(budget, Measured) and budget.value > 0:
+            rate = half_up(divide(executed.value * HUNDRED, budget.value), 2)
+            said.append(f"占{budget.label}{plain(budget.value)}万元的{rate}%")
+    return ("，".join(said),) if len(said) > 1 else ()
 
 
 def _name(subject: Subject) -> str:
@@ -328,6 +344,9 @@ def _indicator(indicator: Indicator, plan: Plan) -> ScoreLine:
     points = indicator.points
     if points is None:
         result = lacking("", [f"指标“{indicator.name or indicator.code}”的“分值”未填"])
+    elif points < 0:
+        need = f"指标“{indicator.name or indicator.code}”的分值为{plain(points)}，不应小于0"
+        result = lacking("", [need])
     else:
         result = score_indicator(indicator, points, plan.rules)
     status, score, arithmetic, formula = _scored(result, plan.scoring.places)

@@ -161,9 +161,10 @@ class Judged:
 
     def score(self, case: Case) -> Result:
         """Return the judgement that was filled in for this line."""
-        found = next(
-            (one for one in case.subject.evaluation.judgements if one.line == self.line), None
-        )
+        rows = [one for one in case.subject.evaluation.judgements if one.line == self.line]
+        if len({(one.score, one.not_applicable) for one in rows}) > 1:
+            return lacking(self.rule, ["评定得分填了不止一次，内容不同，请核对"])
+        found = rows[0] if rows else None
         if found is None or found.score is None:
             if found is not None and found.not_applicable:
                 return lacking(self.rule, ["填了不适用，而标准没有规定本项可以不适用，请评定得分"])

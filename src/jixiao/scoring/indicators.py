@@ -12,7 +12,7 @@ from jixiao.model.record import column_of
 from jixiao.model.score import Input
 from jixiao.scoring import formulas
 from jixiao.scoring.rules import IndicatorRules, Reverse, Satisfaction
-from jixiao.scoring.working import HUNDRED, ONE, ZERO, Result, divide, lacking, plain
+from jixiao.scoring.working import HUNDRED, ZERO, Result, divide, lacking, plain
 from jixiao.standards.scoring import Unevidenced
 from jixiao.terms import Attainment, IndicatorGroup, Sign
 
@@ -184,20 +184,25 @@ def _remarked(
     remarks = list(result.remarks)
     if result.value is not None and result.value < points and not indicator.reason:
         remarks.append("未得满分，应说明偏差原因和改进措施")
-    if not indicator.reason and _far_beyond(indicator, rules):
-        share = plain((rules.explain_from or ONE) * HUNDRED)
-        remarks.append(f"完成值达到指标值的{share}%以上，应说明偏差原因")
+    beyond = "" if indicator.reason else _far_beyond(indicator, rules)
+    if beyond:
+        remarks.append(f"{beyond}，应说明偏差原因")
     if _unevidenced(indicator):
         remarks.append("应附佐证材料而没有列出")
     return result._replace(remarks=tuple(remarks)) if remarks else result
 
 
-def _far_beyond(indicator: Indicator, rules: IndicatorRules) -> bool:
-    """Whether an indicator went so far beyond its target that the pack demands a reason."""
-    target, actual = indicator.target, indicator.actual
-    if rules.explain_from is None or target is None or actual is None:
-        return False
-    return indicator.sign in _MORE_IS_BETTER and 0 < target * rules.explain_from <= actual
+def _far_beyond(indicator: Indicator, rules: IndicatorRules) -> str:
+    """Say how an indicator went so far beyond its target that the pack demands a reason."""
+    target, actual, ratio = indicator.target, indicator.actual, rules.explain_from
+    if target is None or actual is None or indicator.sign not in _MORE_IS_BETTER:
+        return ""
+    if ratio is not None and 0 < target * ratio <= actual:
+        return f"完成值达到指标值的{plain(ratio * HUNDRED)}%以上"
+    least = rules.explain_zero_from
+    if target == 0 and least is not None and actual >= least:
+        return f"指标值为0而完成值达到{plain(least)}"
+    return ""
 
 
 def _unevidenced(indicator: Indicator) -> bool:

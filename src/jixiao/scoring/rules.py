@@ -38,13 +38,15 @@ class Overshoot:
 class IndicatorRules:
     """What a pack says of indicators.
 
-    ``explain_from`` is the ratio of actual to target from which an overshoot wants a reason;
+    ``explain_from`` is the ratio of actual to target from which an overshoot wants a reason,
+    ``explain_zero_from`` the actual from which it does where the target is zero;
     ``overshoot`` are degrees that cost points, highest first. ``pass_share`` is the share of the
     target below which nothing is given. ``bands`` are the shares of a qualitative indicator.
     """
 
     reverse: Reverse = Reverse.MIRRORED
     explain_from: Decimal | None = None
+    explain_zero_from: Decimal | None = None
     overshoot: tuple[Overshoot, ...] = ()
     pass_share: Decimal = ZERO
     satisfaction: Satisfaction = Satisfaction.PROPORTIONAL
@@ -63,6 +65,7 @@ KEYS = frozenset(
     {
         "reverse",
         "explain_from",
+        "explain_zero_from",
         "overshoot",
         "pass_share",
         "satisfaction",
@@ -83,6 +86,9 @@ def read_rules(given: Mapping[str, Item]) -> IndicatorRules:
     found = IndicatorRules(
         reverse=given["reverse"].one_of(Reverse) if "reverse" in given else rules.reverse,
         explain_from=given["explain_from"].number() if "explain_from" in given else None,
+        explain_zero_from=given["explain_zero_from"].number()
+        if "explain_zero_from" in given
+        else None,
         overshoot=_overshoot(given["overshoot"]) if "overshoot" in given else (),
         pass_share=given["pass_share"].number() if "pass_share" in given else rules.pass_share,
         satisfaction=given["satisfaction"].one_of(Satisfaction)
@@ -101,6 +107,8 @@ def read_rules(given: Mapping[str, Item]) -> IndicatorRules:
     )
     if found.explain_from is not None and found.explain_from <= 1:
         given["explain_from"].refuse("explain_from 是完成值与指标值之比，应大于 1")
+    if found.explain_zero_from is not None and found.explain_zero_from <= 0:
+        given["explain_zero_from"].refuse("explain_zero_from 是指标值为0时的完成值，应大于 0")
     if not 0 <= found.pass_share <= 1:
         given["pass_share"].refuse("pass_share 应在 0 与 1 之间")
     if not 0 <= found.satisfaction_floor < found.satisfaction_full:
