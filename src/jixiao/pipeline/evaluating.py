@@ -97,15 +97,12 @@ def evaluate_imported(
     choice = known(standard, as_of)
     pack = choice.scoring(Scope.DEPARTMENT_WIDE_EXPENDITURE, region, year)
     project_pack = choice.scoring(Scope.PROJECT_EXPENDITURE, region, year)
-    bound = plan(project_pack, year)
+    sheet, bound = score(Subject(evaluation), plan(pack, year), as_of), plan(project_pack, year)
     return Evaluated(
         path,
         imported,
         pack,
-        replace(
-            score(Subject(evaluation), plan(pack, year), as_of),
-            notices=_notices(evaluation, choice.standards),
-        ),
+        replace(sheet, notices=(*sheet.notices, *_notices(evaluation, choice.standards))),
         project_pack,
         {
             each.code: _scored(evaluation, each, bound, as_of)
