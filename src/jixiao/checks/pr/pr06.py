@@ -11,7 +11,7 @@ from jixiao.extraction.tokens import Token
 from jixiao.extraction.understanding import Sentence
 from jixiao.model.outcome import Outcome
 from jixiao.model.period import Instant
-from jixiao.model.working_days import working_days
+from jixiao.model.working_days import weekdays, working_days
 from jixiao.patterns import pattern
 from jixiao.terms import Severity
 
@@ -132,7 +132,7 @@ def _filed(ctx: Context, sign: _Event, filed: _Event) -> Outcome:
             related=related,
         )
     working = None if has_own_holidays(ctx) else working_days(sign.day, filed.day)
-    days = _weekdays(sign.day, filed.day) if working is None else working
+    days = weekdays(sign.day, filed.day) if working is None else working
     if days <= _FILE_WITHIN:
         return ctx.passed(filed.token, f"{said}，不超过 {_FILE_WITHIN} 个工作日", related)
     if working is None and days <= _FILE_WITHIN + _HOLIDAYS:
@@ -148,9 +148,3 @@ def _filed(ctx: Context, sign: _Event, filed: _Event) -> Outcome:
         stated=filed.day.isoformat(),
         related=related,
     )
-
-
-def _weekdays(first: date, last: date) -> int:
-    """Count the days from Monday to Friday after ``first`` up to ``last``."""
-    weeks, rest = divmod((last - first).days, 7)
-    return weeks * 5 + sum((first + timedelta(days=n + 1)).weekday() < 5 for n in range(rest))
