@@ -36,7 +36,10 @@ def configure(parser: Parser) -> None:
         "action", metavar="list|show|validate", choices=_ACTIONS, help="做什么"
     )
     parser.arguments.add_argument(
-        "what", metavar="标准或文件", nargs="*", help="show 写标准的编号或文件；validate 写文件或文件夹"
+        "what",
+        metavar="标准或文件",
+        nargs="*",
+        help="show 写标准的编号或文件；validate 写文件或文件夹",
     )
     parser.settings.add_argument(
         "--year", type=int, metavar="年度", help="show：哪一年度的分值，默认最近一次变动起"
