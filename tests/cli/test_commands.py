@@ -204,7 +204,7 @@ def test_a_wrong_standard_is_told_with_its_line(jixiao, tmp_path):
     ("call", "said"),
     [
         (["show"], "show 后面缺少标准的编号"),
-        (["show", "cn/none"], "没有编号为“cn/none”的标准"),
+        (["show", "cn/none"], "没有标识为“cn/none”的标准"),
         (["list", "x"], "list 后面不带内容"),
         (["validate"], "validate 后面缺少文件或文件夹"),
     ],
