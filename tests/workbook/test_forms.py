@@ -482,6 +482,21 @@ def test_an_export_says_nothing_of_the_year_until_it_is_told_what_its_spending_m
     assert unread == []
 
 
+def test_a_list_of_projects_is_a_list_whatever_its_title():
+    rows = [
+        ["绩效自评查询（单位：元）"],
+        ["状态", "项目编码", "项目名称", "全年预算数", "全年执行数", "预算执行率", "得分"],
+        ["已审核", "X1", "河道清淤", 900000, 855000, "95%", 98.5],
+        ["已审核", "X2", "堤防维护", "800,000.00", "640,000.00", "80%", 92],
+    ]
+    part, _ = read(rows)
+    assert [(each.project, each.adjusted, each.executed) for each in part.project_funds] == [
+        ("X1", 90, Decimal("85.5")),
+        ("X2", 80, 64),
+    ]
+    assert [each.name for each in part.projects] == ["河道清淤", "堤防维护"]
+
+
 def test_an_export_without_sources_does_not_double_what_is_given_by_source():
     own = ProjectFunds(project="X1", source=ProjectFunding.OTHER, initial=Decimal(100))
     part, unread = read(EXPORT, base=replace(BASE, project_funds=(own,)))

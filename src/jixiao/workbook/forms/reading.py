@@ -220,6 +220,8 @@ def title_of(grid: Grid, lines: Sequence[Line]) -> str:
 
 
 def _kind_of(grid: Grid, lines: Sequence[Line], headings: Headings) -> FormKind | None:
+    if _lists_projects(lines, headings):
+        return FormKind.EXPORT  # whatever it is called: 绩效自评查询 of the budget system
     title = title_of(grid, lines)
     for word, kind in _TITLES:
         if word in title:
@@ -238,6 +240,19 @@ def _kind_of(grid: Grid, lines: Sequence[Line], headings: Headings) -> FormKind 
         if found[0] == "indicators":
             return FormKind.GOALS
     return None
+
+
+def _lists_projects(lines: Sequence[Line], headings: Headings) -> bool:
+    """Whether there is a head of codes, names and money of projects, without any indicators."""
+    for line in lines[:_SEARCHED]:
+        found = _head(line, FormKind.EXPORT, headings)
+        if found is None or found[0] != "list":
+            continue
+        targets = {target for _, target in found[1].values()}
+        return {"项目.项目编号", "项目.项目名称", "项目资金.全年执行数"} <= targets and not any(
+            each.startswith(("指标", "项目监控.")) for each in targets
+        )
+    return False
 
 
 _Places = dict[int, tuple[str, str]]
