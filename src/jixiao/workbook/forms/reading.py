@@ -223,9 +223,12 @@ def _kind_of(grid: Grid, lines: Sequence[Line], headings: Headings) -> FormKind 
     if _lists_projects(lines, headings):
         return FormKind.EXPORT  # whatever it is called: 绩效自评查询 of the budget system
     title = title_of(grid, lines)
-    for word, kind in _TITLES:
-        if word in title:
-            return kind
+    named = next((kind for word, kind in _TITLES if word in title), None)
+    return named or _kind_of_heads(lines, headings)
+
+
+def _kind_of_heads(lines: Sequence[Line], headings: Headings) -> FormKind | None:
+    """Return what a table without a name is by its headings."""
     for line in lines[:_SEARCHED]:
         found = _head(line, FormKind.EXPORT, headings)
         if found is None:
