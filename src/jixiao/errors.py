@@ -201,10 +201,10 @@ class HostileFile(FileError):
 
 
 class GarbledFile(FileError):
-    """The fonts of the file do not say which characters they print."""
+    """The fonts of the file do not say, or say wrongly, which characters they print."""
 
     code = "garbled_file"
-    message_form = "文件“{path}”的字体没有带上文字编码，看得见的字读不出来。"
+    message_form = "文件“{path}”的字体没有带上文字编码，或者编码不对，看得见的字读不出来。"
     hint_form = "请从 Word、WPS 等重新导出 PDF，或者做文字识别（OCR）后再核对。"
 
 

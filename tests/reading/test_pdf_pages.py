@@ -1,13 +1,16 @@
 """What pages of a PDF hide, turn, draw twice or leave to fields is read as it is shown."""
 
+from collections import Counter
+
 import pytest
 from pdffiles import EM, LEFT, Paper
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
-from jixiao.errors import GarbledFile
-from jixiao.reading import read_bytes
+from jixiao.errors import GarbledFile, HostileFile
+from jixiao.reading import pdf, read_bytes
+from jixiao.reading.garbled import is_garbled
 
 ROWS = [
     ["项目", "预算数", "执行数"],
@@ -138,6 +141,35 @@ def test_fonts_that_do_not_say_what_they_print():
     with pytest.raises(GarbledFile) as caught:
         read_bytes(data, "报告.pdf")
     assert caught.value.hint
+
+
+SHIFTED = {
+    "one place on": lambda char: chr(ord(char) + 37) if char >= "一" else char,
+    "for private use": lambda char: chr(0xE000 + ord(char) % 0x1800) if char >= "一" else char,
+    "signs": lambda char: chr(0x21 + ord(char) % 90),
+}
+
+
+@pytest.mark.parametrize("wrong", SHIFTED.values(), ids=SHIFTED)
+def test_characters_that_nobody_has_written_are_not_checked(wrong):
+    story = "全年围绕目标任务推进各项工作，完成支出1234.56万元，较好。" * 12
+    assert not is_garbled(Counter(story))
+    assert is_garbled(Counter(map(wrong, story)))
+
+
+def test_a_list_of_names_and_figures_is_not_garbled():
+    rows = (
+        "王建国李志强张丽华赵明刘洋陈静杨帆黄磊周敏吴涛徐芳孙浩马超朱琳胡军郭峰何平林晓高飞罗娜" * 3
+    )
+    assert not is_garbled(Counter("姓名 单位 金额（万元）合计 " + rows + "1,234.56 78.90 " * 30))
+
+
+def test_a_page_of_very_many_pieces_is_hostile(paper, monkeypatch):
+    monkeypatch.setattr(pdf, "MAX_PARTS", 20)
+    for number in range(30):
+        paper.canvas.line(100, number, 200, number)
+    with pytest.raises(HostileFile):
+        read(paper)
 
 
 def garbled():

@@ -12,14 +12,14 @@ from jixiao.errors import GarbledFile, ScannedFile
 from jixiao.model.document import Document
 from jixiao.patterns import pattern
 from jixiao.reading.body import Body, Place
-from jixiao.reading.drawn import UNKNOWN, DrawnPage, Glyph, Rule
+from jixiao.reading.drawn import DrawnPage, Glyph, Rule
+from jixiao.reading.garbled import is_garbled
 from jixiao.reading.open_tables import go_on, is_loose, open_tables, unruled_tables
 from jixiao.reading.page_columns import parts, second_columns
 from jixiao.reading.page_lines import CellText, Margins, Marks, TextLine, text_lines
 from jixiao.reading.page_tables import Lattice, lattices
 
 _LEAST_TEXT: Final = 8  # characters on a page, on average; scans have none
-_MOST_UNKNOWN: Final = 0.02  # of the characters
 _EDGE: Final = 0.12  # of the page, above and below, where running heads stand
 _FEWEST_PAGES: Final = 3  # that a running head stands on
 _HEAD_SHARE: Final = 0.5
@@ -80,8 +80,8 @@ def assemble(pages: Sequence[DrawnPage], path: str) -> Traced:
     """
     if are_scans(pages):
         raise ScannedFile(path)
-    printed = Counter(glyph.char == UNKNOWN for page in pages for glyph in page.glyphs)
-    if printed[True] > _MOST_UNKNOWN * printed.total():
+    printed = Counter(glyph.char for page in pages if not page.recognised for glyph in page.glyphs)
+    if is_garbled(printed):
         raise GarbledFile(path)
     left = min((glyph.left for page in pages for glyph in page.glyphs), default=0.0)
     ruled = _all_tables(pages)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 MAX_PAGES: Final = 3_000
+MAX_PARTS: Final = 1_000_000  # pieces of text, lines and pictures on a page
 _LEAST_TEXT: Final = 8  # characters on a page with text
 _LEAST_BESIDE: Final = 40  # beside a picture that fills the page: more than a stamp or page number
 _FILLS: Final = 0.5  # of the page
@@ -59,6 +60,8 @@ def _pages(data: bytes, path: str) -> list[DrawnPage]:
         pages = []
         for number in range(len(file)):
             page = _filled_in(file, number)
+            if (parts := _parts(page)) > MAX_PARTS:
+                raise HostileFile(path, f"第 {number + 1} 页上画了 {parts} 样东西")
             pages.append(drawn(page))
             page.close()
         return _with_scans(file, pages, path)
@@ -123,6 +126,13 @@ def _as_shown(drawing: Drawing, page: DrawnPage) -> Drawing:
             wide, high = high, wide
         marks.append((at, Glyph(glyph.char, *box)))
     return drawing._replace(marks=marks)
+
+
+def _parts(page: "pypdfium2.PdfPage") -> int:
+    """Return how many pieces of text, lines and pictures are drawn on a page."""
+    from pypdfium2 import raw  # noqa: PLC0415 - loads a large library
+
+    return int(raw.FPDFPage_CountObjects(page.raw))
 
 
 def _filled_in(file: "pypdfium2.PdfDocument", number: int) -> "pypdfium2.PdfPage":

@@ -8,7 +8,7 @@ from typing import Final
 from jixiao.extraction.final_accounts.balances import Side, sides_of
 from jixiao.extraction.final_accounts.names import AccountNames
 from jixiao.extraction.final_accounts.reading import BARE, ITEM
-from jixiao.extraction.final_accounts.sums import TOTALS, amount
+from jixiao.extraction.final_accounts.sums import OF_PUBLIC_TOTALS, TOTALS, amount
 from jixiao.model.accounts import (
     AccountColumn,
     AccountPanel,
@@ -213,7 +213,7 @@ class Tables:
 
     def _three_public(self, key: str, stage: Basis) -> Iterator[Fact]:
         table = self.public
-        wanted = {key, "total"} if key == "three_public" else {key}
+        wanted = OF_PUBLIC_TOTALS if key == "three_public" else frozenset({key})
         for panel in table.panels if table is not None else ():
             columns = [c for c in panel.columns if c.counted and c.basis is stage]
             for row in panel.rows:
@@ -227,7 +227,7 @@ class Tables:
                     yield fact
 
 
-def _of_key(columns: Sequence[AccountColumn], wanted: set[str]) -> AccountColumn | None:
+def _of_key(columns: Sequence[AccountColumn], wanted: frozenset[str]) -> AccountColumn | None:
     found = [c for c in columns if c.key in wanted]
     if len(found) > 1:
         found = [c for c in found if c.keys[-1] in TOTALS]

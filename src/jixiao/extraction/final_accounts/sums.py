@@ -18,6 +18,7 @@ from jixiao.terms import AccountKind
 ROWS, COLUMNS, BALANCE = "account_rows", "account_columns", "account_balance"
 TOTALS: Final = frozenset({"total", "income_total", "expenditure_total", "grand_total"})
 _STAFF: Final = frozenset({"301", "303"})  # 工资福利支出, 对个人和家庭的补助
+OF_PUBLIC_TOTALS: Final = frozenset({"total", "three_public", "expenditure_total"})
 _OF_PUBLIC: Final = (
     ("total", ("abroad", "vehicles", "reception")),
     ("vehicles", ("vehicle_purchase", "vehicle_operation")),
@@ -157,7 +158,8 @@ def _three_public(table: AccountTable) -> Iterator[PartsOfWhole]:
     for panel in table.panels:
         rows: dict[str, AccountRow] = {}
         for row in panel.rows:
-            rows.setdefault("total" if row.key == "three_public" else row.key, row)
+            if row.facts:  # 一、“三公”经费支出 may head the rows, (一)支出合计 is their total then
+                rows.setdefault("total" if row.key in OF_PUBLIC_TOTALS else row.key, row)
         for whole, parts in _OF_PUBLIC:
             found = [rows[key] for key in parts if key in rows]
             if whole not in rows or len(found) < 2:
