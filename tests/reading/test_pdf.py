@@ -247,3 +247,18 @@ def test_rows_that_are_read_as_lines_do_not_change_how_far_lines_stand_apart():
     document = read(paper)
     first = document.blocks[0]
     assert document.text[first.start : first.end].endswith("。")
+
+
+def test_a_title_overleaf_does_not_go_on_with_a_note_on_wide_pages():
+    paper = Paper(landscape(A4))
+    for title in ("收入决算情况有关数据表", "支出决算情况有关数据表") * 2:
+        paper.y = 500
+        for above in (title, "2023年度", "公开表"):
+            paper.line(above, indent=20)
+        paper.line("部门：云溪县水务局")
+        paper.canvas.drawRightString(LEFT + 680, paper.y + 20, "金额单位：万元")
+        paper.line("注：本表反映部门本年度的总收支情况。", leading=40)
+        paper.canvas.showPage()
+        paper.font()
+    document = read(paper)
+    assert texts(document).count("支出决算情况有关数据表") == 2

@@ -98,11 +98,6 @@ class _Margin:
     """Where the lines of one column begin and end, and how far they stand apart."""
 
     def __init__(self, lines: Sequence[TextLine]) -> None:
-        if sum(not _is_row(line) for line in lines) >= _FEWEST_LINES:
-            pairs = [p for p in pairwise(lines) if not (_is_row(p[0]) or _is_row(p[1]))]
-            lines = [line for line in lines if not _is_row(line)]
-        else:
-            pairs = list(pairwise(lines))
         long = sorted(
             line.right
             for line in lines
@@ -110,11 +105,9 @@ class _Margin:
         )
         self._right = long[int(_MOST * (len(long) - 1))] if long else 0.0
         self._left = _left([line for line in lines if len(line.text) > _LONG_LINE])
-        gaps = sorted(
-            below.top - above.top
-            for above, below in pairs
-            if 0 < below.top - above.top < _WIDEST_LEADING * above.height
-        )
+        gaps = _gaps(pairwise(lines))
+        in_prose = _gaps(p for p in pairwise(lines) if not (_is_row(p[0]) or _is_row(p[1])))
+        gaps = in_prose if len(in_prose) >= _FEWEST_LINES else gaps
         self._leading = gaps[len(gaps) // 4] if gaps else 0.0
 
     def is_full(self, above: TextLine, line: TextLine, em: float) -> bool:
@@ -151,6 +144,15 @@ def _left(lines: Sequence[TextLine]) -> float:
         if most - indent <= at < most and number >= _FEW_LINES * lefts[most]
     ]
     return float(min(outdented, default=most))
+
+
+def _gaps(pairs: Iterable[tuple[TextLine, TextLine]]) -> list[float]:
+    """Return how far lines stand apart that follow each other, ascending."""
+    return sorted(
+        below.top - above.top
+        for above, below in pairs
+        if 0 < below.top - above.top < _WIDEST_LEADING * above.height
+    )
 
 
 def _is_row(line: TextLine) -> bool:
