@@ -30,12 +30,13 @@ def wording_of_accounts(ctx: Context) -> Iterator[Outcome]:
     for each in ctx.relations(AgainstBudget):
         spent, budget = each.spent, each.budget
         level = verify_equal(spent.amount, budget.amount).verdict is not Verdict.FAIL
-        over = not level and verify_at_most(spent.amount, budget.amount).verdict is Verdict.FAIL
+        over = not level and spent.amount.base > budget.amount.base
         true = Direction.FLAT if level else Direction.UP if over else Direction.DOWN
         words = ctx.text(each.words)
         told = f"写作“{words}”，{where(spent)}为 {ctx.number(spent)}，"
         told += f"{where(budget)}为 {ctx.number(budget)}"
-        kept = words.startswith("未") and not over
+        within = verify_at_most(spent.amount, budget.amount).verdict is not Verdict.FAIL
+        kept = words.startswith("未") and within
         if true is each.said or kept:
             yield ctx.passed(each.words, f"{told}，相符", (spent, budget))
         elif level and spent.amount.base != budget.amount.base:

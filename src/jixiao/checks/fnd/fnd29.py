@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import told
 from jixiao.checks.registry import check
-from jixiao.model.arithmetic import Verdict, verify_at_most, verify_change_amount, verify_equal
+from jixiao.model.arithmetic import Verdict, verify_change_amount, verify_equal
 from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import AgainstBudget
@@ -46,10 +46,8 @@ def _direction(ctx: Context, each: AgainstBudget) -> Outcome:
     spent, budget = each.spent, each.budget
     if verify_equal(spent.amount, budget.amount).verdict is not Verdict.FAIL:
         true = Direction.FLAT
-    elif verify_at_most(spent.amount, budget.amount).verdict is Verdict.FAIL:
-        true = Direction.UP
-    else:
-        true = Direction.DOWN
+    else:  # the values as printed: 17.76 and 17.75 differ by the last digit
+        true = Direction.UP if spent.amount.base > budget.amount.base else Direction.DOWN
     about = f"决算数写作{_SAID[each.said]}，而“{told(spent)}”{ctx.number(spent)}、"
     about += f"“{told(budget)}”{ctx.number(budget)}"
     related = (spent, budget)
