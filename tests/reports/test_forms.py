@@ -1,5 +1,6 @@
 """The official tables: what they say, that they add up, and that scores are those of the engine."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -189,3 +190,30 @@ def test_the_rows_of_the_summary_add_up_to_its_totals(evaluation):
         parts = [places[row, column].number for row in rows]
         whole = places[last, column].number
         assert whole == (None if None in parts else sum(parts))
+
+
+# --- codes that people gave their indicators ------------------------------------------------------
+
+
+@pytest.mark.parametrize("identifier", ["spending_rate", "output", "disclosure"])
+def test_an_indicator_may_be_coded_like_a_line_of_the_standard(identifier):
+    year = sample(2023)
+    first = replace(year.indicators[0], code=identifier)
+    other = replace(year, indicators=(first, *year.indicators[1:]))
+    before, after = (
+        plainly(department_form(each, sheet_of(sheets_of(each)), "表")) for each in (year, other)
+    )
+    assert after == before
+
+
+def test_an_indicator_of_a_project_that_names_its_task_too_stands_in_the_table_of_the_project():
+    year = sample(2023)
+    tasked = tuple(
+        replace(each, task="R1") if each.project == "P01" else each for each in year.indicators
+    )
+    other = replace(year, indicators=tasked)
+    before, after = (
+        plainly(project_form(each, each.projects[0], sheet_of(sheets_of(each), "P01"), "表"))
+        for each in (year, other)
+    )
+    assert after == before

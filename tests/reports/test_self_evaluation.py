@@ -341,3 +341,9 @@ def test_the_figures_of_the_workbook_are_found_again_as_facts():
     scores = {value for concept, value in found if concept == "part_score"}
     lines = material(good_year()).sheet.line("management_efficiency").children
     assert {line.score for line in lines} <= scores
+
+
+def test_the_report_is_the_same_where_an_indicator_is_coded_like_a_line_of_the_standard():
+    year = good_year()
+    first = replace(year.indicators[0], code="spending_rate")
+    assert told(replace(year, indicators=(first, *year.indicators[1:]))) == told(year)

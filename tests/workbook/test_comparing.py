@@ -3,7 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from jixiao.model.evaluation import Department, Evaluation, Indicator, Project
+from jixiao.model.evaluation import (
+    Asset,
+    Department,
+    Evaluation,
+    Indicator,
+    Project,
+    ProjectFunds,
+)
 from jixiao.workbook.comparing import differences, merge, parts
 from jixiao.workbook.sample import sample
 
@@ -98,3 +105,79 @@ def test_every_section_gets_its_own_rows_and_all_of_them_come_back():
         assert merged.conflicts == ()
         emptied = merged.evaluation
     assert emptied == year
+
+
+# --- rows whose number was not filled in ----------------------------------------------------------
+
+UNNUMBERED = replace(
+    BASE,
+    indicators=(
+        Indicator(name="面积", points=Decimal(10)),
+        Indicator(name="工期", points=Decimal(20)),
+    ),
+)
+
+
+def of_indicators(*rows):
+    return Evaluation(department=Department(), indicators=rows)
+
+
+def test_rows_without_a_number_are_told_apart_by_their_names():
+    part = of_indicators(
+        Indicator(name="工期", points=Decimal(20), actual=Decimal(30)),
+        Indicator(name="绿化率", points=Decimal(5)),
+    )
+    merged = merge(UNNUMBERED, part)
+    assert [(each.name, each.actual) for each in merged.evaluation.indicators] == [
+        ("面积", None),
+        ("工期", 30),
+        ("绿化率", None),
+    ]
+    assert merged.conflicts == ()
+    assert told(merged.taken) == [
+        "工作表“指标”“工期”的“完成值”：空 → “30”",
+        "工作表“指标”“绿化率”：新增一行",
+    ]
+
+
+def test_a_number_that_was_filled_in_since_is_taken_over():
+    part = of_indicators(Indicator(code="a", name="面积", points=Decimal(12)))
+    merged = merge(UNNUMBERED, part)
+    assert [each.code for each in merged.evaluation.indicators] == ["a", ""]
+    assert told(merged.conflicts) == ["工作表“指标”“面积”的“分值”：“10” → “12”"]
+
+
+def test_one_name_under_two_numbers_is_two_rows():
+    one, other = (of_indicators(Indicator(code=code, name="面积")) for code in "ab")
+    assert len(merge(one, other).evaluation.indicators) == 2
+
+
+def test_one_name_in_two_projects_is_two_rows():
+    one, other = (of_indicators(Indicator(project=code, name="满意度")) for code in ("X1", "X2"))
+    assert len(merge(one, other).evaluation.indicators) == 2
+
+
+def test_the_order_of_rows_without_a_number_is_no_difference():
+    other = replace(UNNUMBERED, indicators=UNNUMBERED.indicators[::-1])
+    assert list(differences(UNNUMBERED, other)) == []
+
+
+def test_rows_without_number_and_name_that_contradict_each_other_stay_apart():
+    base = Evaluation(department=Department(), assets=(Asset(value=Decimal(5)),))
+    part = Evaluation(
+        department=Department(),
+        assets=(Asset(value=Decimal(7)), Asset(value=Decimal(5), unit="台")),
+    )
+    merged = merge(base, part)
+    assert [(each.value, each.unit) for each in merged.evaluation.assets] == [(5, "台"), (7, "")]
+    assert merged.conflicts == ()
+
+
+def test_amounts_of_one_project_are_not_doubled_where_their_source_was_not_filled_in():
+    base, part = (
+        Evaluation(department=Department(), project_funds=(ProjectFunds(project="X1", initial=n),))
+        for n in (Decimal(100), Decimal(120))
+    )
+    merged = merge(base, part)
+    assert merged.evaluation.project_funds == base.project_funds
+    assert told(merged.conflicts) == ["工作表“项目资金”“X1”的“年初预算数”：“100” → “120”"]

@@ -434,10 +434,13 @@ class Evaluation:
         )
 
     def indicators_of(self, *, project: str = "", task: str = "") -> tuple[Indicator, ...]:
-        """Return the indicators of a project or task; of the department where none is named."""
-        return tuple(
-            each for each in self.indicators if (each.project, each.task) == (project, task)
-        )
+        """Return the indicators of a project or task; of the department where none is named.
+
+        One that names both is the project's, as it is when projects are scored.
+        """
+        if project:
+            return tuple(each for each in self.indicators if each.project == project)
+        return tuple(each for each in self.indicators if not each.project and each.task == task)
 
     def funds_of(self, project: str) -> tuple[ProjectFunds, ...]:
         """Return the rows of a project's funds."""

@@ -32,7 +32,8 @@ class ScoreLine(NamedTuple):
     same as a workbook reckons it, rounding included: ``{1}``, ``{2}`` … stand for its inputs,
     ``{points}`` for its full mark, ``{scores}`` and ``{weights}`` for those of the lines below.
     ``remarks`` are what a reader must know besides: a missing piece of evidence, an overshoot
-    that wants a reason.
+    that wants a reason. ``of_indicator`` marks the line of one indicator: its ``id`` is the code
+    that people gave it, which may read like that of a line of the pack.
     """
 
     id: str
@@ -51,6 +52,7 @@ class ScoreLine(NamedTuple):
     remarks: tuple[str, ...] = ()
     children: tuple["ScoreLine", ...] = ()
     origin: str = ""
+    of_indicator: bool = False
 
     def walk(self) -> Iterator["ScoreLine"]:
         """Yield this line and all below it, depth first."""
@@ -94,9 +96,9 @@ class ScoreSheet:
             yield from line.walk()
 
     def line(self, identifier: str) -> ScoreLine:
-        """Return the line of that identifier; ``KeyError`` where there is none."""
+        """Return the line of the pack of that identifier; ``KeyError`` where there is none."""
         for each in self.walk():
-            if each.id == identifier:
+            if each.id == identifier and not each.of_indicator:
                 return each
         raise KeyError(identifier)
 

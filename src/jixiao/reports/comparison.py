@@ -67,15 +67,20 @@ class Difference(NamedTuple):
 def differences(ours: ScoreSheet, theirs: ScoreSheet) -> tuple[Difference, ...]:
     """Return every line of either sheet, those of the first in its order, the others after."""
     found: list[Difference] = []
-    others = {line.id: line for line in theirs.walk()}
+    others = {_key(line): line for line in theirs.walk()}
     for line, depth in _deep(ours.lines):
-        found.append(Difference(line.label, depth, line, others.pop(line.id, None)))
+        found.append(Difference(line.label, depth, line, others.pop(_key(line), None)))
     found += [
         Difference(line.label, depth, None, line)
         for line, depth in _deep(theirs.lines)
-        if line.id in others
+        if _key(line) in others
     ]
     return tuple(found)
+
+
+def _key(line: ScoreLine) -> tuple[str, bool]:
+    """Return what lines of two sheets are paired by; an indicator is no line of a pack."""
+    return line.id, line.of_indicator
 
 
 def comparison(ours: ScoreSheet, theirs: ScoreSheet, name: str) -> Composition:

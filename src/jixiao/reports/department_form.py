@@ -158,7 +158,7 @@ def _tree(line: ScoreLine, depth: int, indicators: dict[str, str], names: list[s
     A leaf above the third level covers the columns that it has no levels for. Lines deeper than
     that are told in the words of the leaf above them.
     """
-    below = [each for each in line.children if each.id not in indicators]
+    below = [each for each in line.children if not each.of_indicator]
     if not below or depth == _LEVELS:
         name = f"score.{line.id}"
         if line.score is not None:
@@ -185,7 +185,11 @@ def _why(line: ScoreLine, indicators: dict[str, str]) -> Cell:
         return Cell(text=f"{ScoreStatus.NOT_SCORED.label}：{needs}")
     if line.score >= line.points:
         return Cell()
-    parts = [_lost(each, indicators.get(each.id, "")) for each in line.children if _short(each)]
+    parts = [
+        _lost(each, indicators.get(each.id, "") if each.of_indicator else "")
+        for each in line.children
+        if _short(each)
+    ]
     if not line.children:
         parts = [_said(line)]
     return Cell(text=f"扣{line.points - line.score:f}分：{'；'.join(parts)}。")

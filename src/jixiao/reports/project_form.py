@@ -220,7 +220,7 @@ def _scored(own: Sequence[Indicator], sheet: ScoreSheet) -> Iterator[Row]:
     for line in sheet.lines:
         if line.id == EXECUTION or (line.score is None and not line.points):
             continue
-        pairs = [(by_code[each.id], each) for each in line.children if each.id in by_code]
+        pairs = [(by_code[each.id], each) for each in line.children if each.of_indicator]
         pairs.sort(key=lambda pair: order_of(pair[0]))
         rows = [(kind_of(one), _indicator(one, each)) for one, each in pairs]
         yield from two_levels(line.label, rows, [*_converted(line)])

@@ -243,7 +243,13 @@ def evidence_list(evaluation: Evaluation, sheets: Sequence[ScoreSheet], name: st
 
 def _questions(sheets: Sequence[ScoreSheet]) -> dict[str, str]:
     """Return what facts and lines are called, by their identifiers."""
-    found = {line.id: line.label for sheet in sheets if not sheet.project for line in sheet.walk()}
+    found = {
+        line.id: line.label
+        for sheet in sheets
+        if not sheet.project
+        for line in sheet.walk()
+        if not line.of_indicator
+    }
     for sheet in sheets:
         found |= sheet.questions
     return found

@@ -367,6 +367,7 @@ def _indicator(indicator: Indicator, plan: Plan) -> ScoreLine:
         result.remarks,
         (),
         indicator.origin,
+        True,  # noqa: FBT003 - by place, as all of them
     )
 
 

@@ -1,5 +1,6 @@
 """Two workbooks side by side, and what one of them can add to the other."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
@@ -9,8 +10,6 @@ from jixiao.model.record import Record, Value, blank, columns
 from jixiao.terms import Term
 from jixiao.workbook.layout import TOPICS, Topic
 from jixiao.workbook.writing import NO, YES
-
-Key = tuple[object, ...]
 
 
 class Difference(NamedTuple):
@@ -37,15 +36,12 @@ class Difference(NamedTuple):
 def differences(old: Evaluation, new: Evaluation) -> Iterator[Difference]:
     """Yield what differs from one evaluation to another, row by row and field by field."""
     for topic in TOPICS:
-        before, after = _rows(old, topic), _rows(new, topic)
-        for key in [*before, *(key for key in after if key not in before)]:
-            name = _said(key)
-            if key not in after:
-                yield Difference(topic.sheet, name, "", "一行", "")
-            elif key not in before:
-                yield Difference(topic.sheet, name, "", "", "一行")
+        for name, before, after in _pairs(topic, old, new):
+            if before is None or after is None:
+                one, other = ("" if row is None else "一行" for row in (before, after))
+                yield Difference(topic.sheet, name, "", one, other)
             else:
-                yield from _fields(topic, name, before[key], after[key])
+                yield from _fields(topic, name, before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +64,16 @@ def merge(base: Evaluation, part: Evaluation, *, prefer_part: bool = False) -> M
     conflicts: list[Difference] = []
     values: dict[str, object] = {each.name: getattr(base, each.name) for each in fields(base)}
     for topic in TOPICS:
-        rows, offered = _rows(base, topic), _rows(part, topic)
-        for key, row in offered.items():
-            name = _said(key)
-            if key not in rows:
-                rows[key] = replace(row, origin="")  # it was read in another workbook
+        merged: list[Record] = []
+        for name, row, offered in _pairs(topic, base, part):
+            if row is None:
+                assert offered is not None  # noqa: S101 - a pair has one side at least
+                merged.append(replace(offered, origin=""))  # it was read in another workbook
                 taken.append(Difference(topic.sheet, name, "", "", "一行"))
                 continue
             changes: dict[str, Value] = {}
-            for column in columns(topic.kind):
-                own, other = getattr(rows[key], column.name), getattr(row, column.name)
+            for column in columns(topic.kind) if offered is not None else ():
+                own, other = getattr(row, column.name), getattr(offered, column.name)
                 if blank(other) or own == other:
                     continue
                 found = Difference(topic.sheet, name, column.label, shown(own), shown(other))
@@ -86,10 +82,8 @@ def merge(base: Evaluation, part: Evaluation, *, prefer_part: bool = False) -> M
                     taken.append(found)
                 else:
                     conflicts.append(found)
-            if changes:
-                rows[key] = replace(rows[key], **changes)  # type: ignore[arg-type]  # of its columns
-        merged = tuple(rows.values())
-        values[topic.field] = merged[0] if topic.upright else merged
+            merged.append(replace(row, **changes) if changes else row)  # type: ignore[arg-type]  # of its columns
+        values[topic.field] = merged[0] if topic.upright else tuple(merged)
     return Merged(Evaluation(**values), tuple(taken), tuple(conflicts))  # type: ignore[arg-type]  # as they were
 
 
@@ -106,17 +100,105 @@ def shown(value: Value) -> str:
     return str(value)
 
 
-def _rows(evaluation: Evaluation, topic: Topic) -> dict[Key, Record]:
-    """Return the rows of a sheet by their key; rows of one key by their number too."""
+# --- which rows are the same row ------------------------------------------------------------------
+
+
+_OWNERS = ("project", "task")
+
+
+class _Key(NamedTuple):
+    """By what a row is known: its key, and its number among the rows of that key."""
+
+    parts: tuple[Value, ...]
+    number: int
+    whole: bool  # whether every part is filled in
+
+
+class _Pair(NamedTuple):
+    """What a row is called, and the row on either side; None where only the other has it."""
+
+    name: str
+    old: Record | None
+    new: Record | None
+
+
+def _pairs(topic: Topic, old: Evaluation, new: Evaluation) -> list[_Pair]:
+    """Return the rows of a sheet in pairs, those of the old side in its order, then new ones.
+
+    Rows are paired by their key. Where one was not filled in, that would make the same row of two
+    that only lack their number; there it takes rows that are alike, and other rows stay apart.
+    """
+    before, after = _rows(old, topic), _rows(new, topic)
+    partners = {key: key for key in before if key.whole and key in after}
+    come = [key for key in after if key not in partners]
+    lacking = not all(key.whole for key in come)  # else a row of a whole key has no other partner
+    for alike in (_equal, _namesakes, _fitting, _of_one_part):
+        for key in [each for each in before if each not in partners]:
+            if key.whole and not lacking:
+                continue
+            found = (
+                other
+                for other in come
+                if not (key.whole and other.whole) and alike(topic, before[key], after[other])
+            )
+            partner = next(found, None)
+            if partner is not None:
+                partners[key] = partner
+                come.remove(partner)
+    return [
+        *(
+            _Pair(_said(key, row), row, after[partners[key]] if key in partners else None)
+            for key, row in before.items()
+        ),
+        *(_Pair(_said(key, after[key]), None, after[key]) for key in come),
+    ]
+
+
+def _rows(evaluation: Evaluation, topic: Topic) -> dict[_Key, Record]:
     value = getattr(evaluation, topic.field)
     rows: Sequence[Record] = (value,) if isinstance(value, Record) else value
-    found: dict[Key, Record] = {}
-    counts: dict[Key, int] = {}
+    found: dict[_Key, Record] = {}
+    counts: Counter[tuple[Value, ...]] = Counter()
     for row in rows:
-        key = tuple(getattr(row, name) for name in topic.key)
-        counts[key] = counts.get(key, 0) + 1
-        found[key if counts[key] == 1 else (*key, counts[key])] = row
+        parts = _key_of(topic, row)
+        counts[parts] += 1
+        found[_Key(parts, counts[parts], not any(map(blank, parts)))] = row
     return found
+
+
+def _key_of(topic: Topic, row: Record) -> tuple[Value, ...]:
+    return tuple(getattr(row, name) for name in topic.key)
+
+
+def _equal(topic: Topic, one: Record, other: Record) -> bool:
+    return not any(_fields(topic, "", one, other))
+
+
+def _namesakes(topic: Topic, one: Record, other: Record) -> bool:
+    """Whether two rows have one name, and no number or owner that says that they are two."""
+    if not _name(one) or _name(one) != _name(other):
+        return False
+    telling = (*topic.key, *(each.name for each in topic.columns if each.name in _OWNERS))
+    pairs = ((getattr(one, each), getattr(other, each)) for each in telling)
+    return all(blank(own) or blank(its) or own == its for own, its in pairs)
+
+
+def _fitting(topic: Topic, one: Record, other: Record) -> bool:
+    """Whether two rows of no name agree in something, and differ where one is blank only."""
+    values = [(getattr(one, each.name), getattr(other, each.name)) for each in topic.columns]
+    both = [(own, its) for own, its in values if not blank(own) and not blank(its)]
+    nameless = not (_name(one) and _name(other))
+    return nameless and both != [] and all(own == its for own, its in both)
+
+
+def _of_one_part(topic: Topic, one: Record, other: Record) -> bool:
+    """Whether what is filled in of two keys is the same."""
+    key = _key_of(topic, one)
+    return not all(map(blank, key)) and key == _key_of(topic, other)
+
+
+def _name(row: Record) -> str:
+    return str(getattr(row, "name", ""))
 
 
 def _fields(topic: Topic, name: str, old: Record, new: Record) -> Iterator[Difference]:
@@ -126,8 +208,12 @@ def _fields(topic: Topic, name: str, old: Record, new: Record) -> Iterator[Diffe
             yield Difference(topic.sheet, name, column.label, shown(one), shown(other))
 
 
-def _said(key: Key) -> str:
-    return " ".join(str(getattr(part, "label", part)) for part in key if part not in ("", None))
+def _said(key: _Key, row: Record) -> str:
+    """Return what a row is called: by its key, by its name where no key was filled in."""
+    said = [str(getattr(part, "label", part)) for part in key.parts if not blank(part)]
+    if not said:
+        return _name(row)
+    return " ".join([*said, str(key.number)] if key.number > 1 else said)
 
 
 # --- sheets for sections -------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def conclusion(material: Material) -> Iterator[Block]:
         if sheet.grade is not None:
             lead += ["，等次为", Source("等次", sheet.grade, sheet.grade_table)]
         yield body(said(*lead, "。"), said("其中，", *_parts(sheet.lines), "。"))
-    lost = losses(scored_lines(material, sheet.lines), whole_sheet=sheet.total is not None)
+    lost = losses(scored_lines(sheet.lines), whole_sheet=sheet.total is not None)
     if lost:
         yield body(said(*lost))
     held = reviews(material)
@@ -77,13 +77,12 @@ def _unfinished(material: Material) -> list[Run]:
     ]
 
 
-def scored_lines(material: Material, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
+def scored_lines(lines: Sequence[ScoreLine]) -> list[ScoreLine]:
     """Return the lines of a pack that are scored by themselves; indicators stand below them."""
-    codes = {one.code for one in material.evaluation.indicators}
     found: list[ScoreLine] = []
     for line in lines:
-        below = [each for each in line.children if each.id not in codes]
-        found += scored_lines(material, below) if below else [line]
+        below = [each for each in line.children if not each.of_indicator]
+        found += scored_lines(below) if below else [line]
     return found
 
 
@@ -109,7 +108,7 @@ def section_line(material: Material, key: SectionKey) -> ScoreLine | None:
     return next((line for line in material.sheet.lines if line.id == key.value), None)
 
 
-def scored(material: Material, line: ScoreLine, *, detailed: bool = True) -> list[Part]:
+def scored(line: ScoreLine, *, detailed: bool = True) -> list[Part]:
     """Return what a line scored and where it lost points, or what it lacks to be scored.
 
     Without ``detailed`` nothing is said of the lines below it.
@@ -120,23 +119,23 @@ def scored(material: Material, line: ScoreLine, *, detailed: bool = True) -> lis
         full = points(f"{line.label}得分", line.score, line.rule)
         return ["“", line.label, "”不适用，按标准给满分", full, "。"]
     if line.score is None:
-        return _not_scored(material, line)
+        return _not_scored(line)
     parts: list[Part] = [f"{line.label}满分", full_mark(line.points), "，自评得"]
     parts.append(points(f"{line.label}得分", line.score, line.arithmetic))
-    lost = _lost(scored_lines(material, [line]))
+    lost = _lost(scored_lines([line]))
     if lost and line.children and detailed:
         parts += ["：", *listed(lost)]
     elif line.score < line.points:
         parts += ["，扣", points(f"{line.label}扣分", line.points - line.score, "分值－得分")]
     parts.append("。")
-    for each in scored_lines(material, line.children) if detailed else ():
+    for each in scored_lines(line.children) if detailed else ():
         if each.status is ScoreStatus.NOT_APPLICABLE:
-            parts += scored(material, each)
+            parts += scored(each)
     return parts
 
 
-def _not_scored(material: Material, line: ScoreLine) -> list[Part]:
-    lines = scored_lines(material, [line])
+def _not_scored(line: ScoreLine) -> list[Part]:
+    lines = scored_lines([line])
     parts: list[Part] = []
     for each in lines:
         if each.score is None and each.status is ScoreStatus.NOT_SCORED:

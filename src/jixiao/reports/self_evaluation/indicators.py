@@ -295,7 +295,7 @@ def needs_reason(one: Indicator, sheet: ScoreSheet) -> bool:
 
 
 def _line(one: Indicator, sheet: ScoreSheet) -> ScoreLine | None:
-    return next((each for each in sheet.leaves if each.id == one.code), None)
+    return next((each for each in sheet.leaves if each.of_indicator and each.id == one.code), None)
 
 
 def _lost(line: ScoreLine) -> Decimal:

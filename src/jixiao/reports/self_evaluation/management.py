@@ -45,13 +45,13 @@ def management_scores(material: Material) -> Iterator[Block]:
     else:
         parts = whole_part.children
         if whole_part.score is not None:
-            yield body(said(*scored(material, whole_part, detailed=False)))
+            yield body(said(*scored(whole_part, detailed=False)))
     for part in parts:
         yield Heading(_TOP, f"{part.label}情况")
         tell = _PARTS.get(part.id)
         for runs in tell(material) if tell is not None else _inputs(part):
             yield body(*runs)
-        yield body(said(*scored(material, part)))
+        yield body(said(*scored(part)))
 
 
 def _inputs(part: ScoreLine) -> Iterator[list[Run]]:

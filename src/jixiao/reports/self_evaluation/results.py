@@ -34,7 +34,7 @@ def mission_scores(material: Material) -> Iterator[Block]:
         yield body(said(*spending(material, line)))
     part = section_line(material, SectionKey.MISSION_EFFECTIVENESS)
     if part is not None:
-        yield body(said(*scored(material, part)))
+        yield body(said(*scored(part)))
 
 
 def achievements(_material: Material) -> Iterator[Block]:
@@ -115,12 +115,11 @@ def _other_lines(material: Material) -> list[ScoreLine]:
     part = section_line(material, SectionKey.MISSION_EFFECTIVENESS)
     if part is None:
         return []
-    codes = {one.code for one in material.evaluation.indicators}
     return [
         line
-        for line in scored_lines(material, part.children)
+        for line in scored_lines(part.children)
         if line.points
-        and not any(each.id in codes for each in line.children)
+        and not any(each.of_indicator for each in line.children)
         and not any("指标" in need for need in line.needs)
     ]
 
@@ -137,4 +136,4 @@ def spending(material: Material, line: ScoreLine) -> list[Part]:
         parts += [rate("预算支出率", executed.value, adjusted.value, "全年执行数÷全年预算数"), "。"]
     if quarterly is not None and any(each.label == quarterly.label for each in line.inputs):
         parts += [quarterly.label, rate(quarterly.label, quarterly.value, Decimal(100)), "。"]
-    return [*parts, *scored(material, line)]
+    return [*parts, *scored(line)]
