@@ -347,3 +347,29 @@ def test_the_report_is_the_same_where_an_indicator_is_coded_like_a_line_of_the_s
     year = good_year()
     first = replace(year.indicators[0], code="spending_rate")
     assert told(replace(year, indicators=(first, *year.indicators[1:]))) == told(year)
+
+
+def test_indicators_without_a_number_keep_their_own_scores_and_reasons():
+    year = good_year()
+    bare = tuple(replace(each, code="") for each in year.indicators)
+    assert told(replace(year, indicators=bare)) == told(year)
+
+
+def test_before_anything_is_scored_no_points_are_told():
+    text = told(small())
+    assert "已计分的评分项" not in text
+    assert "等27项尚未计分，补齐前不得出总分和等次" in text
+
+
+def test_quotation_marks_within_quotation_marks_are_single_ones():
+    text = told(small())
+    assert "“‘三公’经费控制情况”（1分）尚未计分" in text
+    assert "““" not in text
+
+
+def test_a_line_that_does_not_apply_is_told_where_others_are_not_scored_yet():
+    year = good_year()
+    answers = tuple(each for each in year.management if each.fact != "inventories")
+    text = told(replace(year, management=answers))
+    assert "“资产盘点情况”（1分）尚未计分。" in text
+    assert "“资产收益上缴及时性”不适用，按标准给满分1.00分。" in text

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from jixiao.model.evaluation import Indicator
 from jixiao.terms import Scope, ScoreStatus
 
 
@@ -32,8 +33,8 @@ class ScoreLine(NamedTuple):
     same as a workbook reckons it, rounding included: ``{1}``, ``{2}`` … stand for its inputs,
     ``{points}`` for its full mark, ``{scores}`` and ``{weights}`` for those of the lines below.
     ``remarks`` are what a reader must know besides: a missing piece of evidence, an overshoot
-    that wants a reason. ``of_indicator`` marks the line of one indicator: its ``id`` is the code
-    that people gave it, which may read like that of a line of the pack.
+    that wants a reason. ``indicator`` is set on the line of one indicator: its ``id`` is the code
+    that people gave it, which may be missing or read like that of a line of the pack.
     """
 
     id: str
@@ -52,7 +53,7 @@ class ScoreLine(NamedTuple):
     remarks: tuple[str, ...] = ()
     children: tuple["ScoreLine", ...] = ()
     origin: str = ""
-    of_indicator: bool = False
+    indicator: Indicator | None = None
 
     def walk(self) -> Iterator["ScoreLine"]:
         """Yield this line and all below it, depth first."""
@@ -96,11 +97,15 @@ class ScoreSheet:
             yield from line.walk()
 
     def line(self, identifier: str) -> ScoreLine:
-        """Return the line of the pack of that identifier; ``KeyError`` where there is none."""
-        for each in self.walk():
-            if each.id == identifier and not each.of_indicator:
-                return each
-        raise KeyError(identifier)
+        """Return the line of that identifier, that of the pack before that of an indicator.
+
+        Raises:
+            KeyError: there is none.
+        """
+        found = [each for each in self.walk() if each.id == identifier]
+        if not found:
+            raise KeyError(identifier)
+        return min(found, key=lambda each: each.indicator is not None)
 
     @property
     def leaves(self) -> tuple[ScoreLine, ...]:

@@ -78,9 +78,9 @@ def differences(ours: ScoreSheet, theirs: ScoreSheet) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _key(line: ScoreLine) -> tuple[str, bool]:
+def _key(line: ScoreLine) -> tuple[str, str]:
     """Return what lines of two sheets are paired by; an indicator is no line of a pack."""
-    return line.id, line.of_indicator
+    return line.id, "" if line.indicator is None else line.label
 
 
 def comparison(ours: ScoreSheet, theirs: ScoreSheet, name: str) -> Composition:

@@ -29,6 +29,7 @@ from jixiao.reports.forms import (
     plain,
     points_cell,
     provenance,
+    quoted,
     rate,
     score_cell,
     total_cell,
@@ -60,7 +61,7 @@ def department_form(evaluation: Evaluation, sheet: ScoreSheet | None, name: str)
     ]
     if sheet is not None:
         blocks += [PageBreak(), Title(("部门整体支出绩效自评评分表", f"（{year}）"))]
-        blocks.append(_scores(evaluation, sheet))
+        blocks.append(_scores(sheet))
         warning = unverified(sheet)
         if warning is not None:
             blocks.append(warning)
@@ -138,12 +139,11 @@ def _funds(evaluation: Evaluation) -> Iterator[Row]:
 # --- the scoring table ----------------------------------------------------------------------------
 
 
-def _scores(evaluation: Evaluation, sheet: ScoreSheet) -> Table:
-    indicators = {each.code: each.reason for each in evaluation.indicators}
+def _scores(sheet: ScoreSheet) -> Table:
     rows: list[Row] = [head("一级指标", "二级指标", "三级指标", "分值", "得分", "扣分原因")]
     names: list[str] = []
     for line in sheet.lines:
-        rows += _tree(line, 1, indicators, names)
+        rows += _tree(line, 1, names)
     total = total_cell(sheet, formula=f"=SUM({','.join(names)})" if sheet.total else "")
     said = f"等次：{sheet.grade}" if sheet.grade else ""
     if sheet.total is None:
@@ -152,13 +152,13 @@ def _scores(evaluation: Evaluation, sheet: ScoreSheet) -> Table:
     return Table(widths=(12, 12, 26, 7, 10, 33), rows=tuple(rows), sheet="评分表")
 
 
-def _tree(line: ScoreLine, depth: int, indicators: dict[str, str], names: list[str]) -> list[Row]:
+def _tree(line: ScoreLine, depth: int, names: list[str]) -> list[Row]:
     """Return the rows of a line; ``names`` collects the cells of scores that add up to the total.
 
     A leaf above the third level covers the columns that it has no levels for. Lines deeper than
     that are told in the words of the leaf above them.
     """
-    below = [each for each in line.children if not each.of_indicator]
+    below = [each for each in line.children if each.indicator is None]
     if not below or depth == _LEVELS:
         name = f"score.{line.id}"
         if line.score is not None:
@@ -168,15 +168,15 @@ def _tree(line: ScoreLine, depth: int, indicators: dict[str, str], names: list[s
                 Cell(text=line.label, across=_LEVELS + 1 - depth),
                 points_cell(line.points),
                 score_cell(line, name=name),
-                _why(line, indicators),
+                _why(line),
             )
         ]
-    rows = [row for each in below for row in _tree(each, depth + 1, indicators, names)]
+    rows = [row for each in below for row in _tree(each, depth + 1, names)]
     first = label(f"{line.label}\n{plain(line.points)}分", down=len(rows))
     return [(first, *rows[0]), *rows[1:]]
 
 
-def _why(line: ScoreLine, indicators: dict[str, str]) -> Cell:
+def _why(line: ScoreLine) -> Cell:
     """Return where points were lost: figures and what the user wrote, no reason of our own."""
     if line.status is ScoreStatus.NOT_APPLICABLE:
         return Cell(text=line.rule)
@@ -185,11 +185,7 @@ def _why(line: ScoreLine, indicators: dict[str, str]) -> Cell:
         return Cell(text=f"{ScoreStatus.NOT_SCORED.label}：{needs}")
     if line.score >= line.points:
         return Cell()
-    parts = [
-        _lost(each, indicators.get(each.id, "") if each.of_indicator else "")
-        for each in line.children
-        if _short(each)
-    ]
+    parts = [_lost(each) for each in line.children if _short(each)]
     if not line.children:
         parts = [_said(line)]
     return Cell(text=f"扣{line.points - line.score:f}分：{'；'.join(parts)}。")
@@ -199,16 +195,17 @@ def _short(line: ScoreLine) -> bool:
     return line.score is not None and line.score < line.points
 
 
-def _lost(line: ScoreLine, reason: str) -> str:
+def _lost(line: ScoreLine) -> str:
+    reason = "" if line.indicator is None else line.indicator.reason
     because = f"，{ended(reason)}" if reason else ""
     scored = f"得{line.score:f}分（分值{plain(line.points)}分）"
-    return f"“{line.label}”{_figures(line.inputs)}，{scored}{because}"
+    return f"{quoted(line.label)}{_figures(line.inputs)}，{scored}{because}"
 
 
 def _said(line: ScoreLine) -> str:
     denied = [one.label for one in line.inputs if one.shown == "否"]
     if denied:
-        return "、".join(f"“{each}”为否" for each in denied)
+        return "、".join(f"{quoted(each)}为否" for each in denied)
     figures = _figures(line.inputs)
     return "，".join(each for each in (figures, line.arithmetic) if each)
 

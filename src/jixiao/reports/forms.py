@@ -29,6 +29,7 @@ NONE = "—"
 _SYMBOLS = {Sign.INTERVAL: "", Sign.QUALITATIVE: ""}
 _SHORT = 12
 _TITLE_LINE = 28  # characters of 二号 in a line of 225 mm
+_INNER_MARKS = str.maketrans("“”", "‘’")
 _STOPS = "。；;，, "
 _GROUPS, _CLASSES = list(IndicatorGroup), list(IndicatorClass)
 
@@ -189,6 +190,11 @@ def year_of(evaluation: Evaluation) -> str:
 def ended(text: str) -> str:
     """Return words without the stop at their end, so that others can follow."""
     return text.rstrip(_STOPS)
+
+
+def quoted(text: str) -> str:
+    """Return words in quotation marks; marks within them become single ones."""
+    return f"“{text.translate(_INNER_MARKS)}”"
 
 
 def target_of(indicator: Indicator, *, declared: bool = False) -> str:

@@ -18,6 +18,7 @@ from jixiao.reports.forms import (
     note,
     order_of,
     points_cell,
+    quoted,
     spread,
     target_of,
     total_of,
@@ -213,6 +214,6 @@ def _changed(indicators: Sequence[Indicator]) -> Iterator[Block]:
         when = f"{day(each.adjusted_on)}" if each.adjusted_on else "年中"
         by = f"（{each.approval}）" if each.approval else ""
         yield note(
-            f"注：“{each.name or each.code}”申报时为{target_of(each, declared=True)}，"
+            f"注：{quoted(each.name or each.code)}申报时为{target_of(each, declared=True)}，"
             f"{when}{by}调整为{target_of(each)}。"
         )

@@ -32,6 +32,7 @@ from jixiao.reports.forms import (
     plain,
     points_cell,
     provenance,
+    quoted,
     rate,
     score_cell,
     sheet_of,
@@ -103,7 +104,7 @@ def _form(evaluation: Evaluation, project: Project, sheet: ScoreSheet | None) ->
             yield warning
         for line in sheet.walk():
             for need in line.needs:
-                yield note(f"未计分：“{line.label}”，需要补充：{need}。")
+                yield note(f"未计分：{quoted(line.label)}，需要补充：{need}。")
     yield note(_signed(evaluation))
 
 
@@ -193,7 +194,7 @@ def _indicators(
     evaluation: Evaluation, project: Project, sheet: ScoreSheet | None
 ) -> Iterator[Row]:
     own = evaluation.indicators_of(project=project.code)
-    body = [*_unscored(own)] if sheet is None else [*_scored(own, sheet)]
+    body = [*_unscored(own)] if sheet is None else [*_scored(sheet)]
     heads = (
         "一级指标",
         "二级指标",
@@ -214,13 +215,12 @@ def _unscored(own: Sequence[Indicator]) -> Iterator[Row]:
         yield from two_levels(first, [(kind_of(each), _indicator(each, None)) for each in members])
 
 
-def _scored(own: Sequence[Indicator], sheet: ScoreSheet) -> Iterator[Row]:
+def _scored(sheet: ScoreSheet) -> Iterator[Row]:
     """Yield the indicators under the lines of the sheet, so that what is printed adds up."""
-    by_code = {each.code: each for each in own}
     for line in sheet.lines:
         if line.id == EXECUTION or (line.score is None and not line.points):
             continue
-        pairs = [(by_code[each.id], each) for each in line.children if each.of_indicator]
+        pairs = [(one, each) for each in line.children if (one := each.indicator) is not None]
         pairs.sort(key=lambda pair: order_of(pair[0]))
         rows = [(kind_of(one), _indicator(one, each)) for one, each in pairs]
         yield from two_levels(line.label, rows, [*_converted(line)])

@@ -248,7 +248,7 @@ def _questions(sheets: Sequence[ScoreSheet]) -> dict[str, str]:
         for sheet in sheets
         if not sheet.project
         for line in sheet.walk()
-        if not line.of_indicator
+        if line.indicator is None
     }
     for sheet in sheets:
         found |= sheet.questions

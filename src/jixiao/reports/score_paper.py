@@ -33,6 +33,7 @@ from jixiao.reports.forms import (
     plain,
     points_cell,
     provenance,
+    quoted,
     score_cell,
     total_cell,
     unverified,
@@ -133,7 +134,7 @@ def _warning(sheet: ScoreSheet) -> Iterator[Block]:
 
 
 def _remarks(sheet: ScoreSheet) -> list[str]:
-    found = [f"“{line.label}”：{remark}" for line in sheet.walk() for remark in line.remarks]
+    found = [f"{quoted(line.label)}：{remark}" for line in sheet.walk() for remark in line.remarks]
     return [f"{number}.{ended(each)}。" for number, each in enumerate((*sheet.notices, *found), 1)]
 
 

@@ -26,7 +26,6 @@ from jixiao.scoring.working import (
 from jixiao.standards.scoring import Unevidenced
 from jixiao.terms import ScoreStatus
 
-_NO_INDICATORS = "没有属于这一项的指标"
 _SUM = "{scores}"
 
 
@@ -309,7 +308,8 @@ def _indicators(bound: Bound, subject: Subject, plan: Plan, line: ScoreLine) -> 
         return line._replace(status=ScoreStatus.NOT_SCORED, needs=needs)
     own = [each for each in subject.indicators if each.group in bound.groups]
     if not own:
-        return line._replace(status=ScoreStatus.NOT_SCORED, needs=(_NO_INDICATORS,))
+        names = "、".join(each.label for each in bound.groups)
+        return line._replace(status=ScoreStatus.NOT_SCORED, needs=(f"没有填报{names}",))
     children = tuple(_indicator(each, plan) for each in own)
     weights = sum((each.points for each in children), ZERO)
     line = line._replace(children=children, rule=bound.line.rule or "各指标得分之和")
@@ -367,7 +367,7 @@ def _indicator(indicator: Indicator, plan: Plan) -> ScoreLine:
         result.remarks,
         (),
         indicator.origin,
-        True,  # noqa: FBT003 - by place, as all of them
+        indicator,
     )
 
 

@@ -6,6 +6,7 @@ from jixiao.checks.context import Context
 from jixiao.checks.fnd._facts import told
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import verify_quotient
+from jixiao.model.fact import Fact
 from jixiao.model.outcome import Outcome
 from jixiao.model.relation import UnitCost
 from jixiao.terms import Severity
@@ -31,8 +32,13 @@ def unit_cost(ctx: Context) -> Iterator[Outcome]:
         yield ctx.judge(
             verify_quotient(cost.cost.amount, cost.base.amount, cost.unit_cost.amount),
             cost.unit_cost,
-            f"单位成本写作 {{stated}}，按“{told(cost.cost)}÷{cost.base.label or '基数'}”"
+            f"单位成本写作 {{stated}}，按“{told(cost.cost)}÷{_called(cost.base)}”"
             f"（{ctx.number(cost.cost)}÷{ctx.number(cost.base)}）应为 {{expected}}",
             related=(cost.cost, cost.base),
             severity=None if cost.sure else Severity.WARNING,
         )
+
+
+def _called(base: Fact) -> str:
+    """Return what a base is called; the words before one without a name may be 按 or 计算."""
+    return "基数" if base.concept == "other" else base.label

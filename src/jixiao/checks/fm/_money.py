@@ -37,9 +37,9 @@ def slack(values: Iterable[Decimal]) -> Decimal:
 
 
 def units_apart(one: Decimal, other: Decimal) -> bool:
-    """Whether two amounts differ so much that one was filled in in 元, the other in 万元."""
+    """Whether two amounts of one sign are so far apart that one is likely in 元, one in 万元."""
     small, large = sorted((abs(one), abs(other)))
-    return small > 0 and large >= small * _UNITS_APART
+    return one * other > 0 and large >= small * _UNITS_APART
 
 
 UNITS_APART: Final = "相差悬殊，可能一处以元、一处以万元填写"

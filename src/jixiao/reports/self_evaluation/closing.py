@@ -5,6 +5,7 @@ from typing import Final
 
 from jixiao.model.evaluation import LastYearMeasure, Problem
 from jixiao.reports.composition import Block, Run, Source, body, prompt
+from jixiao.reports.forms import quoted
 from jixiao.reports.self_evaluation.material import Material
 from jixiao.reports.wording import day, marked, own, phrase, said, whole
 from jixiao.terms import RectificationStatus
@@ -52,7 +53,7 @@ def problems_with_measures(material: Material) -> Iterator[Block]:
 
 def _measure(one: Problem) -> list[Run]:
     if not one.measure.strip():
-        return [prompt(f"针对“{phrase(one.text)}”的改进措施、责任科室和完成时限")]
+        return [prompt(f"针对{quoted(phrase(one.text))}的改进措施、责任科室和完成时限")]
     runs = whole(one.measure)
     section = Source("责任科室", phrase(one.section), one.origin) if one.section.strip() else None
     due = day("完成时限", one.due_on, one.origin) if one.due_on is not None else None

@@ -6,7 +6,7 @@ from typing import Final
 
 from jixiao.model.score import ScoreLine
 from jixiao.reports.composition import Block, Run, Source, body, prompt
-from jixiao.reports.forms import plain
+from jixiao.reports.forms import plain, quoted
 from jixiao.reports.self_evaluation.material import Material
 from jixiao.reports.self_evaluation.process import reviews
 from jixiao.reports.wording import Part, count, full_mark, listed, phrase, points, said
@@ -57,17 +57,17 @@ def _unfinished(material: Material) -> list[Run]:
     sheet = material.sheet
     left = [line for line in sheet.leaves if line.status is ScoreStatus.NOT_SCORED]
     named: list[list[Part]] = [
-        ["“", line.label, "”（", full_mark(line.points), "）"] for line in left[:_NAMED]
+        [quoted(line.label), "（", full_mark(line.points), "）"] for line in left[:_NAMED]
     ]
     also = "等" if len(left) > _NAMED else ""
     needs = dict.fromkeys(need for line in left for need in _needs(line))
+    so_far: list[Part] = []
+    if sheet.scorable:
+        so_far = ["已计分的评分项分值", full_mark(sheet.scorable), "，合计得"]
+        so_far += [points("已计分部分得分", sheet.scored, "已计分各项之和"), "；"]
     return [
         said(
-            "已计分的评分项分值",
-            full_mark(sheet.scorable),
-            "，合计得",
-            points("已计分部分得分", sheet.scored, "已计分各项之和"),
-            "；",
+            *so_far,
             *listed(named),
             also,
             count("未计分项数", len(left), "项", "评分表"),
@@ -81,7 +81,7 @@ def scored_lines(lines: Sequence[ScoreLine]) -> list[ScoreLine]:
     """Return the lines of a pack that are scored by themselves; indicators stand below them."""
     found: list[ScoreLine] = []
     for line in lines:
-        below = [each for each in line.children if not each.of_indicator]
+        below = [each for each in line.children if each.indicator is None]
         found += scored_lines(below) if below else [line]
     return found
 
@@ -115,9 +115,9 @@ def scored(line: ScoreLine, *, detailed: bool = True) -> list[Part]:
     """
     if line.status is ScoreStatus.NOT_APPLICABLE:
         if line.score is None:
-            return ["“", line.label, "”不适用，分值移往其他评分项。"]
+            return [quoted(line.label), "不适用，分值移往其他评分项。"]
         full = points(f"{line.label}得分", line.score, line.rule)
-        return ["“", line.label, "”不适用，按标准给满分", full, "。"]
+        return [quoted(line.label), "不适用，按标准给满分", full, "。"]
     if line.score is None:
         return _not_scored(line)
     parts: list[Part] = [f"{line.label}满分", full_mark(line.points), "，自评得"]
@@ -128,10 +128,14 @@ def scored(line: ScoreLine, *, detailed: bool = True) -> list[Part]:
     elif line.score < line.points:
         parts += ["，扣", points(f"{line.label}扣分", line.points - line.score, "分值－得分")]
     parts.append("。")
-    for each in scored_lines(line.children) if detailed else ():
-        if each.status is ScoreStatus.NOT_APPLICABLE:
-            parts += scored(each)
-    return parts
+    return [*parts, *_not_applicable(line)] if detailed else parts
+
+
+def _not_applicable(line: ScoreLine) -> list[Part]:
+    below = scored_lines(line.children)
+    return [
+        part for each in below if each.status is ScoreStatus.NOT_APPLICABLE for part in scored(each)
+    ]
 
 
 def _not_scored(line: ScoreLine) -> list[Part]:
@@ -139,9 +143,11 @@ def _not_scored(line: ScoreLine) -> list[Part]:
     parts: list[Part] = []
     for each in lines:
         if each.score is None and each.status is ScoreStatus.NOT_SCORED:
-            parts += ["“", each.label, "”（", full_mark(each.points), "）尚未计分。"]
+            parts += [quoted(each.label), "（", full_mark(each.points), "）尚未计分。"]
     lost = _lost(lines)
-    return [*parts, "其余评分项中，", *listed(lost), "。"] if lost else parts
+    if lost:
+        parts += ["其余评分项中，", *listed(lost), "。"]
+    return [*parts, *_not_applicable(line)]
 
 
 def _lost(lines: Sequence[ScoreLine]) -> list[list[Part]]:
@@ -157,4 +163,4 @@ def _lost(lines: Sequence[ScoreLine]) -> list[list[Part]]:
 def _needs(line: ScoreLine) -> list[str]:
     """Return what is missing; how to fill it in, which follows in a need, is for the workbook."""
     needs = [phrase(need.partition("；")[0]) for each in line.walk() for need in each.needs]
-    return needs or [f"“{line.label}”计分所需的数据"]
+    return needs or [f"{quoted(line.label)}计分所需的数据"]

@@ -7,6 +7,7 @@ from typing import Final
 from jixiao.model.evaluation import Evidence, Indicator, with_unit
 from jixiao.model.score import ScoreLine, ScoreSheet
 from jixiao.reports.composition import Block, Heading, Run, Source, body, chinese, prompt
+from jixiao.reports.forms import quoted
 from jixiao.reports.self_evaluation.material import Material
 from jixiao.reports.wording import (
     Part,
@@ -204,7 +205,7 @@ def _beside(one: Indicator) -> list[Part]:
 def _one(material: Material, one: Indicator, lead: str, index: int) -> list[Run]:
     """Return the words on one indicator, without the mark at their end."""
     wanted, found = target(one), actual(one)
-    name = f"{lead}“{phrase(one.name) or one.code}”"
+    name = f"{lead}{quoted(phrase(one.name) or one.code)}"
     if wanted is None or found is None:
         blanks = [label for label, each in (("指标值", wanted), ("完成值", found)) if each is None]
         return [said(name), prompt(f"工作簿指标表未填{'、'.join(blanks)}，填写后重新生成")]
@@ -267,7 +268,7 @@ def _deviation(one: Indicator, sheet: ScoreSheet) -> Iterator[Block]:
     """Yield why an indicator deviated, as the user wrote it, or a blank where it must be told."""
     if not needs_reason(one, sheet) and not one.reason.strip():
         return
-    name = f"“{phrase(one.name) or one.code}”"
+    name = quoted(phrase(one.name) or one.code)
     line = _line(one, sheet)
     lost = Decimal(0) if line is None else _lost(line)
     runs: list[Run] = []
@@ -295,7 +296,8 @@ def needs_reason(one: Indicator, sheet: ScoreSheet) -> bool:
 
 
 def _line(one: Indicator, sheet: ScoreSheet) -> ScoreLine | None:
-    return next((each for each in sheet.leaves if each.of_indicator and each.id == one.code), None)
+    found = (each for each in sheet.leaves if each.id == one.code and each.indicator == one)
+    return next(found, None)
 
 
 def _lost(line: ScoreLine) -> Decimal:

@@ -6,6 +6,7 @@ from typing import Final
 from jixiao.model.evaluation import with_unit
 from jixiao.model.score import Input, ScoreLine
 from jixiao.reports.composition import Block, Heading, Run, Source, body
+from jixiao.reports.forms import quoted
 from jixiao.reports.self_evaluation.conclusion import scored, section_line
 from jixiao.reports.self_evaluation.material import Material
 from jixiao.reports.self_evaluation.resources import assets, procurement, running_costs
@@ -68,7 +69,7 @@ def _input(one: Input) -> list[Part]:
     if one.shown == _ANSWERS[0]:
         return [Source(one.label, one.label, one.origin)]
     if one.shown in _ANSWERS:
-        return [Source(one.label, f"“{one.label}”填报为“{one.shown}”", one.origin)]
+        return [Source(one.label, f"{quoted(one.label)}填报为“{one.shown}”", one.origin)]
     if one.unit == "万元" and one.number is not None:
         return [one.label, money(one.label, one.number, one.origin)]
     return [one.label, Source(one.label, with_unit(one.shown, one.unit), one.origin)]
@@ -206,7 +207,7 @@ def _answers(material: Material) -> Iterator[list[Run]]:
     runs: list[Run] = []
     for answer, lead in ((True, "对照标准逐项填报，符合的有："), (False, "不符合的有：")):
         named: list[list[Part]] = [
-            [Source("管理情况表", f"“{label}”", question)]
+            [Source("管理情况表", quoted(label), question)]
             for question, label in material.questions.items()
             if question not in _TOLD and material.yes(question) is answer
         ]

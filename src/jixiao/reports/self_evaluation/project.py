@@ -15,7 +15,7 @@ from jixiao.reports.composition import (
     body,
     prompt,
 )
-from jixiao.reports.forms import total_of
+from jixiao.reports.forms import quoted, total_of
 from jixiao.reports.self_evaluation.closing import because
 from jixiao.reports.self_evaluation.conclusion import conclusion
 from jixiao.reports.self_evaluation.department import signature
@@ -95,7 +95,7 @@ def _overview(material: Material) -> Iterator[Block]:
     if kinds:
         told.append(["属", Source("项目类型", "、".join(kinds), project.origin)])
     code = Source("项目编号", project.code, project.origin)
-    lead: list[Part] = [f"“{name.removesuffix('项目')}”项目"]
+    lead: list[Part] = [f"{quoted(name.removesuffix('项目'))}项目"]
     lead += (
         ["（编号", code, "）", *listed(told, last="，", mark="，")] if told else ["编号为", code]
     )
@@ -268,7 +268,7 @@ def _problems(material: Material) -> Iterator[Block]:
 def _difference(one: Indicator) -> Run:
     """Say how what was reached differs from what was to be."""
     group = one.group.label if one.group is not None else ""
-    name = f"{group}“{phrase(one.name) or one.code}”"
+    name = f"{group}{quoted(phrase(one.name) or one.code)}"
     wanted, found = target(one), actual(one)
     if found is not None and one.sign is Sign.QUALITATIVE:
         return said(name, "完成情况为“", found, "”。")
@@ -286,7 +286,7 @@ def _measures(material: Material) -> Iterator[Block]:
     yield from marked(
         [
             [
-                said(f"针对“{phrase(one.name) or one.code}”，"),
+                said(f"针对{quoted(phrase(one.name) or one.code)}，"),
                 *([own(one.measure), Run("。")] if one.measure.strip() else [prompt("改进措施")]),
             ]
             for one in found

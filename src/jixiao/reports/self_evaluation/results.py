@@ -119,7 +119,7 @@ def _other_lines(material: Material) -> list[ScoreLine]:
         line
         for line in scored_lines(part.children)
         if line.points
-        and not any(each.of_indicator for each in line.children)
+        and not any(each.indicator is not None for each in line.children)
         and not any("指标" in need for need in line.needs)
     ]
 
