@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.model.evaluation import Evaluation
@@ -97,7 +98,7 @@ def shown(value: Value) -> str:
         return value.label
     if isinstance(value, tuple):
         return "、".join(value)
-    return str(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 # --- which rows are the same row ------------------------------------------------------------------

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from jixiao.errors import FileError
+from jixiao.model.document import UNCALCULATED
 from jixiao.model.evaluation import Department, Evaluation
 from jixiao.model.folding import fold
 from jixiao.model.record import Column, Record, Value, blank, column_of
@@ -21,6 +23,9 @@ from jixiao.workbook.writing import ASKED_HEAD, FRONT, UPRIGHT_HEADS
 
 _BLANKS: Final = pattern(r"\s+")
 _DECORATION: Final = pattern(r"\([^()]*\)$|\*+$")
+_UNIT: Final = pattern(
+    r"\(((?:[十百千万亿]*元|美元|[万千]?人次?|个|平方(?:千|公)?[米里]|亩|分|%))\)"
+)
 _LONGEST_HEADING: Final = 200
 _TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "合计:", "总计:"})
 _SEARCHED: Final = 15  # rows from the top in which the head is looked for
@@ -149,8 +154,13 @@ def import_workbook(data: bytes, path: str) -> Imported:
         JixiaoError: it is locked, damaged, hostile, or holds none of our sheets.
     """
     sheets = open_sheets(data, path)
-    by_name = {_plain(name): (name, sheet) for name, sheet in sheets.items()}
     problems: list[Problem] = []
+    by_name: dict[str, tuple[str, Sheet]] = {}
+    for name, sheet in sheets.items():
+        first = by_name.setdefault(_plain(name), (name, sheet))[0]
+        if first != name:
+            said = f"与“{first}”是同一张表，只读了“{first}”"
+            problems.append(Problem(Severity.ERROR, name, 0, "", "", "", said))
     found: dict[str, object] = {}
     cells: dict[type[Record], Mapping[str, tuple[str, int]]] = {}
     for topic in TOPICS:
@@ -226,21 +236,59 @@ class _Reader:
         known = {_heading(each.label): each for each in self._topic.columns}
         values: dict[str, Value] = {}
         seen: set[str] = set()
+        at = self._labels_at(known)
+        letter = letters_of(at)
         for row, cells in sorted(self._sheet.grid.items()):
-            label = cells.get(1, "")
+            label = cells.get(at, "")
             column = known.get(_heading(label))
             if column is None:
-                if 2 in cells and label and _heading(label) not in map(_heading, UPRIGHT_HEADS):
-                    self._note(Severity.WARNING, _At(row, "A"), label, "不是本表的项目，没有读取")
+                if (
+                    at + 1 in cells
+                    and label
+                    and _heading(label) not in map(_heading, UPRIGHT_HEADS)
+                ):
+                    said = "不是本表的项目，没有读取"
+                    self._note(Severity.WARNING, _At(row, letter), label, said)
                 continue
             if column.name in seen:
-                self._note(Severity.ERROR, _At(row, "A"), label, "重复出现，只用了前面的一行")
+                self._note(Severity.ERROR, _At(row, letter), label, "重复出现，只用了前面的一行")
+                continue
+            if self._other_unit(row, at, label, column):
                 continue
             seen.add(column.name)
-            self.cells[column.name] = ("B", row)
-            self._take(values, column, row, 2)
+            self.cells[column.name] = (letters_of(at + 1), row)
+            self._take(values, column, row, at + 1)
+            self._beside(row, at + 1)
+        for column in self._topic.columns:
+            if column.required and column.name not in seen:
+                self._note(Severity.ERROR, _At(), "", f"缺少“{column.label}”一行")
         origin = f"工作表“{self._name}”"
         return self._topic.kind(origin=origin, **values)
+
+    def _labels_at(self, known: Mapping[str, Column]) -> int:
+        """Return the column in which the names of the fields stand, usually the first."""
+        counts: dict[int, int] = {}
+        for cells in self._sheet.grid.values():
+            for at, text in cells.items():
+                if _heading(text) in known:
+                    counts[at] = counts.get(at, 0) + 1
+        return max(counts, key=lambda at: (counts[at], -at), default=1)
+
+    def _beside(self, row: int, at: int) -> None:
+        """Name what stands right of the column that is to be filled in."""
+        for other, text in self._sheet.grid[row].items():
+            if other > at and text.strip():
+                said = f"写在了填写内容的右边，没有读取，请写在{letters_of(at)}列"
+                self._note(Severity.WARNING, _At(row, letters_of(other)), text, said)
+
+    def _other_unit(self, row: int, at: int, text: str, column: Column) -> bool:
+        """Whether a heading gives another unit than its column has; it is named then."""
+        given = _UNIT.search(_plain(text))
+        if not column.unit or given is None or given[1] == column.unit:
+            return False
+        said = f"表头的单位是“{given[1]}”，本栏的单位是“{column.unit}”，整栏没有读取"
+        self._note(Severity.ERROR, _At(row, letters_of(at)), text, said)
+        return True
 
     def _head(self) -> tuple[int, dict[int, Column]] | None:
         """Return the row of the head and its columns: the row that has most of our headings."""
@@ -257,7 +305,29 @@ class _Reader:
         if best is None or len(best[1]) < min(2, len(known)):
             return None
         self._look_at_head(*best, known)
-        return best
+        row, places = best
+        grid = self._sheet.grid
+        kept = {
+            at: column
+            for at, column in places.items()
+            if not self._other_unit(row, at, grid[row][at], column)
+        }
+        self._without_head(row, set(grid[row]))
+        return row, kept
+
+    def _without_head(self, head: int, headed: set[int]) -> None:
+        """Name the columns that hold something below a blank in the head."""
+        found: dict[int, int] = {}
+        for row, cells in self._sheet.grid.items():
+            if row > head:
+                for at in cells.keys() - headed:
+                    if cells[at].strip():
+                        found[at] = min(row, found.get(at, row))
+        for at, row in sorted(found.items()):
+            letter = letters_of(at)
+            said = f"所在的{letter}列没有表头，整列没有读取"
+            text = self._sheet.grid[row][at]
+            self._note(Severity.WARNING, _At(row, letter), text, said)
 
     def _look_at_head(
         self, row: int, places: Mapping[int, Column], known: Mapping[str, Column]
@@ -289,10 +359,7 @@ class _Reader:
                 {column.name: cells.get(at, "").strip() for at, column in places.items()}
             ):
                 continue
-            first = next(at for at in sorted(places) if cells.get(at, "").strip())
-            if _plain(cells[first]) in _TOTALS:
-                said = "是合计行，没有读取：程序自己合计，可以删去这一行"
-                self._note(Severity.HINT, _At(row), cells[first], said)
+            if self._no_record(row, head, places):
                 continue
             values: dict[str, Value] = {}
             unit = next((at for at, column in places.items() if column.name == "unit"), 0)
@@ -309,6 +376,20 @@ class _Reader:
             origin = f"工作表“{self._name}”第{row}行"
             yield self._topic.kind(origin=origin, **values)
 
+    def _no_record(self, row: int, head: int, places: Mapping[int, Column]) -> bool:
+        """Whether a row is a sum or the head once more; it is named then."""
+        cells, heads = self._sheet.grid[row], self._sheet.grid[head]
+        texts = {at: _heading(cells[at]) for at in places if at in cells}
+        first = next((at for at in sorted(texts) if texts[at]), None)
+        if first is not None and texts[first] in _TOTALS:
+            said = "是合计行，没有读取：程序自己合计，可以删去这一行"
+            self._note(Severity.HINT, _At(row), cells[first], said)
+            return True
+        if len(texts) > 1 and all(text == _heading(heads[at]) for at, text in texts.items()):
+            self._note(Severity.HINT, _At(row), "", "又是一行表头，没有读取")
+            return True
+        return False
+
     def _take(
         self, values: dict[str, Value], column: Column, row: int, at: int, unit: str = ""
     ) -> None:
@@ -317,9 +398,13 @@ class _Reader:
         value = value_of(Shown(text, stored, unit), column)
         if isinstance(value, Unusable):
             place = _At(row, letters_of(at), column.label)
-            self._note(Severity.ERROR, place, text, value.problem, value.expected)
+            found = "" if text == UNCALCULATED else text
+            self._note(Severity.ERROR, place, found, value.problem, value.expected)
         elif not blank(value):
             values[column.name] = value
+            if isinstance(value, Decimal) and value < 0 and column.unit:
+                place = _At(row, letters_of(at), column.label)
+                self._note(Severity.WARNING, place, text, "是负数，已照此读取，请核对")
 
     def _note(self, severity: Severity, at: _At, found: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(severity, self._name, *at, found, message, hint))
@@ -334,8 +419,10 @@ def _limited(problems: list[Problem], sheet: str) -> list[Problem]:
 
 
 def _no_sheet(topic: Topic, sheets: Mapping[str, Sheet]) -> Problem:
-    near = get_close_matches(topic.sheet, sheets, n=1, cutoff=0.5)
-    hint = f"，是否改名成了“{near[0]}”" if near else ""
+    ours = {_plain(each.sheet) for each in TOPICS}
+    foreign = [name for name in sheets if _plain(name) not in ours]
+    near = get_close_matches(topic.sheet, foreign, n=1, cutoff=0.5)
+    hint = f"，是否改名成了“{near[0]}”？是的话请改回“{topic.sheet}”" if near else ""
     return Problem(Severity.WARNING, topic.sheet, 0, "", "", "", f"工作簿里没有这张表{hint}")
 
 

@@ -32,6 +32,8 @@ _CONTROL: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 LONGEST: Final = 32_767
 """Characters of a cell, by the specification of Excel."""
 _ERROR: Final = pattern(r"#(?:DIV/0!|REF!|NAME\?|VALUE!|NUM!|N/A|NULL!|SPILL!|CALC!)")
+_A_DAY: Final = "日期，如 2024-03-15"
+_YEARS: Final = range(1949, 2101)
 _EPOCH: Final = date(1899, 12, 30)
 _YES: Final = frozenset({YES, "TRUE", "true", "Y", "y", "√", "有"})
 _NO: Final = frozenset({NO, "FALSE", "false", "N", "n", "×", "无"})
@@ -78,16 +80,34 @@ def value_of(cell: Shown, column: Column) -> Value | Unusable:
 def _problem(text: str, column: Column) -> Unusable | None:
     """Return why no column can use a text, whatever is expected there."""
     if _CONTROL.search(text):  # no document can hold them, and terminals obey them
-        return Unusable(
-            "里有看不见的控制字符，请删去后重新输入", "文字" if column.kinds == (str,) else "数值"
-        )
+        return Unusable("里有看不见的控制字符，请删去后重新输入", expected_of(column))
     if len(text) > LONGEST:  # Excel would cut it off in silence
         return Unusable("太长，一格写不下，请删减", f"不超过{LONGEST}字")
     if text == UNCALCULATED:
-        return Unusable("，请用 Excel 或 WPS 打开后保存一次，或者直接填数", "数值")
+        said = "公式没有计算结果，请用 Excel 或 WPS 打开后保存一次，或者直接填写"
+        return Unusable(said, expected_of(column))
     if _ERROR.fullmatch(text):
-        return Unusable("是公式出错，请改正公式", "数值")
+        return Unusable("是公式出错，请改正公式", expected_of(column))
     return None
+
+
+def expected_of(column: Column) -> str:
+    """Return what may stand in a column, in words."""
+    named = {
+        Decimal: _amount_of(column.unit),
+        int: f"整数（单位：{column.unit}）" if column.unit else "整数",
+        date: _A_DAY,
+        bool: f"{YES}、{NO}",
+        str: "文字",
+    }
+    return "或".join(
+        "、".join(one.label for one in kind) if issubclass(kind, Term) else named[kind]
+        for kind in column.kinds
+    )
+
+
+def _amount_of(unit: str) -> str:
+    return f"数（单位：{unit}）" if unit else "数"
 
 
 def tidy(number: Decimal) -> Decimal:
@@ -112,7 +132,7 @@ def _first(text: str, cell: Shown, column: Column) -> Value | Unusable:
         problems.append(found)
     if len(problems) == 1:
         return problems[0]
-    return Unusable("看不懂", "、".join(one.expected for one in problems) + "之一")
+    return Unusable("看不懂", expected_of(column))
 
 
 _Reader = Callable[[str, Shown, Column], Value | Unusable]
@@ -126,7 +146,7 @@ def _reader(kind: type) -> _Reader:
 
 def _number(text: str, cell: Shown, column: Column) -> Decimal | Unusable:
     unit = column.unit or fold(cell.unit).strip()
-    expected = f"数（单位：{unit}）" if unit else "数"
+    expected = _amount_of(unit)
     percent = text.endswith("%")
     plain = text.removesuffix("%").strip()
     if unit and plain.endswith(unit):
@@ -188,11 +208,15 @@ def _whole(text: str, cell: Shown, column: Column) -> int | Unusable:
         return Unusable(number.problem, f"整数{unit}")
     if number != number.to_integral_value():
         return Unusable("不是整数", f"整数{unit}")
+    if number < 0:
+        return Unusable("是负数", f"不小于 0 的整数{unit}")
+    if column.name == "year" and int(number) not in _YEARS:
+        return Unusable("不是年度", "年度，如 2023")
     return int(number)
 
 
 def _day(text: str, _cell: Shown, _column: Column) -> date | Unusable:
-    expected = "日期，如 2024-03-15"
+    expected = _A_DAY
     found = _DATES.fullmatch(text) or _UNBROKEN.fullmatch(text)
     if found is None:
         if _MONTH.fullmatch(text):
@@ -213,7 +237,7 @@ def _truth(text: str, _cell: Shown, _column: Column) -> bool | Unusable:
         return True
     if text in _NO:
         return False
-    return Unusable("不是“是”或“否”", "是、否")
+    return Unusable("不是“是”或“否”", f"{YES}、{NO}")
 
 
 def _term(text: str, kind: type[Term]) -> Term | Unusable:
