@@ -24,7 +24,8 @@ from jixiao.scoring import Plan, plan, score
 from jixiao.standards import load
 from jixiao.workbook.importing import import_workbook
 from jixiao.workbook.sample import sample
-from jixiao.workbook.writing import Asked, write_workbook
+from jixiao.workbook.asked import Asked
+from jixiao.workbook.writing import write_workbook
 
 RESULTS = Path(__file__).with_name("evaluation.md")
 PACK = "cn-gd-gz/department-scoring"

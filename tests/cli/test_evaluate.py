@@ -18,8 +18,9 @@ from jixiao.model.evaluation import (
     Section,
 )
 from jixiao.terms import IndicatorGroup, Sign
+from jixiao.workbook.asked import Asked
 from jixiao.workbook.sample import sample
-from jixiao.workbook.writing import Asked, write_workbook
+from jixiao.workbook.writing import write_workbook
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ import re
 import openpyxl
 import pytest
 
+from jixiao.workbook.asked import Asked
 from jixiao.workbook.sample import sample
-from jixiao.workbook.writing import Asked, write_workbook
+from jixiao.workbook.writing import write_workbook
 
 REPORT = """云屏区投资促进局2024年度部门整体支出绩效自评报告
 2024年，我局年初预算数3019.50万元，全年预算数3026.60万元，全年支出2875.44万元。

@@ -7,9 +7,10 @@ import openpyxl
 from jixiao import pipeline
 from jixiao.model.evaluation import Department, Indicator
 from jixiao.terms import ExpenditureKind, Fund, Sign, ThreePublicItem
+from jixiao.workbook.asked import Asked
 from jixiao.workbook.from_report import workbook_of
 from jixiao.workbook.importing import import_workbook
-from jixiao.workbook.writing import Asked, write_workbook
+from jixiao.workbook.writing import write_workbook
 
 REPORT = """惠州市河道管理局2023年度部门整体支出绩效自评报告
 

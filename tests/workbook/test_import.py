@@ -14,10 +14,11 @@ from jixiao.errors import JixiaoError
 from jixiao.model.evaluation import Department, Evaluation, Indicator, ManagementFact
 from jixiao.model.record import column_of, columns
 from jixiao.terms import Severity, Sign, Term
+from jixiao.workbook.asked import Asked
 from jixiao.workbook.importing import NotAWorkbook, import_workbook, without_origins
 from jixiao.workbook.layout import TOPICS
 from jixiao.workbook.values import LONGEST, Shown, Unusable, value_of
-from jixiao.workbook.writing import Asked, write_workbook
+from jixiao.workbook.writing import write_workbook
 
 NAME = "工作簿.xlsx"
 
@@ -50,10 +51,17 @@ texts = st.text(
     min_size=1,
     max_size=8,
 )
+# What spreadsheets, XML and terminals might take for something else.
+ODD = st.sampled_from(
+    ["=1+1", "+5", "-3", "@甲", "'引", "第一行\n第二行", "甲 乙", "_x000D_", "😀㐀", "<b>&amp;", "0012",
+     "1e5", "2023-01-01", "TRUE", "“引”", "长" * 3000, "#标题", "附件.xlsx"]
+)  # fmt: skip
 BY_KIND = {
-    str: texts,
+    str: st.one_of(texts, ODD),
     int: st.integers(0, 10**6),
-    Decimal: st.decimals(-(10**6), 10**6, places=2).map(lambda one: one.normalize() + 0),
+    Decimal: st.one_of(
+        st.decimals(-(10**6), 10**6, places=2), st.decimals(-(10**9), 10**9, places=5)
+    ).map(lambda one: one.normalize() + 0),
     date: st.dates(date(1990, 1, 1), date(2040, 1, 1)),
     bool: st.booleans(),
 }

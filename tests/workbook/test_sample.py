@@ -10,10 +10,11 @@ from jixiao.model.measures import Subject
 from jixiao.scoring import plan, score
 from jixiao.standards import load
 from jixiao.terms import ExpenditureKind
+from jixiao.workbook.asked import Asked
 from jixiao.workbook.importing import import_workbook, without_origins
 from jixiao.workbook.references import check_references
 from jixiao.workbook.sample import YEARS, sample
-from jixiao.workbook.writing import Asked, write_workbook
+from jixiao.workbook.writing import write_workbook
 
 PACKS = {pack.id: pack for pack in load().packs}
 DEPARTMENT, PROJECT = "cn-gd-gz/department-scoring", "cn/project-scoring-2021"

@@ -50,8 +50,9 @@ def _workbook(given: Namespace) -> int:
     from jixiao import pipeline
     from jixiao.pipeline.evaluating import asked_of
     from jixiao.pipeline.known import NoStandardApplies
+    from jixiao.workbook.asked import Asked
     from jixiao.workbook.from_report import workbook_of
-    from jixiao.workbook.writing import Asked, write_workbook
+    from jixiao.workbook.writing import write_workbook
 
     if given.output is None or len(given.paths) != 1:
         problem = "--format workbook 要写明一份材料，并用 -o 写明工作簿"

@@ -158,8 +158,9 @@ def _diff(given: Namespace) -> int:
 
 
 def _split(given: Namespace) -> int:
+    from jixiao.workbook.asked import Asked
     from jixiao.workbook.comparing import parts, section_topics
-    from jixiao.workbook.writing import Asked, write_workbook
+    from jixiao.workbook.writing import write_workbook
 
     _needs(given, 1, "split 后面应写一个工作簿", "split 工作簿.xlsx -o 科室填报单")
     folder = _output(given)

@@ -19,9 +19,9 @@ from jixiao.reading import load as load_bytes
 from jixiao.scoring import Plan, plan, score
 from jixiao.standards import LimitName, Pack, Standards
 from jixiao.terms import Scope, Status
+from jixiao.workbook.asked import Asked
 from jixiao.workbook.importing import Imported, import_workbook
 from jixiao.workbook.todo import Todo, todo
-from jixiao.workbook.writing import Asked
 
 _JUDGEMENT = "judgement"
 _EXECUTION = "budget_execution_rate"

@@ -10,7 +10,7 @@ from jixiao.model.evaluation import Evaluation
 from jixiao.model.record import Record, Value, blank, columns
 from jixiao.terms import Term
 from jixiao.workbook.layout import TOPICS, Topic
-from jixiao.workbook.writing import NO, YES
+from jixiao.workbook.looks import NO, YES
 
 
 class Difference(NamedTuple):

@@ -16,10 +16,10 @@ from jixiao.reading.sheet_cells import letters_of
 from jixiao.reading.sheet_layout import Sheet
 from jixiao.reading.sheets import open_sheets
 from jixiao.terms import Severity
-from jixiao.workbook.layout import TOPICS, Topic
+from jixiao.workbook.asked import ASKED_HEAD
+from jixiao.workbook.layout import FRONT, TOPICS, UPRIGHT_HEADS, Topic
 from jixiao.workbook.references import check_references
 from jixiao.workbook.values import Shown, Unusable, value_of
-from jixiao.workbook.writing import ASKED_HEAD, FRONT, UPRIGHT_HEADS
 
 _BLANKS: Final = pattern(r"\s+")
 _DECORATION: Final = pattern(r"\([^()]*\)$|\*+$")

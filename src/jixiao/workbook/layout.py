@@ -7,7 +7,7 @@ only a sheet has: its name, a line of advice, who fills it in, and columns that 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from jixiao.model.evaluation import (
     Approval,
@@ -37,6 +37,13 @@ from jixiao.model.evaluation import (
     UnitCost,
 )
 from jixiao.model.record import Column, Record, columns
+
+FRONT: Final = "填写说明"
+"""The first sheet, which holds no records."""
+UPRIGHT_HEADS: Final = ("项目", "填写内容")
+HEAD_ROW: Final = 2  # 0-based; above it the title and a line of advice
+FIRST_ROW: Final = 3
+LAST_CODE: Final = 1000  # row to which codes are looked for and counted
 
 
 class Role(StrEnum):

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from typing import Final
 
 from jixiao.model.evaluation import Evaluation
 from jixiao.model.record import Record, blank, column_of
 from jixiao.workbook.layout import TOPICS, Topic
 
-_REFERENCES = {
+REFERENCES: Final = {
     "duty": "duties",
     "task": "tasks",
     "project": "projects",
@@ -17,6 +18,7 @@ _REFERENCES = {
     "evidence": "evidence",
     "section": "sections",
 }
+"""Fields that hold a code, and the records that have it."""
 
 Found = tuple[str, Record, str, str, str]
 """Sheet, record, heading, what stands there, what is the matter."""
@@ -37,7 +39,7 @@ def check_references(evaluation: Evaluation) -> Iterator[Found]:
         if topic.field == "monthly":
             yield from _months(topic.sheet, rows)
         for column in topic.columns:
-            target = _REFERENCES.get(column.name)
+            target = REFERENCES.get(column.name)
             if target is None or not known[target] or column.kinds != (str,):
                 continue  # 报告章节 is no section of the department, 项目支出 no project
             for row in rows:

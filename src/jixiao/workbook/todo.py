@@ -6,8 +6,8 @@ from typing import NamedTuple
 from jixiao.model.evaluation import Evaluation, Indicator, Project
 from jixiao.model.record import Record, blank, missing
 from jixiao.terms import Sign
+from jixiao.workbook.asked import Asked
 from jixiao.workbook.layout import TOPICS, Role, Topic
-from jixiao.workbook.writing import Asked
 
 
 class Todo(NamedTuple):

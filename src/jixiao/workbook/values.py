@@ -12,7 +12,7 @@ from jixiao.model.folding import fold
 from jixiao.model.record import Column, Value
 from jixiao.patterns import pattern
 from jixiao.terms import Term
-from jixiao.workbook.writing import NO, YES
+from jixiao.workbook.looks import NO, YES
 
 LARGEST: Final = Decimal(10) ** 12  # no figure of a department, in whatever unit, is larger
 _DATES: Final = pattern(
@@ -146,6 +146,8 @@ def _reader(kind: type) -> _Reader:
 
 def _number(text: str, cell: Shown, column: Column) -> Decimal | Unusable:
     unit = column.unit or fold(cell.unit).strip()
+    if any(each.isdigit() for each in unit):  # no unit, and behind a number no end of it
+        unit = ""
     expected = _amount_of(unit)
     percent = text.endswith("%")
     plain = text.removesuffix("%").strip()
