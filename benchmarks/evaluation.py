@@ -22,9 +22,9 @@ from jixiao.pipeline.documents import WRITERS, compositions
 from jixiao.pipeline.evaluating import evaluate_bytes
 from jixiao.scoring import Plan, plan, score
 from jixiao.standards import load
+from jixiao.workbook.asked import Asked
 from jixiao.workbook.importing import import_workbook
 from jixiao.workbook.sample import sample
-from jixiao.workbook.asked import Asked
 from jixiao.workbook.writing import write_workbook
 
 RESULTS = Path(__file__).with_name("evaluation.md")

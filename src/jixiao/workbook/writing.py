@@ -83,8 +83,7 @@ class TextTooLong(JixiaoError):
 
     code = "text_too_long"
     message_form = (
-        f"工作表“{{sheet}}”第{{row}}行的“{{heading}}”超过{LONGEST}个字，"
-        "Excel 的一个单元格放不下。"
+        f"工作表“{{sheet}}”第{{row}}行的“{{heading}}”超过{LONGEST}个字，Excel 的一个单元格放不下。"
     )
     hint_form = "请把它分成几段，或者缩短。"
 
