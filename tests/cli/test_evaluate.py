@@ -357,6 +357,16 @@ def test_what_goes_to_no_section_is_told(jixiao, good, tmp_path):
     assert "“招商处”不在“科室”表里，没有发给任何科室" in out
 
 
+def test_what_would_steer_a_terminal_is_not_written_to_it(jixiao, good, tmp_path):
+    book = openpyxl.load_workbook(good)
+    book["职责"]["B4"].value = "职责_x001B_[2J"
+    path = str(tmp_path / "有控制字符.xlsx")
+    book.save(path)
+    _, out, err = jixiao("workbook", "diff", good, path)
+    assert "看不见的控制字符" in err
+    assert "\x1b" not in out + err
+
+
 def test_what_cannot_be_used_survives_a_merge(jixiao, good, tmp_path):
     book = openpyxl.load_workbook(good)
     book["合同台账"]["F4"].value = "八十万元"

@@ -11,7 +11,7 @@ from jixiao.model.evaluation import (
     Project,
     ProjectFunds,
 )
-from jixiao.workbook.comparing import differences, merge, parts
+from jixiao.workbook.comparing import differences, left_out, merge, parts
 from jixiao.workbook.sample import sample
 
 BASE = Evaluation(
@@ -181,3 +181,29 @@ def test_amounts_of_one_project_are_not_doubled_where_their_source_was_not_fille
     merged = merge(base, part)
     assert merged.evaluation.project_funds == base.project_funds
     assert told(merged.conflicts) == ["工作表“项目资金”“X1”的“年初预算数”：“100” → “120”"]
+
+
+def test_rows_that_a_section_deleted_stay_and_are_told():
+    whole = sample(2023)
+    section = whole.sections[0].name
+    part = parts(whole)[section]
+    less = replace(part, indicators=part.indicators[1:])
+    assert merge(whole, less).evaluation == whole
+    assert [each.row for each in left_out(whole, less)] == [part.indicators[0].code]
+    assert [*left_out(whole, part)] == []
+    assert [*left_out(whole, replace(whole, indicators=whole.indicators[1:]))] == []  # no sheet
+
+
+def test_an_older_sheet_takes_nothing_back():
+    whole = sample(2023)
+    old = parts(whole)[whole.sections[0].name]
+    first = old.indicators[0]
+    newer = merge(
+        whole,
+        replace(old, indicators=(replace(first, actual=Decimal(7)), *old.indicators[1:])),
+        prefer_part=True,
+    ).evaluation
+    again = merge(newer, old)
+    assert again.evaluation == newer
+    (conflict,) = again.conflicts
+    assert (conflict.row, conflict.old) == (first.code, "7")

@@ -99,6 +99,7 @@ def run(given: Namespace) -> int:
 
 def _read(path: str) -> "Imported":
     """Return what a workbook holds; of cells that cannot be used the standard error tells."""
+    from jixiao.diagnostics.display import safe
     from jixiao.pipeline.evaluating import import_file
     from jixiao.saving import lock_of
     from jixiao.terms import Severity
@@ -109,7 +110,7 @@ def _read(path: str) -> "Imported":
     for problem in imported.problems:
         alien = problem.severity is Severity.HINT and not problem.row
         if alien or problem.severity is Severity.ERROR:
-            sys.stderr.write(f"{path}：{problem}\n")
+            sys.stderr.write(safe(f"{path}：{problem}") + "\n")
     return imported
 
 
@@ -121,6 +122,13 @@ def _unread(imported: "Imported") -> "Unread":
     if found:
         sys.stderr.write(f"以上 {len(found)} 格不能用的内容原样带到新文件，标为红色，请改正。\n")
     return found
+
+
+def _say(*lines: object) -> None:
+    """Write lines to the standard output, without what in cells would steer a terminal."""
+    from jixiao.diagnostics.display import safe
+
+    sys.stdout.writelines(f"{safe(str(each))}\n" for each in lines)
 
 
 def _needs(given: Namespace, count: int, problem: str, example: str) -> None:
@@ -152,8 +160,7 @@ def _diff(given: Namespace) -> int:
     _needs(given, 2, "diff 后面应写两个工作簿", "diff 旧.xlsx 新.xlsx")
     old, new = _read(given.paths[0]).evaluation, _read(given.paths[1]).evaluation
     found = list(differences(old, new))
-    sys.stdout.writelines(f"{each}\n" for each in found)
-    sys.stdout.write(f"共 {len(found)} 处不同。\n" if found else "没有不同。\n")
+    _say(*found, f"共 {len(found)} 处不同。" if found else "没有不同。")
     return int(bool(found))
 
 
@@ -182,8 +189,8 @@ def _split(given: Namespace) -> int:
     for name, part in found.items():
         made = write_workbook(part, Asked(section=name), section_topics(), unread=unread)
         _write(files[name], made, force=given.force)
-        sys.stdout.write(f"已写入 {files[name]}\n")
-    sys.stdout.writelines(f"{each}\n" for each in _sent_to_nobody(imported.evaluation))
+        _say(f"已写入 {files[name]}")
+    _say(*_sent_to_nobody(imported.evaluation))
     return 0
 
 
@@ -207,7 +214,7 @@ def _sent_to_nobody(evaluation: "Evaluation") -> Iterator[str]:
 
 def _merge(given: Namespace) -> int:
     from jixiao.pipeline.evaluating import asked_of
-    from jixiao.workbook.comparing import merge
+    from jixiao.workbook.comparing import left_out, merge
     from jixiao.workbook.writing import write_workbook
 
     _needs(
@@ -218,12 +225,14 @@ def _merge(given: Namespace) -> int:
     evaluation, unread = imported.evaluation, _unread(imported)
     conflicts = 0
     for path in given.paths[1:]:
-        merged = merge(evaluation, _read(path).evaluation, prefer_part=given.take_parts)
+        part = _read(path).evaluation
+        kept = [*left_out(evaluation, part)]
+        merged = merge(evaluation, part, prefer_part=given.take_parts)
         evaluation = merged.evaluation
         conflicts += len(merged.conflicts)
-        sys.stdout.write(f"{path}：采用 {len(merged.taken)} 处\n")
-        sys.stdout.writelines(f"  {each}\n" for each in merged.taken)
-        sys.stdout.writelines(f"  两边不同，没有改动：{each}\n" for each in merged.conflicts)
+        _say(f"{path}：采用 {len(merged.taken)} 处", *(f"  {each}" for each in merged.taken))
+        _say(*(f"  两边不同，没有改动：{each}" for each in merged.conflicts))
+        _say(*(f"  填报单里没有了，工作簿里留着：“{each.sheet}”表的“{each.row}”" for each in kept))
     made = write_workbook(evaluation, asked_of(evaluation, given.standard), unread=unread)
     _write(output, made, force=given.force)
     sys.stdout.write(f"已写入 {output}")
@@ -253,10 +262,9 @@ def _import(given: Namespace) -> int:
         merged = merge(evaluation, part, prefer_part=given.take_parts)
         evaluation = merged.evaluation
         open_ends += len(merged.conflicts) + len(unread)
-        sys.stdout.write(f"{path}：采用 {len(merged.taken)} 处\n")
-        sys.stdout.writelines(f"  {each}\n" for each in merged.taken)
-        sys.stdout.writelines(f"  两边不同，没有改动：{each}\n" for each in merged.conflicts)
-        sys.stdout.writelines(f"  {each}\n" for each in unread)
+        _say(f"{path}：采用 {len(merged.taken)} 处", *(f"  {each}" for each in merged.taken))
+        _say(*(f"  两边不同，没有改动：{each}" for each in merged.conflicts))
+        _say(*(f"  {each}" for each in unread))
     made = write_workbook(evaluation, asked_of(evaluation, given.standard), unread=left)
     _write(output, made, force=given.force)
     save(mapping, headings_text(headings).encode())
@@ -314,6 +322,5 @@ def _todo(given: Namespace) -> int:
             yield f"  {each.text}"
 
     found = todo_of(given.paths[0], given.standard)
-    sys.stdout.write("\n".join(lines(found)) + "\n" if found else "没有缺少的内容。\n")
-    sys.stdout.write(f"共 {len(found)} 项。\n" if found else "")
+    _say(*lines(found), f"共 {len(found)} 项。" if found else "没有缺少的内容。")
     return 0

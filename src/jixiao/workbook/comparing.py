@@ -235,6 +235,28 @@ def parts(evaluation: Evaluation) -> Mapping[str, Evaluation]:
     return {each.name: _part(evaluation, each.name) for each in evaluation.sections if each.name}
 
 
+def left_out(base: Evaluation, part: Evaluation) -> Iterator[Difference]:
+    """Yield the rows that the sheet of a section no longer has; a merge keeps them.
+
+    Whose sheet it is tell its rows; where they are of several sections, or of none, it is no
+    sheet of one section.
+    """
+    topics = section_topics()
+    named = {
+        getattr(row, topic.section_field)
+        for topic in topics
+        if topic.section_field
+        for row in _rows(part, topic).values()
+    }
+    own = parts(base).get(next(iter(named - {""}), "")) if len(named - {""}) == 1 else None
+    if own is None:
+        return
+    for topic in topics:
+        for pair in _pairs(topic, own, part):
+            if pair.new is None:
+                yield Difference(topic.sheet, pair.name, "", "一行", "")
+
+
 def section_topics() -> tuple[Topic, ...]:
     """Return the sheets that a section is sent."""
     return tuple(topic for topic in TOPICS if topic.field in SECTION_TOPICS)
