@@ -454,6 +454,60 @@ def test_headings_of_the_house_are_asked_once(tmp_path):
     assert unread == []
 
 
+def test_months_of_a_cumulative_table_are_not_read():
+    rows = changed(REGISTERS[3], "2023年分月支出情况表", "2023年累计支出情况表")
+    part, unread = read(rows)
+    assert part.monthly == ()
+    assert unread == ["工作表“表1”：标题写的是累计数，“月度支出”填当月数，没有读取。"]
+
+
+def test_what_a_monitoring_form_calls_spent_is_not_the_year_s_spending():
+    rows = [
+        ["项目绩效运行监控表（2023年1-6月）"],
+        ["项目名称", "河道清淤", "项目资金（万元）"],
+        ["资金来源", "年初预算数", "执行数", "全年预计执行数"],
+        ["合计", 100, 40, 95],
+        ["财政拨款", 100, 40, 95],
+    ]
+    turn = MonitoringRound(code="J1", cut_off=date(2023, 6, 30))
+    part, unread = read(rows, base=replace(BASE, rounds=(turn,)))
+    assert [(each.initial, each.executed) for each in part.project_funds] == [(100, None)]
+    assert [(each.executed, each.forecast) for each in part.monitored_projects] == [(40, 95)]
+    assert unread == []
+
+
+def test_headings_may_name_the_year():
+    rows = [
+        *SELF[:3],
+        ["一级指标", "二级指标", "三级指标", "2022年完成值", "2023年指标值", "2023年完成值"],
+        ["产出指标", "数量指标", "清淤长度", "7公里", "≥8公里", "9公里"],
+    ]
+    part, unread = read(rows)
+    assert [(each.target, each.actual) for each in part.indicators] == [(8, 9)]
+    assert unread == ["工作表“表1”D4：表头“2022年完成值”没有认出来，没有读取。"]
+    _, unread = read([*rows[:3], ["一级指标", "二级指标", "三级指标", "2022年完成值"], rows[4]])
+    assert unread == [
+        "工作表“表1”第4行：这一行是指标的表头，没有认出指标值和完成值是哪一栏，下面的指标没有读取。"
+    ]
+
+
+def test_the_target_after_an_adjustment_is_the_one_that_counts():
+    rows = [
+        *SELF[:3],
+        ["一级指标", "二级指标", "三级指标", "年初指标值", "调整后指标值", "实际完成值"],
+        ["产出指标", "数量指标", "清淤长度", "≥10公里", "≥8公里", "9公里"],
+        ["产出指标", "数量指标", "清淤次数", "≥3次", None, "3次"],
+    ]
+    part, _ = read(rows)
+    assert [(each.target, each.original_target) for each in part.indicators] == [(8, 10), (3, None)]
+
+
+def test_the_head_of_a_list_on_a_new_page_is_no_project():
+    part, unread = read([*EXPORT[:3], EXPORT[1], ["X2", "绿化", 5, 5, 5, "12月", None]])
+    assert [each.code for each in part.projects] == ["X1", "X2"]
+    assert not any("不是数" in each for each in unread)
+
+
 EXPORT = [
     ["预算执行情况（单位：元）"],
     ["项目代码", "项目名称", "年初预算", "调整预算", "支出数", "月份", "经办"],

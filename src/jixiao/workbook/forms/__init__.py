@@ -20,6 +20,7 @@ def read_form(
     Raises:
         JixiaoError: it is locked, damaged, hostile, or neither a workbook nor a Word document.
     """
+    headings.year = base.department.year
     unread: list[Unread] = []
     year: int | None = None
     held = Evaluation(department=Department())

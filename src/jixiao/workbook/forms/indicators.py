@@ -197,6 +197,9 @@ class Indicators:
         known = _Measure(None, "") if old is None else _Measure(old.sign, old.unit, old.target)
         printed = row.text("指标.计量单位")
         aim, given = row.first("指标.指标值"), row.first("指标.指标符号")
+        before = row.first("指标.调整前指标值")
+        if aim is None:  # this one was not adjusted
+            aim, before = before, None
         if aim is None:
             return ({"unit": printed} if printed else {}), known._replace(united=bool(printed))
         found = target_of(aim.box.shown)
@@ -221,6 +224,13 @@ class Indicators:
             "target_text": found.text,
             "unit": found.unit,
         }
+        earlier = None if before is None else target_of(before.box.shown)
+        if (
+            earlier is not None
+            and earlier.unit in ("", found.unit)
+            and earlier.value != found.value
+        ):
+            values["original_target"] = earlier.value
         sign = found.sign or known.sign
         if sign is None and given is None:
             self._leave(aim.place, f"指标值“{aim.box.text}”没有写指标符号，请补填")

@@ -25,11 +25,13 @@ _UNIT: Final = pattern(r"单位:(?:人民币)?(万元|元)|\((万元|元)\)")
 _AMOUNT: Final = pattern(r"-?[0-9]")
 _LABELLED: Final = pattern(r"\s*([^:：]{2,12})[:：]\s*(\S.*)", 16)  # re.DOTALL
 _MIDDLE: Final = pattern("中期|实施期|长期|总体")
+_GOALS: Final = frozenset({"总体目标", "年度总体目标"})
 _TICKED: Final = frozenset({"指标监控.偏差原因类别", "指标监控.完成目标可能性"})
 _LONGEST_HEADING: Final = 30
 _SEARCHED: Final = 60  # rows in which headings are looked for that tell the kind of a form
 _NUMBER: Final = pattern(r"-?[0-9][0-9,.]*%?")
-_ASIDE: Final = pattern("单位:|日期:|单位名称:")  # stands beside or below a title
+# What stands beside or below a title: 金额单位：万元, 编制单位：甲局, 填报日期：…
+_ASIDE: Final = pattern(r"\(?[一-龥]{0,4}(?:单位(?:名称)?|日期|时间):")
 _WHOLE: Final = pattern("整体支出|部门整体|单位整体|整体绩效")
 _TITLES: Final = (
     ("申报", FormKind.GOALS),
@@ -212,7 +214,7 @@ def title_of(grid: Grid, lines: Sequence[Line]) -> str:
     """Return the words that may name a form: above it, and the rows of one cell at its top."""
     words = list(grid.above)
     for line in lines[:4]:
-        texts = [box.text for box in line.boxes if not _ASIDE.search(plain(box.text))]
+        texts = [box.text for box in line.boxes if not _ASIDE.match(plain(box.text))]
         if len(texts) > 1:
             break
         words += texts
@@ -319,7 +321,11 @@ class _Reader:
         block, places, body = "", _Places(), False
         for line in self._lines:
             found = _head(line, self._kind, self._headings)
-            if found is not None and not (block == "list" and body):
+            if found is not None and block == "list" and body:
+                if found[0] == "list":
+                    continue  # the head once more, on a new page
+                found = None
+            if found is not None:
                 block, places, body = *found, False
                 self._met(line, block, places)
                 places = self._single(line, block, places)
@@ -330,6 +336,7 @@ class _Reader:
                 block = ""
             if not block:
                 self._labels(line)
+                self._lacking(line)
                 continue
             body = True
             self._row(line, block, places)
@@ -367,7 +374,8 @@ class _Reader:
             middle = any(_MIDDLE.match(bare(heading)) for heading, _ in places.values())
             years = [at for at, (_, target) in places.items() if target == "项目.年度总体目标"]
             self._annual = max(years) if middle and years else 0
-            return places
+            return _with_goal(places)
+        places = _with_adjusted(places)
         twice = _repeated(places)
         kept = {
             at: one
@@ -399,6 +407,17 @@ class _Reader:
         places.update(more)
         self._met(line, block, more)
         return True
+
+    def _lacking(self, line: Line) -> None:
+        """Name a head of indicators in which the columns that matter were not recognised."""
+        places = _columns(line, self._kind, "indicators", self._headings)
+        targets = {target for _, target in places.values()}
+        if "指标.三级指标" in targets and len(targets - {""}) > 1:
+            said = "这一行是指标的表头，没有认出指标值和完成值是哪一栏，下面的指标没有读取"
+            for box in line.boxes:
+                known = places.get(box.at)
+                self._headings.note(self._kind, box.text, None if known is None else known[1])
+            self.unread.append(Unread(self._grid.place(line.number), said))
 
     def _is_label(self, box: Box) -> bool:
         return bare(box.text) in usual_words("labels")
@@ -448,6 +467,26 @@ class _Reader:
             if value is not None and not self._is_label(value):
                 entry = Entry(self._grid.place(line.number, value.at), label, value)
                 self._form.labels.cells.setdefault(target, []).append(entry)
+
+
+def _with_goal(places: _Places) -> _Places:
+    """Take 总体目标 for the goal where no heading says more plainly which is the year's."""
+    if any(target == "项目.年度总体目标" for _, target in places.values()):
+        return places
+    plainly = [at for at, (heading, _) in places.items() if bare(heading) in _GOALS]
+    if len(plainly) != 1:
+        return places
+    return {**places, plainly[0]: (places[plainly[0]][0], "项目.年度总体目标")}
+
+
+def _with_adjusted(places: _Places) -> _Places:
+    """Of targets before and after an adjustment the later one is that of the indicator."""
+    aims = {at for at, (_, target) in places.items() if target == "指标.指标值"}
+    later = {at for at in aims if "调整后" in places[at][0]}
+    if len(aims) != 2 or len(later) != 1:
+        return places
+    (before,) = aims - later
+    return {**places, before: (places[before][0], "指标.调整前指标值")}
 
 
 def _repeated(places: _Places) -> set[str]:

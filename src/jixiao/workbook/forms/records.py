@@ -160,6 +160,8 @@ class Reader:
             if source:
                 member = next(each for each in ProjectFunding if each.label == source)
                 own = {name: values[name] for name in _STAGES if name in values}
+                if form.kind is FormKind.MONITORING:
+                    own.pop("executed", None)  # up to the day of the form, not of the year
                 for name, value in own.items():
                     parts.setdefault(name, []).append(value)
                 listed = any(each.source is member for each in self._base.funds_of(code))
@@ -219,6 +221,8 @@ class Reader:
         values: dict[str, Value] = {}
         for label in ("累计执行数", "全年预计执行数"):
             entry = row.first(f"项目监控.{label}")
+            if entry is None and label == "累计执行数" and form.month:
+                entry = row.first("项目资金.全年执行数")  # under a title that names the period
             if entry is None:
                 continue
             found = amount(entry, column_of("项目监控", label), form.unit)

@@ -90,15 +90,14 @@ class _Head(NamedTuple):
 
 def read_register(grid: Grid, base: Evaluation, headings: Headings) -> Register | None:
     """Return what the registers on a sheet or in a table hold, None where there is none."""
-    year = base.department.year
     for at, line in enumerate(grid.lines[:_SEARCHED]):
-        head = _head(grid.lines, at, year, headings)
+        head = _head(grid.lines, at, headings)
         if head is not None and (head.field != "three_public" or _has_items(grid, at, head)):
             return _Reader(grid, line.number, head, base, headings).register(at)
     return None
 
 
-def _head(lines: Sequence[Line], at: int, year: int | None, headings: Headings) -> _Head | None:
+def _head(lines: Sequence[Line], at: int, headings: Headings) -> _Head | None:
     """Return the head that begins with a row: of one row, or of two."""
     line = lines[at]
     if any(_NUMBER.fullmatch(plain(box.text)) for box in line.boxes):
@@ -107,7 +106,7 @@ def _head(lines: Sequence[Line], at: int, year: int | None, headings: Headings) 
         for name, register in _REGISTERS.items():
             places: _Places = {}
             for box, words in boxes:
-                target = headings.meaning(register.kind, name, _of_year(words, year))
+                target = headings.meaning(register.kind, name, words)
                 if target is not None:
                     places[box.at] = (words, target)
             targets = {target for _, target in places.values()}
@@ -139,16 +138,6 @@ def _double(lines: Sequence[Line], at: int) -> list[tuple[Box, str]]:
         under = [one for one in below.boxes if box.at <= one.at < box.at + box.width]
         found += [(one, f"{box.text}{one.text}") for one in under] or [(box, box.text)]
     return found
-
-
-def _of_year(heading: str, year: int | None) -> str:
-    """Return a heading with 本年 and 上年 in place of the years that it names."""
-    words = plain(heading)
-    if year is None:
-        return words
-    for number, meant in ((year, "本年"), (year - 1, "上年")):
-        words = words.replace(f"{number}年度", meant).replace(f"{number}年", meant)
-    return words
 
 
 def _has_items(grid: Grid, at: int, head: _Head) -> bool:
@@ -187,6 +176,9 @@ class _Reader:
         if year is not None and own is not None and year not in usual:
             self._leave(self._grid.name, f"是{year}年度的表，工作簿是{own}年度，没有读取")
             return Register(Evaluation(department=Department()), self._unread)
+        if self._head.field == "monthly" and "累计" in title:
+            self._leave(self._grid.name, "标题写的是累计数，“月度支出”填当月数，没有读取")
+            return Register(Evaluation(department=Department()), self._unread)
         self._unknown()
         rows = tuple(self._records(at + self._head.rows))
         part = Evaluation(department=Department(), **{self._head.field: rows})  # type: ignore[arg-type]  # by topic
@@ -202,9 +194,9 @@ class _Reader:
                 self._leave(place, f"表头“{_clipped(words)}”没有认出来，没有读取")
 
     def _known(self, words: str) -> bool:
-        year = self._base.department.year
         kind = _REGISTERS[self._head.field].kind
-        return Headings().meaning(kind, self._head.field, _of_year(words, year)) == ""
+        usual = Headings(year=self._base.department.year)
+        return usual.meaning(kind, self._head.field, words) == ""
 
     def _records(self, start: int) -> Iterator[Record]:
         seen: set[tuple[object, ...]] = set()

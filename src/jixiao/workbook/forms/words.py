@@ -6,7 +6,7 @@ changed; what stands there goes before the usual headings.
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -75,20 +75,37 @@ class Headings:
 
     ``noted`` is what the file says: per form the field of a heading, and what was agreed.
     ``met`` is what reading found: per form the field of each heading, None where it has none.
+    ``year`` is that of the evaluation, which headings may name.
     """
 
     noted: dict[str, dict[str, str]] = field(default_factory=dict)
     met: dict[str, dict[str, str | None]] = field(default_factory=dict)
+    year: int | None = None
 
     def meaning(self, kind: FormKind, block: str, heading: str) -> str | None:
         """Return the field that a heading of a block means, empty for none, None if unknown."""
         usual = usual_words(block)
         noted = {**self.noted.get(FormKind.OWN, {}), **self.noted.get(kind, {})}
         own = {bare(each): target for each, target in noted.items()}
-        word = bare(heading)
-        if word in own and own[word] in (*usual.values(), ""):
-            return own[word]
-        return usual.get(word)
+        for word in self._words(heading):
+            if word in own and own[word] in (*usual.values(), ""):
+                return own[word]
+            if word in usual:
+                return usual[word]
+        return None
+
+    def _words(self, heading: str) -> Iterator[str]:
+        """Yield a heading, then with its own year and the last one named as such, then without."""
+        yield bare(heading)
+        if self.year is None:
+            return
+        words = (
+            bare(heading)
+            .replace(f"{self.year - 1}年度", "上年")
+            .replace(f"{self.year - 1}年", "上年")
+        )
+        for own in ("本年", ""):
+            yield words.replace(f"{self.year}年度", own).replace(f"{self.year}年", own)
 
     def agreed(self, kind: FormKind, name: str) -> str:
         """Return what was settled of something that forms leave open, or an empty text."""
