@@ -677,6 +677,11 @@ def test_targets_are_read_as_printed_or_not_at_all(printed, meant):
     assert target_of(Shown(printed)) == meant
 
 
+def test_shares_that_are_shown_rounded_are_percent_once():
+    assert reached_of(Shown("97.5%", Decimal("97.538"))).value == Decimal("97.538")
+    assert target_of(Shown("≥95%", None)).value == 95
+
+
 def test_results_in_words_stay_words():
     assert reached_of(Shown("已完成")).text == "已完成"
     assert reached_of(Shown("≥95%")).value is None

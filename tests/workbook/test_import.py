@@ -277,6 +277,24 @@ def test_a_number_shown_rounded_is_read_as_it_is_stored():
     assert imported(book).evaluation.project_funds[0].executed == Decimal("12.3456")
 
 
+@pytest.mark.parametrize(
+    ("stored", "form", "read"),
+    [
+        (0.97538, "0.0%", "97.538"),
+        (0.975, "0%", "97.5"),
+        (-1.236, "#,##0.00", "-1.236"),
+        (-1.236, "0.00;(0.00)", "-1.236"),
+        (-1.236, '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-1.236"),
+    ],
+)
+def test_what_is_behind_a_rounded_cell_keeps_scale_and_sign(stored, form, read):
+    book = blank()
+    at(book["指标"], "三级指标").value = "甲"
+    cell = at(book["指标"], "完成值")
+    cell.value, cell.number_format = stored, form
+    assert imported(book).evaluation.indicators[0].actual == Decimal(read)
+
+
 def test_a_formula_that_was_never_reckoned_is_told():
     book = blank()
     at(book["项目资金"], "全年执行数").value = "=1+1"

@@ -44,8 +44,11 @@ class Formats:
             self._known[key] = self._book.add_format({**base, **looks})
         return self._known[key]
 
-    def cell(self, column: Column, *, left: bool = False) -> "Format":
-        """Return the format of a cell that people fill in; ``left``: whatever it holds."""
+    def cell(self, column: Column, *, left: bool = False, exact: bool = False) -> "Format":
+        """Return the format of a cell that people fill in.
+
+        ``left``: whatever it holds; ``exact``: an amount of more than two places.
+        """
         looks: dict[str, object] = {
             "locked": False,
             "border": 1,
@@ -55,7 +58,7 @@ class Formats:
         if date in column.kinds and Decimal not in column.kinds:
             looks |= {"num_format": "yyyy-mm-dd", "align": "center"}
         elif column.unit == "万元":
-            looks |= {"num_format": "#,##0.00", "align": "right"}
+            looks |= {"num_format": "#,##0.00####" if exact else "#,##0.00", "align": "right"}
         elif Decimal in column.kinds or int in column.kinds:
             looks |= {"num_format": "General", "align": "right"}
         else:

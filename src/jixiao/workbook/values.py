@@ -161,8 +161,9 @@ def _number(text: str, cell: Shown, column: Column) -> Decimal | Unusable:
         return Unusable("是百分数", expected)
     number = Decimal(f"{written['sign']}{written['digits'].replace(',', '')}")
     if cell.stored is not None:
-        number = cell.stored.normalize() * (100 if percent else 1)
-        number = number if number.as_tuple().exponent != 0 else number.quantize(Decimal(1))
+        # Stored is in the scale that is shown; formats may print the sign themselves.
+        negative = number < 0 or bracketed or cell.stored < 0
+        number = tidy(-abs(cell.stored) if negative else cell.stored)
         bracketed = False
     if abs(number) > LARGEST:
         return Unusable("数太大", f"{expected}，绝对值不超过 {LARGEST:f}")

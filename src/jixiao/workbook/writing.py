@@ -59,6 +59,7 @@ _SPARE: Final = {
 }  # fmt: skip
 """Blank rows ready to be filled in, by field of the evaluation; others have more."""
 _LONGEST_LIST: Final = 255  # characters that Excel takes in a list written into the cell
+_CENTS: Final = -2  # places that amounts usually have
 _MUCH_SPARE: Final = 60
 _MONTHS: Final = 12
 _PROSE: Final = frozenset({"functions", "institutions", "work", "goal", "goal_result"})
@@ -263,6 +264,8 @@ class _Sheet:
             )  # fmt: skip
             self._sheet.write_datetime(row, at, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001 - a day of the calendar
         elif isinstance(value, Decimal | int):
+            if isinstance(value, Decimal) and int(value.as_tuple().exponent) < _CENTS:
+                look = self._formats.cell(column, left=left, exact=True)  # no digit is hidden
             self._sheet.write_number(row, at, value, look)
         elif isinstance(value, Term):
             self._sheet.write_string(row, at, value.label, look)

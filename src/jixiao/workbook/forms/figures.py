@@ -7,7 +7,7 @@ from typing import Final
 from jixiao.model.folding import fold
 from jixiao.patterns import pattern
 from jixiao.terms import Attainment, Sign
-from jixiao.workbook.values import Shown
+from jixiao.workbook.values import Shown, tidy
 
 _NUMBER: Final = r"(-?[0-9][0-9,]*(?:\.[0-9]+)?)"
 _REST: Final = r"([^0-9]*)"
@@ -75,13 +75,13 @@ def target_of(shown: Shown) -> Target | None:
         for words, meant in _BEHIND.items():
             if sign is None and rest.endswith(words):
                 sign, rest = meant, rest.removesuffix(words).strip()
-        return Target(sign, _value(found[2], shown, rest), unit=rest) if _is_unit(rest) else None
+        return Target(sign, _value(found[2], shown), unit=rest) if _is_unit(rest) else None
     found = _INTERVAL.fullmatch(text)
     if found is not None:
         low, unit, high, rest = found[1], (found[2] or "").strip(), found[3], found[4].strip()
         if not _is_unit(rest) or unit not in ("", rest):
             return None
-        lower, upper = _value(low, None, rest), _value(high, None, rest)
+        lower, upper = _value(low, None), _value(high, None)
         return Target(Sign.INTERVAL, lower, upper, unit=rest) if lower < upper else None
     if _FIGURE.search(text) or text.startswith(tuple(_SIGNS)):
         return None
@@ -106,7 +106,7 @@ def reached_of(shown: Shown) -> Reached:
     found = _TARGET.fullmatch(text)
     if found is not None and not found[1] and _is_unit(found[3].strip()):
         unit = found[3].strip()
-        return Reached(_value(found[2], shown, unit), unit)
+        return Reached(_value(found[2], shown), unit)
     first, _, rest = text.partition(":")
     band = next((each for each in Attainment if fold(each.label) == first.strip()), None)
     if band is not None:
@@ -120,9 +120,8 @@ def _is_unit(text: str) -> bool:
     return len(text) <= _LONGEST and _OPEN.search(text) is None
 
 
-def _value(printed: str, shown: Shown | None, unit: str) -> Decimal:
+def _value(printed: str, shown: Shown | None) -> Decimal:
     """Return the number that is meant: the stored one where the cell shows it rounded."""
     if shown is not None and shown.stored is not None:
-        number = shown.stored * (100 if unit == "%" else 1)
-        return number.normalize() if number % 1 else number.quantize(Decimal(1))
+        return tidy(shown.stored)
     return Decimal(printed.replace(",", ""))
