@@ -525,3 +525,16 @@ def test_other_programs_are_told_the_cell_of_a_record(jixiao, bad, tmp_path):
     assert row["cell"]["heading"] == "有效样本数"
     assert row["line"] == row["cell"]["row"] > 1
     assert row["related"][0]["cell"]["heading"] == "完成值"
+
+
+def test_a_year_without_a_standard_for_projects_still_has_a_score_of_the_department(
+    jixiao, good, tmp_path
+):
+    book = openpyxl.load_workbook(good)
+    book["单位情况"]["B6"].value = 2019
+    path = tmp_path / "早年.xlsx"
+    book.save(path)
+    _, out, _ = jixiao("evaluate", str(path), "-o", str(tmp_path / "包"), "--formats", "html")
+    assert "项目自评：没有适用于2019年度项目支出的评分标准，各项目不计分。" in out
+    assert "得分：" in out
+    assert "未计分" not in (tmp_path / "包" / "05 项目支出绩效自评汇总表.html").read_text("utf-8")

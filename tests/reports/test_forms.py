@@ -217,3 +217,9 @@ def test_an_indicator_of_a_project_that_names_its_task_too_stands_in_the_table_o
         for each in (year, other)
     )
     assert after == before
+
+
+def test_a_department_without_projects_does_not_say_that_it_evaluated_any():
+    year = replace(sample(2023), projects=(), project_funds=())
+    letter = submission(year, sheets_of(year))[0]
+    assert "我局对部门整体支出开展了绩效自评" in plainly(letter)

@@ -288,7 +288,7 @@ def _lines(
 
     sheet = evaluated.sheet
     alone = evaluated.evaluation.only_projects
-    pack = evaluated.project_pack if alone else evaluated.pack
+    pack = (evaluated.project_pack if alone else None) or evaluated.pack
     verified = "" if pack.verified else "，分值未与正式文件核对"
     yield manner.style(display.safe(evaluated.path), display.BOLD)
     yield f"  {display.safe(sheet.subject)}，{sheet.year}年度"
@@ -315,7 +315,21 @@ def _lines(
         yield ""
         yield "未计分的，还需要："
         yield from scores.needs(sheet, "  ")
-    if evaluated.projects:
+    yield from _of_projects(evaluated, given, manner)
+    if other is not None:
+        yield ""
+        yield "换一套标准："
+        yield from scores.compared(sheet, other)
+
+
+def _of_projects(evaluated: "Evaluated", given: Namespace, manner: "Manner") -> Iterator[str]:
+    from jixiao.cli import scores
+    from jixiao.diagnostics import display
+
+    if evaluated.project_pack is None:
+        yield ""
+        yield f"项目自评：没有适用于{evaluated.sheet.year}年度项目支出的评分标准，各项目不计分。"
+    elif evaluated.projects:
         yield ""
         yield f"项目自评（{evaluated.project_pack.title}）："
         for code, each in evaluated.projects.items():
@@ -326,7 +340,3 @@ def _lines(
             elif each.needs:
                 yield "    未计分的，还需要："
                 yield from scores.needs(each, "      ")
-    if other is not None:
-        yield ""
-        yield "换一套标准："
-        yield from scores.compared(sheet, other)

@@ -45,7 +45,8 @@ class NotYetEvaluable(FileError):
 class Evaluated:
     """A workbook with its scores; ``projects`` holds a sheet for each project by its code.
 
-    Classified projects are not scored: nothing but their amounts is known. ``standards`` are all
+    Classified projects are not scored: nothing but their amounts is known; no project is where no
+    standard scores projects of the year, ``project_pack`` is None then. ``standards`` are all
     that were known, those that the user brought along before those of the program.
     """
 
@@ -53,7 +54,7 @@ class Evaluated:
     imported: Imported
     pack: Pack
     sheet: ScoreSheet
-    project_pack: Pack
+    project_pack: Pack | None
     projects: Mapping[str, ScoreSheet]
     standards: Standards
 
@@ -96,18 +97,16 @@ def evaluate_imported(
     region, year = _region_and_year(evaluation, path)
     choice = known(standard, as_of)
     pack = choice.scoring(Scope.DEPARTMENT_WIDE_EXPENDITURE, region, year)
-    project_pack = choice.scoring(Scope.PROJECT_EXPENDITURE, region, year)
-    sheet, bound = score(Subject(evaluation), plan(pack, year), as_of), plan(project_pack, year)
+    choose = choice.scoring if evaluation.only_projects else choice.found
+    project_pack = choose(Scope.PROJECT_EXPENDITURE, region, year)
+    sheet = score(Subject(evaluation), plan(pack, year), as_of)
     return Evaluated(
         path,
         imported,
         pack,
         replace(sheet, notices=(*sheet.notices, *_notices(evaluation, choice.standards))),
         project_pack,
-        {
-            each.code: _scored(evaluation, each, bound, as_of)
-            for each in scored_projects(evaluation)
-        },
+        {} if project_pack is None else _projects(evaluation, plan(project_pack, year), as_of),
         choice.standards,
     )
 
@@ -117,8 +116,9 @@ def check_records(
 ) -> tuple[RecordOutcome, ...]:
     """Return what the checks of records say of a workbook; ``checks`` are their options."""
     options = dict(checks or {})
-    standard = plan(evaluated.project_pack, evaluated.sheet.year)
-    execution = next((each for each in standard.walk() if each.line.id == _EXECUTION), None)
+    pack = evaluated.project_pack
+    lines = iter(()) if pack is None else plan(pack, evaluated.sheet.year).walk()
+    execution = next((each for each in lines if each.line.id == _EXECUTION), None)
     if execution is not None:
         options["FM01"] = {"execution_points": execution.points, **options.get("FM01", {})}
     return tuple(
@@ -209,10 +209,11 @@ def scored_projects(evaluation: Evaluation) -> tuple[Project, ...]:
     return tuple(each for each in evaluation.projects if not each.classified and each.code)
 
 
-def _scored(
-    evaluation: Evaluation, project: Project, bound: Plan, as_of: date | None
-) -> ScoreSheet:
-    return score(Subject(evaluation, project.code), bound, as_of)
+def _projects(evaluation: Evaluation, bound: Plan, as_of: date | None) -> dict[str, ScoreSheet]:
+    return {
+        each.code: score(Subject(evaluation, each.code), bound, as_of)
+        for each in scored_projects(evaluation)
+    }
 
 
 def _in_its_region(imported: Imported) -> Imported:

@@ -68,15 +68,20 @@ class Known:
     standards: Standards
     named: tuple[Pack, ...] = ()
 
-    def scoring(self, scope: Scope, region: str, year: int) -> Pack:
+    def found(self, scope: Scope, region: str, year: int) -> Pack | None:
         """Return the pack that scores a scope: one asked for, else that of the nearest region."""
         for pack in self.named:
             if pack.scoring is not None and pack.scoring.scope is scope:
                 return pack
         found = self.standards.scoring_for(region_as_typed(region) or region, scope, year)
-        if not found:
+        return found[0] if found else None
+
+    def scoring(self, scope: Scope, region: str, year: int) -> Pack:
+        """Return what ``found`` does, or raise ``NoStandardApplies``."""
+        pack = self.found(scope, region, year)
+        if pack is None:
             raise NoStandardApplies(region, scope, year)
-        return found[0]
+        return pack
 
 
 def known(standard: str | None = None, as_of: date | None = None) -> Known:

@@ -48,7 +48,9 @@ def cover_letter(
     department = evaluation.department
     year = year_of(evaluation)
     office = finance_office(department.region)
-    what = "项目支出" if evaluation.only_projects else "部门整体支出和项目支出"
+    parts = ["部门整体支出"] * (not evaluation.only_projects)
+    parts += ["项目支出"] * bool(evaluation.projects)
+    what = "和".join(parts)
     blocks: list[Block] = [
         Title((f"{department.name}关于报送{year}", "绩效自评材料的函")),
         Paragraph((prompt("发文字号，如 ×〔2024〕×号"),), ParagraphKind.SIGNATURE),
@@ -85,10 +87,10 @@ def _result(evaluation: Evaluation, sheets: Sequence[ScoreSheet]) -> list[Run]:
     count = len(evaluation.projects)
     if count:
         secret = sum(bool(each.classified) for each in evaluation.projects)
-        aside = f"，其中涉密项目{secret}个只列编号和金额" if secret else ""
+        aside = f"（其中涉密项目{secret}个，只列编号和金额）" if secret else ""
         runs.append(
             Run(
-                f"项目支出共{count}个，已完成自评计分{len(scored)}个{aside}。",
+                f"支出项目共{count}个{aside}，已完成自评计分{len(scored)}个。",
                 sources=(
                     Source("项目个数", f"{count}个"),
                     Source("已计分的项目个数", f"{len(scored)}个"),
