@@ -223,3 +223,10 @@ def test_a_department_without_projects_does_not_say_that_it_evaluated_any():
     year = replace(sample(2023), projects=(), project_funds=())
     letter = submission(year, sheets_of(year))[0]
     assert "我局对部门整体支出开展了绩效自评" in plainly(letter)
+
+
+def test_of_a_budget_below_nothing_no_rate_is_told():
+    rows = (ProjectFunds(project="X1", adjusted=Decimal(-10), executed=Decimal(-10)),)
+    year = replace(office(), project_funds=rows)
+    form = plainly(project_form(year, year.projects[0], sheet_of(sheets_of(year), "X1"), "表"))
+    assert "100.00%" not in form

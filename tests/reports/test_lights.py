@@ -23,6 +23,7 @@ GREEN, YELLOW, RED = Light.GREEN, Light.YELLOW, Light.RED
         (None, "100", 6, None),
         ("5", None, 6, None),
         ("5", "0", 6, None),
+        ("-5", "-10", 6, None),
     ],
 )
 def test_spending_is_held_against_the_months_that_have_passed(executed, budget, months, light):

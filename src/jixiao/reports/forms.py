@@ -70,10 +70,10 @@ def spread(cell: Cell, across: int) -> Cell:
 
 
 def rate(executed: Decimal | None, budget: Decimal | None, *, formula: str = "") -> Cell:
-    """Return the execution rate in percent; a dash where the budget is nothing."""
+    """Return the execution rate in percent; a dash where the budget is nothing or less."""
     if executed is None or budget is None:
         return Cell(align=Align.RIGHT)
-    if budget == 0:
+    if budget <= 0:
         return Cell(text=NONE, align=Align.RIGHT)
     return Cell(
         text=f"{percent(executed, budget)}%",

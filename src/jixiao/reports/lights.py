@@ -47,7 +47,7 @@ def light_of(share: Decimal) -> Light:
 
 def money_light(executed: Decimal | None, budget: Decimal | None, months: int) -> Light | None:
     """Return the light of spending; None where it cannot be told."""
-    if executed is None or not budget:
+    if executed is None or budget is None or budget <= 0:
         return None
     return light_of(progress(executed, budget, months))
 

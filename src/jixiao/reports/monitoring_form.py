@@ -135,7 +135,7 @@ def _about(evaluation: Evaluation, period: _Period) -> Table:
 
 
 def _share(reached: Decimal | None, planned: Decimal | None, period: _Period) -> str:
-    if reached is None or not planned:
+    if reached is None or planned is None or planned <= 0:
         return ""
     return f"{progress(reached, planned, period.months):f}"
 

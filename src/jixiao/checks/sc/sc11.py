@@ -37,6 +37,7 @@ _SUBJECTS = {  # what an item is about, and the words that speak of it
     )
 }
 _BECAUSE = pattern(r"^(?:由于|因为?|系)")
+_MARKS = str.maketrans("", "", "“”")
 _SLIGHT = Decimal("0.5")  # points that the formula of the spending rate takes by itself
 _SPENDING = pattern(r"支出率|执行率|支付率|预算执行|支出进度")
 _SPENDING_TOLD = pattern(r"支出|支付|执行|进度|结转|用款|尾款|预算")
@@ -77,7 +78,8 @@ def deductions_taken_up(ctx: Context) -> Iterator[Outcome]:
     told = [(item, _told(item, words)) for item in items]
     missing = [item for item, answer in told if answer is False]
     if missing:
-        names = "、".join(dict.fromkeys(item.name for item in missing))
+        # Quotation marks in a name may have lost the other half, and stand within others here.
+        names = "、".join(dict.fromkeys(item.name.translate(_MARKS) for item in missing))
         yield ctx.finding(
             _first_problem(ctx, sentences),
             f"扣分项“{names}”在存在问题和改进措施中没有提到，请补写问题、原因和措施",

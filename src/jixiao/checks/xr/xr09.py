@@ -41,6 +41,7 @@ _STAGED: Final = {
     "execution_rate": dict.fromkeys(Basis, _RATE_LABEL),
 }
 _PART = pattern(r"财政拨款|结转|其他资金|中央|省级|市级|区级|县级|自筹|\d+月|季度|累计|监控")
+_HUNDREDTH: Final = Decimal("0.01")
 _NUMBER: Final = frozenset({Dimension.MONEY, Dimension.NONE, Dimension.PERCENT})
 
 
@@ -125,9 +126,6 @@ def _judged(
         stated=fact.value,
         expected=value,
     )
-
-
-_HUNDREDTH: Final = Decimal("0.01")
 
 
 def _label(text: Understanding, fact: Fact) -> str:
