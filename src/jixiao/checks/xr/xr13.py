@@ -136,15 +136,15 @@ def _judged(
     theirs: tuple[int, Span, tuple[str, ...]],
 ) -> SourcesOutcome:
     source, span, numbers = theirs
-    at = next((each for each in ours[1] if each.numbers == numbers), ours[1][0])
+    at = next((each for each in ours[1] if not _apart(each.numbers, numbers)), ours[1][0])
     spots = (
         Spot(source, span=span, label="报告"),
         Spot(ours[0], at.record, at.field, label="工作簿"),
     )
     shown = at.words if len(at.words) <= _SHOWN else at.words[: _SHOWN - 1] + "…"
-    if at.numbers == numbers:
+    pairs = _apart(at.numbers, numbers)
+    if not pairs:
         return ctx.passed(spots, f"引用的“{shown}”数字相符")
-    pairs = [(one, other) for one, other in zip(at.numbers, numbers, strict=True) if one != other]
     listed = "，".join(f"{one}写作{other}" for one, other in pairs)
     return ctx.finding(
         spots,
@@ -152,6 +152,12 @@ def _judged(
         stated="、".join(other for _, other in pairs),
         expected="、".join(one for one, _ in pairs),
     )
+
+
+def _apart(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return the numbers that differ, ours first; 98.80 is 98.8."""
+    pairs = zip(ours, theirs, strict=True)
+    return [(one, other) for one, other in pairs if Decimal(one) != Decimal(other)]
 
 
 def _known(evaluation: Evaluation) -> dict[str, list[_Told]]:
