@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from jixiao.checks.fm._indicators import measured
 from jixiao.checks.records import bare
 from jixiao.checks.registry import source_check
 from jixiao.checks.sources import SourcesContext
 from jixiao.model.evaluation import Evaluation
+from jixiao.model.intervals import half_up
 from jixiao.model.outcome import SourcesOutcome, Spot
 from jixiao.model.record import Record
 from jixiao.terms import Severity
+
+_CENTS: Final = 2  # decimals that amounts in 万元 are printed with
 
 
 class _Pair(NamedTuple):
@@ -35,7 +38,7 @@ def last_year_as_it_was_told(ctx: SourcesContext) -> Iterator[SourcesOutcome]:
     """本年工作簿所填的上年数，应与上年工作簿一致。
 
     为什么：增减率、与历史的比较都以上年数为基数；上年已经报出的数，今年不应另有一套。
-    公式：三公经费各项的上年支出数＝上年工作簿的全年支出数；指标的上年完成值、指标值＝上年工作簿同一指标
+    公式：三公经费各项的上年支出数＝上年工作簿的全年支出数（金额比到万元后两位小数）；指标的上年完成值、指标值＝上年工作簿同一指标
     （编号和名称都相同）的完成值、指标值；各资金性质和支出类别的上年结转＝上年工作簿的结转下年。
     不报的情形：有一边没有填写的；指标编号相同而名称已改的；单位不同的。
     不相符的只问口径：决算批复、财政收回会使上年数有变动。
@@ -99,4 +102,6 @@ def _of_indicators(now: Evaluation, before: Evaluation, last: int) -> Iterator[_
 def _money(
     label: str, now: Decimal, then: Decimal, places: tuple[tuple[Record, str], tuple[Record, str]]
 ) -> _Pair:
-    return _Pair(label, now, then, (f"{bare(now)}万元", f"{bare(then)}万元"), places)
+    """Return a pair of amounts as they are printed: one side may hold what is finer."""
+    amounts = half_up(now, _CENTS), half_up(then, _CENTS)
+    return _Pair(label, *amounts, (f"{bare(now)}万元", f"{bare(then)}万元"), places)
