@@ -356,6 +356,8 @@ _named("posts", "编制数", "人")(_of_department("posts"))
 def _appraised(subject: Subject, label: str, *wanted: Appraisal) -> Measured | Missing:
     """Count projects by their appraisal; of classified ones nothing but amounts is filled in."""
     rows = [each for each in subject.evaluation.projects if not each.classified]
+    if not rows and subject.evaluation.projects:
+        return Missing("项目表只有涉密项目，看不出应否开展事前绩效评估")
     if not rows:
         return Missing("项目表没有填报")
     for row in rows:

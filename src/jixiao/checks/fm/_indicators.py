@@ -64,12 +64,15 @@ def measured(value: Decimal, indicator: Indicator) -> str:
 
 
 def reached(indicator: Indicator) -> bool | None:
-    """Whether the target was reached; None where target or actual is blank or qualitative."""
+    """Whether the target was reached; None where that cannot be told.
+
+    So where target or actual is blank or qualitative, or an interval ends before it begins.
+    """
     target, actual, high = indicator.target, indicator.actual, indicator.target_high
     if target is None or actual is None:
         return None
     if indicator.sign is Sign.INTERVAL:
-        return None if high is None else target <= actual <= high
+        return None if high is None or high < target else target <= actual <= high
     held = _HELD.get(indicator.sign) if indicator.sign else None
     return None if held is None else bool(held(actual, target))
 
