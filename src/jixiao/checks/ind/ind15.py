@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.context import Context
-from jixiao.checks.ind._forms import Form, Row, adds_up, by_name, forms, is_class, whole
+from jixiao.checks.ind._form_rows import Row, is_class
+from jixiao.checks.ind._forms import Form, adds_up, by_name, forms, whole
 from jixiao.checks.registry import check
 from jixiao.model.arithmetic import Verdict, verify_sum
 from jixiao.model.outcome import Outcome

@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.checks.context import Context
-from jixiao.checks.ind._forms import Form, Row, forms, quantity_in
+from jixiao.checks.ind._form_rows import Row
+from jixiao.checks.ind._forms import Form, forms, quantity_in
 from jixiao.checks.ind._measure import DOWN, Measured, measured, plain
 from jixiao.checks.ind._scoring import Earned, earned, states_rule, way
 from jixiao.checks.registry import check

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Final
 
 from jixiao.checks.context import Context
-from jixiao.checks.ind._forms import Form, Row, forms
+from jixiao.checks.ind._form_rows import Row
+from jixiao.checks.ind._forms import Form, forms
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.patterns import pattern

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from jixiao.checks.context import Context
-from jixiao.checks.ind._forms import Form, Row, forms, quantity_in
+from jixiao.checks.ind._form_rows import Row
+from jixiao.checks.ind._forms import Form, forms, quantity_in
 from jixiao.checks.registry import check
 from jixiao.model.outcome import Outcome
 from jixiao.patterns import pattern

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.context import Context
-from jixiao.checks.ind._forms import Form, Group, Row, adds_up, forms, whole
+from jixiao.checks.ind._form_rows import Row
+from jixiao.checks.ind._forms import Form, Group, adds_up, forms, whole
 from jixiao.checks.registry import check
 from jixiao.checks.sc._score import HUNDRED, points_of
 from jixiao.model.arithmetic import Verdict, verify_sum
